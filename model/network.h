@@ -1,0 +1,93 @@
+/* network.h - what stands at every site at one time, who is served, and what it costs.
+ *
+ * The state of the network in one year: "today" (existing sites only) or after a phase. */
+#ifndef CHARGEPLAN_MODEL_NETWORK_H
+#define CHARGEPLAN_MODEL_NETWORK_H
+
+#include "model/coverage.h"
+#include "model/demand.h"
+#include "scenarios/city.h"
+
+/* Part of a zone's demand given to a site. */
+struct assignment {
+    int n;         /* pairs */
+    int *zone;     /* owned [n] rising */
+    int *site;     /* owned [n] */
+    double *share; /* owned [n] of the zone's demand, 0..1; a zone's shares add up to at most 1 */
+};
+
+struct network {
+    int year_index; /* into study.years */
+    int n_sites, n_zones, n_kinds;
+    bool *open;       /* owned [n_sites] has chargers or was opened */
+    int *n_chargers;  /* owned [n_sites x n_kinds], site by site */
+    int *opened_year; /* owned [n_sites] 0: existing or closed */
+    struct assignment served[N_SERVICES];
+    /* per zone, kWh a day; served + full + out = demand (to 1e-9 relative) */
+    double *served_kwh[N_SERVICES]; /* owned [n_zones] */
+    double *full_kwh[N_SERVICES];   /* within reach of an open site of the service, but full */
+    double *out_kwh[N_SERVICES];    /* out of reach */
+    double *rule_distance_m;        /* owned [n_zones] straight line to the nearest open public
+                                       site; INFINITY where there is none */
+    /* per site */
+    double *load[N_SERVICES];       /* owned [n_sites] busiest-hour load: FAST kWh/h, SLOW erlangs */
+    double *site_kwh[N_SERVICES];   /* owned [n_sites] kWh a day served */
+    double *p_miss[N_SERVICES];     /* owned [n_sites] FAST share waiting over wait_min, SLOW share
+                                       that finds none; NAN where there is no outlet */
+};
+void network_free(struct network *network);
+
+/* Counts of one site. */
+struct site_count {
+    int chargers, outlets, bays;
+    double kw;
+    int fast_chargers;
+    int service_chargers[N_SERVICES], service_outlets[N_SERVICES];
+    double service_kw[N_SERVICES];
+};
+struct site_count network_count(const struct scenario *s, const struct network *n, int site);
+
+/* Is the site a station (station_min chargers, one of them fast) rather than dispersed chargers? */
+bool network_is_station(const struct scenario *s, const struct network *n, int site);
+
+/* Largest busiest-hour load that chargers carry within the sizing targets, all kinds of the
+ * service together: FAST kWh/h (outlets x availability as whole servers, Erlang C, mean power of
+ * the pool), SLOW erlangs (Erlang B). n_chargers is [n_kinds]. */
+double sizing_capacity(const struct scenario *s, enum service v, const int n_chargers[]);
+
+/* Share of users that miss the target at a load (see p_miss). NAN without outlets. */
+double sizing_p_miss(const struct scenario *s, enum service v, const int n_chargers[],
+                     double load);
+
+/* Sizes and fills a network for given open sites (every model but rule_then_serve): each zone
+ * goes to its nearest open site in reach, what does not fit spills to the next; new sites get
+ * whole chargers of the new kinds, at least station_min with one fast, bounded by bays, kW and
+ * the budget. Own it: network_free(*out).
+ *
+ *   reach      [N_SERVICES] with distances, service radii
+ *   before     the network of the phase before (its chargers stay), or NULL: existing sites
+ *   open       [n_sites] the plan
+ *   budget     INFINITY: no limit */
+enum err sizing_network(struct network **out, const struct scenario *s, const struct city *city,
+                        const struct demand *demand, int year_index,
+                        const struct reach *const reach[N_SERVICES],
+                        const struct network *before, const bool open[], double budget,
+                        struct error *err);
+
+/* Fills the per-zone and per-site results of a network whose chargers and served shares are
+ * set: served, full, out, load, site_kwh, p_miss, rule_distance_m. */
+enum err network_evaluate(struct network *n, const struct scenario *s, const struct city *city,
+                          const struct demand *demand,
+                          const struct reach *const reach[N_SERVICES], struct error *err);
+
+/* An empty network of the right sizes; existing sites with their chargers where `before` is
+ * NULL, else a copy of its chargers. */
+enum err network_create(struct network **out, const struct scenario *s, const struct city *city,
+                        int year_index, const struct network *before, struct error *err);
+
+/* Money of what `after` has and `before` has not. */
+struct money { double fixed, chargers[N_SERVICES], total, om_per_year; };
+struct money network_money(const struct scenario *s, const struct city *city,
+                           const struct network *before, const struct network *after);
+
+#endif

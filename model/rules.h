@@ -1,0 +1,55 @@
+/* rules.h - the plan's rules, judged: target, achieved, shortfall, where, clause. */
+#ifndef CHARGEPLAN_MODEL_RULES_H
+#define CHARGEPLAN_MODEL_RULES_H
+
+#include "model/supply.h"
+#include "scenarios/plans.h"
+
+enum rule_outcome { RULE_MET, RULE_NOT_MET, RULE_NOTHING_TO_JUDGE };
+
+struct rule_result {
+    int rule;                /* index into scenario->rule */
+    const struct fact *fact; /* borrowed from the catalogue; NULL for an own rule */
+    enum rule_kind kind;
+    enum strength strength;
+    int year;                /* state judged */
+    int network;             /* index into run->network */
+    bool ended;              /* the fact's validity ended before the year */
+    bool strict;             /* the target itself does not meet the rule (under, over) */
+    double target;
+    double achieved;         /* same unit; NAN where there is nothing to judge */
+    enum rule_outcome outcome;
+    double shortfall;        /* core_radius: core zones uncovered; ev_per_charger: chargers
+                                missing; ev_per_station: stations missing; wait: stations over;
+                                kw_per_ev: kW missing; budget: money over. 0 where met */
+    int worst_zone;          /* -1: none */
+    int worst_site;          /* -1: none */
+    int worst_district;      /* -1: none */
+    double worst_value;      /* in the target's unit at the worst place */
+    /* core_radius only: the three usual readings */
+    double core_mean_radius_km;  /* sqrt(A / (pi N)), A core area from cells, N public sites in
+                                    the core; NAN without cell sizes */
+    double core_area_share;      /* of the core's cells by area; NAN without cell sizes */
+    double core_demand_share;    /* of the core's night weight */
+    int core_unreachable;        /* core zones that no open or possible site can cover */
+};
+
+struct rules {
+    int n;
+    struct rule_result *result; /* owned: for each network in order, each rule in order */
+};
+
+/* reach_rule: pairs within the rule radius (straight line), all sites that are not forbidden.
+ * money_spent [n_networks] money of each phase; budget [n_networks] NAN where there is none. */
+enum err rules_judge(struct rules **out, const struct scenario *s, const struct city *city,
+                     const struct fleet *fleet, const struct plans *plans,
+                     const struct reach *reach_rule, int n_networks,
+                     struct network *const networks[], const double money_spent[],
+                     const double budget[], struct error *err);
+void rules_free(struct rules *rules);
+
+/* Checks before a run that every rule of the scenario names a fact that can be judged and that
+ * own rules have their figures; adds to problems. */
+void rules_check(const struct scenario *s, const struct plans *plans, struct problems *problems);
+
+#endif

@@ -1,0 +1,55 @@
+/* city.h - what is there: zones with their weights, sites with what they can hold.
+ *
+ * A plain record made from the scenario's files; changed by nobody afterwards. */
+#ifndef CHARGEPLAN_SCENARIOS_CITY_H
+#define CHARGEPLAN_SCENARIOS_CITY_H
+
+#include "scenarios/geo.h"
+#include "scenarios/scenario.h"
+
+struct site {
+    char *id;   /* unique over all layers */
+    char *name; /* its id where the layer names no column; never NULL */
+    char *type; /* kind of place; "" where unknown */
+    int layer;  /* index into scenario->sites */
+    enum site_status status;
+    enum site_access access;
+    int bays;          /* bays that may be given to chargers */
+    double power_kw;   /* power that may be given to chargers */
+    double fixed_cost; /* opening a station here, without its chargers */
+    int *n_chargers;   /* owned [n_kinds] chargers standing here today; zeros if not existing */
+};
+
+struct city {
+    bool geographic; /* x, y in degrees WGS 84; else metres */
+    int n_zones;
+    char **zone_id;                    /* [n_zones] unique */
+    double *zone_x, *zone_y;           /* [n_zones] */
+    double *weight[N_LAYERS];          /* [n_zones] >= 0; the sum of each layer is > 0 */
+    double *home_access;               /* [n_zones] share, or NULL: the class's own figure */
+    bool *core;                        /* [n_zones] */
+    double *cell_m;                    /* [n_zones] side of the cell; NAN where unknown */
+    double *service_m[N_SERVICES];     /* [n_zones] reach of the planner's own standard, m */
+    char **zone_class;                 /* [n_zones] "" where there is none */
+    int *district;                     /* [n_zones] index into district_name */
+    int n_districts;                   /* >= 1; one named "" where the file has none */
+    char **district_name;
+    int n_sites;
+    struct site *site;                 /* [n_sites] layers in the order of the scenario */
+    double *site_x, *site_y;           /* [n_sites] */
+    int n_warnings;
+    char **warning;                    /* [n_warnings] whole sentences: zones larger than a
+                                          quarter of the radius, sites outside the area ... */
+};
+
+/* Reads the files of a scenario. Own it: city_free(*out).
+ * Every mistake of a file is found up to the first of each file; all files are looked at, so
+ * that `problems` holds one sentence per bad file. Errors: ERR_DATA, ERR_NOMEM. */
+enum err city_read(struct city **out, const struct scenario *scenario,
+                   struct problems *problems, struct error *err);
+void city_free(struct city *city);
+
+struct points city_zones(const struct city *city); /* borrows the coordinates */
+struct points city_sites(const struct city *city);
+
+#endif

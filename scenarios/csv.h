@@ -1,0 +1,41 @@
+/* csv.h - strict reader of CSV files (RFC 4180): UTF-8 (a BOM and CRLF are accepted), a header,
+ * the same number of cells in every row. A million rows are read at memory speed: the file is
+ * held once and cells point into it.
+ *
+ * Every message names file, line and column name. */
+#ifndef CHARGEPLAN_SCENARIOS_CSV_H
+#define CHARGEPLAN_SCENARIOS_CSV_H
+
+#include "scenarios/error.h"
+
+struct csv; /* opaque */
+
+/* Own it: csv_free(*out). Errors: ERR_DATA (cannot be read, not UTF-8, ragged row, a quote that
+ * is never closed, no header, a column named twice), ERR_NOMEM. A file with a header and no rows
+ * is read; the caller says whether that is wrong. */
+enum err csv_read(struct csv **out, const char *path, struct error *err);
+void csv_free(struct csv *csv);
+
+const char *csv_path(const struct csv *csv);
+int csv_n_rows(const struct csv *csv);
+int csv_n_columns(const struct csv *csv);
+const char *csv_column_name(const struct csv *csv, int column);
+
+/* Index of a column, or -1. */
+int csv_column(const struct csv *csv, const char *name);
+/* The same; a missing column is ERR_DATA that lists the columns there are ("did you mean"). */
+enum err csv_need_column(const struct csv *csv, const char *name, int *column,
+                         struct error *err);
+
+/* Text of a cell, without quotes. Borrowed until csv_free. Rows count from 0. */
+const char *csv_cell(const struct csv *csv, int row, int column);
+int csv_line(const struct csv *csv, int row); /* line of the file, from 1 */
+
+/* Number in a cell: finite, min <= value <= max, nothing around it. ERR_DATA otherwise. */
+enum err csv_number(const struct csv *csv, int row, int column, double min, double max,
+                    double *out, struct error *err);
+
+/* Checks that the ids of a column are not empty and unique: ERR_DATA names both lines. */
+enum err csv_unique(const struct csv *csv, int column, struct error *err);
+
+#endif

@@ -1,0 +1,187 @@
+/* fields.h - the schema: every setting of a scenario is one line here.
+ *
+ * A line makes the struct member (scenario.h), the parser and its range check, the default,
+ * `chargeplan fields`, the JSON Schema, `--set path=value` and the record of a run.
+ *
+ *   X(kind, member, key, default, min, max, unit, choices, source, help)
+ *
+ *   kind     NUMBER double; INTEGER int; FLAG bool (true/false/yes/no); WORD int, index into
+ *            `choices`; TEXT char *; FILE char *, a path relative to the file that names it;
+ *            SERIES struct series, a number or {year: number, ...}; NUMBERS struct numbers, a
+ *            list; YEARS struct years, a list of whole numbers that rise; MAP_NUMBER and
+ *            MAP_TEXT, {name: value}; COLUMN char *, the name of a column of the section's file;
+ *            NUMBER_OR_COLUMN, a number for all rows or the name of a column.
+ *            A ratio may be written 1:7 where a NUMBER stands; it means 7.
+ *   key      the path below the section, dots between the levels
+ *   default  text, read by the same parser as the user's values; "" means not set (NULL, NAN,
+ *            n = 0); REQUIRED means that the user has to say it
+ *   min,max  inclusive bounds of every number in the value
+ *   choices  the words, separated by |, of a WORD; else ""
+ *   source   where the default comes from; "assumed" says that nobody but us stands behind it
+ *
+ * clang-format stays off: this is a table. */
+#ifndef CHARGEPLAN_SCENARIOS_FIELDS_H
+#define CHARGEPLAN_SCENARIOS_FIELDS_H
+
+#define REQUIRED ((const char *)0)
+
+/* clang-format off */
+
+/* top level */
+#define HEAD_FIELDS(X) \
+    X(INTEGER, version, "scenario", REQUIRED, 1, 1, "", "", "", "version of the scenario format; always 1") \
+    X(TEXT, name, "name", REQUIRED, 0, 0, "", "", "", "short name of the scenario: letters, digits, - and _") \
+    X(TEXT, title_en, "title.en", "", 0, 0, "", "", "", "title in English; the name where it is not set") \
+    X(TEXT, title_zh, "title.zh", "", 0, 0, "", "", "", "title in Chinese")
+
+#define STUDY_FIELDS(X) \
+    X(YEARS, years, "years", REQUIRED, 1990, 2100, "year", "", "", "years looked at; the first is today, in which only existing stations stand") \
+    X(INTEGER, seed, "seed", "42", 0, 2147483647, "", "", "assumed", "seed of every random stream") \
+    X(TEXT, currency, "currency", "CNY", 0, 0, "", "", "", "currency of every cost of the scenario") \
+    X(FLAG, made_up, "made_up", "false", 0, 0, "", "", "", "the city is invented; title, map and report say so") \
+    X(TEXT, data_source, "data_source", "", 0, 0, "", "", "", "who made the data, with licence and date; printed in the foot line")
+
+/* fleet.<class> */
+#define FLEET_FIELDS(X) \
+    X(WORD, curve, "curve", REQUIRED, 0, 0, "", "points|penetration|bass", "", "how the stock of the class follows from its figures") \
+    X(SERIES, points, "points", "", 0, 1e9, "vehicles", "", "", "stock by year, joined by straight lines (points) or fitted (bass)") \
+    X(SERIES, population, "population", "", 0, 2e9, "persons", "", "", "residents (penetration)") \
+    X(SERIES, cars_per_1000, "cars_per_1000", "", 0, 2000, "1/1000 persons", "", "", "all vehicles of the class per 1,000 residents (penetration); also the cap of the stock") \
+    X(SERIES, ev_share, "ev_share", "", 0, 1, "share", "", "", "share of EVs in all vehicles of the class (penetration)") \
+    X(NUMBER, market, "market", "", 1, 2e9, "vehicles", "", "", "Bass m: stock at saturation; fitted to the points where it is not set") \
+    X(NUMBER, innovation, "innovation", "", 0, 1, "1/year", "", "Bass 1969, doi:10.1287/mnsc.15.5.215", "Bass p; fitted where it is not set") \
+    X(NUMBER, imitation, "imitation", "", 0, 3, "1/year", "", "Bass 1969, doi:10.1287/mnsc.15.5.215", "Bass q; fitted where it is not set") \
+    X(NUMBER, launch_year, "launch_year", "", 1980, 2100, "year", "", "", "Bass: year in which the stock is 0; fitted where it is not set and four points are given") \
+    X(SERIES, bev_share, "bev_share", "0.8", 0, 1, "share", "", "SD20-EV reports 79.74 % in 2020", "share of battery-electric vehicles; the rest are plug-in hybrids") \
+    X(SERIES, km_per_day, "km_per_day", "40", 0, 2000, "km", "", "assumed", "distance per vehicle and day, mean over the year") \
+    X(NUMBER, phev_electric_share, "phev_electric_share", "0.5", 0, 1, "share", "", "assumed", "share of a plug-in hybrid's distance driven on electricity") \
+    X(SERIES, kwh_per_km, "kwh_per_km", "0.15", 0.01, 5, "kWh/km", "", "assumed; new cars of 2025 reach 0.12 on the test cycle (P21-KWH)", "energy per distance of the stock on the test cycle") \
+    X(NUMBER, on_road_factor, "on_road_factor", "1.25", 0.5, 3, "ratio", "", "assumed", "energy on the road over energy on the test cycle") \
+    X(NUMBER, season_factor, "season_factor", "1", 0.5, 3, "ratio", "", "assumed", "energy in the season the plan is made for over the year's mean") \
+    X(NUMBER, home_access, "home_access", "0.4", 0, 1, "share", "", "assumed", "share of the vehicles with a charger at a fixed bay; the zones' own column replaces it") \
+    X(NUMBER, depot_share, "depot_share", "0", 0, 1, "share", "", "assumed", "share of the class's energy that is charged at depots of its own") \
+    X(NUMBER, with_home_home, "with_home.home", "0.85", 0, 1, "share", "", "assumed", "vehicles with a home charger: share of energy charged at home") \
+    X(NUMBER, with_home_work, "with_home.work", "0.05", 0, 1, "share", "", "assumed", "vehicles with a home charger: share charged at work") \
+    X(NUMBER, with_home_slow, "with_home.slow", "0.03", 0, 1, "share", "", "assumed", "vehicles with a home charger: share from public slow chargers") \
+    X(NUMBER, with_home_fast, "with_home.fast", "0.07", 0, 1, "share", "", "assumed", "vehicles with a home charger: share from public fast chargers") \
+    X(NUMBER, without_home_work, "without_home.work", "0.15", 0, 1, "share", "", "assumed", "vehicles without a home charger: share charged at work") \
+    X(NUMBER, without_home_slow, "without_home.slow", "0.40", 0, 1, "share", "", "assumed", "vehicles without a home charger: share from public slow chargers") \
+    X(NUMBER, without_home_fast, "without_home.fast", "0.45", 0, 1, "share", "", "assumed", "vehicles without a home charger: share from public fast chargers") \
+    X(NUMBER, night_share_slow, "night_share.slow", "0.7", 0, 1, "share", "", "assumed", "share of the public slow energy that is charged near home (layer night); the rest is layer day") \
+    X(NUMBER, night_share_fast, "night_share.fast", "0.4", 0, 1, "share", "", "assumed", "share of the public fast energy that is charged near home (layer night); the rest is layer day")
+
+#define ZONES_FIELDS(X) \
+    X(FILE, file, "file", REQUIRED, 0, 0, "", "", "", "CSV file with one line per zone") \
+    X(COLUMN, id_column, "id", "id", 0, 0, "", "", "", "column of the zone's id") \
+    X(COLUMN, x, "x", "x", 0, 0, "", "", "", "column of x in metres or of the longitude") \
+    X(COLUMN, y, "y", "y", 0, 0, "", "", "", "column of y in metres or of the latitude") \
+    X(WORD, coordinates, "coordinates", REQUIRED, 0, 0, "", "metres|WGS84|GCJ02|BD09|CGCS2000", "", "datum of x and y; metres is a plane grid") \
+    X(COLUMN, night, "night", REQUIRED, 0, 0, "", "", "", "column of the weight of the layer night (residents)") \
+    X(COLUMN, day, "day", "", 0, 0, "", "", "", "column of the weight of the layer day (jobs, shops, parking); as night where it is not set") \
+    X(COLUMN, home_access, "home_access", "", 0, 0, "", "", "", "column of the share of vehicles with a home charger") \
+    X(COLUMN, district, "district", "", 0, 0, "", "", "", "column of the district's name") \
+    X(COLUMN, core, "core", "", 0, 0, "", "", "", "column that says 1 where the zone is urban core; no core where it is not set") \
+    X(COLUMN, zone_class, "class", "", 0, 0, "", "", "", "column of the zone class, for service radii by class") \
+    X(NUMBER_OR_COLUMN, cell_m, "cell_m", "", 0, 1e6, "m", "", "", "side of the zone's square cell; for drawing and for the warning that zones are too large") \
+    X(COLUMN, service_fast_m, "service_fast_m", "", 0, 0, "", "", "", "column of the zone's own service radius to fast chargers in metres") \
+    X(COLUMN, service_slow_m, "service_slow_m", "", 0, 0, "", "", "", "column of the zone's own service radius to slow chargers in metres")
+
+/* sites.<layer> */
+#define SITES_FIELDS(X) \
+    X(FILE, file, "file", REQUIRED, 0, 0, "", "", "", "CSV file with one line per site") \
+    X(COLUMN, id_column, "id", "id", 0, 0, "", "", "", "column of the site's id, unique over all layers") \
+    X(COLUMN, x, "x", "x", 0, 0, "", "", "", "column of x in metres or of the longitude") \
+    X(COLUMN, y, "y", "y", 0, 0, "", "", "", "column of y in metres or of the latitude") \
+    X(WORD, coordinates, "coordinates", REQUIRED, 0, 0, "", "metres|WGS84|GCJ02|BD09|CGCS2000", "", "datum of x and y; metres is a plane grid") \
+    X(COLUMN, name, "name", "", 0, 0, "", "", "", "column of the site's name; its id where it is not set") \
+    X(COLUMN, type, "type", "", 0, 0, "", "", "", "column of the kind of place (car park, petrol station ...)") \
+    X(TEXT, filter, "filter", "", 0, 0, "", "", "", "rows taken: 'column = a | b'; all where it is not set") \
+    X(WORD, status, "status", "candidate", 0, 0, "", "existing|required|candidate|forbidden", "", "status of every site of the layer") \
+    X(COLUMN, status_column, "status_column", "", 0, 0, "", "", "", "column of the status of each site, instead of status") \
+    X(WORD, access, "access", "public", 0, 0, "", "public|opened|dedicated|private", "", "who may use the chargers of the layer") \
+    X(NUMBER_OR_COLUMN, bays, "bays", "20", 0, 100000, "bays", "", "assumed", "bays that may be given to chargers") \
+    X(NUMBER_OR_COLUMN, power_kw, "power_kw", "1000", 0, 1e6, "kW", "", "assumed", "power that the grid connection can give to chargers") \
+    X(NUMBER_OR_COLUMN, fixed_cost, "fixed_cost", "300000", 0, 1e12, "currency", "", "assumed", "cost of opening a station here besides its chargers (grid, works)") \
+    X(MAP_TEXT, kinds, "kinds", "", 0, 0, "", "", "", "kind of charger: column that counts the chargers standing here today")
+
+#define ACCESS_FIELDS(X) \
+    X(NUMBER, detour_factor, "detour_factor", "1", 1, 5, "ratio", "", "assumed", "way over straight line, for service radii; a rule's radius is always a straight line") \
+    X(NUMBER, rule_radius_core_km, "rule_radius_km.core", "", 0.001, 100, "km", "", "the plan's clause, such as G15-ACC-RAD-P", "radius the plan's rule asks for in the urban core; no core rule where it is not set") \
+    X(FLAG, rule_strict, "rule_radius_km.strict", "true", 0, 0, "", "", "the Guide says under (小于)", "the distance must be below the rule radius, not equal to it") \
+    X(NUMBER, fast_radius_m, "service.fast.radius_m", "2000", 1, 1e6, "m", "", "assumed", "planner's own standard: reach of fast chargers") \
+    X(MAP_NUMBER, fast_by_class, "service.fast.by_class", "", 1, 1e6, "m", "", "", "reach of fast chargers by zone class") \
+    X(NUMBER, slow_radius_m, "service.slow.radius_m", "500", 1, 1e6, "m", "", "assumed", "planner's own standard: reach of slow chargers, a walk") \
+    X(MAP_NUMBER, slow_by_class, "service.slow.by_class", "", 1, 1e6, "m", "", "", "reach of slow chargers by zone class")
+
+#define DEMAND_FIELDS(X) \
+    X(NUMBERS, night_fast, "profiles.night.fast", "[1,1,1,1,1,1,2,3,4,4,4,5,5,4,4,4,5,7,9,10,10,8,5,3]", 0, 1e9, "", "", "assumed", "layer night, fast: weight of the arrivals in each hour of the day") \
+    X(NUMBERS, night_slow, "profiles.night.slow", "[2,1,1,1,1,1,1,1,1,1,1,2,2,1,1,2,4,8,14,16,14,11,8,5]", 0, 1e9, "", "", "assumed", "layer night, slow: weight of the arrivals in each hour") \
+    X(NUMBERS, day_fast, "profiles.day.fast", "[1,1,1,1,1,1,2,4,6,7,8,9,9,8,8,8,7,6,5,4,3,2,1,1]", 0, 1e9, "", "", "assumed", "layer day, fast: weight of the arrivals in each hour") \
+    X(NUMBERS, day_slow, "profiles.day.slow", "[0,0,0,0,0,1,3,8,14,12,9,7,7,8,7,5,4,4,4,3,2,1,1,0]", 0, 1e9, "", "", "assumed", "layer day, slow: weight of the arrivals in each hour") \
+    X(NUMBER, session_kwh_fast, "session_kwh.fast", "25", 1, 500, "kWh", "", "assumed", "energy of one fast session at the outlet") \
+    X(NUMBER, session_kwh_slow, "session_kwh.slow", "18", 1, 500, "kWh", "", "assumed", "energy of one slow session at the outlet") \
+    X(NUMBER, stay_h_night, "stay_h.night", "9", 0.1, 24, "h", "", "assumed", "how long a slow user of the layer night keeps the outlet") \
+    X(NUMBER, stay_h_day, "stay_h.day", "4", 0.1, 24, "h", "", "assumed", "how long a slow user of the layer day keeps the outlet") \
+    X(NUMBER, efficiency_fast, "efficiency.fast", "0.95", 0.3, 1, "ratio", "", "assumed", "energy that drives the car over energy at the outlet, fast") \
+    X(NUMBER, efficiency_slow, "efficiency.slow", "0.95", 0.3, 1, "ratio", "", "assumed", "energy that drives the car over energy at the outlet, slow")
+
+/* kinds.<kind> */
+#define KINDS_FIELDS(X) \
+    X(WORD, system, "system", REQUIRED, 0, 0, "", "fast|slow", "", "service system of the kind: fast is refuelling, slow is parking") \
+    X(INTEGER, outlets, "outlets", "1", 1, 64, "outlets", "", "", "outlets of one charger, the servers of the queue") \
+    X(NUMBER, power_kw, "power_kw", REQUIRED, 0.1, 5000, "kW", "", "", "rated power of one charger, shared by its outlets") \
+    X(NUMBER, mean_power_share, "mean_power_share", "0.7", 0.05, 1, "share", "", "assumed", "mean power of a session over the outlet's share of the rated power") \
+    X(NUMBER, availability, "availability", "0.97", 0.1, 1, "share", "", "assumed", "share of the time an outlet works") \
+    X(NUMBER, bays, "bays", "1", 0, 64, "bays", "", "assumed", "bays that one charger takes") \
+    X(NUMBER, capital, "capital", REQUIRED, 0, 1e9, "currency", "", "", "cost of one charger, built") \
+    X(NUMBER, om_per_year, "om_per_year", "0", 0, 1e9, "currency/year", "", "", "operation and maintenance of one charger")
+
+#define SIZING_FIELDS(X) \
+    X(NUMBER, wait_share, "wait_share", "0.10", 0.0001, 0.99, "share", "", "assumed", "fast: at most this share of drivers waits longer than wait_min in the busiest hour") \
+    X(NUMBER, wait_min, "wait_min", "10", 0, 600, "min", "", "assumed", "fast: the wait that counts as long") \
+    X(NUMBER, blocked_share, "blocked_share", "0.05", 0.0001, 0.99, "share", "", "assumed", "slow: at most this share of parkers finds no free outlet at the peak") \
+    X(INTEGER, station_min, "station_min", "3", 1, 1000, "chargers", "", "the plans' usage of 充电站; assumed", "chargers, one of them fast, from which a site is a station; smaller ones are dispersed chargers")
+
+#define PLACEMENT_FIELDS(X) \
+    X(TEXT, model, "model", "rule_then_serve", 0, 0, "", "", "", "placement model; `chargeplan models` lists them") \
+    X(YEARS, phases, "phases", "", 1990, 2100, "year", "", "", "years of study.years in which stations are built; the last one where it is not set") \
+    X(SERIES, budget, "budget", "", 0, 1e15, "currency", "", "", "money for new stations and chargers in each phase; no limit where it is not set") \
+    X(INTEGER, p, "p", "0", 0, 1000000, "sites", "", "", "new sites at most in each phase (mclp, pmedian); 0: no limit") \
+    X(WORD, objective, "objective", "count", 0, 0, "", "count|cost", "", "lscp: fewest sites or least cost") \
+    X(WORD, system, "system", "fast", 0, 0, "", "fast|slow", "", "lscp, mclp, pmedian: the service system whose reach and demand count") \
+    X(NUMBER, gap, "gap", "0.01", 0, 1, "share", "", "assumed", "stop when the plan is proven to be within this share of the best") \
+    X(NUMBER, time_limit_s, "time_limit_s", "0", 0, 1e7, "s", "", "", "stop after this time with the best plan; 0: no limit. The result may then not repeat") \
+    X(INTEGER, work_limit, "work_limit", "0", 0, 2147483647, "", "", "", "stop after this many steps of work; 0: the model's own") \
+    X(TEXT, fast_kind, "fast_kind", "", 0, 0, "", "", "", "kind of the new fast chargers; the first fast kind where it is not set") \
+    X(TEXT, slow_kind, "slow_kind", "", 0, 0, "", "", "", "kind of the new slow chargers; the first slow kind where it is not set")
+
+/* rules: a list of fact ids or of mappings with these keys */
+#define RULE_FIELDS(X) \
+    X(WORD, rule, "rule", REQUIRED, 0, 0, "", "core_radius|ev_per_charger|ev_per_station|wait|kw_per_ev|budget", "", "what is looked at") \
+    X(NUMBER, target, "target", "", 0, 1e15, "", "", "", "the figure to reach: km, vehicles per charger or station, share, kW or money") \
+    X(NUMBER, over_min, "over_min", "10", 0, 600, "min", "", "assumed", "wait: the wait that counts as long") \
+    X(WORD, strength, "strength", "aim", 0, 0, "", "binding|in_principle|aim|forecast|base|info", "", "how strongly the rule binds") \
+    X(TEXT, meaning, "meaning", "", 0, 0, "", "", "", "the rule in the planner's own words")
+
+#define REPORT_FIELDS(X) \
+    X(WORD, language, "language", "en", 0, 0, "", "en|zh", "", "language of maps and reports") \
+    X(INTEGER, map_px, "map_px", "1600", 400, 8000, "px", "", "", "longer side of the map") \
+    X(NUMBER, network_sample_share, "network_sample_share", "1", 0.0001, 1, "share", "", "", "share of the real network that the existing sites are; below 1 it is said on map and report")
+
+/* X(section, MEMBERS, count) - count ONE: a section; MANY: a mapping by id; LIST: a list */
+#define SECTION_LIST(X) \
+    X(head, HEAD_FIELDS, ONE, "") \
+    X(study, STUDY_FIELDS, ONE, "what is looked at") \
+    X(fleet, FLEET_FIELDS, MANY, "vehicle classes by id") \
+    X(zones, ZONES_FIELDS, ONE, "demand points") \
+    X(sites, SITES_FIELDS, MANY, "layers of sites by id") \
+    X(access, ACCESS_FIELDS, ONE, "how far is near enough") \
+    X(demand, DEMAND_FIELDS, ONE, "when and how energy is asked for") \
+    X(kinds, KINDS_FIELDS, MANY, "kinds of charger by id") \
+    X(sizing, SIZING_FIELDS, ONE, "how good service has to be") \
+    X(rules, RULE_FIELDS, LIST, "the plan's rules, by fact id or as own rules") \
+    X(placement, PLACEMENT_FIELDS, ONE, "where to build") \
+    X(report, REPORT_FIELDS, ONE, "how results are shown")
+
+/* clang-format on */
+#endif

@@ -1,0 +1,134 @@
+/* scenario.h - what the planner asked: every setting, typed and checked.
+ *
+ * A plain record: filled once by scenario_read(), changed by nobody afterwards. */
+#ifndef CHARGEPLAN_SCENARIOS_SCENARIO_H
+#define CHARGEPLAN_SCENARIOS_SCENARIO_H
+
+#include "scenarios/error.h"
+#include "scenarios/fields.h"
+
+/* The two service systems, kept apart through the whole chain. The order is that of the
+ * choices in fields.h. */
+enum service { FAST, SLOW, N_SERVICES };
+/* Where public demand arises: near home, or near jobs, shops and parking. */
+enum layer { NIGHT, DAY, N_LAYERS };
+enum { N_HOURS = 24 };
+
+enum curve { CURVE_POINTS, CURVE_PENETRATION, CURVE_BASS };
+enum coordinates { COORD_METRES, COORD_WGS84, COORD_GCJ02, COORD_BD09, COORD_CGCS2000 };
+enum site_status { SITE_EXISTING, SITE_REQUIRED, SITE_CANDIDATE, SITE_FORBIDDEN };
+enum site_access { ACCESS_PUBLIC, ACCESS_OPENED, ACCESS_DEDICATED, ACCESS_PRIVATE, N_ACCESSES };
+enum rule_kind { RULE_CORE_RADIUS, RULE_EV_PER_CHARGER, RULE_EV_PER_STATION, RULE_WAIT,
+                 RULE_KW_PER_EV, RULE_BUDGET, N_RULE_KINDS };
+enum strength { STRENGTH_BINDING, STRENGTH_IN_PRINCIPLE, STRENGTH_AIM, STRENGTH_FORECAST,
+                STRENGTH_BASE, STRENGTH_INFO, N_STRENGTHS };
+enum lscp_objective { OBJECTIVE_COUNT, OBJECTIVE_COST };
+enum language { LANGUAGE_EN, LANGUAGE_ZH };
+
+struct series {
+    int n; /* 0: not set */
+    int *year; /* owned [n], rising; a plain number is one point */
+    double *value; /* owned [n] */
+};
+struct numbers { int n; double *value; }; /* owned [n] */
+struct years { int n; int *year; }; /* owned [n], rising */
+struct map_number { int n; char **key; double *value; }; /* owned, in the order of the file */
+struct map_text { int n; char **key; char **value; };
+struct number_or_column { double number; char *column; }; /* number is NAN where column is set;
+                                                            both unset: NAN and NULL */
+
+#define FIELD_TYPE_NUMBER double
+#define FIELD_TYPE_INTEGER int
+#define FIELD_TYPE_FLAG bool
+#define FIELD_TYPE_WORD int
+#define FIELD_TYPE_TEXT char *
+#define FIELD_TYPE_FILE char *
+#define FIELD_TYPE_COLUMN char *
+#define FIELD_TYPE_SERIES struct series
+#define FIELD_TYPE_NUMBERS struct numbers
+#define FIELD_TYPE_YEARS struct years
+#define FIELD_TYPE_MAP_NUMBER struct map_number
+#define FIELD_TYPE_MAP_TEXT struct map_text
+#define FIELD_TYPE_NUMBER_OR_COLUMN struct number_or_column
+#define FIELD_MEMBER(kind, member, key, initial, min, max, unit, choices, source, help)        \
+    FIELD_TYPE_##kind member;
+
+struct head { HEAD_FIELDS(FIELD_MEMBER) };
+struct study { STUDY_FIELDS(FIELD_MEMBER) };
+struct fleet_class { char *id; FLEET_FIELDS(FIELD_MEMBER) };
+struct zones_params { ZONES_FIELDS(FIELD_MEMBER) };
+struct sites_layer { char *id; SITES_FIELDS(FIELD_MEMBER) };
+struct access_params { ACCESS_FIELDS(FIELD_MEMBER) };
+struct demand_params { DEMAND_FIELDS(FIELD_MEMBER) };
+struct kind { char *id; KINDS_FIELDS(FIELD_MEMBER) };
+struct sizing_params { SIZING_FIELDS(FIELD_MEMBER) };
+struct placement_params { PLACEMENT_FIELDS(FIELD_MEMBER) };
+struct report_params { REPORT_FIELDS(FIELD_MEMBER) };
+struct rule_request {
+    char *fact; /* id of a plan fact, or NULL: an own rule described by the fields */
+    RULE_FIELDS(FIELD_MEMBER)
+};
+
+/* One setting as it was resolved, for the record of a run and its hash. */
+struct setting {
+    char *path;   /* "fleet.private.km_per_day" */
+    char *value;  /* as YAML flow text that the same parser reads back */
+    char *origin; /* "shenzhen.yaml:12", "default", "--set"; as the record said it on a re-run */
+};
+
+struct input_file {
+    char *path;      /* as opened */
+    char *name;      /* as written in the scenario, for records */
+    char sha256[65]; /* lower-case hex */
+};
+
+struct scenario {
+    char *file; /* path of the scenario file as it was opened */
+    char *text; /* the file verbatim, for the report's annex */
+    struct head head;
+    struct study study;
+    int n_classes;
+    struct fleet_class *fleet; /* [n_classes] in the order of the file */
+    struct zones_params zones;
+    int n_layers;
+    struct sites_layer *sites; /* [n_layers] */
+    struct access_params access;
+    struct demand_params demand;
+    int n_kinds;
+    struct kind *kind; /* [n_kinds] */
+    struct sizing_params sizing;
+    int n_rules;
+    struct rule_request *rule; /* [n_rules] */
+    struct placement_params placement;
+    struct report_params report;
+
+    int n_settings;
+    struct setting *setting; /* [n_settings] every setting, defaults too, in schema order */
+    int n_inputs;
+    struct input_file *input; /* [n_inputs] data files that the scenario names, in schema order */
+    char hash[65]; /* SHA-256 over resolved settings (paths of files apart) and input hashes */
+};
+
+/* Reads, merges (extends), overrides (`--set`), checks and types a scenario.
+ *
+ *   path     scenario file, or the record.yaml of an earlier run
+ *   sets     [n_sets] texts "path=value"
+ *   problems receives every mistake in the content; the function then returns ERR_SCENARIO and
+ *            err names their number. Syntax errors and unreadable files are a single problem.
+ *   out      own it: scenario_free(*out)
+ * Errors: ERR_SCENARIO, ERR_USAGE (a bad `--set`), ERR_NOMEM. */
+enum err scenario_read(struct scenario **out, const char *path, int n_sets,
+                       const char *const sets[], struct problems *problems, struct error *err);
+void scenario_free(struct scenario *s); /* NULL is fine */
+
+/* Value of a series in a year: straight lines between its points, the end values outside them.
+ * NAN where the series is not set. */
+double series_at(const struct series *s, int year);
+
+/* Title in the report's language; the name of the scenario where none is set. Borrowed. */
+const char *scenario_title(const struct scenario *s, enum language language);
+
+/* Index of a kind by its id; -1 where there is none. */
+int scenario_kind(const struct scenario *s, const char *id);
+
+#endif

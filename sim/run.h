@@ -1,0 +1,61 @@
+/* run.h - one run from start to finish: the record that every output is made from.
+ *
+ * A plain record: filled once by run_create(), changed by nobody afterwards. No clock, host or
+ * path of the machine is in it. */
+#ifndef CHARGEPLAN_SIM_RUN_H
+#define CHARGEPLAN_SIM_RUN_H
+
+#include "model/placement.h"
+#include "model/rules.h"
+#include "model/serve.h"
+#include "scenarios/city.h"
+
+/* One phase of building. */
+struct phase {
+    int year_index;  /* into study.years */
+    int network;     /* index into run->network: the state after the phase */
+    const struct placement_model *model;
+    enum plan_status status;
+    enum plan_stop stop;
+    double objective, bound, gap; /* rule_then_serve: kWh a day served; else the model's own unit */
+    double budget;                /* INFINITY: no limit */
+    double rule_cost;             /* least money that meets the core rule; NAN */
+    struct money money;           /* spent in this phase */
+    int n_new_sites;
+    int n_zones_merged;           /* rows the solver saw, after merging; for the annex */
+    char reason[1024];            /* infeasible or unknown: why */
+};
+
+struct screened { int site; char reason[256]; }; /* candidate left out before siting */
+
+struct run {
+    const struct scenario *scenario; /* borrowed */
+    const struct city *city;         /* borrowed */
+    const struct plans *plans;       /* borrowed */
+    struct fleet *fleet;             /* owned, as all below */
+    struct demand *demand;
+    struct reach *rule;              /* core zones within the rule radius, straight line */
+    struct reach *service[N_SERVICES]; /* with distances (detour included) */
+    int n_networks;                  /* 1 (today) + n_phases */
+    struct network **network;        /* [n_networks]; network[0] is today */
+    int n_phases;
+    struct phase *phase;             /* [n_phases] */
+    int n_screened;
+    struct screened *screened;
+    struct supply *supply;
+    struct rules *rules;
+    int n_warnings;
+    char **warning;                  /* whole sentences, English */
+    bool feasible;                   /* every phase has a plan */
+};
+
+/* Own it: run_free(*out). An infeasible phase is a result (run->feasible false; its network and
+ * those after it are copies of the one before). Errors: ERR_SCENARIO, ERR_SOLVER, ERR_NOMEM. */
+enum err run_create(struct run **out, const struct scenario *scenario, const struct city *city,
+                    const struct plans *plans, struct error *err);
+void run_free(struct run *run);
+
+/* Ctrl-C: sets a flag that long computations look at. Async-signal-safe. */
+void run_interrupt(void);
+
+#endif

@@ -1,0 +1,43 @@
+# Fails on an include that points right or goes round a fence.
+set(order scenarios model sim output)
+# header regex -> the only files that may include it
+set(fences
+    "yaml\\.h" "scenarios/yaml\\.c"
+    "sha2\\.h" "scenarios/sha256\\.c"
+    "glpk\\.h" "model/milp\\.c"
+    "gsl/gsl_(multifit|vector|matrix|blas).*" "model/bass\\.c"
+    "gsl/gsl_errno\\.h" "(model/bass|sim/run)\\.c"
+    "gsl/gsl_version\\.h" "model/bass\\.c"
+    "gsl/gsl_(rng|randist|qrng)\\.h" "sim/rng\\.c"
+    "cairo.*\\.h|pango/.*" "output/canvas\\.c"
+    "png\\.h" "output/png\\.c"
+    "jansson\\.h" "output/json\\.c")
+set(bad 0)
+set(position 0)
+foreach(folder ${order})
+    file(GLOB_RECURSE files RELATIVE ${ROOT} ${ROOT}/${folder}/*.c ${ROOT}/${folder}/*.h)
+    foreach(file ${files})
+        file(STRINGS ${ROOT}/${file} lines REGEX "^ *# *include")
+        foreach(line ${lines})
+            if(line MATCHES "\"(scenarios|model|sim|output|tests)/")
+                set(target ${CMAKE_MATCH_1})
+                list(FIND order ${target} there)
+                if(there LESS 0 OR there GREATER position)
+                    message(SEND_ERROR "${file}: ${line} points right")
+                endif()
+            endif()
+            set(k 0)
+            list(LENGTH fences n)
+            while(k LESS n)
+                list(GET fences ${k} header)
+                math(EXPR k1 "${k} + 1")
+                list(GET fences ${k1} allowed)
+                if(line MATCHES "<(${header})>" AND NOT file MATCHES "^${allowed}$")
+                    message(SEND_ERROR "${file}: ${line} goes round the fence ${allowed}")
+                endif()
+                math(EXPR k "${k} + 2")
+            endwhile()
+        endforeach()
+    endforeach()
+    math(EXPR position "${position} + 1")
+endforeach()
