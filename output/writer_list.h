@@ -1,0 +1,10 @@
+/* writer_list.h - the outputs of a run, one line each. Included twice. */
+WRITER(plan_json)
+WRITER(record_yaml)
+WRITER(stations_csv)
+WRITER(zones_csv)
+WRITER(supply_csv)
+WRITER(rules_csv)
+WRITER(fleet_csv)
+WRITER(coverage_png)
+WRITER(report_html)
