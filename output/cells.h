@@ -1,0 +1,29 @@
+/* cells.h - cells of a CSV file (RFC 4180, LF) and numbers as text that read back the same. */
+#ifndef CHARGEPLAN_OUTPUT_CELLS_H
+#define CHARGEPLAN_OUTPUT_CELLS_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+enum { CELLS_NUMBER_MAX = 32 };
+
+/* Shortest of 15, 16 or 17 digits that strtod() reads back as the same number. "" for NAN and
+ * infinities: a cell without a figure. Returns buffer. */
+const char *cells_shortest(char buffer[CELLS_NUMBER_MAX], double value);
+
+/* One row being written. Errors of the stream are sticky there; folder.c looks at them. */
+struct cells {
+    FILE *stream;
+    bool inside; /* a cell stands before in this row */
+};
+
+void cells_head(struct cells *row, const char *names); /* "a,b,c", a whole line */
+void cells_number(struct cells *row, double value);
+void cells_integer(struct cells *row, long value);
+
+/* Quoted where needed. Text that a spreadsheet would take for a formula (it begins with
+ * = + - @ tab or CR) gets an apostrophe in front. Numbers never do. */
+void cells_text(struct cells *row, const char *text);
+void cells_end(struct cells *row);
+
+#endif

@@ -1,0 +1,197 @@
+/* digest.c - see digest.h. Cells and the local plane are in digest_place.c. */
+#include "output/digest.h"
+
+#include <math.h>
+#include <string.h>
+
+const char *digest_state_name(enum zone_state state)
+{
+    static const char *const name[N_ZONE_STATES] = {"served", "full", "out"};
+
+    return name[state];
+}
+
+enum zone_state digest_state(const struct network *n, int zone)
+{
+    double part[N_ZONE_STATES] = {0};
+
+    for (int v = 0; v < N_SERVICES; v++) {
+        part[ZONE_SERVED] += n->served_kwh[v][zone];
+        part[ZONE_FULL] += n->full_kwh[v][zone];
+        part[ZONE_OUT] += n->out_kwh[v][zone];
+    }
+    if (part[ZONE_OUT] > 0 && part[ZONE_OUT] >= part[ZONE_FULL] &&
+        part[ZONE_OUT] >= part[ZONE_SERVED])
+        return ZONE_OUT;
+    return part[ZONE_FULL] > 0 && part[ZONE_FULL] >= part[ZONE_SERVED] ? ZONE_FULL
+                                                                       : ZONE_SERVED;
+}
+
+int digest_year(const struct run *run, const struct network *n)
+{
+    return run->scenario->study.years.year[n->year_index];
+}
+
+const struct network *digest_last(const struct run *run)
+{
+    return run->network[run->n_networks - 1];
+}
+
+int digest_district(const struct run *run, const struct digest *d, int site)
+{
+    int zone = d->site_zone[site];
+
+    return zone < 0 ? 0 : run->city->district[zone];
+}
+
+bool digest_is_new(const struct network *n, int site)
+{
+    return n->open[site] && n->opened_year[site] > 0;
+}
+
+bool digest_is_public(const struct run *run, int site)
+{
+    enum site_access access = run->city->site[site].access;
+
+    return access == ACCESS_PUBLIC || access == ACCESS_OPENED;
+}
+
+void digest_nearest(const struct run *run, const struct digest *d, const struct network *n,
+                    int nearest[])
+{
+    for (int z = 0; z < run->city->n_zones; z++) {
+        double best = INFINITY;
+
+        nearest[z] = -1;
+        for (int s = 0; s < run->city->n_sites; s++) {
+            double dx = d->site_east[s] - d->east[z];
+            double dy = d->site_north[s] - d->north[z];
+
+            if (!n->open[s] || !digest_is_public(run, s)) continue;
+            if (dx * dx + dy * dy >= best) continue;
+            best = dx * dx + dy * dy;
+            nearest[z] = s;
+        }
+    }
+}
+
+struct energy digest_energy(const struct run *run, const struct network *n, enum service v,
+                            int district)
+{
+    struct energy e = {0};
+
+    for (int z = 0; z < run->city->n_zones; z++) {
+        if (district >= 0 && run->city->district[z] != district) continue;
+        e.demand += demand_kwh(run->demand, v, n->year_index, z);
+        e.served += n->served_kwh[v][z];
+        e.full += n->full_kwh[v][z];
+        e.out += n->out_kwh[v][z];
+    }
+    return e;
+}
+
+struct tally digest_tally(const struct run *run, const struct digest *d,
+                          const struct network *n, enum tally_of which, int district)
+{
+    struct tally t = {0};
+
+    for (int s = 0; s < run->city->n_sites; s++) {
+        if (!n->open[s]) continue;
+        if (which == TALLY_EXISTING && digest_is_new(n, s)) continue;
+        if (which == TALLY_NEW && !digest_is_new(n, s)) continue;
+        if (district >= 0 && digest_district(run, d, s) != district) continue;
+
+        struct site_count c = network_count(run->scenario, n, s);
+
+        if (network_is_station(run->scenario, n, s))
+            t.stations++;
+        else if (c.chargers > 0)
+            t.dispersed_sites++;
+        t.chargers += c.chargers;
+        t.outlets += c.outlets;
+        t.bays += c.bays;
+        t.kw += c.kw;
+        for (int v = 0; v < N_SERVICES; v++) {
+            t.service_chargers[v] += c.service_chargers[v];
+            t.service_outlets[v] += c.service_outlets[v];
+            t.service_kw[v] += c.service_kw[v];
+        }
+    }
+    return t;
+}
+
+double digest_rule_radius_m(const struct run *run)
+{
+    return run->scenario->access.rule_radius_core_km * 1000;
+}
+
+bool digest_covered(const struct run *run, const struct network *n, int zone)
+{
+    double radius = digest_rule_radius_m(run);
+    double way = n->rule_distance_m[zone];
+
+    return run->scenario->access.rule_strict ? way < radius : way <= radius + coverage_slack_m;
+}
+
+struct uncovered digest_uncovered(const struct run *run, const struct digest *d,
+                                  const struct network *n)
+{
+    const struct city *city = run->city;
+    struct uncovered u = {0};
+    double night = 0, area = 0;
+
+    for (int z = 0; z < city->n_zones; z++) {
+        if (!city->core[z]) continue;
+
+        double cell = d->cell_w[z] * d->cell_h[z];
+
+        u.core_zones++;
+        night += city->weight[NIGHT][z];
+        area += cell;
+        if (digest_covered(run, n, z)) continue;
+        u.zones++;
+        u.night_share += city->weight[NIGHT][z];
+        u.area_share += cell;
+    }
+    u.night_share = night > 0 ? u.night_share / night : 0;
+    u.area_share = area > 0 ? u.area_share / area : 0;
+    return u;
+}
+
+double digest_fixed_cost(const struct run *run, const struct network *n, int site)
+{
+    return digest_is_new(n, site) ? run->city->site[site].fixed_cost : 0;
+}
+
+double digest_charger_cost(const struct run *run, const struct network *n, int site)
+{
+    double cost = 0;
+
+    for (int k = 0; k < n->n_kinds; k++) {
+        int today = run->network[0]->n_chargers[site * n->n_kinds + k];
+
+        cost += (n->n_chargers[site * n->n_kinds + k] - today) * run->scenario->kind[k].capital;
+    }
+    return cost;
+}
+
+double digest_served_share(const struct run *run, const struct network *n)
+{
+    struct energy fast = digest_energy(run, n, FAST, -1);
+    struct energy slow = digest_energy(run, n, SLOW, -1);
+    double demand = fast.demand + slow.demand;
+
+    return demand > 0 ? (fast.served + slow.served) / demand : NAN;
+}
+
+double digest_bound_share(const struct run *run, const struct phase *phase)
+{
+    const struct network *n = run->network[phase->network];
+
+    if (!phase->model || !phase->model->sizes_stations) return NAN;
+
+    double demand = digest_energy(run, n, FAST, -1).demand;
+
+    demand += digest_energy(run, n, SLOW, -1).demand;
+    return demand > 0 ? phase->bound / demand : NAN;
+}

@@ -1,0 +1,80 @@
+/* digest.h - figures that several outputs show, computed from a finished run.
+ *
+ * Nothing here decides anything: sums, shares and nearest places of what the run holds. */
+#ifndef CHARGEPLAN_OUTPUT_DIGEST_H
+#define CHARGEPLAN_OUTPUT_DIGEST_H
+
+#include "sim/run.h"
+
+/* A zone's state: what becomes of the largest part of its demand, both services together; of
+ * equal parts the worse one counts. Zones without demand are served where they are in reach. */
+enum zone_state { ZONE_SERVED, ZONE_FULL, ZONE_OUT, N_ZONE_STATES };
+
+struct digest {
+    double *east, *north;           /* owned [n_zones] metres in the local plane of the area */
+    double *site_east, *site_north; /* owned [n_sites] */
+    double *cell_w, *cell_h;        /* owned [n_zones] sides of the zone's cell in metres */
+    bool cells_known;               /* the zones' own figure; else taken from their spacing */
+    int *site_zone; /* owned [n_sites] nearest zone of sites that open, else -1 */
+};
+
+/* Own it: digest_free(*out). Errors: ERR_NOMEM. */
+enum err digest_create(struct digest **out, const struct run *run, struct error *err);
+void digest_free(struct digest *d); /* NULL is fine */
+
+const char *digest_state_name(enum zone_state state);
+enum zone_state digest_state(const struct network *n, int zone);
+
+int digest_year(const struct run *run, const struct network *n);
+const struct network *digest_last(const struct run *run);
+
+/* Index into city->district_name of the zone nearest to an open site. */
+int digest_district(const struct run *run, const struct digest *d, int site);
+bool digest_is_new(const struct network *n, int site);
+bool digest_is_public(const struct run *run, int site);
+
+/* nearest[n_zones] receives the nearest open public site in the plane, -1 where there is none.
+ */
+void digest_nearest(const struct run *run, const struct digest *d, const struct network *n,
+                    int nearest[]);
+
+/* Energy a day of one service over all zones, or those of one district (>= 0). */
+struct energy {
+    double demand, served, full, out; /* kWh a day */
+};
+struct energy digest_energy(const struct run *run, const struct network *n, enum service v,
+                            int district);
+
+/* What stands, over all sites or those of one district; each figure in its own unit. */
+enum tally_of { TALLY_ALL, TALLY_EXISTING, TALLY_NEW };
+struct tally {
+    int stations, dispersed_sites, chargers, outlets, bays;
+    int service_chargers[N_SERVICES], service_outlets[N_SERVICES];
+    double kw, service_kw[N_SERVICES];
+};
+struct tally digest_tally(const struct run *run, const struct digest *d,
+                          const struct network *n, enum tally_of which, int district);
+
+/* The core rule of the scenario: its radius in metres, NAN where there is none. */
+double digest_rule_radius_m(const struct run *run);
+bool digest_covered(const struct run *run, const struct network *n, int zone);
+
+/* What the core rule leaves uncovered. */
+struct uncovered {
+    int core_zones, zones; /* in the core; of these uncovered */
+    double night_share;    /* of the core's night weight */
+    double area_share;     /* of the core's area, from the cells drawn */
+};
+struct uncovered digest_uncovered(const struct run *run, const struct digest *d,
+                                  const struct network *n);
+
+/* Money of one site: its opening, and its chargers beyond those of today. */
+double digest_fixed_cost(const struct run *run, const struct network *n, int site);
+double digest_charger_cost(const struct run *run, const struct network *n, int site);
+
+/* Share of the demand of both services that is served, and the bound of the last phase where
+ * its objective is that energy (rule_then_serve), else NAN. */
+double digest_served_share(const struct run *run, const struct network *n);
+double digest_bound_share(const struct run *run, const struct phase *phase);
+
+#endif

@@ -1,0 +1,18 @@
+/* writer.c - the list of outputs. */
+#include "output/writer.h"
+
+static const struct writer *const writers[] = {
+#define WRITER(name) &writer_##name,
+#include "output/writer_list.h"
+#undef WRITER
+};
+
+int writer_n(void)
+{
+    return (int)(sizeof writers / sizeof writers[0]);
+}
+
+const struct writer *writer_at(int k)
+{
+    return writers[k];
+}

@@ -1,0 +1,38 @@
+/* writer_supply_csv.c - the supply ledger. */
+#include "output/cells.h"
+#include "output/writer.h"
+
+static enum err write_supply(const struct run *run, FILE *stream, struct error *err)
+{
+    static const char *const access[] = {"public", "opened", "dedicated", "private"};
+    static const char *const origin[] = {"existing", "planned"};
+    static const char *const service[] = {"fast", "slow"};
+    struct cells row = {.stream = stream};
+
+    (void)err;
+    cells_head(&row,
+               "year,district,kind,system,access,origin,sites_with_kind,chargers,outlets,kw");
+    for (int k = 0; k < run->supply->n_rows; k++) {
+        const struct supply_row *r = &run->supply->row[k];
+
+        cells_integer(&row, r->year);
+        cells_text(&row, run->city->district_name[r->district]);
+        cells_text(&row, run->scenario->kind[r->kind].id);
+        cells_text(&row, service[run->scenario->kind[r->kind].system]);
+        cells_text(&row, access[r->access]);
+        cells_text(&row, origin[r->origin]);
+        cells_integer(&row, r->sites);
+        cells_integer(&row, r->chargers);
+        cells_integer(&row, r->outlets);
+        cells_number(&row, r->kw);
+        cells_end(&row);
+    }
+    return ERR_OK;
+}
+
+const struct writer writer_supply_csv = {
+    .name = "supply_csv",
+    .file = "supply.csv",
+    .summary = "supply ledger by year, district, kind, access and origin",
+    .write = write_supply,
+};

@@ -1,0 +1,81 @@
+/* writer_zones_csv.c - one line per zone and state of the network. */
+#include <math.h>
+#include <stdlib.h>
+
+#include "output/cells.h"
+#include "output/digest.h"
+#include "output/writer.h"
+
+static const char head[] =
+    "year,id,x,y,district,class,core,night_weight,day_weight,home_access,cell_m,"
+    "fast_demand_kwh_per_day,fast_served_kwh_per_day,fast_full_kwh_per_day,"
+    "fast_out_kwh_per_day,slow_demand_kwh_per_day,slow_served_kwh_per_day,"
+    "slow_full_kwh_per_day,slow_out_kwh_per_day,state,rule_distance_m,rule_covered,"
+    "nearest_site";
+
+static void place(const struct run *run, const struct network *n, int z, struct cells *row)
+{
+    const struct city *city = run->city;
+
+    cells_integer(row, digest_year(run, n));
+    cells_text(row, city->zone_id[z]);
+    cells_number(row, city->zone_x[z]);
+    cells_number(row, city->zone_y[z]);
+    cells_text(row, city->district_name[city->district[z]]);
+    cells_text(row, city->zone_class[z]);
+    cells_integer(row, city->core[z]);
+    cells_number(row, city->weight[NIGHT][z]);
+    cells_number(row, city->weight[DAY][z]);
+    cells_number(row, city->home_access ? city->home_access[z] : NAN);
+    cells_number(row, city->cell_m[z]);
+}
+
+/* rule_covered is a figure of core zones where the scenario has a rule radius; else empty. */
+static void service(const struct run *run, const struct network *n, int z, int nearest,
+                    struct cells *row)
+{
+    for (int v = 0; v < N_SERVICES; v++) {
+        cells_number(row, demand_kwh(run->demand, (enum service)v, n->year_index, z));
+        cells_number(row, n->served_kwh[v][z]);
+        cells_number(row, n->full_kwh[v][z]);
+        cells_number(row, n->out_kwh[v][z]);
+    }
+    cells_text(row, digest_state_name(digest_state(n, z)));
+    cells_number(row, n->rule_distance_m[z]);
+    if (run->city->core[z] && isfinite(digest_rule_radius_m(run)))
+        cells_integer(row, digest_covered(run, n, z));
+    else
+        cells_text(row, "");
+    cells_text(row, nearest >= 0 ? run->city->site[nearest].id : "");
+}
+
+static enum err write_zones(const struct run *run, FILE *stream, struct error *err)
+{
+    struct cells row = {.stream = stream};
+    struct digest *d = NULL;
+    int *nearest = calloc((size_t)run->city->n_zones, sizeof *nearest);
+
+    if (!nearest) return error_nomem(err, "zones.csv");
+    if (digest_create(&d, run, err) != ERR_OK) goto done;
+    cells_head(&row, head);
+    for (int k = 0; k < run->n_networks; k++) {
+        digest_nearest(run, d, run->network[k], nearest);
+        for (int z = 0; z < run->city->n_zones; z++) {
+            place(run, run->network[k], z, &row);
+            service(run, run->network[k], z, nearest[z], &row);
+            cells_end(&row);
+        }
+    }
+done:
+    free(nearest);
+    if (!d) return err->code;
+    digest_free(d);
+    return ERR_OK;
+}
+
+const struct writer writer_zones_csv = {
+    .name = "zones_csv",
+    .file = "zones.csv",
+    .summary = "one line per zone and year: demand, served, full, out of reach, core rule",
+    .write = write_zones,
+};
