@@ -60,9 +60,8 @@ struct place {
  * driven energy whose users live in the zone and belong to the group. */
 static void add_group(struct demand *d, const struct place *p, const struct fleet_class *class,
                       int year_index, int zone, double energy, const struct split *split,
-                      double day_sum[N_SERVICES])
+                      double class_public[N_SERVICES], double day_sum[N_SERVICES])
 {
-    static const enum service order[N_SERVICES] = {FAST, SLOW};
     const double night_share[N_SERVICES] = {
         [FAST] = class->night_share_fast, [SLOW] = class->night_share_slow};
     struct demand_totals *t = &d->totals[year_index];
@@ -70,13 +69,13 @@ static void add_group(struct demand *d, const struct place *p, const struct flee
     /* Homes, work places and depots charge by alternating current as slow chargers do. */
     t->home += energy * split->home / p->efficiency[SLOW];
     t->work += energy * split->work / p->efficiency[SLOW];
-    for (int k = 0; k < N_SERVICES; k++) {
-        enum service v = order[k];
+    for (int v = 0; v < N_SERVICES; v++) {
         double kwh = energy * split->public_share[v] / p->efficiency[v];
 
         d->kwh[v][NIGHT][(size_t)year_index * (size_t)d->n_zones + (size_t)zone] +=
             kwh * night_share[v];
         day_sum[v] += kwh * (1 - night_share[v]);
+        class_public[v] += kwh;
     }
 }
 
@@ -91,7 +90,6 @@ static void add_class(struct demand *d, const struct place *p, const struct flee
     struct demand_totals *t = &d->totals[year_index];
     double day_sum[N_SERVICES] = {0, 0};
     double *class_public = &d->class_public[(c * d->n_years + year_index) * N_SERVICES];
-    double before[N_SERVICES] = {0, 0};
     size_t row = (size_t)year_index * (size_t)d->n_zones;
 
     t->depot += e.depot / p->efficiency[SLOW];
@@ -99,26 +97,20 @@ static void add_class(struct demand *d, const struct place *p, const struct flee
         double share = city->weight[NIGHT][z] / p->weight_sum[NIGHT];
         double home = city->home_access ? city->home_access[z] : class->home_access;
 
-        for (int v = 0; v < N_SERVICES; v++)
-            before[v] = d->kwh[v][NIGHT][row + (size_t)z];
         for (int phev = 0; phev < 2; phev++) {
             for (int with_home = 0; with_home < 2; with_home++) {
                 struct split split = split_of(class, with_home, phev);
                 double group = share * (with_home ? home : 1 - home);
 
                 add_group(d, p, class, year_index, z, (phev ? e.phev : e.bev) * group, &split,
-                          day_sum);
+                          class_public, day_sum);
             }
         }
-        for (int v = 0; v < N_SERVICES; v++)
-            class_public[v] += d->kwh[v][NIGHT][row + (size_t)z] - before[v];
     }
-    for (int v = 0; v < N_SERVICES; v++) {
-        class_public[v] += day_sum[v];
+    for (int v = 0; v < N_SERVICES; v++)
         for (int z = 0; z < d->n_zones; z++)
             d->kwh[v][DAY][row + (size_t)z] +=
                 day_sum[v] * city->weight[DAY][z] / p->weight_sum[DAY];
-    }
 }
 
 /* What was placed on zones is what the classes ask for, and all places together give back the

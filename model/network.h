@@ -13,7 +13,7 @@ struct assignment {
     int n;         /* pairs */
     int *zone;     /* owned [n] rising */
     int *site;     /* owned [n] */
-    double *share; /* owned [n] of the zone's demand, 0..1; a zone's shares add up to at most 1 */
+    double *share; /* owned [n] of the zone's demand; a zone's shares add up to at most 1 */
 };
 
 struct network {
@@ -30,16 +30,21 @@ struct network {
     double *rule_distance_m;        /* owned [n_zones] straight line to the nearest open public
                                        site; INFINITY where there is none */
     /* per site */
-    double *load[N_SERVICES];       /* owned [n_sites] busiest-hour load: FAST kWh/h, SLOW erlangs */
-    double *site_kwh[N_SERVICES];   /* owned [n_sites] kWh a day served */
-    double *p_miss[N_SERVICES];     /* owned [n_sites] FAST share waiting over wait_min, SLOW share
-                                       that finds none; NAN where there is no outlet */
+    double *load[N_SERVICES]; /* owned [n_sites] busiest-hour load: FAST kWh/h, SLOW erlangs */
+    double *site_kwh[N_SERVICES]; /* owned [n_sites] kWh a day served */
+    double *p_miss[N_SERVICES]; /* owned [n_sites] FAST share waiting over wait_min, SLOW share
+                                   that finds none; NAN where there is no outlet */
 };
 void network_free(struct network *network);
 
+/* Does the site serve the public: are its chargers public or opened? Dedicated and private ones
+ * stand in the ledger only. Opened ones count in full, since the scenario states no factor. */
+bool network_serves_public(const struct city *city, int site);
+
 /* Counts of one site. */
 struct site_count {
-    int chargers, outlets, bays;
+    int chargers, outlets;
+    int bays; /* taken by the chargers, rounded up */
     double kw;
     int fast_chargers;
     int service_chargers[N_SERVICES], service_outlets[N_SERVICES];
@@ -47,22 +52,37 @@ struct site_count {
 };
 struct site_count network_count(const struct scenario *s, const struct network *n, int site);
 
-/* Is the site a station (station_min chargers, one of them fast) rather than dispersed chargers? */
+/* Is the site a station (station_min chargers, one of them fast) rather than dispersed
+ * chargers? */
 bool network_is_station(const struct scenario *s, const struct network *n, int site);
 
+/* Kind of the new chargers of a service: placement.fast_kind or slow_kind, else the first kind
+ * of the service; -1 where there is none. */
+int sizing_new_kind(const struct scenario *s, enum service v);
+
 /* Largest busiest-hour load that chargers carry within the sizing targets, all kinds of the
- * service together: FAST kWh/h (outlets x availability as whole servers, Erlang C, mean power of
- * the pool), SLOW erlangs (Erlang B). n_chargers is [n_kinds]. */
+ * service together: FAST kWh/h (Erlang C, mean power of the pool), SLOW erlangs (Erlang B). The
+ * servers are outlets x mean availability, rounded down, at least one where an outlet stands.
+ * n_chargers is [n_kinds]. */
 double sizing_capacity(const struct scenario *s, enum service v, const int n_chargers[]);
 
 /* Share of users that miss the target at a load (see p_miss). NAN without outlets. */
 double sizing_p_miss(const struct scenario *s, enum service v, const int n_chargers[],
                      double load);
 
-/* Sizes and fills a network for given open sites (every model but rule_then_serve): each zone
- * goes to its nearest open site in reach, what does not fit spills to the next; new sites get
- * whole chargers of the new kinds, at least station_min with one fast, bounded by bays, kW and
- * the budget. Own it: network_free(*out).
+/* The same for another wait: share of fast users that wait longer than over_min. */
+double sizing_p_wait_over(const struct scenario *s, const int n_chargers[], double load,
+                          double over_min);
+
+/* Sizes and fills a network for given open sites (every model but rule_then_serve, and today).
+ * Demand goes to the nearest open site in reach with outlets of the service, the nearest pairs
+ * of zone and site first (then the lower zone, the lower site); what does not fit spills to the
+ * next. A new site gets the fewest chargers of the new kinds that carry what comes, fast ones
+ * first, bounded by its bays and kW; at least one fast and station_min in all where they fit,
+ * filled up with the cheaper kind. Where that costs more than the budget, chargers are taken
+ * away where the least served energy is lost per money saved (then the lower site, fast before
+ * slow), down to that least equipment and no further: a plan that cannot even pay it stays over
+ * the budget. Sites that stood before keep their chargers. Own it: network_free(*out).
  *
  *   reach      [N_SERVICES] with distances, service radii
  *   before     the network of the phase before (its chargers stay), or NULL: existing sites
@@ -85,8 +105,14 @@ enum err network_evaluate(struct network *n, const struct scenario *s, const str
 enum err network_create(struct network **out, const struct scenario *s, const struct city *city,
                         int year_index, const struct network *before, struct error *err);
 
+/* The zone nearest to each site, which gives a site its district and core: zone[n_sites], -1
+ * without zones. Errors: ERR_NOMEM. */
+enum err network_site_zones(const struct city *city, int zone[], struct error *err);
+
 /* Money of what `after` has and `before` has not. */
-struct money { double fixed, chargers[N_SERVICES], total, om_per_year; };
+struct money {
+    double fixed, chargers[N_SERVICES], total, om_per_year;
+};
 struct money network_money(const struct scenario *s, const struct city *city,
                            const struct network *before, const struct network *after);
 

@@ -1,0 +1,82 @@
+/* sizing.c - what a pool of chargers carries within the targets; see network.h.
+ *
+ * All outlets of a service at a site are one pool: a driver takes any free one. Its servers are
+ * outlets x mean availability, rounded down, since a plug that is broken part of the time is
+ * not a whole server; a single outlet counts as one, or small sites would carry nothing. */
+#include <math.h>
+#include <string.h>
+
+#include "model/erlang.h"
+#include "model/network.h"
+
+struct pool {
+    int servers;      /* 0: no outlet */
+    double outlet_kw; /* mean power of a session at one outlet */
+};
+
+static struct pool pool_of(const struct scenario *s, enum service v, const int n_chargers[])
+{
+    double outlets = 0, available = 0, kw = 0;
+    struct pool p = {0, 0};
+
+    for (int k = 0; k < s->n_kinds; k++) {
+        const struct kind *kind = &s->kind[k];
+        double here = (double)n_chargers[k] * kind->outlets;
+
+        if (kind->system != (int)v) continue;
+        outlets += here;
+        available += here * kind->availability;
+        kw += n_chargers[k] * kind->power_kw * kind->mean_power_share;
+    }
+    if (outlets <= 0) return p;
+    p.servers = (int)fmax(1, floor(available + 1e-9));
+    p.outlet_kw = kw / outlets;
+    return p;
+}
+
+/* A wait in minutes as mean sessions. */
+static double wait_in_sessions(const struct scenario *s, const struct pool *p, double wait_min)
+{
+    return wait_min / 60 * p->outlet_kw / s->demand.session_kwh_fast;
+}
+
+double sizing_capacity(const struct scenario *s, enum service v, const int n_chargers[])
+{
+    struct pool p = pool_of(s, v, n_chargers);
+
+    if (p.servers == 0) return 0;
+    if (v == SLOW) return erlang_load_for_blocking(p.servers, s->sizing.blocked_share);
+    return p.outlet_kw * erlang_load_for_wait(p.servers,
+                                              wait_in_sessions(s, &p, s->sizing.wait_min),
+                                              s->sizing.wait_share);
+}
+
+double sizing_p_wait_over(const struct scenario *s, const int n_chargers[], double load,
+                          double over_min)
+{
+    struct pool p = pool_of(s, FAST, n_chargers);
+
+    if (p.servers == 0) return NAN;
+    return erlang_p_wait_over(p.servers, load / p.outlet_kw, wait_in_sessions(s, &p, over_min));
+}
+
+double sizing_p_miss(const struct scenario *s, enum service v, const int n_chargers[],
+                     double load)
+{
+    struct pool p = pool_of(s, v, n_chargers);
+
+    if (p.servers == 0) return NAN;
+    if (v == FAST) return sizing_p_wait_over(s, n_chargers, load, s->sizing.wait_min);
+    return erlang_b(p.servers, load);
+}
+
+int sizing_new_kind(const struct scenario *s, enum service v)
+{
+    const char *id = v == FAST ? s->placement.fast_kind : s->placement.slow_kind;
+
+    for (int k = 0; k < s->n_kinds; k++) {
+        if (s->kind[k].system != (int)v) continue;
+        if (id == NULL || id[0] == '\0' || strcmp(id, s->kind[k].id) == 0) return k;
+    }
+    return -1;
+}
