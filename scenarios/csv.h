@@ -11,9 +11,11 @@
 struct csv; /* opaque */
 
 /* Own it: csv_free(*out). Errors: ERR_DATA (cannot be read, not UTF-8, ragged row, a quote that
- * is never closed, no header, a column named twice), ERR_NOMEM. A file with a header and no rows
- * is read; the caller says whether that is wrong. */
+ * is never closed, no header, a column named twice), ERR_NOMEM. A file with a header and no
+ * rows is read; the caller says whether that is wrong. */
 enum err csv_read(struct csv **out, const char *path, struct error *err);
+/* The same of a text in memory, which is copied; `name` stands in its messages. */
+enum err csv_parse(struct csv **out, const char *text, const char *name, struct error *err);
 void csv_free(struct csv *csv);
 
 const char *csv_path(const struct csv *csv);
@@ -31,9 +33,22 @@ enum err csv_need_column(const struct csv *csv, const char *name, int *column,
 const char *csv_cell(const struct csv *csv, int row, int column);
 int csv_line(const struct csv *csv, int row); /* line of the file, from 1 */
 
+/* ERR_DATA with "file:line: column 'name': sentence". */
+enum err csv_fail(const struct csv *csv, int row, int column, struct error *err,
+                  const char *fmt, ...) __attribute__((format(printf, 5, 6)));
+/* A text as a message may quote it: on one line, cut after some 40 bytes. */
+struct csv_quote {
+    char text[64];
+};
+struct csv_quote csv_quote(const char *text);
+
 /* Number in a cell: finite, min <= value <= max, nothing around it. ERR_DATA otherwise. */
 enum err csv_number(const struct csv *csv, int row, int column, double min, double max,
                     double *out, struct error *err);
+
+/* Whole number in a cell: min <= value <= max, "12.0" and "1e3" are refused. ERR_DATA. */
+enum err csv_integer(const struct csv *csv, int row, int column, int min, int max, int *out,
+                     struct error *err);
 
 /* Checks that the ids of a column are not empty and unique: ERR_DATA names both lines. */
 enum err csv_unique(const struct csv *csv, int column, struct error *err);

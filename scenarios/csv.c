@@ -1,0 +1,325 @@
+/* csv.c - see csv.h. Reading and looking up; the grammar is in csv_grammar.c.
+ *
+ * The file is held once. Cells are unquoted and ended in place, so that a cell is an offset of
+ * four bytes and nothing is copied. */
+#include "scenarios/csv.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "scenarios/csv_grammar.h"
+#include "scenarios/names.h"
+#include "scenarios/text.h"
+
+enum { COLUMNS_LISTED = 30 };
+
+struct csv {
+    char *path;
+    struct csv_cells cells;
+};
+
+/* The bytes of a file and a 0 behind them. Grows, since a pipe has no size. */
+static enum err read_bytes(FILE *file, const char *path, char **bytes, size_t *n,
+                           struct error *err)
+{
+    struct stat info;
+    size_t room = 65536, used = 0;
+    char *data = NULL;
+
+    if (fstat(fileno(file), &info) == 0 && S_ISREG(info.st_mode) && info.st_size > 0)
+        room = (size_t)info.st_size + 1; /* one more, so that the end is seen at once */
+    for (;;) {
+        char *larger = realloc(data, room + 1);
+
+        if (larger == NULL) {
+            free(data);
+            return error_nomem(err, path);
+        }
+        data = larger;
+        used += fread(data + used, 1, room - used, file);
+        if (used < room) break;
+        room *= 2;
+    }
+    if (ferror(file)) {
+        free(data);
+        return error_set(err, ERR_DATA, "%s: cannot be read: %s", path, strerror(errno));
+    }
+    data[used] = '\0';
+    *bytes = data;
+    *n = used;
+    return ERR_OK;
+}
+
+static enum err check_header(const struct csv *csv, struct error *err)
+{
+    struct names *names = NULL;
+    enum err code = names_create(&names, csv->cells.n_columns, err);
+
+    if (code != ERR_OK) return code;
+    for (int c = 0; c < csv->cells.n_columns && code == ERR_OK; c++) {
+        const char *name = csv_column_name(csv, c);
+        int first = *name != '\0' ? names_add(names, name, c) : -1; /* nobody asks for "" */
+
+        if (first >= 0)
+            code = error_set(err, ERR_DATA,
+                             "%s:1: the column '%s' stands twice, as column %d and %d",
+                             csv->path, csv_quote(name).text, first + 1, c + 1);
+    }
+    names_free(names);
+    return code;
+}
+
+/* Takes over the bytes. */
+static enum err create(struct csv **out, char *bytes, size_t n, const char *path,
+                       struct error *err)
+{
+    struct csv *csv = calloc(1, sizeof *csv);
+    enum err code;
+
+    if (csv == NULL || (csv->path = text_copy(path)) == NULL) {
+        free(csv);
+        free(bytes);
+        return error_nomem(err, path);
+    }
+    code = csv_cells_parse(&csv->cells, bytes, n, path, err);
+    if (code == ERR_OK) code = check_header(csv, err);
+    if (code != ERR_OK) {
+        csv_free(csv);
+        return code;
+    }
+    *out = csv;
+    return ERR_OK;
+}
+
+enum err csv_read(struct csv **out, const char *path, struct error *err)
+{
+    FILE *file = fopen(path, "rb");
+    char *bytes = NULL;
+    size_t n = 0;
+    enum err code;
+
+    if (file == NULL)
+        return error_set(err, ERR_DATA, "%s: cannot be opened: %s", path, strerror(errno));
+    code = read_bytes(file, path, &bytes, &n, err);
+    fclose(file);
+    if (code != ERR_OK) return code;
+    return create(out, bytes, n, path, err);
+}
+
+enum err csv_parse(struct csv **out, const char *text, const char *name, struct error *err)
+{
+    char *bytes = text_copy(text);
+
+    if (bytes == NULL) return error_nomem(err, name);
+    return create(out, bytes, strlen(text), name, err);
+}
+
+void csv_free(struct csv *csv)
+{
+    if (csv == NULL) return;
+    csv_cells_clear(&csv->cells);
+    free(csv->path);
+    free(csv);
+}
+
+const char *csv_path(const struct csv *csv)
+{
+    return csv->path;
+}
+
+int csv_n_rows(const struct csv *csv)
+{
+    return csv->cells.n_rows;
+}
+
+int csv_n_columns(const struct csv *csv)
+{
+    return csv->cells.n_columns;
+}
+
+const char *csv_column_name(const struct csv *csv, int column)
+{
+    return csv->cells.bytes + csv->cells.offset[column];
+}
+
+int csv_column(const struct csv *csv, const char *name)
+{
+    for (int c = 0; c < csv->cells.n_columns; c++)
+        if (strcmp(csv_column_name(csv, c), name) == 0) return c;
+    return -1;
+}
+
+/* "a, b, c": the columns there are. */
+static void list_columns(const struct csv *csv, struct text *list)
+{
+    int n = csv_n_columns(csv);
+
+    for (int c = 0; c < n && c < COLUMNS_LISTED; c++)
+        text_addf(list, "%s%s", c > 0 ? ", " : "", csv_quote(csv_column_name(csv, c)).text);
+    if (n > COLUMNS_LISTED) text_addf(list, " and %d more", n - COLUMNS_LISTED);
+}
+
+static enum err no_column(const struct csv *csv, const char *name, struct error *err)
+{
+    int n = csv_n_columns(csv);
+    const char **names = malloc((size_t)n * sizeof *names), *nearest = NULL;
+    struct text hint = {0}, list = {0};
+
+    for (int c = 0; names != NULL && c < n; c++)
+        names[c] = csv_column_name(csv, c);
+    if (names != NULL) nearest = text_nearest(name, n, names);
+    if (nearest != NULL)
+        text_addf(&hint, ", did you mean '%s'?", csv_quote(nearest).text);
+    else if (n == 1 && strpbrk(csv_column_name(csv, 0), ";\t|") != NULL)
+        text_add(&hint, "; cells are separated by commas here, not by semicolons or tabs;");
+    else
+        text_add(&hint, ";");
+    list_columns(csv, &list);
+    error_set(err, ERR_DATA, "%s:1: there is no column '%s'%s the columns are: %s", csv->path,
+              csv_quote(name).text, hint.data != NULL ? hint.data : ";",
+              list.data != NULL ? list.data : "");
+    text_clear(&hint);
+    text_clear(&list);
+    free(names);
+    return ERR_DATA;
+}
+
+enum err csv_need_column(const struct csv *csv, const char *name, int *column,
+                         struct error *err)
+{
+    int c = csv_column(csv, name);
+
+    if (c < 0) return no_column(csv, name, err);
+    *column = c;
+    return ERR_OK;
+}
+
+const char *csv_cell(const struct csv *csv, int row, int column)
+{
+    size_t cell = ((size_t)row + 1) * (size_t)csv->cells.n_columns + (size_t)column;
+
+    return csv->cells.bytes + csv->cells.offset[cell];
+}
+
+int csv_line(const struct csv *csv, int row)
+{
+    return csv_cells_line(&csv->cells, row);
+}
+
+struct csv_quote csv_quote(const char *text)
+{
+    struct csv_quote quote;
+    size_t length = strlen(text), most = 40;
+    size_t n = length <= most ? length : text_cut(text, most);
+
+    for (size_t k = 0; k < n; k++)
+        quote.text[k] = (unsigned char)text[k] < 32 || text[k] == 127 ? ' ' : text[k];
+    strcpy(quote.text + n, length <= most ? "" : "...");
+    return quote;
+}
+
+enum err csv_fail(const struct csv *csv, int row, int column, struct error *err,
+                  const char *fmt, ...)
+{
+    char sentence[768];
+    va_list args;
+
+    va_start(args, fmt);
+    vsnprintf(sentence, sizeof sentence, fmt, args);
+    va_end(args);
+    return error_set(err, ERR_DATA, "%s:%d: column '%s': %s", csv->path, csv_line(csv, row),
+                     csv_quote(csv_column_name(csv, column)).text, sentence);
+}
+
+/* Decimals of at most 15 digits are a whole number below 2^53 over a power of ten that a double
+ * holds exactly, so that one division rounds right. False where the text is of another form. */
+static bool short_decimal(const char *s, double *out)
+{
+    static const double power[] = {1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                   1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
+    bool negative = *s == '-', point = false;
+    long long whole = 0;
+    int digits = 0, decimals = 0;
+
+    for (s += negative ? 1 : 0; *s != '\0'; s++) {
+        if (*s == '.' && !point) {
+            point = true;
+            continue;
+        }
+        if (*s < '0' || *s > '9' || digits == 15) return false;
+        whole = whole * 10 + (*s - '0');
+        digits++;
+        decimals += point ? 1 : 0;
+    }
+    if (digits == 0) return false;
+    *out = (double)whole / power[decimals];
+    if (negative) *out = -*out;
+    return true;
+}
+
+enum err csv_number(const struct csv *csv, int row, int column, double min, double max,
+                    double *out, struct error *err)
+{
+    const char *cell = csv_cell(csv, row, column);
+    char low[TEXT_NUMBER_ROOM], high[TEXT_NUMBER_ROOM];
+    double value = 0;
+
+    if (!short_decimal(cell, &value) && !text_number(cell, &value)) {
+        if (*cell == '\0')
+            return csv_fail(csv, row, column, err, "the cell is empty; a number is needed");
+        return csv_fail(csv, row, column, err, "'%s' is not a number%s", csv_quote(cell).text,
+                        strchr(cell, ',') != NULL ? "; decimals are written with a point" : "");
+    }
+    if (value >= min && value <= max) {
+        *out = value;
+        return ERR_OK;
+    }
+    text_put_number(low, min);
+    text_put_number(high, max);
+    if (max >= 1e300)
+        return csv_fail(csv, row, column, err, "%s is below %s", csv_quote(cell).text, low);
+    return csv_fail(csv, row, column, err, "%s is outside %s to %s", csv_quote(cell).text, low,
+                    high);
+}
+
+enum err csv_integer(const struct csv *csv, int row, int column, int min, int max, int *out,
+                     struct error *err)
+{
+    const char *cell = csv_cell(csv, row, column);
+    int value = 0;
+
+    if (!text_integer(cell, &value))
+        return csv_fail(csv, row, column, err, "'%s' is not a whole number",
+                        csv_quote(cell).text);
+    if (value < min || value > max)
+        return csv_fail(csv, row, column, err, "%d is outside %d to %d", value, min, max);
+    *out = value;
+    return ERR_OK;
+}
+
+enum err csv_unique(const struct csv *csv, int column, struct error *err)
+{
+    struct names *names = NULL;
+    enum err code = names_create(&names, csv_n_rows(csv), err);
+
+    for (int r = 0; code == ERR_OK && r < csv_n_rows(csv); r++) {
+        const char *id = csv_cell(csv, r, column);
+        int first;
+
+        if (*id == '\0') {
+            code = csv_fail(csv, r, column, err, "the cell is empty; every row needs an id");
+            break;
+        }
+        first = names_add(names, id, r);
+        if (first >= 0)
+            code = csv_fail(csv, r, column, err,
+                            "'%s' stands in line %d already; ids must be unique",
+                            csv_quote(id).text, csv_line(csv, first));
+    }
+    names_free(names);
+    return code;
+}
