@@ -12,26 +12,26 @@ struct rule_result {
     const struct fact *fact; /* borrowed from the catalogue; NULL for an own rule */
     enum rule_kind kind;
     enum strength strength;
-    int year;                /* state judged */
-    int network;             /* index into run->network */
-    bool ended;              /* the fact's validity ended before the year */
-    bool strict;             /* the target itself does not meet the rule (under, over) */
+    int year;    /* state judged */
+    int network; /* index into run->network */
+    bool ended;  /* the fact's validity ended before the year */
+    bool strict; /* the target itself does not meet the rule (under, over) */
     double target;
-    double achieved;         /* same unit; NAN where there is nothing to judge */
+    double achieved; /* same unit; NAN where there is nothing to judge */
     enum rule_outcome outcome;
-    double shortfall;        /* core_radius: core zones uncovered; ev_per_charger: chargers
-                                missing; ev_per_station: stations missing; wait: stations over;
-                                kw_per_ev: kW missing; budget: money over. 0 where met */
-    int worst_zone;          /* -1: none */
-    int worst_site;          /* -1: none */
-    int worst_district;      /* -1: none */
-    double worst_value;      /* in the target's unit at the worst place */
+    double shortfall;   /* core_radius: core zones uncovered; ev_per_charger: chargers
+                           missing; ev_per_station: stations missing; wait: stations over;
+                           kw_per_ev: kW missing; budget: money over. 0 where met */
+    int worst_zone;     /* -1: none */
+    int worst_site;     /* -1: none */
+    int worst_district; /* -1: none */
+    double worst_value; /* in the target's unit at the worst place */
     /* core_radius only: the three usual readings */
-    double core_mean_radius_km;  /* sqrt(A / (pi N)), A core area from cells, N public sites in
-                                    the core; NAN without cell sizes */
-    double core_area_share;      /* of the core's cells by area; NAN without cell sizes */
-    double core_demand_share;    /* of the core's night weight */
-    int core_unreachable;        /* core zones that no open or possible site can cover */
+    double core_mean_radius_km; /* sqrt(A / (pi N)), A core area from cells, N public sites in
+                                   the core; NAN without cell sizes */
+    double core_area_share;     /* of the core's cells by area; NAN without cell sizes */
+    double core_demand_share;   /* of the core's night weight */
+    int core_unreachable;       /* core zones that no open or possible site can cover */
 };
 
 struct rules {
@@ -39,8 +39,23 @@ struct rules {
     struct rule_result *result; /* owned: for each network in order, each rule in order */
 };
 
-/* reach_rule: pairs within the rule radius (straight line), all sites that are not forbidden.
- * money_spent [n_networks] money of each phase; budget [n_networks] NAN where there is none. */
+/* Judges every rule for every network. What is counted:
+ *   core_radius     straight line from each core zone to the nearest open public site; achieved
+ *                   is the farthest, met when every core zone lies within the target
+ *   ev_per_charger  EVs of all classes over public chargers, dispersed ones too
+ *   ev_per_station  EVs of all classes over public stations (station_min chargers, one fast)
+ *   wait            share of fast users who wait longer than over_min in the busiest hour, at
+ *                   every public site with fast outlets; achieved is the largest
+ *   kw_per_ev       rated kW of public chargers over EVs of all classes
+ *   budget          money of the phase; today has none
+ * Public means public or opened. A district's EVs are its share of the night weight; a site
+ * belongs to the district of its nearest zone. Without any site that counts a rule is not met
+ * (achieved INFINITY, 0 kW, or NAN for wait); without EVs, core or budget nothing is judged.
+ *
+ * reach_rule: pairs within the rule radius (straight line), all sites that are not forbidden;
+ * may be NULL.
+ * money_spent [n_networks] money of each phase; budget [n_networks] NAN or INFINITY where there
+ * is none. The rules have passed rules_check(). Own it: rules_free(*out). Errors: ERR_NOMEM. */
 enum err rules_judge(struct rules **out, const struct scenario *s, const struct city *city,
                      const struct fleet *fleet, const struct plans *plans,
                      const struct reach *reach_rule, int n_networks,
@@ -50,6 +65,7 @@ void rules_free(struct rules *rules);
 
 /* Checks before a run that every rule of the scenario names a fact that can be judged and that
  * own rules have their figures; adds to problems. */
-void rules_check(const struct scenario *s, const struct plans *plans, struct problems *problems);
+void rules_check(const struct scenario *s, const struct plans *plans,
+                 struct problems *problems);
 
 #endif

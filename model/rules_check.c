@@ -1,0 +1,142 @@
+/* rules_check.c - can every rule of a scenario be judged? See rules.h. */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "model/rules.h"
+
+static const char *const what_can =
+    "facts of core_service_radius, ev_per_public_charger and ev_per_public_station can be";
+
+/* Facts that describe, or that count what is added in a span of years. */
+static bool is_target(enum relation relation)
+{
+    switch (relation) {
+    case REL_OVER:
+    case REL_UNDER:
+    case REL_AT_LEAST:
+    case REL_AT_MOST:
+    case REL_REACH:
+    case REL_FALLS_TO:
+    case REL_AIMS_AT:
+    case REL_AIMS_AT_MOST:
+    case REL_AIMS_UNDER:
+    case REL_AIMS_OVER:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* Is the quantity `name`, or `name.part`? */
+static bool quantity_is(const struct fact *fact, const char *name)
+{
+    size_t n = strlen(name);
+
+    return strncmp(fact->quantity, name, n) == 0 &&
+           (fact->quantity[n] == '\0' || fact->quantity[n] == '.');
+}
+
+/* Why a fact cannot be judged, for the facts that invite a mistake. */
+static const char *reason(const struct fact *fact)
+{
+    if (quantity_is(fact, "vehicle_output") || quantity_is(fact, "ev_output"))
+        return "it counts what makers produce, which is not a fleet of any city";
+    if (quantity_is(fact, "ev_capacity"))
+        return "it counts what makers can produce, which is not a fleet of any city";
+    if (quantity_is(fact, "ev_sales") || quantity_is(fact, "cumulative_sales"))
+        return "it counts vehicles sold, which is not a fleet of any city";
+    if (strcmp(fact->quantity, "charger") == 0)
+        return "it counts chargers of all kinds of a whole region, private and workplace ones "
+               "too, which is not to be set beside a city's public chargers";
+    if (strcmp(fact->quantity, "station") == 0)
+        return "it counts stations of all kinds of a whole region, bus, taxi and motorway ones "
+               "too, which is not to be set beside a city's public stations";
+    if (quantity_is(fact, "charger") || quantity_is(fact, "station"))
+        return "it is a total of a whole country or region, not of a city";
+    if (quantity_is(fact, "charging_ready_share"))
+        return "it asks for parking by building type, which the scenario does not hold yet, "
+               "and "
+               "a bay prepared for charging is not a charger";
+    if (quantity_is(fact, "ev_stock"))
+        return "it is a forecast of vehicles; the fleet section says how many there are";
+    return "nothing in a city's plan is measured by it";
+}
+
+static void check_fact(const struct scenario *s, const struct plans *plans, int rule,
+                       const char *path, struct problems *problems)
+{
+    const char *id = s->rule[rule].fact;
+    const struct fact *fact = plans_find(plans, id);
+    const char *near;
+
+    if (fact == NULL) {
+        near = plans_nearest(plans, id);
+        if (near != NULL)
+            problems_add(
+                problems, s->file, 0, 0, path,
+                "there is no plan fact \"%s\"; did you mean %s? `chargeplan plans` lists "
+                "them",
+                id, near);
+        else
+            problems_add(problems, s->file, 0, 0, path,
+                         "there is no plan fact \"%s\"; `chargeplan plans` lists them", id);
+    } else if (plans_rule_kind(fact) < 0) {
+        problems_add(problems, s->file, 0, 0, path,
+                     "%s (%s) cannot be judged as a rule: %s; %s", id, fact->quantity,
+                     reason(fact), what_can);
+    } else if (!is_target(fact->relation)) {
+        problems_add(
+            problems, s->file, 0, 0, path,
+            "%s cannot be judged as a rule: it says what %s, not what is to be reached", id,
+            relation_name(fact->relation));
+    }
+}
+
+static bool has_figure(const struct scenario *s, const struct rule_request *rule)
+{
+    if (!isnan(rule->target)) return true;
+    if (rule->rule == RULE_CORE_RADIUS) return !isnan(s->access.rule_radius_core_km);
+    return rule->rule == RULE_BUDGET && s->placement.budget.n > 0;
+}
+
+static void check_own(const struct scenario *s, int rule, const char *path,
+                      struct problems *problems)
+{
+    static const struct {
+        const char *name, *target;
+    } words[N_RULE_KINDS] = {
+        [RULE_CORE_RADIUS] = {"core_radius", "km, or access.rule_radius_km.core"},
+        [RULE_EV_PER_CHARGER] = {"ev_per_charger", "vehicles per public charger, such as 1:7"},
+        [RULE_EV_PER_STATION] = {"ev_per_station", "vehicles per public station, such as 2000"},
+        [RULE_WAIT] = {"wait", "the share of drivers, such as 0.10"},
+        [RULE_KW_PER_EV] = {"kw_per_ev", "kW per vehicle"},
+        [RULE_BUDGET] = {"budget", "money, or placement.budget"}};
+    const struct rule_request *r = &s->rule[rule];
+    bool zero_fine = r->rule == RULE_WAIT || r->rule == RULE_BUDGET;
+
+    if (!has_figure(s, r))
+        problems_add(problems, s->file, 0, 0, path, "the rule %s needs a target: %s",
+                     words[r->rule].name, words[r->rule].target);
+    else if (r->target < 0 || (r->target <= 0 && !zero_fine))
+        problems_add(problems, s->file, 0, 0, path,
+                     "the target of the rule %s has to be above 0", words[r->rule].name);
+    else if (r->rule == RULE_WAIT && r->target > 1)
+        problems_add(
+            problems, s->file, 0, 0, path,
+            "the target %g of the rule wait is outside 0 to 1: it is a share of drivers",
+            r->target);
+}
+
+void rules_check(const struct scenario *s, const struct plans *plans, struct problems *problems)
+{
+    for (int k = 0; k < s->n_rules; k++) {
+        char path[32];
+
+        snprintf(path, sizeof(path), "rules[%d]", k + 1);
+        if (s->rule[k].fact != NULL)
+            check_fact(s, plans, k, path, problems);
+        else
+            check_own(s, k, path, problems);
+    }
+}
