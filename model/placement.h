@@ -6,11 +6,16 @@
 #ifndef CHARGEPLAN_MODEL_PLACEMENT_H
 #define CHARGEPLAN_MODEL_PLACEMENT_H
 
+#include <signal.h>
+
 #include "model/coverage.h"
 #include "scenarios/error.h"
 #include "scenarios/scenario.h"
 
 struct milp;
+
+/* Set by Ctrl-C; long computations look at it and stop with the best plan so far. */
+extern volatile sig_atomic_t placement_interrupted;
 
 enum plan_status { PLAN_OPTIMAL, PLAN_FEASIBLE, PLAN_INFEASIBLE, PLAN_UNKNOWN };
 enum plan_stop { STOP_PROVED, STOP_GAP, STOP_WORK, STOP_TIME, STOP_INTERRUPTED };

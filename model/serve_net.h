@@ -1,0 +1,99 @@
+/* serve_net.h - rule_then_serve prepared for its algorithms; private to the serve_*.c files.
+ *
+ * Demand of equal site sets and equal energy per load is one item; rule rows with equal site
+ * sets, or that hold another row's set, are one row. Both are exact: demand may split, and a
+ * row that holds another is covered with it. */
+#ifndef CHARGEPLAN_MODEL_SERVE_NET_H
+#define CHARGEPLAN_MODEL_SERVE_NET_H
+
+#include "model/serve.h"
+
+/* Demand of one service, both ways in compressed rows. */
+struct serve_side {
+    int n_items, n_pairs;
+    double *kwh, *load;   /* [n_items] > 0; items fall in kwh / load, ties by first zone */
+    int *zone_start;      /* [n_items + 1] */
+    int *zone;            /* zones of an item, rising */
+    int *item_start;      /* [n_items + 1] sites of an item */
+    int *item_site;       /* [n_pairs] rising */
+    int *item_pair;       /* [n_pairs] the same pair in the site's row */
+    int *site_start;      /* [n_sites + 1] items of a site: a pair's number is its place here */
+    int *site_item;       /* [n_pairs] rising, so the densest item comes first */
+    int *level_start;     /* [n_sites + 1] distinct capacities of a site's sizes */
+    double *level;        /* rising within a site */
+    double total_kwh;     /* of all items; what no site reaches is in no item */
+};
+
+struct serve_net {
+    const struct serve_input *in; /* borrowed */
+    struct serve_side side[N_SERVICES];
+    int *size_level[N_SERVICES];  /* [n sizes] index into the site's levels */
+    int n_rows;                   /* core rule rows that no open site meets yet */
+    int *row_start, *row_site;    /* sites (with sizes) of a row */
+    int *site_row_start, *site_row;
+    bool *must_open;              /* [n_sites] existing or required */
+    int *cheapest;                /* [n_sites] size of least cost (first of several), or -1 */
+};
+
+/* Own it: serve_net_free(). Errors: ERR_NOMEM. */
+enum err serve_net_create(struct serve_net **out, const struct serve_input *in,
+                          struct error *err);
+void serve_net_free(struct serve_net *net);
+
+/* Most energy that given sizes serve: items in falling kwh / load, each pushed in by augmenting
+ * paths. Serving one item never drives out a denser one, so greedy order is optimal (the loads
+ * that can be served together form a polymatroid; J. Edmonds, Submodular functions, matroids,
+ * and certain polyhedra, 1970).
+ *
+ *   size   [n_sites] index into in->size or -1
+ *   flow   [N_SERVICES] arrays [n_pairs] receiving loads, or NULL
+ *   out    kWh a day */
+enum err serve_flow(const struct serve_net *net, const int size[],
+                    double *const flow[N_SERVICES], double *out, struct error *err);
+
+/* An upper bound of the objective by Lagrangian relaxation of (1) and (6), the budget priced
+ * exactly in each step; best multipliers are kept in *dual for the search. */
+struct serve_dual {
+    double bound;       /* kWh a day; proven */
+    double price;       /* kWh a day per unit of money, the budget's multiplier; 0: no limit */
+    double *u[N_SERVICES]; /* owned [n_items] price of the demand rows, kWh a day */
+    double *pi;         /* owned [n_rows] price of the core rule rows */
+    double theta;       /* length of the steps; it falls as the bound settles */
+    long steps;         /* spent so far */
+};
+enum err serve_dual_create(struct serve_dual **out, const struct serve_net *net, double price,
+                           struct error *err);
+void serve_dual_free(struct serve_dual *dual);
+
+/* Up to n_steps subgradient steps towards the target (a plan's value); ends early when the bound
+ * is within gap of the target. */
+enum err serve_dual_improve(struct serve_dual *dual, const struct serve_net *net, double target,
+                            double gap, long n_steps, struct error *err);
+
+/* A plan under search: sizes and the loads given to them. */
+struct serve_search;
+enum err serve_search_create(struct serve_search **out, const struct serve_net *net,
+                             struct error *err);
+void serve_search_free(struct serve_search *s);
+
+/* A first plan: the given cover of the core rule (open sites), then sizes by energy less price
+ * times money; sets the price at which the budget is used up. */
+void serve_search_start(struct serve_search *s, const bool cover[], double *price);
+
+/* n rounds of ruin and rebuild around a random site at the given price of money; a fixed seed,
+ * so the same work gives the same plan. */
+void serve_search_improve(struct serve_search *s, double price, long n_rounds);
+
+/* The best plan so far, reassigned by serve_flow and filled up with what money is left. */
+enum err serve_search_best(struct serve_search *s, int size[], double *value, double *cost,
+                           struct error *err);
+
+/* Exact branch and cut by GLPK on (1)-(6) with a start plan; for cases of few pairs.
+ * Sets bound and, where it finds a better plan, size and value. */
+enum err serve_exact(const struct serve_net *net, int size[], double *value, double *bound,
+                     bool *proven, const struct placement_limits *limits, struct error *err);
+
+/* Seconds since some moment, for time limits only. */
+double serve_clock_s(void);
+
+#endif
