@@ -3,7 +3,8 @@
  * The least money of the core rule is a set cover with each site at its cheapest size; it says
  * whether the budget can pay the rule, and its cover is where the search begins. Then the
  * search's plan and the Lagrangian bound approach each other until the gap asked for is proven
- * or the work is spent; small cases go on to GLPK. Every plan is checked again from the input. */
+ * or the work is spent; small cases go on to GLPK. Every plan is checked again from the input.
+ */
 #include "model/serve.h"
 
 #include <math.h>
@@ -49,15 +50,15 @@ static enum err cover_rule(const struct serve_net *net, bool cover[], double *le
     double *cost = calloc(sites, sizeof *cost);
     enum site_status *status = calloc(sites, sizeof *status);
     struct placement_plan plan = {0};
-    struct placement_input cheap = {.reach = &rows,
-                                    .weight = ones,
-                                    .cost = cost,
-                                    .status = status,
-                                    .p = -1,
-                                    .budget = INFINITY,
-                                    .objective = OBJECTIVE_COST,
-                                    .limits = {.n_threads = 1,
-                                               .time_limit_s = in->limits.time_limit_s}};
+    struct placement_input cheap = {
+        .reach = &rows,
+        .weight = ones,
+        .cost = cost,
+        .status = status,
+        .p = -1,
+        .budget = INFINITY,
+        .objective = OBJECTIVE_COST,
+        .limits = {.n_threads = 1, .time_limit_s = in->limits.time_limit_s}};
     enum err code = ERR_OK;
 
     *least_cost = must_cost(net);
@@ -75,7 +76,8 @@ static enum err cover_rule(const struct serve_net *net, bool cover[], double *le
     code = placement_solve(&placement_lscp, &cheap, &plan, err);
     if (code != ERR_OK) goto done;
     if (!plan.open) {
-        code = error_set(err, ERR_SOLVER, "the core rule: no cover was found (%s)", plan.reason);
+        code =
+            error_set(err, ERR_SOLVER, "the core rule: no cover was found (%s)", plan.reason);
         goto done;
     }
     *least_cost += plan.bound;
@@ -247,7 +249,8 @@ static enum err check_plan(const struct serve_input *in, const struct serve_plan
     free(load);
     free(share);
     if (fault)
-        return error_set(err, ERR_SOLVER, "rule_then_serve: the plan fails its check: %s", fault);
+        return error_set(err, ERR_SOLVER, "rule_then_serve: the plan fails its check: %s",
+                         fault);
     return ERR_OK;
 }
 
@@ -301,8 +304,7 @@ static enum err approach(const struct serve_net *net, const bool cover[], int si
             plan->stop = STOP_TIME;
             break;
         }
-        serve_search_improve(search, isfinite(in->budget) ? dual->price : price,
-                             SEARCH_ROUNDS);
+        serve_search_improve(search, isfinite(in->budget) ? dual->price : price, SEARCH_ROUNDS);
     }
     code = serve_search_best(search, size, &value, &cost, err);
 done:
@@ -372,7 +374,8 @@ static enum err solve_net(const struct serve_net *net, struct serve_plan *plan,
     if (code == ERR_OK) code = approach(net, cover, size, plan, err);
     if (code == ERR_OK && plan->stop == STOP_WORK &&
         plan->bound - plan->objective > in->limits.gap * plan->objective)
-        code = serve_exact(net, size, &plan->objective, &plan->bound, &proven, &in->limits, err);
+        code =
+            serve_exact(net, size, &plan->objective, &plan->bound, &proven, &in->limits, err);
     if (code == ERR_OK) code = finish(net, size, plan, err);
 done:
     free(cover);

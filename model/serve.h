@@ -10,9 +10,10 @@
  *        w in {0,1}, a >= 0
  *
  * w_sk says that site s stands with size k (so many fast and slow chargers); its cost and the
- * loads it carries within the sizing targets are tables, so that Erlang's economies of scale are
- * exact. A site's load is the sum of its zones' own busiest hours (non-coincident peaks): an
- * upper bound of its real peak, so sizing never adds chargers afterwards and the budget holds. */
+ * loads it carries within the sizing targets are tables, so that Erlang's economies of scale
+ * are exact. A site's load is the sum of its zones' own busiest hours (non-coincident peaks):
+ * an upper bound of its real peak, so sizing never adds chargers afterwards and the budget
+ * holds. */
 #ifndef CHARGEPLAN_MODEL_SERVE_H
 #define CHARGEPLAN_MODEL_SERVE_H
 
@@ -20,9 +21,10 @@
 #include "model/placement.h"
 
 struct serve_size {
-    int n_new[N_SERVICES];        /* chargers added, by service (the new kind of each) */
-    double cost;                  /* what adding them costs, fixed cost included */
-    double capacity[N_SERVICES];  /* load carried: FAST kWh/h, SLOW erlangs, all chargers there */
+    int n_new[N_SERVICES]; /* chargers added, by service (the new kind of each) */
+    double cost;           /* what adding them costs, fixed cost included */
+    double
+        capacity[N_SERVICES]; /* load carried: FAST kWh/h, SLOW erlangs, all chargers there */
 };
 
 struct serve_input {
@@ -36,7 +38,7 @@ struct serve_input {
                                        an existing site has the size "nothing added" first; a
                                        forbidden site and one that cannot hold a station none */
     const struct serve_size *size;
-    double budget;                  /* INFINITY: no limit */
+    double budget; /* INFINITY: no limit */
     struct placement_limits limits;
 };
 
@@ -44,11 +46,11 @@ struct serve_plan {
     enum plan_status status;
     enum plan_stop stop;
     double objective, bound, gap; /* kWh a day */
-    int *size;                    /* owned [n_sites] index into in->size, -1: closed; NULL without a plan */
+    int *size; /* owned [n_sites] index into in->size, -1: closed; NULL without a plan */
     struct assignment served[N_SERVICES];
     int n_new;
     double new_cost;
-    double rule_cost;             /* least money that meets the core rule (bound), NAN: no rule */
+    double rule_cost; /* least money that meets the core rule (bound), NAN: no rule */
     char reason[1024];
 };
 void serve_plan_clear(struct serve_plan *plan);

@@ -1,10 +1,10 @@
 /* serve_dual.c - upper bound of rule_then_serve by Lagrangian relaxation.
  *
- * The demand rows (1) get prices u, the core rule rows (6) prices pi. What is left falls apart by
- * site: a fractional knapsack of the demand in reach at each capacity, then the best size. The
- * budget (5) is not relaxed by a step but solved exactly each time: each site's sizes give a
- * concave hull of worth over money, and the steepest pieces of all hulls are bought first, one
- * of them in part. For any u, pi >= 0
+ * The demand rows (1) get prices u, the core rule rows (6) prices pi. What is left falls apart
+ * by site: a fractional knapsack of the demand in reach at each capacity, then the best size.
+ * The budget (5) is not relaxed by a step but solved exactly each time: each site's sizes give
+ * a concave hull of worth over money, and the steepest pieces of all hulls are bought first,
+ * one of them in part. For any u, pi >= 0
  *
  *   L(u, pi) = sum u - sum pi + (best worth of the hulls within the budget)      (7)
  *
@@ -40,20 +40,20 @@ struct piece {
 struct dual_work {
     struct entry *entry[N_SERVICES]; /* [n_pairs] sorted within a site's row */
     int *n_entries[N_SERVICES];      /* [n_sites] with profit */
-    double *gain;                    /* [levels of one site] both services one after the other */
-    int *by_cost;                    /* [n sizes] sizes of a site in rising cost */
-    int *corner_start;               /* [n_sites + 1] */
+    double *gain;      /* [levels of one site] both services one after the other */
+    int *by_cost;      /* [n sizes] sizes of a site in rising cost */
+    int *corner_start; /* [n_sites + 1] */
     struct corner *corner;
     struct piece *piece;
-    int *taken;                      /* [n_sites] corner chosen */
-    double *slack[N_SERVICES];       /* [n_items] 1 - sum a: the subgradient */
-    double *row_slack;               /* [n_rows] sum x - 1 */
-    double *move[N_SERVICES];        /* deflected direction */
+    int *taken;                /* [n_sites] corner chosen */
+    double *slack[N_SERVICES]; /* [n_items] 1 - sum a: the subgradient */
+    double *row_slack;         /* [n_rows] sum x - 1 */
+    double *move[N_SERVICES];  /* deflected direction */
     double *row_move;
     double *now[N_SERVICES], *row_now; /* the multipliers of the current step */
-    double price;                    /* of the current step */
-    int part_site;                   /* the site bought in part, -1: none */
-    double part;                     /* the share of its piece that is bought */
+    double price;                      /* of the current step */
+    int part_site;                     /* the site bought in part, -1: none */
+    double part;                       /* the share of its piece that is bought */
 };
 
 static void sort_entries(struct entry *e, int n)
@@ -151,8 +151,8 @@ static int site_hull(struct dual_work *w, const struct serve_net *net, int s,
     if (!net->must_open[s]) hull[n++] = (struct corner){0, 0, -1};
     for (int j = in->size_start[s]; j < in->size_start[s + 1]; j++) {
         int k = w->by_cost[j];
-        double worth = gain[FAST][net->size_level[FAST][k]] +
-                       gain[SLOW][net->size_level[SLOW][k]] + rule;
+        double worth =
+            gain[FAST][net->size_level[FAST][k]] + gain[SLOW][net->size_level[SLOW][k]] + rule;
 
         n = hull_add(hull, n, (struct corner){in->size[k].cost, worth, k});
     }

@@ -12,16 +12,16 @@
 
 struct flow_work {
     const struct serve_side *side;
-    double *flow;     /* [n_pairs] load given, by the pair's place in the site's row */
-    double *room;     /* [n_sites] load still free; < 0: closed */
-    bool *dead;       /* [n_sites] no room can be reached from here any more */
-    int *queue;       /* [n_sites] */
-    int *via_pair;    /* [n_sites] pair at the earlier site whose load moves here; -1: the item */
-    int *via_site;    /* [n_sites] the earlier site, -1: the item itself */
-    int *landing;     /* [n_sites] pair at this site that receives the load */
-    int *seen;        /* [n_sites] round in which the site was last reached */
+    double *flow;  /* [n_pairs] load given, by the pair's place in the site's row */
+    double *room;  /* [n_sites] load still free; < 0: closed */
+    bool *dead;    /* [n_sites] no room can be reached from here any more */
+    int *queue;    /* [n_sites] */
+    int *via_pair; /* [n_sites] pair at the earlier site whose load moves here; -1: the item */
+    int *via_site; /* [n_sites] the earlier site, -1: the item itself */
+    int *landing;  /* [n_sites] pair at this site that receives the load */
+    int *seen;     /* [n_sites] round in which the site was last reached */
     int round;
-    double tiny;      /* loads below this are rounding */
+    double tiny; /* loads below this are rounding */
 };
 
 /* Reaches for a site with room from item i, whose own sites are full. Returns it or -1, and

@@ -199,8 +199,8 @@ static enum err levels_create(struct serve_net *net, enum service v, struct erro
             if (k == 0 || level[k] != level[kept - 1]) level[kept++] = level[k];
         used += kept;
         for (int k = in->size_start[s]; k < in->size_start[s + 1]; k++) {
-            double *found = bsearch(&in->size[k].capacity[v], level, (size_t)kept,
-                                    sizeof *level, by_value);
+            double *found =
+                bsearch(&in->size[k].capacity[v], level, (size_t)kept, sizeof *level, by_value);
 
             net->size_level[v][k] = (int)(found - level);
         }
@@ -247,7 +247,8 @@ static bool row_needed(const struct serve_net *net, const struct zone_key *row)
 }
 
 /* Core rows that no open site meets; rows without any site are left out (they are told by the
- * caller). While rows are chosen, site_row_start and site_row chain each row at its first site. */
+ * caller). While rows are chosen, site_row_start and site_row chain each row at its first site.
+ */
 static void rows_choose(struct serve_net *net, struct zone_key *key, int n_keys)
 {
     const struct serve_input *in = net->in;
@@ -341,8 +342,7 @@ static enum err sites_create(struct serve_net *net, struct error *err)
     net->cheapest = calloc((size_t)in->n_sites + 1, sizeof *net->cheapest);
     if (!net->must_open || !net->cheapest) return error_nomem(err, "rule_then_serve");
     for (int s = 0; s < in->n_sites; s++) {
-        net->must_open[s] =
-            in->status[s] == SITE_EXISTING || in->status[s] == SITE_REQUIRED;
+        net->must_open[s] = in->status[s] == SITE_EXISTING || in->status[s] == SITE_REQUIRED;
         net->cheapest[s] = -1;
         for (int k = in->size_start[s]; k < in->size_start[s + 1]; k++)
             if (net->cheapest[s] < 0 || in->size[k].cost < in->size[net->cheapest[s]].cost)

@@ -11,28 +11,28 @@
 /* Demand of one service, both ways in compressed rows. */
 struct serve_side {
     int n_items, n_pairs;
-    double *kwh, *load;   /* [n_items] > 0; items fall in kwh / load, ties by first zone */
-    int *zone_start;      /* [n_items + 1] */
-    int *zone;            /* zones of an item, rising */
-    int *item_start;      /* [n_items + 1] sites of an item */
-    int *item_site;       /* [n_pairs] rising */
-    int *item_pair;       /* [n_pairs] the same pair in the site's row */
-    int *site_start;      /* [n_sites + 1] items of a site: a pair's number is its place here */
-    int *site_item;       /* [n_pairs] rising, so the densest item comes first */
-    int *level_start;     /* [n_sites + 1] distinct capacities of a site's sizes */
-    double *level;        /* rising within a site */
-    double total_kwh;     /* of all items; what no site reaches is in no item */
+    double *kwh, *load; /* [n_items] > 0; items fall in kwh / load, ties by first zone */
+    int *zone_start;    /* [n_items + 1] */
+    int *zone;          /* zones of an item, rising */
+    int *item_start;    /* [n_items + 1] sites of an item */
+    int *item_site;     /* [n_pairs] rising */
+    int *item_pair;     /* [n_pairs] the same pair in the site's row */
+    int *site_start;    /* [n_sites + 1] items of a site: a pair's number is its place here */
+    int *site_item;     /* [n_pairs] rising, so the densest item comes first */
+    int *level_start;   /* [n_sites + 1] distinct capacities of a site's sizes */
+    double *level;      /* rising within a site */
+    double total_kwh;   /* of all items; what no site reaches is in no item */
 };
 
 struct serve_net {
     const struct serve_input *in; /* borrowed */
     struct serve_side side[N_SERVICES];
-    int *size_level[N_SERVICES];  /* [n sizes] index into the site's levels */
-    int n_rows;                   /* core rule rows that no open site meets yet */
-    int *row_start, *row_site;    /* sites (with sizes) of a row */
+    int *size_level[N_SERVICES]; /* [n sizes] index into the site's levels */
+    int n_rows;                  /* core rule rows that no open site meets yet */
+    int *row_start, *row_site;   /* sites (with sizes) of a row */
     int *site_row_start, *site_row;
-    bool *must_open;              /* [n_sites] existing or required */
-    int *cheapest;                /* [n_sites] size of least cost (first of several), or -1 */
+    bool *must_open; /* [n_sites] existing or required */
+    int *cheapest;   /* [n_sites] size of least cost (first of several), or -1 */
 };
 
 /* Own it: serve_net_free(). Errors: ERR_NOMEM. */
@@ -54,19 +54,19 @@ enum err serve_flow(const struct serve_net *net, const int size[],
 /* An upper bound of the objective by Lagrangian relaxation of (1) and (6), the budget priced
  * exactly in each step; best multipliers are kept in *dual for the search. */
 struct serve_dual {
-    double bound;       /* kWh a day; proven */
-    double price;       /* kWh a day per unit of money, the budget's multiplier; 0: no limit */
+    double bound; /* kWh a day; proven */
+    double price; /* kWh a day per unit of money, the budget's multiplier; 0: no limit */
     double *u[N_SERVICES]; /* owned [n_items] price of the demand rows, kWh a day */
-    double *pi;         /* owned [n_rows] price of the core rule rows */
-    double theta;       /* length of the steps; it falls as the bound settles */
-    long steps;         /* spent so far */
+    double *pi;            /* owned [n_rows] price of the core rule rows */
+    double theta;          /* length of the steps; it falls as the bound settles */
+    long steps;            /* spent so far */
 };
 enum err serve_dual_create(struct serve_dual **out, const struct serve_net *net, double price,
                            struct error *err);
 void serve_dual_free(struct serve_dual *dual);
 
-/* Up to n_steps subgradient steps towards the target (a plan's value); ends early when the bound
- * is within gap of the target. */
+/* Up to n_steps subgradient steps towards the target (a plan's value); ends early when the
+ * bound is within gap of the target. */
 enum err serve_dual_improve(struct serve_dual *dual, const struct serve_net *net, double target,
                             double gap, long n_steps, struct error *err);
 

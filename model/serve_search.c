@@ -1,14 +1,14 @@
 /* serve_search.c - good plans of rule_then_serve: ruin and rebuild.
  *
  * A round closes a few stations around a random one, gives their demand back, and builds there
- * anew: first what the core rule needs, then the sites and sizes with the most energy less price
- * times money, each serving the densest demand that is left in its reach. A round that does not
- * pay is taken back. The price of money comes from the bound, so that money moves to where it
- * serves most without the search having to compare far places.
+ * anew: first what the core rule needs, then the sites and sizes with the most energy less
+ * price times money, each serving the densest demand that is left in its reach. A round that
+ * does not pay is taken back. The price of money comes from the bound, so that money moves to
+ * where it serves most without the search having to compare far places.
  *
  * Source: G. Schrimpf, J. Schneider, H. Stamm-Wilbrandt and G. Dueck, Record breaking
- *   optimization results using the ruin and recreate principle, Journal of Computational Physics
- *   159 (2000) 139-171, doi:10.1006/jcph.1999.6413. */
+ *   optimization results using the ruin and recreate principle, Journal of Computational
+ * Physics 159 (2000) 139-171, doi:10.1006/jcph.1999.6413. */
 #include "model/serve_net.h"
 
 #include <math.h>
@@ -22,17 +22,17 @@ struct serve_search {
     const struct serve_net *net; /* borrowed */
     int *size;                   /* [n_sites] -1: closed */
     double *left[N_SERVICES];    /* [n_items] load not served yet */
-    double *flow[N_SERVICES];    /* [n_pairs] load served, by the pair's place in the site's row */
-    int *cover;                  /* [n_rows] open sites that meet the row */
+    double *flow[N_SERVICES]; /* [n_pairs] load served, by the pair's place in the site's row */
+    int *cover;               /* [n_rows] open sites that meet the row */
     double value, cost;
-    int *best;                   /* [n_sites] sizes of the best plan found */
+    int *best; /* [n_sites] sizes of the best plan found */
     double best_value, best_cost;
     bool has_best;
     uint64_t random;
-    double warmth;               /* share of the value that a round may lose at its start */
-    double *gain;                /* scratch: worth of each level of one site */
-    double *ratio;               /* scratch [n_sites] of filling up */
-    int *saved_size;             /* scratch of a round */
+    double warmth;   /* share of the value that a round may lose at its start */
+    double *gain;    /* scratch: worth of each level of one site */
+    double *ratio;   /* scratch [n_sites] of filling up */
+    int *saved_size; /* scratch of a round */
     double *saved_flow[N_SERVICES];
     int local[LOCAL_MOST], n_local;
 };
@@ -122,7 +122,8 @@ static void open_site(struct serve_search *s, int site, int size)
         const struct serve_side *d = &net->side[v];
         double room = net->in->size[size].capacity[v];
 
-        for (int pair = d->site_start[site]; pair < d->site_start[site + 1] && room > 0; pair++) {
+        for (int pair = d->site_start[site]; pair < d->site_start[site + 1] && room > 0;
+             pair++) {
             int i = d->site_item[pair];
             double load = s->left[v][i] < room ? s->left[v][i] : room;
 
@@ -207,8 +208,7 @@ enum err serve_search_create(struct serve_search **out, const struct serve_net *
             if (row_length(d, k) > longest) longest = row_length(d, k);
         s->left[v] = calloc((size_t)d->n_items + 1, sizeof *s->left[v]);
         s->flow[v] = calloc((size_t)d->n_pairs + 1, sizeof *s->flow[v]);
-        s->saved_flow[v] =
-            calloc((size_t)longest * LOCAL_MOST + 1, sizeof *s->saved_flow[v]);
+        s->saved_flow[v] = calloc((size_t)longest * LOCAL_MOST + 1, sizeof *s->saved_flow[v]);
         ok = s->left[v] && s->flow[v] && s->saved_flow[v];
     }
     if (ok) {
@@ -221,8 +221,7 @@ enum err serve_search_create(struct serve_search **out, const struct serve_net *
         s->gain = calloc(2 * sizes, sizeof *s->gain);
         s->ratio = calloc(sites, sizeof *s->ratio);
         s->saved_size = calloc(LOCAL_MOST, sizeof *s->saved_size);
-        ok = s->size && s->cover && s->best && s->gain && s->ratio &&
-             s->saved_size;
+        ok = s->size && s->cover && s->best && s->gain && s->ratio && s->saved_size;
     }
     if (!ok) {
         serve_search_free(s);
@@ -238,7 +237,8 @@ static void keep_best(struct serve_search *s, double price)
     const struct serve_input *in = s->net->in;
 
     if (s->cost > in->budget * (1 + 1e-12)) return;
-    if (s->has_best && s->value - price * s->cost <= s->best_value - price * s->best_cost + 1e-9)
+    if (s->has_best &&
+        s->value - price * s->cost <= s->best_value - price * s->best_cost + 1e-9)
         return;
     memcpy(s->best, s->size, (size_t)in->n_sites * sizeof *s->best);
     s->best_value = s->value;
@@ -407,7 +407,8 @@ static bool site_needed(const struct serve_search *s, int site)
     return s->net->must_open[site] || rows_unmet(s, site) > 0;
 }
 
-/* Rebuilds the local sites: must-open ones first, then by profit and rows met, then what pays. */
+/* Rebuilds the local sites: must-open ones first, then by profit and rows met, then what pays.
+ */
 static bool rebuild_local(struct serve_search *s, double price)
 {
     double bonus_scale = 0.2 + 1.6 * random_share(s), noise = 0.3 * random_share(s);
@@ -444,7 +445,8 @@ static bool rebuild_local(struct serve_search *s, double price)
     return true;
 }
 
-/* Each local site again takes its best size given the others, or closes where it is not needed. */
+/* Each local site again takes its best size given the others, or closes where it is not needed.
+ */
 static void polish_local(struct serve_search *s, double price)
 {
     for (int k = 0; k < s->n_local; k++) {
@@ -538,7 +540,8 @@ static void trim(struct serve_search *s)
         for (enum service v = FAST; v < N_SERVICES; v++)
             load[v] = site_load(s, v, site) * (1 - 1e-12);
         for (int k = in->size_start[site]; k < in->size_start[site + 1]; k++)
-            if (in->size[k].cost < in->size[best].cost && in->size[k].capacity[FAST] >= load[FAST] &&
+            if (in->size[k].cost < in->size[best].cost &&
+                in->size[k].capacity[FAST] >= load[FAST] &&
                 in->size[k].capacity[SLOW] >= load[SLOW])
                 best = k;
         s->cost += in->size[best].cost - in->size[s->size[site]].cost;
@@ -550,7 +553,8 @@ static void trim(struct serve_search *s)
     }
 }
 
-/* Best larger size of a site for the money left: energy won per money. 0 where there is none. */
+/* Best larger size of a site for the money left: energy won per money. 0 where there is none.
+ */
 static double upgrade(struct serve_search *s, int site, int *size)
 {
     const struct serve_net *net = s->net;

@@ -12,21 +12,25 @@
 
 /* One phase of building. */
 struct phase {
-    int year_index;  /* into study.years */
-    int network;     /* index into run->network: the state after the phase */
+    int year_index; /* into study.years */
+    int network;    /* index into run->network: the state after the phase */
     const struct placement_model *model;
     enum plan_status status;
     enum plan_stop stop;
-    double objective, bound, gap; /* rule_then_serve: kWh a day served; else the model's own unit */
-    double budget;                /* INFINITY: no limit */
-    double rule_cost;             /* least money that meets the core rule; NAN */
-    struct money money;           /* spent in this phase */
+    double objective, bound,
+        gap;            /* rule_then_serve: kWh a day served; else the model's own unit */
+    double budget;      /* INFINITY: no limit */
+    double rule_cost;   /* least money that meets the core rule; NAN */
+    struct money money; /* spent in this phase */
     int n_new_sites;
-    int n_zones_merged;           /* rows the solver saw, after merging; for the annex */
-    char reason[1024];            /* infeasible or unknown: why */
+    int n_zones_merged; /* rows the solver saw, after merging; for the annex */
+    char reason[1024];  /* infeasible or unknown: why */
 };
 
-struct screened { int site; char reason[256]; }; /* candidate left out before siting */
+struct screened {
+    int site;
+    char reason[256];
+}; /* candidate left out before siting */
 
 struct run {
     const struct scenario *scenario; /* borrowed */
@@ -34,19 +38,19 @@ struct run {
     const struct plans *plans;       /* borrowed */
     struct fleet *fleet;             /* owned, as all below */
     struct demand *demand;
-    struct reach *rule;              /* core zones within the rule radius, straight line */
+    struct reach *rule;                /* core zones within the rule radius, straight line */
     struct reach *service[N_SERVICES]; /* with distances (detour included) */
-    int n_networks;                  /* 1 (today) + n_phases */
-    struct network **network;        /* [n_networks]; network[0] is today */
+    int n_networks;                    /* 1 (today) + n_phases */
+    struct network **network;          /* [n_networks]; network[0] is today */
     int n_phases;
-    struct phase *phase;             /* [n_phases] */
+    struct phase *phase; /* [n_phases] */
     int n_screened;
     struct screened *screened;
     struct supply *supply;
     struct rules *rules;
     int n_warnings;
-    char **warning;                  /* whole sentences, English */
-    bool feasible;                   /* every phase has a plan */
+    char **warning; /* whole sentences, English */
+    bool feasible;  /* every phase has a plan */
 };
 
 /* Own it: run_free(*out). An infeasible phase is a result (run->feasible false; its network and

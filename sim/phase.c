@@ -1,0 +1,219 @@
+/* phase.c - one phase: the placement problem, its plan, the network that it makes. */
+#include "sim/phase.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Candidates that no station fits on are named once, with what is missing. */
+static enum err screen(struct run *run, const struct serve_input *in, struct error *err)
+{
+    const struct scenario *s = run->scenario;
+
+    run->screened = calloc((size_t)in->n_sites + 1, sizeof *run->screened);
+    if (!run->screened) return error_nomem(err, "the screened candidates");
+    for (int k = 0; k < in->n_sites; k++) {
+        const struct site *site = &run->city->site[k];
+        struct screened *out = &run->screened[run->n_screened];
+
+        if (site->status == SITE_EXISTING || in->size_start[k] < in->size_start[k + 1])
+            continue;
+        out->site = k;
+        run->n_screened++;
+        if (site->status == SITE_FORBIDDEN)
+            snprintf(out->reason, sizeof out->reason, "the site is forbidden");
+        else if (!network_serves_public(run->city, k))
+            snprintf(out->reason, sizeof out->reason, "the site is not open to the public");
+        else
+            snprintf(out->reason, sizeof out->reason,
+                     "%d bays and %g kW cannot hold a station of %d chargers, one of them fast",
+                     site->bays, site->power_kw, s->sizing.station_min);
+    }
+    return ERR_OK;
+}
+
+/* The first required site that cannot stand makes the phase infeasible; -1: none. */
+static int impossible_site(const struct serve_input *in)
+{
+    for (int k = 0; k < in->n_sites; k++)
+        if (in->status[k] == SITE_REQUIRED && in->size_start[k] == in->size_start[k + 1])
+            return k;
+    return -1;
+}
+
+static enum err apply_serve_plan(struct run *run, int k, const struct serve_input *in,
+                                 struct serve_plan *plan, struct error *err)
+{
+    struct phase *phase = &run->phase[k];
+    struct network *network = NULL;
+    const struct reach *const service[N_SERVICES] = {run->service[FAST], run->service[SLOW]};
+    int year = run->scenario->study.years.year[phase->year_index];
+
+    TRY(network_create(&network, run->scenario, run->city, phase->year_index, run->network[k],
+                       err));
+    run->network[k + 1] = network;
+    for (int site = 0; site < in->n_sites; site++) {
+        if (plan->size[site] < 0) continue;
+        if (!network->open[site]) {
+            network->open[site] = true;
+            network->opened_year[site] = year;
+            phase->n_new_sites++;
+        }
+        for (enum service v = FAST; v < N_SERVICES; v++) {
+            int n_new = in->size[plan->size[site]].n_new[v];
+
+            if (n_new > 0)
+                network
+                    ->n_chargers[site * network->n_kinds + sizing_new_kind(run->scenario, v)] +=
+                    n_new;
+        }
+    }
+    for (enum service v = FAST; v < N_SERVICES; v++) { /* the network takes the shares over */
+        network->served[v] = plan->served[v];
+        plan->served[v] = (struct assignment){0};
+    }
+    return network_evaluate(network, run->scenario, run->city, run->demand, service, err);
+}
+
+static enum err build_rule_then_serve(struct run *run, int k, const struct serve_input *in,
+                                      struct error *err)
+{
+    struct phase *phase = &run->phase[k];
+    struct serve_plan plan = {0};
+    enum err code = serve_solve(in, &plan, err);
+
+    if (code != ERR_OK) return code;
+    phase->status = plan.status;
+    phase->stop = plan.stop;
+    phase->objective = plan.objective;
+    phase->bound = plan.bound;
+    phase->gap = plan.gap;
+    phase->rule_cost = plan.rule_cost;
+    snprintf(phase->reason, sizeof phase->reason, "%s", plan.reason);
+    if (plan.size) code = apply_serve_plan(run, k, in, &plan, err);
+    serve_plan_clear(&plan);
+    return code;
+}
+
+/* What a simple model sees of a site: its cheapest station, and whether one can stand. */
+static void simple_sites(const struct run *run, const struct network *before,
+                         const struct serve_input *in, enum site_status status[], double cost[])
+{
+    for (int s = 0; s < in->n_sites; s++) {
+        int first = in->size_start[s], end = in->size_start[s + 1];
+
+        status[s] = first == end      ? SITE_FORBIDDEN
+                    : before->open[s] ? SITE_EXISTING
+                                      : run->city->site[s].status;
+        cost[s] = 0;
+        for (int j = first; j < end; j++)
+            if (j == first || in->size[j].cost < cost[s]) cost[s] = in->size[j].cost;
+    }
+}
+
+static enum err apply_open(struct run *run, int k, const bool open[], struct error *err)
+{
+    struct phase *phase = &run->phase[k];
+    const struct reach *const service[N_SERVICES] = {run->service[FAST], run->service[SLOW]};
+    int n_sites = run->city->n_sites;
+    bool *all = calloc((size_t)n_sites + 1, sizeof *all);
+    enum err code;
+
+    if (!all) return error_nomem(err, "the network of a phase");
+    for (int s = 0; s < n_sites; s++) {
+        all[s] = open[s] || run->network[k]->open[s];
+        phase->n_new_sites += all[s] && !run->network[k]->open[s];
+    }
+    code = sizing_network(&run->network[k + 1], run->scenario, run->city, run->demand,
+                          phase->year_index, service, run->network[k], all, phase->budget, err);
+    free(all);
+    return code;
+}
+
+static enum err build_simple(struct run *run, int k, const struct serve_input *sites,
+                             struct error *err)
+{
+    const struct scenario *s = run->scenario;
+    struct phase *phase = &run->phase[k];
+    enum service v = (enum service)s->placement.system;
+    size_t n = (size_t)sites->n_sites + 1;
+    enum site_status *status = calloc(n, sizeof *status);
+    double *cost = calloc(n, sizeof *cost);
+    struct placement_plan plan = {0};
+    struct placement_input in = {.reach = run->service[v],
+                                 .weight = sites->kwh[v],
+                                 .cost = cost,
+                                 .status = status,
+                                 .p = s->placement.p > 0 ? s->placement.p : -1,
+                                 .budget = phase->budget,
+                                 .objective = (enum lscp_objective)s->placement.objective,
+                                 .limits = sites->limits};
+    enum err code = ERR_OK;
+
+    if (!status || !cost) {
+        code = error_nomem(err, "the placement problem");
+        goto done;
+    }
+    simple_sites(run, run->network[k], sites, status, cost);
+    if (phase->model == &placement_lscp) in.budget = INFINITY; /* it asks for what it takes */
+    code = placement_solve(phase->model, &in, &plan, err);
+    if (code != ERR_OK) goto done;
+    phase->status = plan.status;
+    phase->stop = plan.stop;
+    phase->objective = plan.objective;
+    phase->bound = plan.bound;
+    phase->gap = plan.gap;
+    snprintf(phase->reason, sizeof phase->reason, "%s", plan.reason);
+    if (plan.open) code = apply_open(run, k, plan.open, err);
+done:
+    placement_plan_clear(&plan);
+    free(status);
+    free(cost);
+    return code;
+}
+
+/* Nothing is built: the network before, in the new year. */
+static enum err build_nothing(struct run *run, int k, struct error *err)
+{
+    run->feasible = false;
+    return apply_open(run, k, run->network[k]->open, err);
+}
+
+enum err phase_build(struct run *run, int k, struct error *err)
+{
+    const struct scenario *s = run->scenario;
+    struct phase *phase = &run->phase[k];
+    const struct reach *const service[N_SERVICES] = {run->service[FAST], run->service[SLOW]};
+    struct serve_case *sites = NULL;
+    const struct serve_input *in;
+    enum err code;
+    int bad;
+
+    phase->model = placement_find(s->placement.model);
+    phase->objective = phase->bound = phase->gap = phase->rule_cost = NAN;
+    if (!phase->model)
+        return error_set(err, ERR_SCENARIO, "placement.model: there is no model '%s'",
+                         s->placement.model);
+    code = serve_case_create(&sites, s, run->city, run->demand, phase->year_index, service,
+                             run->rule, run->network[k], phase->budget, err);
+    if (code != ERR_OK) return code;
+    in = serve_case_input(sites);
+    if (k == 0) code = screen(run, in, err);
+    bad = impossible_site(in);
+    if (code == ERR_OK && bad >= 0) {
+        phase->status = PLAN_INFEASIBLE;
+        phase->stop = STOP_PROVED;
+        snprintf(phase->reason, sizeof phase->reason,
+                 "required site %s cannot hold a station of %d chargers, one of them fast",
+                 run->city->site[bad].id, s->sizing.station_min);
+    } else if (code == ERR_OK) {
+        code = phase->model->sizes_stations ? build_rule_then_serve(run, k, in, err)
+                                            : build_simple(run, k, in, err);
+    }
+    if (code == ERR_OK && !run->network[k + 1]) code = build_nothing(run, k, err);
+    if (code == ERR_OK)
+        phase->money = network_money(s, run->city, run->network[k], run->network[k + 1]);
+    serve_case_free(sites);
+    return code;
+}

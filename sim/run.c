@@ -1,0 +1,189 @@
+/* run.c - one run from start to finish. */
+#include "sim/run.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "scenarios/text.h"
+#include "sim/phase.h"
+
+void run_interrupt(void)
+{
+    placement_interrupted = 1;
+}
+
+void run_free(struct run *run)
+{
+    if (!run) return;
+    fleet_free(run->fleet);
+    demand_free(run->demand);
+    reach_free(run->rule);
+    for (enum service v = FAST; v < N_SERVICES; v++)
+        reach_free(run->service[v]);
+    for (int k = 0; run->network && k < run->n_networks; k++)
+        network_free(run->network[k]);
+    free(run->network);
+    free(run->phase);
+    free(run->screened);
+    supply_free(run->supply);
+    rules_free(run->rules);
+    for (int k = 0; k < run->n_warnings; k++)
+        free(run->warning[k]);
+    free(run->warning);
+    free(run);
+}
+
+enum err run_warn(struct run *run, struct error *err, const char *fmt, ...)
+{
+    char **more = realloc(run->warning, ((size_t)run->n_warnings + 1) * sizeof *run->warning);
+    char text[1024];
+    va_list args;
+
+    if (!more) return error_nomem(err, "a warning");
+    run->warning = more;
+    va_start(args, fmt);
+    vsnprintf(text, sizeof text, fmt, args);
+    va_end(args);
+    run->warning[run->n_warnings] = text_copy(text);
+    if (!run->warning[run->n_warnings]) return error_nomem(err, "a warning");
+    run->n_warnings++;
+    return ERR_OK;
+}
+
+static enum err warn_of_inputs(struct run *run, struct error *err)
+{
+    const struct fleet *fleet = run->fleet;
+
+    for (int k = 0; k < run->city->n_warnings; k++)
+        TRY(run_warn(run, err, "%s", run->city->warning[k]));
+    for (int c = 0; c < fleet->n_classes; c++)
+        for (int y = 0; y < fleet->n_years; y++)
+            if (fleet->capped[c * fleet->n_years + y])
+                TRY(run_warn(run, err,
+                             "fleet.%s: the stock of %d was cut at all vehicles of the class",
+                             run->scenario->fleet[c].id, fleet->years[y]));
+    return ERR_OK;
+}
+
+/* Pairs within the rule radius (core zones only, straight line) and within service reach. */
+static enum err find_reach(struct run *run, struct error *err)
+{
+    const struct scenario *s = run->scenario;
+    const struct city *city = run->city;
+    struct points zones = city_zones(city), sites = city_sites(city);
+    double *radius_m = calloc((size_t)city->n_zones + 1, sizeof *radius_m);
+    enum err code;
+
+    if (!radius_m) return error_nomem(err, "the rule radius of zones");
+    for (int z = 0; z < city->n_zones; z++)
+        radius_m[z] = city->core[z] ? s->access.rule_radius_core_km * 1000 : NAN;
+    code = reach_create(&run->rule, &zones, &sites, radius_m, 1, s->access.rule_strict, false,
+                        err);
+    free(radius_m);
+    for (enum service v = FAST; v < N_SERVICES && code == ERR_OK; v++)
+        code = reach_create(&run->service[v], &zones, &sites, city->service_m[v],
+                            s->access.detour_factor, false, true, err);
+    return code;
+}
+
+static enum err allocate_phases(struct run *run, struct error *err)
+{
+    const struct scenario *s = run->scenario;
+
+    run->n_phases = s->placement.phases.n > 0 ? s->placement.phases.n : 1;
+    run->n_networks = run->n_phases + 1;
+    run->phase = calloc((size_t)run->n_phases, sizeof *run->phase);
+    run->network = calloc((size_t)run->n_networks, sizeof(struct network *));
+    if (!run->phase || !run->network) return error_nomem(err, "the phases of the plan");
+    for (int k = 0; k < run->n_phases; k++) {
+        struct phase *phase = &run->phase[k];
+        int year = s->placement.phases.n > 0 ? s->placement.phases.year[k]
+                                             : s->study.years.year[s->study.years.n - 1];
+
+        phase->year_index = 0;
+        while (phase->year_index + 1 < s->study.years.n &&
+               s->study.years.year[phase->year_index] < year)
+            phase->year_index++;
+        phase->network = k + 1;
+        phase->budget = series_at(&s->placement.budget, year);
+        if (isnan(phase->budget)) phase->budget = INFINITY;
+    }
+    return ERR_OK;
+}
+
+/* The network of today: existing sites, filled by the assignment rule. */
+static enum err build_today(struct run *run, struct error *err)
+{
+    const struct city *city = run->city;
+    const struct reach *const service[N_SERVICES] = {run->service[FAST], run->service[SLOW]};
+    bool *open = calloc((size_t)city->n_sites + 1, sizeof *open);
+    enum err code;
+
+    if (!open) return error_nomem(err, "today's network");
+    for (int k = 0; k < city->n_sites; k++)
+        open[k] = city->site[k].status == SITE_EXISTING;
+    code = sizing_network(&run->network[0], run->scenario, city, run->demand, 0, service, NULL,
+                          open, INFINITY, err);
+    free(open);
+    return code;
+}
+
+static enum err judge(struct run *run, struct error *err)
+{
+    double *spent = calloc((size_t)run->n_networks, sizeof *spent);
+    double *budget = calloc((size_t)run->n_networks, sizeof *budget);
+    enum err code = ERR_OK;
+
+    if (!spent || !budget) code = error_nomem(err, "the rules");
+    if (code == ERR_OK) {
+        budget[0] = NAN;
+        for (int k = 0; k < run->n_phases; k++) {
+            spent[k + 1] = run->phase[k].money.total;
+            budget[k + 1] = run->phase[k].budget;
+        }
+        code = supply_create(&run->supply, run->scenario, run->city, run->n_networks,
+                             run->network, err);
+    }
+    if (code == ERR_OK)
+        code = rules_judge(&run->rules, run->scenario, run->city, run->fleet, run->plans,
+                           run->rule, run->n_networks, run->network, spent, budget, err);
+    free(spent);
+    free(budget);
+    return code;
+}
+
+static enum err fill(struct run *run, struct error *err)
+{
+    TRY(fleet_create(&run->fleet, run->scenario, err));
+    TRY(demand_create(&run->demand, run->scenario, run->city, run->fleet, err));
+    TRY(find_reach(run, err));
+    TRY(warn_of_inputs(run, err));
+    TRY(allocate_phases(run, err));
+    TRY(build_today(run, err));
+    run->feasible = true;
+    for (int k = 0; k < run->n_phases; k++)
+        TRY(phase_build(run, k, err));
+    return judge(run, err);
+}
+
+enum err run_create(struct run **out, const struct scenario *scenario, const struct city *city,
+                    const struct plans *plans, struct error *err)
+{
+    struct run *run = calloc(1, sizeof *run);
+    enum err code;
+
+    if (!run) return error_nomem(err, "the run");
+    run->scenario = scenario;
+    run->city = city;
+    run->plans = plans;
+    code = fill(run, err);
+    if (code != ERR_OK) {
+        run_free(run);
+        return code;
+    }
+    *out = run;
+    return ERR_OK;
+}
