@@ -23,23 +23,23 @@ struct site {
 struct city {
     bool geographic; /* x, y in degrees WGS 84; else metres */
     int n_zones;
-    char **zone_id;                    /* [n_zones] unique */
-    double *zone_x, *zone_y;           /* [n_zones] */
-    double *weight[N_LAYERS];          /* [n_zones] >= 0; the sum of each layer is > 0 */
-    double *home_access;               /* [n_zones] share, or NULL: the class's own figure */
-    bool *core;                        /* [n_zones] */
-    double *cell_m;                    /* [n_zones] side of the cell; NAN where unknown */
-    double *service_m[N_SERVICES];     /* [n_zones] reach of the planner's own standard, m */
-    char **zone_class;                 /* [n_zones] "" where there is none */
-    int *district;                     /* [n_zones] index into district_name */
-    int n_districts;                   /* >= 1; one named "" where the file has none */
+    char **zone_id;                /* [n_zones] unique */
+    double *zone_x, *zone_y;       /* [n_zones] */
+    double *weight[N_LAYERS];      /* [n_zones] >= 0; the sum of each layer is > 0 */
+    double *home_access;           /* [n_zones] share, or NULL: the class's own figure */
+    bool *core;                    /* [n_zones] */
+    double *cell_m;                /* [n_zones] side of the cell; NAN where unknown */
+    double *service_m[N_SERVICES]; /* [n_zones] reach of the planner's own standard, m */
+    char **zone_class;             /* [n_zones] "" where there is none */
+    int *district;                 /* [n_zones] index into district_name */
+    int n_districts;               /* >= 1; one named "" where the file has none */
     char **district_name;
     int n_sites;
-    struct site *site;                 /* [n_sites] layers in the order of the scenario */
-    double *site_x, *site_y;           /* [n_sites] */
+    struct site *site;       /* [n_sites] layers in the order of the scenario */
+    double *site_x, *site_y; /* [n_sites] */
     int n_warnings;
-    char **warning;                    /* [n_warnings] whole sentences: zones larger than a
-                                          quarter of the radius, sites outside the area ... */
+    char **warning; /* [n_warnings] whole sentences: zones larger than a
+                       quarter of the radius, sites outside the area ... */
 };
 
 /* Reads the files of a scenario. Own it: city_free(*out).

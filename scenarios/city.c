@@ -1,0 +1,88 @@
+/* city.c - see city.h. The zones are read by zones.c, the sites by sites.c. */
+#include "scenarios/city.h"
+
+#include <stdlib.h>
+
+#include "scenarios/city_warnings.h"
+#include "scenarios/sites.h"
+#include "scenarios/zones.h"
+
+static enum err read_files(struct city *city, const struct scenario *scenario,
+                           struct problems *problems, struct error *err)
+{
+    int before = problems->n;
+    enum err code = zones_read(city, scenario, err);
+
+    if (code == ERR_NOMEM) return code;
+    if (code != ERR_OK) problems_add(problems, NULL, 0, 0, NULL, "%s", err->text);
+    TRY(sites_read(city, scenario, problems, err));
+    if (problems->n == before && city->n_sites == 0)
+        problems_add(problems, scenario->file, 0, 0, "sites",
+                     "there is no site in any layer; a plan needs places to choose from");
+    if (problems->n > before)
+        return error_set(err, ERR_DATA, "%s: %d mistake%s in the data files", scenario->file,
+                         problems->n - before, problems->n - before == 1 ? "" : "s");
+    return city_warnings_find(city, scenario, err);
+}
+
+enum err city_read(struct city **out, const struct scenario *scenario,
+                   struct problems *problems, struct error *err)
+{
+    struct city *city = calloc(1, sizeof *city);
+    enum err code;
+
+    if (city == NULL) return error_nomem(err, "the city");
+    code = read_files(city, scenario, problems, err);
+    if (code != ERR_OK) {
+        city_free(city);
+        return code;
+    }
+    *out = city;
+    return ERR_OK;
+}
+
+static void free_texts(char **text, int n)
+{
+    for (int k = 0; text != NULL && k < n; k++)
+        free(text[k]);
+    free(text);
+}
+
+void city_free(struct city *city)
+{
+    if (city == NULL) return;
+    free_texts(city->zone_id, city->n_zones);
+    free_texts(city->zone_class, city->n_zones);
+    free_texts(city->district_name, city->n_districts);
+    free_texts(city->warning, city->n_warnings);
+    free(city->zone_x);
+    free(city->zone_y);
+    for (int k = 0; k < N_LAYERS; k++)
+        free(city->weight[k]);
+    for (int v = 0; v < N_SERVICES; v++)
+        free(city->service_m[v]);
+    free(city->home_access);
+    free(city->core);
+    free(city->cell_m);
+    free(city->district);
+    for (int s = 0; s < city->n_sites; s++) {
+        free(city->site[s].id);
+        free(city->site[s].name);
+        free(city->site[s].type);
+        free(city->site[s].n_chargers);
+    }
+    free(city->site);
+    free(city->site_x);
+    free(city->site_y);
+    free(city);
+}
+
+struct points city_zones(const struct city *city)
+{
+    return (struct points){city->n_zones, city->zone_x, city->zone_y, city->geographic};
+}
+
+struct points city_sites(const struct city *city)
+{
+    return (struct points){city->n_sites, city->site_x, city->site_y, city->geographic};
+}

@@ -1,0 +1,261 @@
+/* city_warnings.c - see city_warnings.h */
+#include "scenarios/city_warnings.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "scenarios/csv.h"
+#include "scenarios/text.h"
+
+static enum err add(struct city *city, struct error *err, const char *fmt, ...)
+    __attribute__((format(printf, 3, 4)));
+
+static enum err add(struct city *city, struct error *err, const char *fmt, ...)
+{
+    char sentence[1024];
+    char **larger = realloc(city->warning, ((size_t)city->n_warnings + 1) * sizeof *larger);
+    va_list args;
+
+    if (larger == NULL) return error_nomem(err, "the warnings");
+    city->warning = larger;
+    va_start(args, fmt);
+    vsnprintf(sentence, sizeof sentence, fmt, args);
+    va_end(args);
+    larger[city->n_warnings] = text_copy(sentence);
+    if (larger[city->n_warnings] == NULL) return error_nomem(err, "the warnings");
+    city->n_warnings++;
+    return ERR_OK;
+}
+
+/* Is a zone as a point good enough for a radius? Up to a quarter of it. */
+static bool too_large(double cell_m, double radius_m)
+{
+    return cell_m > radius_m / 4 * (1 + 1e-9); /* NAN, the unknown side, is not */
+}
+
+struct large { /* zones too large for one of the radii */
+    int n;
+    double radius_m, cell_m; /* the smallest radius and the largest cell of them */
+};
+
+static void note(struct large *large, double cell_m, double radius_m)
+{
+    if (!too_large(cell_m, radius_m)) return;
+    if (large->n == 0 || radius_m < large->radius_m) large->radius_m = radius_m;
+    if (large->n == 0 || cell_m > large->cell_m) large->cell_m = cell_m;
+    large->n++;
+}
+
+static enum err warn_large(struct city *city, const struct large *large, const char *radius,
+                           struct error *err)
+{
+    if (large->n == 0) return ERR_OK;
+    return add(
+        city, err,
+        "%d of %d zones are larger than a quarter of %s (cells up to %g m, radius %g m), "
+        "so that cover measured at their centres is rough; re-grid them to %g m or less",
+        large->n, city->n_zones, radius, large->cell_m, large->radius_m, large->radius_m / 4);
+}
+
+static enum err large_zones(struct city *city, const struct scenario *scenario,
+                            struct error *err)
+{
+    double rule_m = 1000 * scenario->access.rule_radius_core_km;
+    struct large rule = {0}, fast = {0}, slow = {0};
+
+    for (int z = 0; z < city->n_zones; z++) {
+        if (city->core[z]) note(&rule, city->cell_m[z], rule_m);
+        note(&fast, city->cell_m[z], city->service_m[FAST][z]);
+        note(&slow, city->cell_m[z], city->service_m[SLOW][z]);
+    }
+    TRY(warn_large(city, &rule, "the core's rule radius", err));
+    TRY(warn_large(city, &fast, "the reach of fast chargers", err));
+    return warn_large(city, &slow, "the reach of slow chargers", err);
+}
+
+/* Metres that are all small enough to be degrees. */
+static enum err degrees_as_metres(struct city *city, struct error *err)
+{
+    if (city->geographic || city->n_zones < 2) return ERR_OK;
+    for (int z = 0; z < city->n_zones; z++)
+        if (fabs(city->zone_x[z]) > 180 || fabs(city->zone_y[z]) > 90) return ERR_OK;
+    return add(city, err,
+               "the zones are said to be in metres, but all of them look like "
+               "degrees; did you mean coordinates: WGS84?");
+}
+
+/* A class with a radius of its own that no zone has is likely misspelt. */
+static enum err unused_classes(struct city *city, const struct map_number *by_class,
+                               const char *system, struct error *err)
+{
+    for (int k = 0; k < by_class->n; k++) {
+        bool used = false;
+
+        for (int z = 0; z < city->n_zones && !used; z++)
+            used = strcmp(city->zone_class[z], by_class->key[k]) == 0;
+        if (!used)
+            TRY(add(city, err, "access.service.%s.by_class.%s: no zone is of this class",
+                    system, csv_quote(by_class->key[k]).text));
+    }
+    return ERR_OK;
+}
+
+struct place {
+    double x, y;
+    int site;
+};
+
+static int by_place(const void *a, const void *b)
+{
+    const struct place *p = a, *q = b;
+
+    if (p->x != q->x) return p->x < q->x ? -1 : 1;
+    if (p->y != q->y) return p->y < q->y ? -1 : 1;
+    return p->site < q->site ? -1 : p->site > q->site;
+}
+
+static enum err same_places(struct city *city, struct error *err)
+{
+    struct place *place = malloc(((size_t)city->n_sites + 1) * sizeof *place);
+    int n = 0, first = -1, other = -1;
+
+    if (place == NULL) return error_nomem(err, "the places");
+    for (int s = 0; s < city->n_sites; s++)
+        place[s] = (struct place){city->site_x[s], city->site_y[s], s};
+    qsort(place, (size_t)city->n_sites, sizeof *place, by_place);
+    for (int k = 1; k < city->n_sites; k++) {
+        if (place[k].x != place[k - 1].x || place[k].y != place[k - 1].y) continue;
+        n++;
+        if (first >= 0 && place[k].site >= first) continue;
+        first = place[k].site;
+        other = place[k - 1].site;
+    }
+    free(place);
+    if (n == 0) return ERR_OK;
+    return add(city, err, "%d site%s at exactly the place of another (first: '%s' and '%s')", n,
+               n == 1 ? " stands" : "s stand", csv_quote(city->site[other].id).text,
+               csv_quote(city->site[first].id).text);
+}
+
+/* Zones by squares of a plane grid, to find one near a point in constant time. */
+struct grid {
+    struct geo_plane plane;
+    double west, south, side_m;
+    int columns, rows;
+    int *start; /* owned [columns x rows + 1] into zone */
+    int *zone;  /* owned [n_zones] */
+};
+
+static int square(double from, double to, double side, int n)
+{
+    double k = floor((to - from) / side);
+
+    return k < 0 ? 0 : k >= n ? n - 1 : (int)k;
+}
+
+static int square_of(const struct grid *g, double x, double y)
+{
+    double east, north;
+
+    geo_to_plane(&g->plane, x, y, &east, &north);
+    return square(g->south, north, g->side_m, g->rows) * g->columns +
+           square(g->west, east, g->side_m, g->columns);
+}
+
+static void span(const struct city *city, struct grid *g, double *wide, double *high)
+{
+    double east = 0, north = 0;
+
+    for (int z = 0; z < city->n_zones; z++) {
+        double e, n;
+
+        geo_to_plane(&g->plane, city->zone_x[z], city->zone_y[z], &e, &n);
+        g->west = z == 0 ? e : fmin(g->west, e);
+        east = z == 0 ? e : fmax(east, e);
+        g->south = z == 0 ? n : fmin(g->south, n);
+        north = z == 0 ? n : fmax(north, n);
+    }
+    *wide = east - g->west;
+    *high = north - g->south;
+}
+
+static enum err make_grid(struct grid *g, const struct city *city, double radius_m,
+                          struct error *err)
+{
+    struct points zones = city_zones(city);
+    double wide, high;
+
+    *g = (struct grid){.plane = geo_plane_of(&zones)};
+    span(city, g, &wide, &high);
+    /* the plane stretches away from its meridian, so the squares are a tenth larger; a wide
+     * area has larger ones still, so that their number stays small */
+    g->side_m = fmax(1.1 * radius_m, fmax(wide, high) / 1000);
+    g->columns = (int)(wide / g->side_m) + 1;
+    g->rows = (int)(high / g->side_m) + 1;
+    g->start = calloc((size_t)g->columns * (size_t)g->rows + 2, sizeof *g->start);
+    g->zone = malloc((size_t)city->n_zones * sizeof *g->zone);
+    if (g->start == NULL || g->zone == NULL) return error_nomem(err, "a grid of the zones");
+    for (int z = 0; z < city->n_zones; z++) /* counted two places on, so that filling ends */
+        g->start[square_of(g, city->zone_x[z], city->zone_y[z]) + 2]++; /* with starts */
+    for (int k = 2; k < g->columns * g->rows + 2; k++)
+        g->start[k] += g->start[k - 1];
+    for (int z = 0; z < city->n_zones; z++)
+        g->zone[g->start[square_of(g, city->zone_x[z], city->zone_y[z]) + 1]++] = z;
+    return ERR_OK;
+}
+
+/* Is a zone within the radius of the site? */
+static bool has_zone(const struct grid *g, const struct city *city, int site, double radius_m)
+{
+    struct points zones = city_zones(city), sites = city_sites(city);
+    int at = square_of(g, city->site_x[site], city->site_y[site]);
+    int row = at / g->columns, column = at % g->columns;
+
+    for (int r = row > 0 ? row - 1 : 0; r <= row + 1 && r < g->rows; r++)
+        for (int c = column > 0 ? column - 1 : 0; c <= column + 1 && c < g->columns; c++)
+            for (int k = g->start[r * g->columns + c]; k < g->start[r * g->columns + c + 1];
+                 k++)
+                if (geo_distance_m(&zones, g->zone[k], &sites, site) <= radius_m) return true;
+    return false;
+}
+
+/* Sites so far out that they can serve nobody. */
+static enum err far_sites(struct city *city, struct error *err)
+{
+    double radius_m = 0;
+    int n = 0, first = -1;
+    struct grid grid;
+    enum err code;
+
+    for (int z = 0; z < city->n_zones; z++)
+        for (int v = 0; v < N_SERVICES; v++)
+            radius_m = fmax(radius_m, city->service_m[v][z]);
+    code = make_grid(&grid, city, radius_m, err);
+    for (int s = 0; s < city->n_sites && code == ERR_OK; s++) {
+        if (has_zone(&grid, city, s, radius_m)) continue;
+        n++;
+        if (first < 0) first = s;
+    }
+    free(grid.start);
+    free(grid.zone);
+    if (code != ERR_OK || n == 0) return code;
+    return add(city, err,
+               "%d of %d sites %s farther than %g m, the largest reach, from every zone "
+               "(first: '%s')",
+               n, city->n_sites, n == 1 ? "lies" : "lie", radius_m,
+               csv_quote(city->site[first].id).text);
+}
+
+enum err city_warnings_find(struct city *city, const struct scenario *scenario,
+                            struct error *err)
+{
+    TRY(degrees_as_metres(city, err));
+    TRY(unused_classes(city, &scenario->access.fast_by_class, "fast", err));
+    TRY(unused_classes(city, &scenario->access.slow_by_class, "slow", err));
+    TRY(large_zones(city, scenario, err));
+    TRY(same_places(city, err));
+    return far_sites(city, err);
+}

@@ -1,0 +1,273 @@
+/* sites.c - see sites.h */
+#include "scenarios/sites.h"
+
+#include <limits.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "scenarios/filter.h"
+#include "scenarios/names.h"
+#include "scenarios/table.h"
+#include "scenarios/text.h"
+
+/* One layer of sites while it is read. */
+struct source {
+    const struct sites_layer *params;
+    int index;
+    bool good; /* its file was opened and understood */
+    struct table table;
+    struct filter *filter;
+    int id, x, y, name, type, status;
+    struct figure bays, power, cost;
+    int *kind_column; /* owned [n_kinds] -1: the layer does not count the kind */
+};
+
+static enum err find_kinds(struct source *layer, const struct scenario *scenario,
+                           struct error *err)
+{
+    const struct map_text *kinds = &layer->params->kinds;
+
+    layer->kind_column = malloc(((size_t)scenario->n_kinds + 1) * sizeof *layer->kind_column);
+    if (layer->kind_column == NULL) return error_nomem(err, "the sites");
+    for (int k = 0; k < scenario->n_kinds; k++)
+        layer->kind_column[k] = -1;
+    for (int k = 0; k < kinds->n; k++) {
+        char key[64];
+        int kind = -1;
+
+        for (int i = 0; i < scenario->n_kinds; i++)
+            if (strcmp(scenario->kind[i].id, kinds->key[k]) == 0) kind = i;
+        if (kind < 0)
+            return error_set(err, ERR_DATA, "%s.kinds: there is no kind '%s' of charger",
+                             layer->table.section, csv_quote(kinds->key[k]).text);
+        snprintf(key, sizeof key, "kinds.%s", csv_quote(kinds->key[k]).text);
+        TRY(table_column(&layer->table, key, kinds->value[k], &layer->kind_column[kind], err));
+    }
+    return ERR_OK;
+}
+
+static enum err find_columns(struct source *layer, const struct scenario *scenario,
+                             struct error *err)
+{
+    const struct sites_layer *p = layer->params;
+    const struct table *t = &layer->table;
+    bool geographic = false;
+
+    TRY(table_datum(t, p->coordinates, &geographic, err));
+    if (geographic != (scenario->zones.coordinates == COORD_WGS84))
+        return error_set(err, ERR_DATA,
+                         "%s: %s.coordinates is %s, but the zones are in %s; both must be the "
+                         "same",
+                         csv_path(t->csv), t->section, geographic ? "WGS84" : "metres",
+                         geographic ? "metres" : "degrees");
+    TRY(table_column(t, "id", p->id_column, &layer->id, err));
+    TRY(table_column(t, "x", p->x, &layer->x, err));
+    TRY(table_column(t, "y", p->y, &layer->y, err));
+    TRY(table_column(t, "name", p->name, &layer->name, err));
+    TRY(table_column(t, "type", p->type, &layer->type, err));
+    TRY(table_column(t, "status_column", p->status_column, &layer->status, err));
+    TRY(table_figure(t, "bays", &p->bays, &layer->bays, err));
+    TRY(table_figure(t, "power_kw", &p->power_kw, &layer->power, err));
+    TRY(table_figure(t, "fixed_cost", &p->fixed_cost, &layer->cost, err));
+    TRY(filter_create(&layer->filter, t, p->filter, err));
+    TRY(filter_check(layer->filter, t, err));
+    return find_kinds(layer, scenario, err);
+}
+
+static enum err open_layer(struct source *layer, const struct scenario *scenario,
+                           struct error *err)
+{
+    TRY(table_open(&layer->table, layer->params->file, "sites", layer->params->id, err));
+    TRY(find_columns(layer, scenario, err));
+    layer->good = true;
+    return ERR_OK;
+}
+
+static void close_layer(struct source *layer)
+{
+    table_close(&layer->table);
+    filter_free(layer->filter);
+    free(layer->kind_column);
+}
+
+static enum err read_status(const struct source *layer, int row, enum site_status *status,
+                            struct error *err)
+{
+    static const char *const words[] = {[SITE_EXISTING] = "existing",
+                                        [SITE_REQUIRED] = "required",
+                                        [SITE_CANDIDATE] = "candidate",
+                                        [SITE_FORBIDDEN] = "forbidden"};
+    const char *cell;
+
+    *status = (enum site_status)layer->params->status;
+    if (layer->status < 0) return ERR_OK;
+    cell = csv_cell(layer->table.csv, row, layer->status);
+    for (int k = 0; k < 4; k++) {
+        if (strcmp(cell, words[k]) != 0) continue;
+        *status = (enum site_status)k;
+        return ERR_OK;
+    }
+    return csv_fail(layer->table.csv, row, layer->status, err,
+                    "'%s' is none of existing, required, candidate, forbidden",
+                    csv_quote(cell).text);
+}
+
+/* A count: whole, though a spreadsheet may write it as 12.0. */
+static enum err read_count(const struct source *layer, int row, const struct figure *figure,
+                           double max, int *count, struct error *err)
+{
+    double value = 0;
+
+    TRY(table_value(&layer->table, row, figure, 0, max, &value, err));
+    if (figure->column >= 0 && floor(value) < value)
+        return csv_fail(layer->table.csv, row, figure->column, err, "%s is not a whole number",
+                        csv_quote(csv_cell(layer->table.csv, row, figure->column)).text);
+    *count = (int)value;
+    return ERR_OK;
+}
+
+static enum err read_chargers(const struct source *layer, int row, struct site *site,
+                              int n_kinds, struct error *err)
+{
+    bool any = false;
+
+    site->n_chargers = calloc((size_t)n_kinds + 1, sizeof *site->n_chargers);
+    if (site->n_chargers == NULL) return error_nomem(err, "the sites");
+    if (site->status != SITE_EXISTING) return ERR_OK;
+    for (int k = 0; k < n_kinds; k++) {
+        struct figure count = {layer->kind_column[k], 0};
+
+        TRY(read_count(layer, row, &count, 1e6, &site->n_chargers[k], err));
+        if (site->n_chargers[k] > 0) any = true;
+    }
+    if (layer->params->kinds.n == 0)
+        return error_set(err, ERR_DATA,
+                         "%s:%d: the site '%s' is existing, but %s.kinds does not say which "
+                         "columns count its chargers",
+                         csv_path(layer->table.csv), csv_line(layer->table.csv, row),
+                         csv_quote(site->id).text, layer->table.section);
+    if (!any)
+        return error_set(
+            err, ERR_DATA,
+            "%s:%d: the existing site '%s' has no charger of any kind; an existing "
+            "site has at least one",
+            csv_path(layer->table.csv), csv_line(layer->table.csv, row),
+            csv_quote(site->id).text);
+    return ERR_OK;
+}
+
+static enum err read_texts(const struct source *layer, int row, struct site *site,
+                           struct error *err)
+{
+    const struct csv *csv = layer->table.csv;
+    const char *id = csv_cell(csv, row, layer->id);
+    const char *name = layer->name >= 0 ? csv_cell(csv, row, layer->name) : id;
+
+    if (*id == '\0')
+        return csv_fail(csv, row, layer->id, err, "the cell is empty; every site needs an id");
+    site->id = text_copy(id);
+    site->name = text_copy(*name != '\0' ? name : id);
+    site->type = text_copy(layer->type >= 0 ? csv_cell(csv, row, layer->type) : "");
+    if (site->id == NULL || site->name == NULL || site->type == NULL)
+        return error_nomem(err, "the sites");
+    return ERR_OK;
+}
+
+/* Adds the row to the city as its next site. */
+static enum err read_row(struct city *city, const struct scenario *scenario,
+                         const struct source *layer, int row, struct names *ids,
+                         struct error *err)
+{
+    int s = city->n_sites++; /* what is read of it is freed with the city */
+    struct site *site = &city->site[s];
+    const struct table *t = &layer->table;
+    int other;
+
+    site->layer = layer->index;
+    site->access = (enum site_access)layer->params->access;
+    TRY(read_texts(layer, row, site, err));
+    other = names_add(ids, site->id, s);
+    if (other >= 0)
+        return csv_fail(t->csv, row, layer->id, err,
+                        "'%s' is the id of a site of the layer '%s' already; ids are unique "
+                        "over all layers",
+                        csv_quote(site->id).text,
+                        csv_quote(scenario->sites[city->site[other].layer].id).text);
+    TRY(table_position(t, row, layer->x, layer->y, scenario->zones.coordinates == COORD_WGS84,
+                       &city->site_x[s], &city->site_y[s], err));
+    TRY(read_status(layer, row, &site->status, err));
+    TRY(read_count(layer, row, &layer->bays, 1e5, &site->bays, err));
+    TRY(table_value(t, row, &layer->power, 0, 1e6, &site->power_kw, err));
+    TRY(table_value(t, row, &layer->cost, 0, 1e12, &site->fixed_cost, err));
+    return read_chargers(layer, row, site, scenario->n_kinds, err);
+}
+
+static enum err read_layer(struct city *city, const struct scenario *scenario,
+                           const struct source *layer, struct names *ids, struct error *err)
+{
+    for (int r = 0; r < csv_n_rows(layer->table.csv); r++)
+        if (filter_takes(layer->filter, &layer->table, r))
+            TRY(read_row(city, scenario, layer, r, ids, err));
+    return ERR_OK;
+}
+
+/* Opens every layer; *n_rows receives the rows of all good ones. */
+static enum err open_layers(struct source *layers, const struct scenario *scenario, int *n_rows,
+                            struct problems *problems, struct error *err)
+{
+    long long rows = 0;
+
+    for (int l = 0; l < scenario->n_layers; l++) {
+        enum err code;
+
+        layers[l].params = &scenario->sites[l];
+        layers[l].index = l;
+        code = open_layer(&layers[l], scenario, err);
+        if (code == ERR_NOMEM) return code;
+        if (code != ERR_OK) problems_add(problems, NULL, 0, 0, NULL, "%s", err->text);
+        if (layers[l].good) rows += csv_n_rows(layers[l].table.csv);
+    }
+    if (rows > INT_MAX - 1) return error_nomem(err, "more than 2^31 sites");
+    *n_rows = (int)rows;
+    return ERR_OK;
+}
+
+static enum err read_layers(struct city *city, struct source *layers,
+                            const struct scenario *scenario, struct problems *problems,
+                            struct error *err)
+{
+    struct names *ids = NULL;
+    enum err code;
+    int n = 0;
+
+    TRY(open_layers(layers, scenario, &n, problems, err));
+    city->site = calloc((size_t)n + 1, sizeof *city->site);
+    city->site_x = calloc((size_t)n + 1, sizeof *city->site_x);
+    city->site_y = calloc((size_t)n + 1, sizeof *city->site_y);
+    if (city->site == NULL || city->site_x == NULL || city->site_y == NULL)
+        return error_nomem(err, "the sites");
+    code = names_create(&ids, n, err);
+    for (int l = 0; l < scenario->n_layers && code != ERR_NOMEM; l++) {
+        if (!layers[l].good) continue;
+        code = read_layer(city, scenario, &layers[l], ids, err);
+        if (code == ERR_DATA) problems_add(problems, NULL, 0, 0, NULL, "%s", err->text);
+    }
+    names_free(ids);
+    return code == ERR_NOMEM ? code : ERR_OK;
+}
+
+enum err sites_read(struct city *city, const struct scenario *scenario,
+                    struct problems *problems, struct error *err)
+{
+    struct source *layers = calloc((size_t)scenario->n_layers + 1, sizeof *layers);
+    enum err code;
+
+    if (layers == NULL) return error_nomem(err, "the sites");
+    code = read_layers(city, layers, scenario, problems, err);
+    for (int l = 0; l < scenario->n_layers; l++)
+        close_layer(&layers[l]);
+    free(layers);
+    return code;
+}

@@ -1,0 +1,43 @@
+/* table.h - a CSV file read as a section of the scenario asks: columns by setting, positions,
+ * figures that are a number for all rows or a column. Used by zones.c and sites.c. */
+#ifndef CHARGEPLAN_SCENARIOS_TABLE_H
+#define CHARGEPLAN_SCENARIOS_TABLE_H
+
+#include "scenarios/csv.h"
+#include "scenarios/scenario.h"
+
+struct table {
+    struct csv *csv;  /* owned */
+    char section[96]; /* "zones", "sites.today": for messages */
+};
+
+/* A figure of every row: of a column, or the same for all where column is -1. */
+struct figure {
+    int column;
+    double number;
+};
+
+/* Opens the section's file. Own it: table_close(). Errors: ERR_DATA, ERR_NOMEM. */
+enum err table_open(struct table *out, const char *file, const char *section, const char *id,
+                    struct error *err);
+void table_close(struct table *table);
+
+/* Index of the column a setting names, -1 where the setting is not set. A column that the file
+ * has not is ERR_DATA and names the setting. */
+enum err table_column(const struct table *table, const char *key, const char *column, int *out,
+                      struct error *err);
+enum err table_figure(const struct table *table, const char *key,
+                      const struct number_or_column *setting, struct figure *out,
+                      struct error *err);
+enum err table_value(const struct table *table, int row, const struct figure *figure,
+                     double min, double max, double *out, struct error *err);
+
+/* Degrees have to be on Earth; metres within 10^8 of the origin. */
+enum err table_position(const struct table *table, int row, int column_x, int column_y,
+                        bool geographic, double *x, double *y, struct error *err);
+
+/* WGS84 and metres are read; other datums are ERR_DATA that says so. */
+enum err table_datum(const struct table *table, int coordinates, bool *geographic,
+                     struct error *err);
+
+#endif
