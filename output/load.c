@@ -1,0 +1,77 @@
+/* load.c - scenario, catalogue and city, checked together. */
+#include "output/load.h"
+
+#include <string.h>
+
+#include "model/placement.h"
+#include "model/rules.h"
+#include "scenarios/text.h"
+
+void load_clear(struct loaded *loaded)
+{
+    city_free(loaded->city);
+    plans_free(loaded->plans);
+    scenario_free(loaded->scenario);
+    memset(loaded, 0, sizeof *loaded);
+}
+
+/* "file:line" at which a setting was written; the default's path where nobody wrote it. */
+static const char *origin_of(const struct scenario *s, const char *path)
+{
+    for (int k = 0; k < s->n_settings; k++)
+        if (strcmp(s->setting[k].path, path) == 0) return s->setting[k].origin;
+    return s->file;
+}
+
+static void check_model(const struct scenario *s, struct problems *problems)
+{
+    const char *names[32], *near;
+    int n = placement_n_models();
+
+    if (placement_find(s->placement.model)) return;
+    for (int k = 0; k < n && k < 32; k++)
+        names[k] = placement_model_at(k)->name;
+    near = text_nearest(s->placement.model, n, names);
+    problems_add(problems, origin_of(s, "placement.model"), 0, 0, "placement.model",
+                 "there is no model '%s'%s%s%s; `chargeplan models` lists them",
+                 s->placement.model, near ? "; did you mean '" : "", near ? near : "",
+                 near ? "'" : "");
+}
+
+/* P above the sites that may be opened is a slip of the pen. */
+static void check_sites(const struct scenario *s, const struct city *city,
+                        struct problems *problems)
+{
+    int n = 0;
+
+    for (int k = 0; k < city->n_sites; k++)
+        n += city->site[k].status == SITE_CANDIDATE || city->site[k].status == SITE_REQUIRED;
+    if (s->placement.p > n)
+        problems_add(problems, origin_of(s, "placement.p"), 0, 0, "placement.p",
+                     "%d is above the number of required and candidate sites, %d",
+                     s->placement.p, n);
+}
+
+enum err load_scenario(struct loaded *out, const char *path, int n_sets,
+                       const char *const sets[], struct problems *problems, struct error *err)
+{
+    struct loaded l = {0};
+    enum err code = plans_read(&l.plans, err);
+
+    if (code == ERR_OK) code = scenario_read(&l.scenario, path, n_sets, sets, problems, err);
+    if (code == ERR_OK) {
+        check_model(l.scenario, problems);
+        rules_check(l.scenario, l.plans, problems);
+        code = city_read(&l.city, l.scenario, problems, err);
+    }
+    if (code == ERR_OK) check_sites(l.scenario, l.city, problems);
+    if (code == ERR_OK && problems->n > 0)
+        code = error_set(err, ERR_SCENARIO, "%s: %d mistake%s", path, problems->n,
+                         problems->n == 1 ? "" : "s");
+    if (code != ERR_OK) {
+        load_clear(&l);
+        return code;
+    }
+    *out = l;
+    return ERR_OK;
+}
