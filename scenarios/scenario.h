@@ -77,6 +77,7 @@ struct setting {
 };
 
 struct input_file {
+    char *setting;   /* "zones.file" */
     char *path;      /* as opened */
     char *name;      /* as written in the scenario, for records */
     char sha256[65]; /* lower-case hex */

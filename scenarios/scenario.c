@@ -1,0 +1,188 @@
+/* scenario.c - reading and freeing a scenario; see scenario.h and scenario_draft.h */
+#include "scenarios/scenario.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "scenarios/scenario_draft.h"
+
+void *scenario_records(struct scenario *s, const struct section *section, int *n)
+{
+    const struct {
+        const char *name;
+        void *records;
+        int n;
+    } table[] = {
+        {"", &s->head, 1},
+        {"study", &s->study, 1},
+        {"fleet", s->fleet, s->n_classes},
+        {"zones", &s->zones, 1},
+        {"sites", s->sites, s->n_layers},
+        {"access", &s->access, 1},
+        {"demand", &s->demand, 1},
+        {"kinds", s->kind, s->n_kinds},
+        {"sizing", &s->sizing, 1},
+        {"rules", s->rule, s->n_rules},
+        {"placement", &s->placement, 1},
+        {"report", &s->report, 1},
+    };
+
+    for (size_t k = 0; k < sizeof table / sizeof table[0]; k++) {
+        if (strcmp(table[k].name, section->name) != 0) continue;
+        *n = table[k].n;
+        return table[k].records;
+    }
+    *n = 0;
+    return NULL;
+}
+
+static void free_section(struct scenario *s, const struct section *section)
+{
+    int n;
+    char *records = scenario_records(s, section, &n);
+
+    for (int r = 0; r < n; r++) {
+        char *record = records + (size_t)r * section->size;
+
+        if (section->count != SECTION_ONE) free(*(char **)record); /* id or fact */
+        for (int k = 0; k < section->n_fields; k++)
+            schema_clear(&section->field[k], record + section->field[k].offset);
+    }
+    if (section->count != SECTION_ONE) free(records);
+}
+
+void scenario_free(struct scenario *s)
+{
+    if (s == NULL) return;
+    for (int k = 0; k < schema_n(); k++)
+        free_section(s, schema_section(k));
+    for (int k = 0; k < s->n_settings; k++) {
+        free(s->setting[k].path);
+        free(s->setting[k].value);
+        free(s->setting[k].origin);
+    }
+    free(s->setting);
+    for (int k = 0; k < s->n_inputs; k++) {
+        free(s->input[k].setting);
+        free(s->input[k].path);
+        free(s->input[k].name);
+    }
+    free(s->input);
+    free(s->file);
+    free(s->text);
+    free(s);
+}
+
+static bool all_from_options(const struct problems *problems)
+{
+    int kept = problems->n < PROBLEMS_KEPT ? problems->n : PROBLEMS_KEPT;
+
+    for (int k = 0; k < kept; k++)
+        if (strncmp(problems->text[k], "--set: ", 7) != 0) return false;
+    return true;
+}
+
+/* Keeps the file's name and its text, or the text of the recorded run's scenario. */
+static enum err keep_text(struct draft *d, const char *path)
+{
+    const char *recorded = yaml_word(d->record, "scenario");
+    const char *text = d->source->text;
+
+    if (strncmp(text, "\xEF\xBB\xBF", 3) == 0) text += 3;
+    d->s->file = text_copy(path);
+    d->s->text = text_copy(recorded != NULL ? recorded : text);
+    return d->s->file == NULL || d->s->text == NULL ? error_nomem(d->err, path) : ERR_OK;
+}
+
+/* The years and kinds that follow from other settings where they are not set. */
+static enum err resolve(struct scenario *s, struct error *err)
+{
+    struct placement_params *p = &s->placement;
+    char **chosen[N_SERVICES] = {&p->fast_kind, &p->slow_kind};
+
+    if (p->phases.n == 0 && s->study.years.n > 1) {
+        p->phases.year = malloc(sizeof *p->phases.year);
+        if (p->phases.year == NULL) return error_nomem(err, "the phases");
+        p->phases.year[0] = s->study.years.year[s->study.years.n - 1];
+        p->phases.n = 1;
+    }
+    for (int service = 0; service < N_SERVICES; service++)
+        for (int k = 0; k < s->n_kinds && *chosen[service] == NULL; k++) {
+            if (s->kind[k].system != service) continue;
+            *chosen[service] = text_copy(s->kind[k].id);
+            if (*chosen[service] == NULL) return error_nomem(err, "the kinds");
+        }
+    return ERR_OK;
+}
+
+static enum err read_all(struct draft *d, const char *path, int n_sets,
+                         const char *const sets[])
+{
+    enum err code = scenario_tree_read(d, path, n_sets, sets);
+
+    if (code == ERR_SCENARIO)
+        problems_add(d->problems, NULL, 0, 0, NULL, "%s", d->err->text);
+    else if (code != ERR_OK)
+        return code;
+    if (code == ERR_OK) {
+        TRY(scenario_fill(d));
+        TRY(scenario_inputs(d));
+        TRY(scenario_check(d));
+        TRY(keep_text(d, path));
+    }
+    if (d->problems->n > 0)
+        return error_set(d->err, all_from_options(d->problems) ? ERR_USAGE : ERR_SCENARIO,
+                         "%s: %d mistake%s", path, d->problems->n,
+                         d->problems->n == 1 ? "" : "s");
+    return resolve(d->s, d->err);
+}
+
+enum err scenario_read(struct scenario **out, const char *path, int n_sets,
+                       const char *const sets[], struct problems *problems, struct error *err)
+{
+    struct draft d = {.problems = problems, .err = err};
+    enum err code = ERR_NOMEM;
+
+    d.yaml = yaml_open();
+    d.s = calloc(1, sizeof *d.s);
+    if (d.yaml == NULL || d.s == NULL)
+        error_nomem(err, "the scenario");
+    else
+        code = read_all(&d, path, n_sets, sets);
+    yaml_close(d.yaml);
+    free(d.place);
+    if (code == ERR_OK)
+        *out = d.s;
+    else
+        scenario_free(d.s);
+    return code;
+}
+
+double series_at(const struct series *s, int year)
+{
+    if (s->n == 0) return NAN;
+    if (year <= s->year[0]) return s->value[0];
+    for (int k = 1; k < s->n; k++) {
+        double from = s->value[k - 1], span = s->year[k] - s->year[k - 1];
+
+        if (year > s->year[k]) continue;
+        if (year == s->year[k]) return s->value[k];
+        return from + (s->value[k] - from) * (year - s->year[k - 1]) / span;
+    }
+    return s->value[s->n - 1];
+}
+
+const char *scenario_title(const struct scenario *s, enum language language)
+{
+    const char *title = language == LANGUAGE_ZH ? s->head.title_zh : s->head.title_en;
+
+    return title != NULL ? title : s->head.name;
+}
+
+int scenario_kind(const struct scenario *s, const char *id)
+{
+    for (int k = 0; k < s->n_kinds; k++)
+        if (strcmp(s->kind[k].id, id) == 0) return k;
+    return -1;
+}

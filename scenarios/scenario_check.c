@@ -1,0 +1,319 @@
+/* scenario_check.c - what several settings say together; see scenario_draft.h */
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "scenarios/scenario_draft.h"
+
+/* A problem at the place of a setting or section; the path is that of the setting. */
+static void problem(struct draft *d, const char *path, const char *fmt, ...)
+    __attribute__((format(printf, 3, 4)));
+
+static void problem(struct draft *d, const char *path, const char *fmt, ...)
+{
+    int k = scenario_setting(d->s, path);
+    struct place place = {0};
+    char sentence[1024];
+    va_list args;
+
+    if (k >= 0) place = d->place[k];
+    if (place.source == NULL) { /* a default, or missing: the section's place */
+        char section[64];
+        const struct yaml_node *node;
+
+        snprintf(section, sizeof section, "%.*s", (int)strcspn(path, "."), path);
+        node = yaml_find(d->root, section);
+        if (node != NULL && path[strlen(section)] == '.') {
+            char id[128];
+            const struct yaml_node *item;
+
+            snprintf(id, sizeof id, "%.*s", (int)strcspn(path + strlen(section) + 1, "."),
+                     path + strlen(section) + 1);
+            item = yaml_find(node, id);
+            if (item != NULL) node = item;
+        }
+        if (node != NULL)
+            place = (struct place){node->source, node->line, node->column};
+        else
+            place.source = d->source;
+    }
+    va_start(args, fmt);
+    vsnprintf(sentence, sizeof sentence, fmt, args);
+    va_end(args);
+    schema_problem(d->problems, place.source, place.line, place.column, path, "%s", sentence);
+}
+
+/* True where the setting was written, even if its value is wrong: that is said already. */
+static bool given(const struct draft *d, const char *path)
+{
+    int k = scenario_setting(d->s, path);
+
+    return k >= 0 && d->place[k].source != NULL;
+}
+
+/* ---- names, years ---- */
+
+static void check_head(struct draft *d)
+{
+    static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+                                  "0123456789-_";
+    const char *name = d->s->head.name;
+
+    if (name != NULL && (strspn(name, letters) != strlen(name) || strlen(name) > 100))
+        problem(d, "name",
+                "'%.100s' is not a short name; allowed are up to 100 of A to Z, a to z, "
+                "0 to 9, - and _",
+                name);
+    if (d->s->report.language == LANGUAGE_ZH)
+        problem(d, "report.language", "Chinese comes with a later version; use en");
+}
+
+static void check_phases(struct draft *d)
+{
+    const struct years *years = &d->s->study.years, *phases = &d->s->placement.phases;
+
+    for (int k = 0; k < phases->n; k++) {
+        bool found = false;
+
+        for (int y = 0; y < years->n; y++)
+            found = found || years->year[y] == phases->year[k];
+        if (years->n > 0 && !found)
+            problem(d, "placement.phases", "%d is not one of study.years", phases->year[k]);
+        else if (years->n > 0 && phases->year[k] == years->year[0])
+            problem(d, "placement.phases",
+                    "%d is the first of study.years, the present; building starts later",
+                    phases->year[k]);
+    }
+}
+
+/* ---- fleet ---- */
+
+struct need {
+    const char *key;
+    bool has;
+};
+
+static void check_needs(struct draft *d, const char *id, const char *curve, int n,
+                        const struct need needs[])
+{
+    for (int k = 0; k < n; k++) {
+        char path[256];
+
+        snprintf(path, sizeof path, "fleet.%.120s.%s", id, needs[k].key);
+        if (!needs[k].has && !given(d, path))
+            problem(d, path, "the setting is missing; curve: %s needs it", curve);
+    }
+}
+
+static void check_bass(struct draft *d, const struct fleet_class *c)
+{
+    const struct need needs[] = {{"market", !isnan(c->market)},
+                                 {"innovation", !isnan(c->innovation)},
+                                 {"imitation", !isnan(c->imitation)},
+                                 {"launch_year", !isnan(c->launch_year)}};
+    char path[256];
+
+    snprintf(path, sizeof path, "fleet.%.120s.points", c->id);
+    if (c->points.n > 0 || given(d, path)) return; /* what is not given is fitted to them */
+    for (int k = 0; k < 4; k++)
+        if (needs[k].has) {
+            check_needs(d, c->id, "bass without points", 4, needs);
+            return;
+        }
+    problem(d, path,
+            "the setting is missing; curve: bass needs points to fit, or market, "
+            "innovation, imitation and launch_year");
+}
+
+static void check_curve(struct draft *d, const struct fleet_class *c)
+{
+    const struct need points[] = {{"points", c->points.n > 0}};
+    const struct need penetration[] = {{"population", c->population.n > 0},
+                                       {"cars_per_1000", c->cars_per_1000.n > 0},
+                                       {"ev_share", c->ev_share.n > 0}};
+
+    if (c->curve == CURVE_POINTS) check_needs(d, c->id, "points", 1, points);
+    if (c->curve == CURVE_PENETRATION) check_needs(d, c->id, "penetration", 3, penetration);
+    if (c->curve == CURVE_BASS) check_bass(d, c);
+}
+
+static void check_sum(struct draft *d, const char *id, const char *group, const char *keys,
+                      double sum)
+{
+    char path[256], number[TEXT_NUMBER_ROOM];
+
+    if (isnan(sum) || fabs(sum - 1) <= 1e-9) return;
+    snprintf(number, sizeof number, "%.10g", sum);
+    snprintf(path, sizeof path, "fleet.%.120s.%s", id, group);
+    problem(d, path, "%s add up to %s; they have to add up to 1", keys, number);
+}
+
+static void check_fleet(struct draft *d)
+{
+    if (d->s->n_classes == 0 && !given(d, "fleet"))
+        problem(d, "fleet", "at least one vehicle class is needed");
+    for (int k = 0; k < d->s->n_classes; k++) {
+        const struct fleet_class *c = &d->s->fleet[k];
+
+        check_curve(d, c);
+        check_sum(d, c->id, "with_home", "home, work, slow and fast",
+                  c->with_home_home + c->with_home_work + c->with_home_slow +
+                      c->with_home_fast);
+        check_sum(d, c->id, "without_home", "work, slow and fast",
+                  c->without_home_work + c->without_home_slow + c->without_home_fast);
+    }
+}
+
+/* ---- zones and sites ---- */
+
+static void check_datum(struct draft *d, const char *path, int coordinates)
+{
+    static const char *const names[] = {"metres", "WGS84", "GCJ02", "BD09", "CGCS2000"};
+
+    if (coordinates > COORD_WGS84)
+        problem(d, path,
+                "%s: not read yet, it comes with a later version; convert the file to "
+                "WGS84 first",
+                names[coordinates]);
+    else if (coordinates >= 0 && d->s->zones.coordinates >= 0 &&
+             d->s->zones.coordinates <= COORD_WGS84 && coordinates != d->s->zones.coordinates)
+        problem(d, path,
+                "%s, but zones.coordinates says %s; all files of a scenario have to use "
+                "the same",
+                names[coordinates], names[d->s->zones.coordinates]);
+}
+
+static void check_layer(struct draft *d, const struct sites_layer *layer)
+{
+    const char *ids[256];
+    char path[256];
+    int n = 0;
+
+    snprintf(path, sizeof path, "sites.%.120s.coordinates", layer->id);
+    check_datum(d, path, layer->coordinates);
+    for (int k = 0; k < d->s->n_kinds && n < 256; k++)
+        ids[n++] = d->s->kind[k].id;
+    snprintf(path, sizeof path, "sites.%.120s.kinds", layer->id);
+    for (int k = 0; k < layer->kinds.n; k++) {
+        const char *guess;
+
+        if (scenario_kind(d->s, layer->kinds.key[k]) >= 0) continue;
+        guess = text_nearest(layer->kinds.key[k], n, ids);
+        problem(d, path, "'%s' is not one of the kinds%s%s%s", layer->kinds.key[k],
+                guess != NULL ? "; did you mean " : "", guess != NULL ? guess : "",
+                guess != NULL ? "?" : "");
+    }
+    if (layer->status == SITE_EXISTING && layer->status_column == NULL && layer->kinds.n == 0 &&
+        !given(d, path))
+        problem(d, path,
+                "the setting is missing; existing sites need the columns that count "
+                "their chargers, {kind: column}");
+}
+
+static void check_sites(struct draft *d)
+{
+    check_datum(d, "zones.coordinates", d->s->zones.coordinates);
+    if (d->s->n_layers == 0) problem(d, "sites", "at least one layer of sites is needed");
+    for (int k = 0; k < d->s->n_layers; k++)
+        check_layer(d, &d->s->sites[k]);
+}
+
+/* ---- demand, kinds, placement ---- */
+
+static void check_profile(struct draft *d, const char *path, const struct numbers *profile)
+{
+    double sum = 0;
+
+    if (profile->n == 0) return;
+    for (int k = 0; k < profile->n; k++)
+        sum += profile->value[k];
+    if (profile->n != N_HOURS)
+        problem(d, path, "%d numbers stand here; 24 are needed, one for each hour", profile->n);
+    else if (!(sum > 0))
+        problem(d, path, "every hour is 0; at least one has to be above 0");
+}
+
+static void check_demand(struct draft *d)
+{
+    check_profile(d, "demand.profiles.night.fast", &d->s->demand.night_fast);
+    check_profile(d, "demand.profiles.night.slow", &d->s->demand.night_slow);
+    check_profile(d, "demand.profiles.day.fast", &d->s->demand.day_fast);
+    check_profile(d, "demand.profiles.day.slow", &d->s->demand.day_slow);
+}
+
+static void check_kind(struct draft *d, const char *path, const char *id, enum service service)
+{
+    static const char *const names[N_SERVICES] = {"fast", "slow"};
+    int k = id == NULL ? -1 : scenario_kind(d->s, id);
+    const char *guess = NULL;
+    int distance = 3;
+
+    if (id == NULL || (k >= 0 && d->s->kind[k].system == (int)service)) return;
+    if (k >= 0) {
+        if (d->s->kind[k].system >= 0)
+            problem(d, path, "the system of kind %s is %s; a %s kind is needed", id,
+                    names[d->s->kind[k].system], names[service]);
+        return;
+    }
+    for (k = 0; k < d->s->n_kinds; k++)
+        if (text_distance(id, d->s->kind[k].id) < distance) {
+            guess = d->s->kind[k].id;
+            distance = text_distance(id, guess);
+        }
+    problem(d, path, "'%s' is not one of the kinds%s%s%s", id,
+            guess != NULL ? "; did you mean " : "", guess != NULL ? guess : "",
+            guess != NULL ? "?" : "");
+}
+
+static void check_model(struct draft *d)
+{
+    const struct placement_params *p = &d->s->placement;
+    const char *model = p->model != NULL ? p->model : "";
+    bool budget = p->budget.n > 0 || given(d, "placement.budget");
+    bool limit = p->p > 0 || (given(d, "placement.p") && p->p > 0);
+
+    if (strcmp(model, "mclp") == 0 && !limit && !budget)
+        problem(d, "placement.model", "mclp needs placement.p, placement.budget or both");
+    if (strcmp(model, "pmedian") == 0 && !limit)
+        problem(d, "placement.model", "pmedian needs placement.p");
+    if (strcmp(model, "lscp") == 0 && limit)
+        problem(d, "placement.p", "lscp finds how many sites are needed; leave p out");
+    if (strcmp(model, "lscp") == 0 && p->budget.n > 0)
+        problem(d, "placement.budget", "lscp finds what is needed; leave the budget out");
+}
+
+static void check_kinds(struct draft *d)
+{
+    if (d->s->n_kinds == 0) problem(d, "kinds", "at least one kind of charger is needed");
+    check_kind(d, "placement.fast_kind", d->s->placement.fast_kind, FAST);
+    check_kind(d, "placement.slow_kind", d->s->placement.slow_kind, SLOW);
+}
+
+static void check_rules(struct draft *d)
+{
+    for (int k = 0; k < d->s->n_rules; k++)
+        for (int before = 0; before < k; before++) {
+            const char *fact = d->s->rule[k].fact, *other = d->s->rule[before].fact;
+            char path[32];
+
+            if (fact == NULL || other == NULL || strcmp(fact, other) != 0) continue;
+            snprintf(path, sizeof path, "rules[%d]", k + 1);
+            problem(d, path, "%s is named twice; it is rules[%d] already", fact, before + 1);
+            break;
+        }
+}
+
+enum err scenario_check(struct draft *d)
+{
+    check_head(d);
+    check_phases(d);
+    check_fleet(d);
+    check_sites(d);
+    check_demand(d);
+    check_kinds(d);
+    check_model(d);
+    check_rules(d);
+    return ERR_OK;
+}

@@ -1,0 +1,416 @@
+/* scenario_fill.c - from the tree to the typed sections; see scenario_draft.h */
+#include <stdlib.h>
+#include <string.h>
+
+#include "scenarios/scenario_draft.h"
+
+static enum err nomem(struct draft *d)
+{
+    return error_nomem(d->err, "the settings");
+}
+
+/* ---- settings ---- */
+
+/* "shenzhen.yaml:12", or what the record of an earlier run says. */
+static char *origin_of(const struct draft *d, const char *path, const struct place *place)
+{
+    const char *recorded = yaml_word(d->origin, path);
+
+    if (recorded != NULL && (place->source == NULL || place->source == d->source))
+        return text_copy(recorded);
+    if (place->source == NULL) return text_copy("default");
+    if (strcmp(place->source->name, "--set") == 0) return text_copy("--set");
+    return text_print("%s:%d", place->source->name, place->line);
+}
+
+/* Takes the value over. */
+static enum err add_setting(struct draft *d, const char *path, char *value,
+                            const struct place *place)
+{
+    struct scenario *s = d->s;
+    int n = s->n_settings;
+    struct setting *setting = realloc(s->setting, ((size_t)n + 1) * sizeof *setting);
+    struct place *places;
+
+    if (setting != NULL) s->setting = setting;
+    places = realloc(d->place, ((size_t)n + 1) * sizeof *places);
+    if (places != NULL) d->place = places;
+    if (setting == NULL || places == NULL || value == NULL) {
+        free(value);
+        return nomem(d);
+    }
+    s->setting[n] = (struct setting){text_copy(path), value, origin_of(d, path, place)};
+    d->place[n] = *place;
+    s->n_settings++;
+    return s->setting[n].path == NULL || s->setting[n].origin == NULL ? nomem(d) : ERR_OK;
+}
+
+int scenario_setting(const struct scenario *s, const char *path)
+{
+    for (int k = 0; k < s->n_settings; k++)
+        if (strcmp(s->setting[k].path, path) == 0) return k;
+    return -1;
+}
+
+/* ---- unknown keys ---- */
+
+/* The names that may stand below a prefix, each once. */
+struct names {
+    int n;
+    const char *name[128]; /* owned by the tree */
+};
+
+static enum err add_name(struct draft *d, struct names *names, const char *start, size_t n)
+{
+    char *copy;
+
+    for (int k = 0; k < names->n; k++)
+        if (strlen(names->name[k]) == n && strncmp(names->name[k], start, n) == 0)
+            return ERR_OK;
+    if (names->n == 128) return ERR_OK;
+    copy = yaml_memory(d->yaml, n + 1);
+    if (copy == NULL) return nomem(d);
+    memcpy(copy, start, n);
+    names->name[names->n++] = copy;
+    return ERR_OK;
+}
+
+static enum err names_below(struct draft *d, const struct section *section, const char *prefix,
+                            struct names *names)
+{
+    size_t n = strlen(prefix);
+
+    for (int k = 0; k < section->n_fields; k++) {
+        const char *key = section->field[k].key;
+
+        if (strncmp(key, prefix, n) == 0)
+            TRY(add_name(d, names, key + n, strcspn(key + n, ".")));
+    }
+    for (int k = 1; section->name[0] == '\0' && n == 0 && k < schema_n(); k++)
+        TRY(add_name(d, names, schema_section(k)->name, strlen(schema_section(k)->name)));
+    return ERR_OK;
+}
+
+/* A field of the section that ends in the key: radius_m -> service.fast.radius_m. */
+static const char *deeper(const struct section *section, const char *key)
+{
+    for (int k = 0; k < section->n_fields; k++) {
+        const char *dot = strrchr(section->field[k].key, '.');
+
+        if (dot != NULL && strcmp(dot + 1, key) == 0) return section->field[k].key;
+    }
+    return NULL;
+}
+
+static enum err refuse_key(struct draft *d, const struct section *section, const char *prefix,
+                           const struct yaml_pair *pair, const char *path)
+{
+    static const char *const later[] = {"parking", "sweep"};
+    struct names names = {0};
+    const char *guess;
+
+    for (int k = 0; k < 2 && section->name[0] == '\0'; k++) {
+        if (strcmp(pair->key, later[k]) != 0) continue;
+        schema_problem(d->problems, pair->source, pair->line, pair->column, path,
+                       "this section is not read yet; it comes with a later version");
+        return ERR_OK;
+    }
+    TRY(names_below(d, section, prefix, &names));
+    guess = text_nearest(pair->key, names.n, names.name);
+    if (guess == NULL) guess = deeper(section, pair->key);
+    if (guess != NULL)
+        schema_problem(d->problems, pair->source, pair->line, pair->column, path,
+                       "the setting is not known; did you mean %s?", guess);
+    else
+        schema_problem(d->problems, pair->source, pair->line, pair->column, path,
+                       "the setting is not known; `chargeplan fields` lists what is allowed");
+    return ERR_OK;
+}
+
+/* True where some field lies below the prefix. */
+static bool is_group(const struct section *section, const char *prefix)
+{
+    for (int k = 0; k < section->n_fields; k++)
+        if (strncmp(section->field[k].key, prefix, strlen(prefix)) == 0) return true;
+    return false;
+}
+
+static enum err check_keys(struct draft *d, const struct section *section,
+                           const struct yaml_node *map, const char *prefix, const char *path);
+
+static enum err check_key(struct draft *d, const struct section *section,
+                          const struct yaml_pair *pair, const char *prefix, const char *path)
+{
+    char *key = text_print("%s%s", prefix, pair->key);
+    char *group = text_print("%s%s.", prefix, pair->key);
+    char *full = text_print("%s%s%s", path, path[0] != '\0' ? "." : "", pair->key);
+    bool top = section->name[0] == '\0' && prefix[0] == '\0';
+    enum err code = ERR_OK;
+
+    if (key == NULL || group == NULL || full == NULL) {
+        code = nomem(d);
+    } else if (schema_field(section, key) != NULL || (top && schema_find(pair->key) != NULL)) {
+        code = ERR_OK;
+    } else if (!is_group(section, group)) {
+        code = refuse_key(d, section, prefix, pair, full);
+    } else if (pair->value->kind == YAML_MAP) {
+        code = check_keys(d, section, pair->value, group, full);
+    } else if (!schema_unset(pair->value)) {
+        struct names names = {0};
+
+        code = names_below(d, section, group, &names);
+        schema_problem(d->problems, pair->source, pair->line, pair->column, full,
+                       "a mapping of settings belongs here, such as {%s: ...}",
+                       names.n > 0 ? names.name[0] : "");
+    }
+    free(key);
+    free(group);
+    free(full);
+    return code;
+}
+
+static enum err check_keys(struct draft *d, const struct section *section,
+                           const struct yaml_node *map, const char *prefix, const char *path)
+{
+    for (int k = 0; k < map->n; k++)
+        TRY(check_key(d, section, &map->pair[k], prefix, path));
+    return ERR_OK;
+}
+
+/* ---- sections ---- */
+
+/* The node of a key with dots; NULL where it was not given. */
+static const struct yaml_node *find_field(const struct yaml_node *map, const char *key)
+{
+    while (map != NULL) {
+        char name[64];
+        size_t n = strcspn(key, ".");
+
+        if (n >= sizeof name) return NULL;
+        memcpy(name, key, n);
+        name[n] = '\0';
+        map = yaml_find(map, name);
+        if (key[n] == '\0') return map;
+        key += n + 1;
+    }
+    return NULL;
+}
+
+static enum err fill_default(struct draft *d, const struct field *f, const char *path,
+                             void *member)
+{
+    struct yaml_node *node = NULL;
+
+    if (f->initial[0] == '\0') return ERR_OK;
+    TRY(yaml_parse(d->yaml, f->initial, "default", &node, d->problems, d->err));
+    return schema_read(f, node, path, member, d->problems, d->err);
+}
+
+/* One setting: from the map (NULL: none was given), else its default. `where` is the section's
+ * place, for what is missing. */
+static enum err fill_field(struct draft *d, const struct field *f, const struct yaml_node *map,
+                           const char *path, void *member, const struct place *where)
+{
+    const struct yaml_node *node = find_field(map, f->key);
+    struct place place = {0};
+    struct text value = {0};
+
+    if (node != NULL) {
+        place = (struct place){node->source, node->line, node->column};
+        TRY(schema_read(f, node, path, member, d->problems, d->err));
+    } else if (f->initial == NULL) {
+        schema_problem(d->problems, where->source, where->line, where->column, path,
+                       "the setting is missing and has no default; it is the %s", f->help);
+    } else {
+        TRY(fill_default(d, f, path, member));
+    }
+    schema_put(f, member, &value);
+    return add_setting(d, path, text_take(&value), &place);
+}
+
+static enum err fill_section(struct draft *d, const struct section *section,
+                             const struct yaml_node *map, const char *path, char *record,
+                             const struct place *where)
+{
+    if (map != NULL && schema_unset(map)) map = NULL;
+    if (map != NULL && map->kind != YAML_MAP) {
+        schema_problem(d->problems, map->source, map->line, map->column, path,
+                       "a mapping of settings belongs here");
+        map = NULL;
+    }
+    if (map != NULL) TRY(check_keys(d, section, map, "", path));
+    for (int k = 0; k < section->n_fields; k++) {
+        const struct field *f = &section->field[k];
+        char *full = text_print("%s%s%s", path, path[0] != '\0' ? "." : "", f->key);
+        enum err code =
+            full == NULL ? nomem(d) : fill_field(d, f, map, full, record + f->offset, where);
+
+        free(full);
+        if (code != ERR_OK) return code;
+    }
+    return ERR_OK;
+}
+
+static void init_record(const struct section *section, char *record)
+{
+    for (int k = 0; k < section->n_fields; k++)
+        schema_init(&section->field[k], record + section->field[k].offset);
+}
+
+/* Letters, digits, - and _; letters of any language. */
+static bool is_id(const char *id)
+{
+    for (const char *c = id; *c != '\0'; c++) {
+        bool fine = (*c >= 'a' && *c <= 'z') || (*c >= 'A' && *c <= 'Z') ||
+                    (*c >= '0' && *c <= '9') || *c == '-' || *c == '_' ||
+                    (unsigned char)*c >= 0x80;
+
+        if (!fine) return false;
+    }
+    return id[0] != '\0';
+}
+
+static enum err fill_item(struct draft *d, const struct section *section,
+                          const struct yaml_pair *pair, char *record)
+{
+    struct place where = {pair->source, pair->line, pair->column};
+    char *path = text_print("%s.%s", section->name, pair->key);
+    enum err code = ERR_OK;
+
+    *(char **)record = text_copy(pair->key);
+    if (path == NULL || *(char **)record == NULL) {
+        code = nomem(d);
+    } else {
+        if (!is_id(pair->key))
+            schema_problem(d->problems, pair->source, pair->line, pair->column, path,
+                           "'%s' is not a name; allowed are letters, digits, - and _",
+                           pair->key);
+        code = fill_section(d, section, pair->value, path, record, &where);
+    }
+    free(path);
+    return code;
+}
+
+/* A rule: the id of a plan fact, or a mapping. */
+static enum err fill_rule(struct draft *d, const struct section *section,
+                          const struct yaml_node *node, const char *path, char *record)
+{
+    struct place where = {node->source, node->line, node->column};
+
+    if (node->kind != YAML_WORD) return fill_section(d, section, node, path, record, &where);
+    for (int k = 0; k < section->n_fields; k++) {
+        const struct field *f = &section->field[k];
+
+        if (f->initial != NULL) TRY(fill_default(d, f, path, record + f->offset));
+    }
+    if (schema_unset(node))
+        schema_problem(d->problems, node->source, node->line, node->column, path,
+                       "the id of a plan's fact or a mapping belongs here");
+    *(char **)record = text_copy(node->text);
+    if (*(char **)record == NULL) return nomem(d);
+    return add_setting(d, path, text_copy(node->text), &where);
+}
+
+/* The array of a section with many items; n items, each without values yet. */
+static enum err make_items(struct draft *d, const struct section *section, int n, void **items)
+{
+    *items = calloc((size_t)n + 1, section->size);
+    if (*items == NULL) return nomem(d);
+    for (int k = 0; k < n; k++)
+        init_record(section, (char *)*items + (size_t)k * section->size);
+    return ERR_OK;
+}
+
+/* True where the node holds items; says what is wrong where it holds something else. */
+static bool has_items(struct draft *d, const struct yaml_node *node, enum yaml_kind kind,
+                      const char *path)
+{
+    if (node == NULL || schema_unset(node)) return false;
+    if (node->kind == kind) return true;
+    schema_problem(d->problems, node->source, node->line, node->column, path,
+                   kind == YAML_MAP
+                       ? "a mapping by id belongs here, {id: {...}}"
+                       : "a list belongs here, [G15-ACC-RAD-P, {rule: wait, ...}]");
+    return false;
+}
+
+static enum err fill_many(struct draft *d, const struct section *section, void **items, int *n)
+{
+    const struct yaml_node *node = yaml_find(d->root, section->name);
+    int count = has_items(d, node, YAML_MAP, section->name) ? node->n : 0;
+    int last = 0; /* of a key given twice only the later counts; the problem is known */
+
+    TRY(make_items(d, section, count, items));
+    for (int k = 0; k < count; k++) {
+        if (yaml_find(node, node->pair[k].key) != node->pair[k].value) continue;
+        *n = ++last;
+        TRY(fill_item(d, section, &node->pair[k],
+                      (char *)*items + (size_t)(last - 1) * section->size));
+    }
+    return ERR_OK;
+}
+
+static enum err fill_rules(struct draft *d)
+{
+    const struct section *section = schema_find("rules");
+    const struct yaml_node *node = yaml_find(d->root, section->name);
+    void *items = NULL;
+    int n = has_items(d, node, YAML_LIST, section->name) ? node->n : 0;
+
+    TRY(make_items(d, section, n, &items));
+    d->s->rule = items;
+    d->s->n_rules = n;
+    for (int k = 0; k < n; k++) {
+        char path[32];
+        struct text text = {0};
+        enum err code;
+
+        text_addf(&text, "rules[%d]", k + 1);
+        if (text.nomem) return nomem(d);
+        memcpy(path, text.data, text.n + 1);
+        text_clear(&text);
+        code = fill_rule(d, section, node->item[k], path, (char *)&d->s->rule[k]);
+        if (code != ERR_OK) return code;
+    }
+    return ERR_OK;
+}
+
+static enum err fill_one(struct draft *d, const char *name, void *record)
+{
+    const struct section *section = schema_find(name);
+    const struct yaml_node *node = name[0] == '\0' ? d->root : yaml_find(d->root, name);
+    struct place where = {d->source, 0, 0};
+
+    if (node != NULL && name[0] != '\0')
+        where = (struct place){node->source, node->line, node->column};
+    init_record(section, record);
+    return fill_section(d, section, node, name, record, &where);
+}
+
+enum err scenario_fill(struct draft *d)
+{
+    struct scenario *s = d->s;
+    void *items = NULL;
+    enum err code;
+
+    TRY(fill_one(d, "", &s->head));
+    TRY(fill_one(d, "study", &s->study));
+    code = fill_many(d, schema_find("fleet"), &items, &s->n_classes);
+    s->fleet = items;
+    if (code != ERR_OK) return code;
+    TRY(fill_one(d, "zones", &s->zones));
+    items = NULL;
+    code = fill_many(d, schema_find("sites"), &items, &s->n_layers);
+    s->sites = items;
+    if (code != ERR_OK) return code;
+    TRY(fill_one(d, "access", &s->access));
+    TRY(fill_one(d, "demand", &s->demand));
+    items = NULL;
+    code = fill_many(d, schema_find("kinds"), &items, &s->n_kinds);
+    s->kind = items;
+    if (code != ERR_OK) return code;
+    TRY(fill_one(d, "sizing", &s->sizing));
+    TRY(fill_rules(d));
+    TRY(fill_one(d, "placement", &s->placement));
+    return fill_one(d, "report", &s->report);
+}

@@ -1,0 +1,87 @@
+/* schema.h - the table of all settings that fields.h lists, and what it does with values:
+ * reading, range, choices, defaults, printing. */
+#ifndef CHARGEPLAN_SCENARIOS_SCHEMA_H
+#define CHARGEPLAN_SCENARIOS_SCHEMA_H
+
+#include <stddef.h>
+
+#include "scenarios/error.h"
+#include "scenarios/scenario.h"
+#include "scenarios/text.h"
+#include "scenarios/yaml.h"
+
+enum field_kind {
+    FIELD_NUMBER,
+    FIELD_INTEGER,
+    FIELD_FLAG,
+    FIELD_WORD,
+    FIELD_TEXT,
+    FIELD_FILE,
+    FIELD_COLUMN,
+    FIELD_SERIES,
+    FIELD_NUMBERS,
+    FIELD_YEARS,
+    FIELD_MAP_NUMBER,
+    FIELD_MAP_TEXT,
+    FIELD_NUMBER_OR_COLUMN,
+    N_FIELD_KINDS
+};
+
+struct field {
+    enum field_kind kind;
+    const char *key;     /* "with_home.home" */
+    const char *initial; /* NULL: REQUIRED; "": not set */
+    double min, max;
+    const char *unit, *choices, *source, *help;
+    size_t offset; /* of the member in the section's struct */
+};
+
+enum section_count { SECTION_ONE, SECTION_MANY, SECTION_LIST };
+
+/* The struct of a SECTION_MANY or SECTION_LIST begins with a char * for the id or the fact. */
+struct section {
+    const char *name; /* "" for the top level */
+    enum section_count count;
+    const char *help;
+    int n_fields;
+    const struct field *field;
+    size_t size; /* of one struct */
+};
+
+int schema_n(void);
+const struct section *schema_section(int k);
+/* NULL where there is none. */
+const struct section *schema_find(const char *name);
+const struct field *schema_field(const struct section *section, const char *key);
+
+const char *schema_kind_name(enum field_kind kind); /* "number", "number or column" ... */
+bool schema_has_range(const struct field *f);       /* its numbers have bounds */
+/* How many choices a WORD has; and the k-th: its length, and where it starts in f->choices. */
+int schema_n_choices(const struct field *f);
+int schema_choice(const struct field *f, int k, const char **start);
+/* Path of a field for lists of settings: "fleet.<id>.km_per_day", "rules[].target", "name". */
+void schema_path(const struct section *section, const struct field *f, struct text *to);
+
+/* ---- values (schema_read.c, schema_put.c) ---- */
+
+/* True where a node says "not set": nothing behind the key, or "". */
+bool schema_unset(const struct yaml_node *node);
+
+/* Reads a node into a member that holds nothing yet. What is wrong goes to `problems` with its
+ * place, and the member is left without a value. Errors: ERR_NOMEM. */
+enum err schema_read(const struct field *f, const struct yaml_node *node, const char *path,
+                     void *member, struct problems *problems, struct error *err);
+/* "Not set", whatever the kind. */
+void schema_init(const struct field *f, void *member);
+void schema_clear(const struct field *f, void *member);
+
+/* Adds the value as YAML flow text that schema_read() reads back; nothing where it is not set.
+ */
+void schema_put(const struct field *f, const void *member, struct text *to);
+
+/* Adds a problem at a node's place; an option of the command line has no line. */
+void schema_problem(struct problems *problems, const struct yaml_source *source, int line,
+                    int column, const char *path, const char *fmt, ...)
+    __attribute__((format(printf, 6, 7)));
+
+#endif

@@ -1,0 +1,391 @@
+/* schema_read.c - values from nodes, with their range and choices; see schema.h */
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "scenarios/schema.h"
+
+/* Where a value goes and what to say about it. */
+struct reading {
+    const struct field *f;
+    const char *path;
+    struct problems *problems;
+    struct error *err;
+};
+
+void schema_problem(struct problems *problems, const struct yaml_source *source, int line,
+                    int column, const char *path, const char *fmt, ...)
+{
+    bool option = strcmp(source->name, "--set") == 0;
+    char sentence[1024];
+    va_list args;
+
+    va_start(args, fmt);
+    vsnprintf(sentence, sizeof sentence, fmt, args);
+    va_end(args);
+    problems_add(problems, source->path, option ? 0 : line, option ? 0 : column, path, "%s",
+                 sentence);
+}
+
+#define PROBLEM(r, node, ...)                                                                  \
+    schema_problem((r)->problems, (node)->source, (node)->line, (node)->column, (r)->path,     \
+                   __VA_ARGS__)
+
+bool schema_unset(const struct yaml_node *node)
+{
+    return node->kind == YAML_WORD && node->text[0] == '\0';
+}
+
+/* "0 to 2000 km" */
+static void put_range(const struct field *f, struct text *to)
+{
+    char min[TEXT_NUMBER_ROOM], max[TEXT_NUMBER_ROOM];
+    bool bare = strcmp(f->unit, "share") == 0 || strcmp(f->unit, "ratio") == 0 ||
+                strcmp(f->unit, "year") == 0 || f->unit[0] == '\0';
+
+    text_put_number(min, f->min);
+    text_put_number(max, f->max);
+    text_addf(to, "%s to %s%s%s", min, max, bare ? "" : " ", bare ? "" : f->unit);
+}
+
+/* A number, or a ratio 1:7, which means 7. */
+static bool number_of(const char *text, double *out)
+{
+    if (strncmp(text, "1:", 2) == 0) return text_number(text + 2, out) && *out > 0;
+    return text_number(text, out);
+}
+
+static void refuse_number(const struct reading *r, const struct yaml_node *node,
+                          const char *what, const char *allowed)
+{
+    const char *hint = "";
+    size_t digits = strspn(node->text, "0123456789.+-");
+
+    if (strchr(node->text, '%') != NULL)
+        hint = "; write a share such as 9 % as 0.09";
+    else if (digits > 0 && node->text[digits] != '\0')
+        hint = "; write the number alone, without unit or commas";
+    PROBLEM(r, node, "'%.80s' is not %s; allowed is %s%s", node->text, what, allowed, hint);
+}
+
+/* False: a problem was added. */
+static bool read_one(const struct reading *r, const struct yaml_node *node, bool whole,
+                     double *out)
+{
+    struct text range = {0};
+    double value = 0;
+    int integer;
+    bool fine = false;
+
+    put_range(r->f, &range);
+    if (range.nomem) {
+        text_clear(&range);
+        return false;
+    }
+    if (node->kind != YAML_WORD) {
+        PROBLEM(r, node, "a %s stands where a single %snumber belongs; allowed is %s",
+                node->kind == YAML_MAP ? "mapping" : "list", whole ? "whole " : "", range.data);
+    } else if (whole ? !text_integer(node->text, &integer) : !number_of(node->text, &value)) {
+        refuse_number(r, node, whole ? "a whole number" : "a number", range.data);
+    } else {
+        if (whole) value = integer;
+        fine = value >= r->f->min && value <= r->f->max;
+        if (!fine) PROBLEM(r, node, "%.80s is outside %s", node->text, range.data);
+    }
+    text_clear(&range);
+    if (fine) *out = value;
+    return fine;
+}
+
+static enum err nomem(const struct reading *r)
+{
+    return error_nomem(r->err, r->path);
+}
+
+static enum err read_integer(const struct reading *r, const struct yaml_node *node, int *out)
+{
+    double value;
+
+    if (read_one(r, node, true, &value)) *out = (int)value;
+    return ERR_OK;
+}
+
+static enum err read_flag(const struct reading *r, const struct yaml_node *node, bool *out)
+{
+    static const char *const words[] = {"true", "yes", "false", "no"};
+
+    for (int k = 0; node->kind == YAML_WORD && k < 4; k++) {
+        if (strcmp(node->text, words[k]) != 0) continue;
+        *out = k < 2;
+        return ERR_OK;
+    }
+    PROBLEM(r, node, "'%.80s' is not true or false (yes and no are read too)",
+            node->kind == YAML_WORD ? node->text : "...");
+    return ERR_OK;
+}
+
+static enum err refuse_word(const struct reading *r, const struct yaml_node *node)
+{
+    struct text allowed = {0}, guess = {0};
+    int n = schema_n_choices(r->f), least = (int)strlen(node->text) / 3 + 2;
+
+    for (int k = 0; k < n; k++) {
+        const char *start;
+        int length = schema_choice(r->f, k, &start);
+        char word[64];
+
+        snprintf(word, sizeof word, "%.*s", length, start);
+        text_addf(&allowed, "%s%s", k > 0 ? ", " : "", word);
+        if (text_distance(node->text, word) >= least ||
+            text_distance(node->text, word) >= length)
+            continue;
+        least = text_distance(node->text, word);
+        text_clear(&guess);
+        text_addf(&guess, "; did you mean %s?", word);
+    }
+    if (!allowed.nomem && !guess.nomem)
+        PROBLEM(r, node, "'%.80s' is not one of %s%s", node->text, allowed.data,
+                guess.data != NULL ? guess.data : "");
+    text_clear(&allowed);
+    text_clear(&guess);
+    return ERR_OK;
+}
+
+static enum err read_word(const struct reading *r, const struct yaml_node *node, int *out)
+{
+    int n = schema_n_choices(r->f);
+
+    for (int k = 0; k < n; k++) {
+        const char *start;
+        size_t length = (size_t)schema_choice(r->f, k, &start);
+
+        if (strlen(node->text) != length || strncmp(node->text, start, length) != 0) continue;
+        *out = k;
+        return ERR_OK;
+    }
+    return refuse_word(r, node);
+}
+
+static enum err read_text(const struct reading *r, const struct yaml_node *node, char **out)
+{
+    *out = text_copy(node->text);
+    return *out == NULL ? nomem(r) : ERR_OK;
+}
+
+static enum err read_number_or_column(const struct reading *r, const struct yaml_node *node,
+                                      struct number_or_column *out)
+{
+    double number;
+
+    if (!node->plain || !number_of(node->text, &number))
+        return read_text(r, node, &out->column);
+    if (read_one(r, node, false, &number)) out->number = number;
+    return ERR_OK;
+}
+
+/* Puts a point where its year belongs. */
+static void insert_point(struct series *s, int year, double value)
+{
+    int k = s->n++;
+
+    for (; k > 0 && s->year[k - 1] > year; k--) {
+        s->year[k] = s->year[k - 1];
+        s->value[k] = s->value[k - 1];
+    }
+    s->year[k] = year;
+    s->value[k] = value;
+}
+
+static enum err read_series(const struct reading *r, const struct yaml_node *node,
+                            struct series *out)
+{
+    int n = node->kind == YAML_MAP ? node->n : 1;
+    struct series s = {0};
+    bool fine = true;
+    double value;
+
+    if (node->kind == YAML_LIST || n == 0) {
+        PROBLEM(r, node, "a number or years with numbers, {2025: 1.5, 2030: 2}, belong here");
+        return ERR_OK;
+    }
+    s.year = calloc((size_t)n, sizeof *s.year);
+    s.value = calloc((size_t)n, sizeof *s.value);
+    if (s.year == NULL || s.value == NULL) {
+        free(s.year);
+        free(s.value);
+        return nomem(r);
+    }
+    if (node->kind == YAML_WORD && read_one(r, node, false, &value)) insert_point(&s, 0, value);
+    for (int k = 0; node->kind == YAML_MAP && k < n; k++) {
+        const struct yaml_pair *pair = &node->pair[k];
+        int year;
+
+        if (strlen(pair->key) != 4 || !text_integer(pair->key, &year) || year < 1900) {
+            schema_problem(r->problems, pair->source, pair->line, pair->column, r->path,
+                           "'%.80s' is not a year; allowed is 1900 to 9999", pair->key);
+            fine = false;
+        } else if (read_one(r, pair->value, false, &value)) {
+            insert_point(&s, year, value);
+        }
+    }
+    if (s.n == n && fine) {
+        *out = s;
+        return ERR_OK;
+    }
+    free(s.year);
+    free(s.value);
+    return ERR_OK;
+}
+
+static enum err read_numbers(const struct reading *r, const struct yaml_node *node,
+                             struct numbers *out)
+{
+    struct numbers list = {0};
+
+    if (node->kind != YAML_LIST || node->n == 0) {
+        PROBLEM(r, node, "a list of numbers, [1, 2, 3], belongs here");
+        return ERR_OK;
+    }
+    list.value = calloc((size_t)node->n, sizeof *list.value);
+    if (list.value == NULL) return nomem(r);
+    for (int k = 0; k < node->n; k++)
+        list.n += read_one(r, node->item[k], false, &list.value[k]);
+    if (list.n == node->n)
+        *out = list;
+    else
+        free(list.value);
+    return ERR_OK;
+}
+
+static enum err read_years(const struct reading *r, const struct yaml_node *node,
+                           struct years *out)
+{
+    struct years list = {0};
+    int n = node->kind == YAML_LIST ? node->n : 1;
+    double value;
+
+    if (node->kind == YAML_MAP || n == 0) {
+        PROBLEM(r, node, "a list of years, [2025, 2030], belongs here");
+        return ERR_OK;
+    }
+    list.year = calloc((size_t)n, sizeof *list.year);
+    if (list.year == NULL) return nomem(r);
+    for (int k = 0; k < n; k++) {
+        const struct yaml_node *item = node->kind == YAML_LIST ? node->item[k] : node;
+
+        if (!read_one(r, item, true, &value)) continue;
+        if (list.n > 0 && (int)value <= list.year[list.n - 1])
+            PROBLEM(r, item, "%d stands behind %d; the years have to rise", (int)value,
+                    list.year[list.n - 1]);
+        else
+            list.year[list.n++] = (int)value;
+    }
+    if (list.n == n)
+        *out = list;
+    else
+        free(list.year);
+    return ERR_OK;
+}
+
+static enum err read_map_number(const struct reading *r, const struct yaml_node *node,
+                                struct map_number *map)
+{
+    map->key = calloc((size_t)node->n, sizeof *map->key);
+    map->value = calloc((size_t)node->n, sizeof *map->value);
+    if (map->key == NULL || map->value == NULL) return nomem(r);
+    for (int k = 0; k < node->n; k++) {
+        if (!read_one(r, node->pair[k].value, false, &map->value[map->n])) continue;
+        map->key[map->n] = text_copy(node->pair[k].key);
+        if (map->key[map->n++] == NULL) return nomem(r);
+    }
+    return ERR_OK;
+}
+
+static enum err read_map_text(const struct reading *r, const struct yaml_node *node,
+                              struct map_text *map)
+{
+    map->key = calloc((size_t)node->n, sizeof *map->key);
+    map->value = calloc((size_t)node->n, sizeof *map->value);
+    if (map->key == NULL || map->value == NULL) return nomem(r);
+    for (int k = 0; k < node->n; k++) {
+        const struct yaml_node *value = node->pair[k].value;
+
+        if (value->kind != YAML_WORD || value->text[0] == '\0') {
+            PROBLEM(r, value, "%.80s: a single text belongs here", node->pair[k].key);
+            continue;
+        }
+        map->key[map->n] = text_copy(node->pair[k].key);
+        map->value[map->n] = text_copy(value->text);
+        map->n++;
+        if (map->key[map->n - 1] == NULL || map->value[map->n - 1] == NULL) return nomem(r);
+    }
+    return ERR_OK;
+}
+
+static enum err read_map(const struct reading *r, const struct yaml_node *node, void *member)
+{
+    if (node->kind != YAML_MAP) {
+        PROBLEM(r, node, "a mapping, %s, belongs here", schema_kind_name(r->f->kind));
+        return ERR_OK;
+    }
+    if (node->n == 0) return ERR_OK;
+    return r->f->kind == FIELD_MAP_NUMBER ? read_map_number(r, node, member)
+                                          : read_map_text(r, node, member);
+}
+
+/* Kinds whose value is one word. */
+static enum err read_single(const struct reading *r, const struct yaml_node *node, void *member)
+{
+    double value;
+
+    if (node->kind != YAML_WORD) {
+        PROBLEM(r, node, "a %s stands where a single %s belongs",
+                node->kind == YAML_MAP ? "mapping" : "list", schema_kind_name(r->f->kind));
+        return ERR_OK;
+    }
+    switch (r->f->kind) {
+    case FIELD_NUMBER:
+        if (read_one(r, node, false, &value)) *(double *)member = value;
+        return ERR_OK;
+    case FIELD_INTEGER:
+        return read_integer(r, node, member);
+    case FIELD_FLAG:
+        return read_flag(r, node, member);
+    case FIELD_WORD:
+        return read_word(r, node, member);
+    case FIELD_NUMBER_OR_COLUMN:
+        return read_number_or_column(r, node, member);
+    default:
+        return read_text(r, node, member);
+    }
+}
+
+enum err schema_read(const struct field *f, const struct yaml_node *node, const char *path,
+                     void *member, struct problems *problems, struct error *err)
+{
+    struct reading r = {f, path, problems, err};
+
+    if (schema_unset(node)) {
+        if (f->initial == NULL || f->initial[0] != '\0')
+            PROBLEM(&r, node, "no value stands here; %s%s",
+                    f->initial == NULL ? "it is needed: "
+                                       : "leave the line out for the default ",
+                    f->initial == NULL ? f->help : f->initial);
+        return ERR_OK;
+    }
+    switch (f->kind) {
+    case FIELD_SERIES:
+        return read_series(&r, node, member);
+    case FIELD_NUMBERS:
+        return read_numbers(&r, node, member);
+    case FIELD_YEARS:
+        return read_years(&r, node, member);
+    case FIELD_MAP_NUMBER:
+    case FIELD_MAP_TEXT:
+        return read_map(&r, node, member);
+    default:
+        return read_single(&r, node, member);
+    }
+}
