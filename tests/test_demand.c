@@ -1,0 +1,334 @@
+/* test_demand.c - energy by place, zone and hour: hand arithmetic, closed forms, invariants. */
+#include <string.h>
+
+#include "model/demand.h"
+#include "tests/assert.h"
+#include "tests/fixture.h"
+
+/* The fixture with one class of 1,000 vehicles in every year, 10 % of the energy at depots. */
+static struct scenario *one_class(void)
+{
+    struct scenario *s = fixture_scenario();
+
+    s->n_classes = 1;
+    s->fleet = &s->fleet[1];
+    s->fleet[0].points = fixture_number(1000);
+    s->fleet[0].km_per_day = fixture_number(40);
+    s->fleet[0].depot_share = 0.1;
+    s->demand.efficiency_slow = 0.9;
+    s->demand.efficiency_fast = 0.93;
+    return s;
+}
+
+static struct demand *make(const struct scenario *s, const struct city *city)
+{
+    struct fleet *f = NULL;
+    struct demand *d = NULL;
+    struct error err;
+
+    if (fleet_create(&f, s, &err) != ERR_OK) fail_msg("%s", err.text);
+    if (demand_create(&d, s, city, f, &err) != ERR_OK) fail_msg("%s", err.text);
+    fleet_free(f);
+    return d;
+}
+
+/* clang-format off */
+static struct total_row {
+    const char *name;
+    double bev_share, home_access;
+    double depot, home, work, slow, fast; /* kWh a day driven, before the efficiencies */
+} total_rows[] = {
+    /* a battery car drives on 40 x 0.15 x 1.25 = 7.5 kWh a day, a hybrid on half of it;
+     * 1,000 x (0.8 x 7.5 + 0.2 x 3.75) = 6,000 + 750; a tenth at depots: 675; left 5,400 + 675
+     * home  0.4 x 0.85 x 6,075 = 2,065.5      work  (0.4 x 0.05 + 0.6 x 0.15) x 6,075 = 668.25
+     * fast  (0.4 x 0.07 + 0.6 x 0.45) x 5,400 = 1,609.2, battery cars only
+     * slow  (0.4 x 0.03 + 0.6 x 0.40) x 5,400 + 0.252 x 675 + 0.298 x 675 = 1,732.05 */
+    {"four fifths battery cars, 40 % with a home charger", 0.8, 0.4, 675, 2065.5, 668.25, 1732.05, 1609.2},
+    /* 3,750; depots 375; left 3,375; home 0.34 x, work 0.11 x, slow 0.55 x 3,375 */
+    {"hybrids only charge slow", 0, 0.4, 375, 1147.5, 371.25, 1856.25, 0},
+    /* 7,500; depots 750; left 6,750; no home; work 0.15, slow 0.40, fast 0.45 */
+    {"nobody has a home charger", 1, 0, 750, 0, 1012.5, 2700, 3037.5},
+    /* home 0.85, work 0.05, slow 0.03, fast 0.07 of 6,750 */
+    {"everybody has a home charger", 1, 1, 750, 5737.5, 337.5, 202.5, 472.5},
+};
+/* clang-format on */
+
+static void totals(void **state)
+{
+    const struct total_row *r = *state;
+    struct scenario *s = one_class();
+    struct city *city = fixture_city();
+    struct demand *d;
+
+    s->fleet[0].bev_share = fixture_number(r->bev_share);
+    s->fleet[0].home_access = r->home_access;
+    d = make(s, city);
+    for (int y = 0; y < 3; y++) {
+        const struct demand_totals *t = &d->totals[y];
+
+        assert_near(t->depot, r->depot / 0.9, 1e-12, 0);
+        assert_near(t->home, r->home / 0.9, 1e-12, 0);
+        assert_near(t->work, r->work / 0.9, 1e-12, 0);
+        assert_near(t->public_kwh[SLOW], r->slow / 0.9, 1e-12, 0);
+        assert_near(t->public_kwh[FAST], r->fast / 0.93, 1e-12, 0);
+        assert_near(d->class_public[y * N_SERVICES + SLOW], r->slow / 0.9, 1e-12, 0);
+        assert_near(d->class_public[y * N_SERVICES + FAST], r->fast / 0.93, 1e-12, 0);
+        assert_near(t->vehicles, 1000, 1e-12, 0);
+    }
+    demand_free(d);
+}
+
+/* Zone 1 has 211/872 of the residents and 233/422 of the jobs; fast 1,609.2 / 0.93 as above, 40
+ * % of it at night, slow 1,732.05 / 0.9 with 70 %. */
+static void by_zone(void **state)
+{
+    struct scenario *s = one_class();
+    struct city *city = fixture_city();
+    struct demand *d = make(s, city);
+    double fast = 1609.2 / 0.93, slow = 1732.05 / 0.9;
+    size_t at = 2 * 6 + 1; /* year 2, zone 1 */
+
+    (void)state;
+    assert_near(d->kwh[FAST][NIGHT][at], fast * 0.4 * 211 / 872, 1e-12, 0);
+    assert_near(d->kwh[FAST][DAY][at], fast * 0.6 * 233 / 422, 1e-12, 0);
+    assert_near(d->kwh[SLOW][NIGHT][at], slow * 0.7 * 211 / 872, 1e-12, 0);
+    assert_near(d->kwh[SLOW][DAY][at], slow * 0.3 * 233 / 422, 1e-12, 0);
+    assert_near(demand_kwh(d, SLOW, 2, 1), slow * (0.7 * 211 / 872 + 0.3 * 233 / 422), 1e-12,
+                0);
+    demand_free(d);
+}
+
+/* The zones' own column replaces the class's figure. Battery cars only: 7,500 driven, 6,750
+ * left, 317/872 of it in zone 0, where 25 % have a home charger: fast share 0.25 x 0.07 + 0.75
+ * x 0.45 = 0.355; in the others nobody has one. */
+static void home_access_by_zone(void **state)
+{
+    double access[6] = {0.25, 0, 0, 0, 0, 0};
+    struct scenario *s = one_class();
+    struct city *city = fixture_city();
+    struct demand *d;
+
+    (void)state;
+    s->fleet[0].bev_share = fixture_number(1);
+    city->home_access = access;
+    d = make(s, city);
+    assert_near(d->kwh[FAST][NIGHT][0], 6750 * 0.4 * 317 / 872 * 0.355 / 0.93, 1e-12, 0);
+    assert_near(d->kwh[FAST][NIGHT][3], 6750 * 0.4 * 97 / 872 * 0.45 / 0.93, 1e-12, 0);
+    assert_near(d->totals[0].home, 6750 * 317.0 / 872 * 0.25 * 0.85 / 0.9, 1e-12, 0);
+    demand_free(d);
+}
+
+/* Two classes: zones add up to the class totals, and every place together gives the driven
+ * energy, computed here from the settings alone. */
+static void conserved(void **state)
+{
+    struct scenario *s = fixture_scenario();
+    struct city *city = fixture_city();
+    struct demand *d;
+    const double stock[2] = {404.8, 15}, km[2] = {40, 290}; /* 2025, see test_fleet.c */
+    double driven = 0, given;
+
+    (void)state;
+    s->fleet[1].depot_share = 0.37;
+    d = make(s, city);
+    for (int c = 0; c < 2; c++)
+        driven += stock[c] * km[c] * 0.15 * 1.25 * (0.8 + 0.2 * 0.5);
+    given = (d->totals[1].depot + d->totals[1].home + d->totals[1].work) * 0.95;
+    for (int v = 0; v < N_SERVICES; v++) {
+        double zones = 0, classes = 0;
+
+        for (int z = 0; z < 6; z++)
+            zones += demand_kwh(d, (enum service)v, 1, z);
+        for (int c = 0; c < 2; c++)
+            classes += d->class_public[(c * 3 + 1) * N_SERVICES + v];
+        assert_near(zones, classes, 1e-9, 0);
+        assert_near(zones, d->totals[1].public_kwh[v], 1e-9, 0);
+        given += zones * 0.95;
+    }
+    assert_near(given, driven, 1e-9, 0);
+    demand_free(d);
+}
+
+/* Other factors enter as products: km x 2 and kWh/km / 2 change nothing; season x 1.3 is 1.3.
+ */
+static void factors(void **state)
+{
+    struct scenario *s = one_class();
+    struct city *city = fixture_city();
+    struct demand *plain = make(s, city), *same, *more;
+
+    (void)state;
+    s->fleet[0].km_per_day = fixture_number(80);
+    s->fleet[0].kwh_per_km = fixture_number(0.075);
+    same = make(s, city);
+    s->fleet[0].season_factor = 1.3;
+    more = make(s, city);
+    for (int z = 0; z < 6; z++) {
+        assert_near(demand_kwh(same, FAST, 1, z), demand_kwh(plain, FAST, 1, z), 1e-12, 0);
+        assert_near(demand_kwh(more, FAST, 1, z), 1.3 * demand_kwh(plain, FAST, 1, z), 1e-12,
+                    0);
+    }
+    demand_free(plain);
+    demand_free(same);
+    demand_free(more);
+}
+
+static void set_profile(struct numbers *profile, int hour)
+{
+    for (int h = 0; h < N_HOURS; h++)
+        profile->value[h] = hour < 0 || h == hour ? 3.7 : 0;
+}
+
+/* clang-format off */
+static struct present_row {
+    const char *name;
+    int hour;      /* all arrivals in this hour; -1: alike over the day */
+    double stay_h;
+    double want[N_HOURS];
+} present_rows[] = {
+    {"alike over the day, 7.3 h: 7.3/24 at any time", -1, 7.3, {0}},
+    {"alike over the day, 24 h: everybody", -1, 24, {0}},
+    /* rises to 1 at 6:00, stays to 7:30, is gone at 8:30 */
+    {"all between 5 and 6, for 2.5 h", 5, 2.5, {[5] = 1, [6] = 1, [7] = 1, [8] = 0.5}},
+    /* 0.4 from 5:24 to 6:00, gone at 6:24 */
+    {"all between 5 and 6, for 0.4 h", 5, 0.4, {[5] = 0.4, [6] = 0.4}},
+    /* 1 from midnight to 8:00, gone at 9:00 */
+    {"all between 23 and 24, for 9 h, over midnight", 23, 9,
+     {1, 1, 1, 1, 1, 1, 1, 1, 1, [23] = 1}},
+};
+/* clang-format on */
+
+static void present(void **state)
+{
+    const struct present_row *r = *state;
+    struct scenario *s = one_class();
+    struct city *city = fixture_city();
+    struct demand *d;
+
+    set_profile(&s->demand.day_slow, r->hour);
+    s->demand.stay_h_day = r->stay_h;
+    d = make(s, city);
+    for (int h = 0; h < N_HOURS; h++)
+        assert_near(d->present[DAY][h], r->hour < 0 ? r->stay_h / 24 : r->want[h], 1e-12,
+                    1e-12);
+    demand_free(d);
+}
+
+/* Outlets taken at time t by adding up small slices of arrivals; slices of 1/200 h. */
+static double taken_by_slices(const double share[N_HOURS], double stay_h, double t)
+{
+    enum { SLICES = 200 };
+    double sum = 0;
+
+    for (int k = 0; k < N_HOURS * SLICES; k++) {
+        double ago = (k + 0.5) / SLICES;
+        double when = fmod(t - ago + 48, 24);
+
+        if (ago < stay_h) sum += share[(int)when] / SLICES;
+    }
+    return sum;
+}
+
+/* The default profiles: the peak within each hour is the largest of 20 times in it (the bends
+ * of a stay of 9.35 h are among them), and the mean over the day is the stay over 24 hours
+ * (Little). Stays are whole slices, so both sums are exact to rounding. */
+static void present_by_slices(void **state)
+{
+    struct scenario *s = one_class();
+    struct city *city = fixture_city();
+    struct demand *d;
+
+    (void)state;
+    s->demand.stay_h_night = 9.35;
+    d = make(s, city);
+    for (int h = 0; h < N_HOURS; h++) {
+        double largest = 0;
+
+        for (int k = 0; k <= 20; k++)
+            largest = fmax(largest, taken_by_slices(d->share[SLOW][NIGHT], 9.35, h + k / 20.0));
+        assert_near(d->present[NIGHT][h], largest, 1e-9, 0);
+    }
+    demand_free(d);
+}
+
+/* The clock's zero is arbitrary: a profile moved by five hours moves the day by five hours. */
+static void moved_clock(void **state)
+{
+    struct scenario *s = one_class();
+    struct city *city = fixture_city();
+    struct demand *plain = make(s, city), *moved;
+    double before[N_HOURS];
+
+    (void)state;
+    memcpy(before, s->demand.night_slow.value, sizeof(before));
+    for (int h = 0; h < N_HOURS; h++)
+        s->demand.night_slow.value[(h + 5) % N_HOURS] = before[h];
+    moved = make(s, city);
+    for (int h = 0; h < N_HOURS; h++)
+        assert_near(moved->present[NIGHT][(h + 5) % N_HOURS], plain->present[NIGHT][h], 1e-12,
+                    0);
+    demand_free(plain);
+    demand_free(moved);
+}
+
+/* FAST: the hours add up to the day's energy; the profile's own scale does not matter. SLOW:
+ * sessions a day x outlets taken per session. The largest hour is returned. */
+static void loads(void **state)
+{
+    struct scenario *s = one_class();
+    struct city *city = fixture_city();
+    struct demand *d, *scaled;
+    double load[N_HOURS], again[N_HOURS], sum = 0, largest = 0;
+
+    (void)state;
+    d = make(s, city);
+    for (int h = 0; h < N_HOURS; h++) {
+        s->demand.night_fast.value[h] *= 17;
+        s->demand.day_slow.value[h] /= 3;
+    }
+    scaled = make(s, city);
+    assert_near(demand_load(d, FAST, 1, 2, load), demand_load(scaled, FAST, 1, 2, again), 1e-12,
+                0);
+    for (int h = 0; h < N_HOURS; h++) {
+        sum += load[h];
+        largest = fmax(largest, load[h]);
+        assert_near(again[h], load[h], 1e-12, 0);
+    }
+    assert_near(sum, demand_kwh(d, FAST, 1, 2), 1e-12, 0);
+    assert_near(demand_load(d, FAST, 1, 2, load), largest, 0, 0);
+
+    largest = demand_load(d, SLOW, 1, 2, load);
+    demand_load(scaled, SLOW, 1, 2, again);
+    for (int h = 0; h < N_HOURS; h++) {
+        double want = (d->kwh[SLOW][NIGHT][6 + 2] * d->present[NIGHT][h] +
+                       d->kwh[SLOW][DAY][6 + 2] * d->present[DAY][h]) /
+                      18;
+
+        assert_near(load[h], want, 1e-12, 0);
+        assert_near(again[h], want, 1e-12, 0);
+        assert_true(load[h] <= largest);
+    }
+    demand_free(d);
+    demand_free(scaled);
+}
+
+int main(void)
+{
+    struct CMUnitTest tests[COUNT(total_rows) + COUNT(present_rows) + 7];
+    size_t n = 0;
+
+    for (size_t k = 0; k < COUNT(total_rows); k++)
+        tests[n++] =
+            (struct CMUnitTest){total_rows[k].name, totals, NULL, NULL, &total_rows[k]};
+    for (size_t k = 0; k < COUNT(present_rows); k++)
+        tests[n++] =
+            (struct CMUnitTest){present_rows[k].name, present, NULL, NULL, &present_rows[k]};
+    tests[n++] = (struct CMUnitTest)cmocka_unit_test(by_zone);
+    tests[n++] = (struct CMUnitTest)cmocka_unit_test(home_access_by_zone);
+    tests[n++] = (struct CMUnitTest)cmocka_unit_test(conserved);
+    tests[n++] = (struct CMUnitTest)cmocka_unit_test(factors);
+    tests[n++] = (struct CMUnitTest)cmocka_unit_test(present_by_slices);
+    tests[n++] = (struct CMUnitTest)cmocka_unit_test(moved_clock);
+    tests[n++] = (struct CMUnitTest)cmocka_unit_test(loads);
+    return cmocka_run_group_tests_name("demand", tests, NULL, NULL);
+}
