@@ -1,0 +1,24 @@
+#!/bin/sh
+# Runs all tests: ./test.sh; with --all also those labelled slow.
+set -eu
+cd "$(dirname "$0")"
+. tests/setup.sh
+need $build_packages $test_packages
+
+without='-LE slow'
+[ "${1:-}" = --all ] && without=
+
+echo "== clang: no warnings"
+CC=clang cmake -S . -B build-clang -DCMAKE_BUILD_TYPE=Release -DCHARGEPLAN_WERROR=ON >/dev/null
+cmake --build build-clang -j "$jobs" >/dev/null
+
+echo "== sanitizers: unit and command-line tests"
+CC=gcc cmake --preset asan >/dev/null
+cmake --build --preset asan -j "$jobs" >/dev/null
+LSAN_OPTIONS=suppressions="$PWD/tests/lsan.supp" \
+    ctest --test-dir build-asan --output-on-failure -j "$jobs" -L 'unit|cli' -LE 'slow|known'
+
+echo "== gcc: all tests"
+CC=gcc cmake --preset ci >/dev/null
+cmake --build --preset ci -j "$jobs" >/dev/null
+ctest --test-dir build-ci --output-on-failure -j "$jobs" $without
