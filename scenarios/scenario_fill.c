@@ -1,4 +1,5 @@
 /* scenario_fill.c - from the tree to the typed sections; see scenario_draft.h */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -220,7 +221,7 @@ static enum err fill_field(struct draft *d, const struct field *f, const struct 
         TRY(schema_read(f, node, path, member, d->problems, d->err));
     } else if (f->initial == NULL) {
         schema_problem(d->problems, where->source, where->line, where->column, path,
-                       "the setting is missing and has no default; it is the %s", f->help);
+                       "the setting is missing and has no default: %s", f->help);
     } else {
         TRY(fill_default(d, f, path, member));
     }
@@ -311,6 +312,24 @@ static enum err fill_rule(struct draft *d, const struct section *section,
     return add_setting(d, path, text_copy(node->text), &where);
 }
 
+/* An id that only the command line names, and whose settings are not complete, is likely a
+ * slip. */
+static void guess_id(struct draft *d, const struct section *section,
+                     const struct yaml_node *map, const struct yaml_pair *pair)
+{
+    const char *ids[256], *guess;
+    char path[128];
+    int n = 0;
+
+    for (int k = 0; k < map->n && n < 256; k++)
+        if (&map->pair[k] != pair) ids[n++] = map->pair[k].key;
+    guess = text_nearest(pair->key, n, ids);
+    snprintf(path, sizeof path, "%s.%.100s", section->name, pair->key);
+    if (guess != NULL)
+        schema_problem(d->problems, pair->source, pair->line, pair->column, path,
+                       "there is no %s in the scenario; did you mean %s?", pair->key, guess);
+}
+
 /* The array of a section with many items; n items, each without values yet. */
 static enum err make_items(struct draft *d, const struct section *section, int n, void **items)
 {
@@ -342,10 +361,14 @@ static enum err fill_many(struct draft *d, const struct section *section, void *
 
     TRY(make_items(d, section, count, items));
     for (int k = 0; k < count; k++) {
+        int before = d->problems->n;
+
         if (yaml_find(node, node->pair[k].key) != node->pair[k].value) continue;
         *n = ++last;
         TRY(fill_item(d, section, &node->pair[k],
                       (char *)*items + (size_t)(last - 1) * section->size));
+        if (d->problems->n > before && strcmp(node->pair[k].source->name, "--set") == 0)
+            guess_id(d, section, node, &node->pair[k]);
     }
     return ERR_OK;
 }
@@ -362,13 +385,9 @@ static enum err fill_rules(struct draft *d)
     d->s->n_rules = n;
     for (int k = 0; k < n; k++) {
         char path[32];
-        struct text text = {0};
         enum err code;
 
-        text_addf(&text, "rules[%d]", k + 1);
-        if (text.nomem) return nomem(d);
-        memcpy(path, text.data, text.n + 1);
-        text_clear(&text);
+        snprintf(path, sizeof path, "rules[%d]", k + 1);
         code = fill_rule(d, section, node->item[k], path, (char *)&d->s->rule[k]);
         if (code != ERR_OK) return code;
     }

@@ -47,7 +47,10 @@ static void put_range(const struct field *f, struct text *to)
 
     text_put_number(min, f->min);
     text_put_number(max, f->max);
-    text_addf(to, "%s to %s%s%s", min, max, bare ? "" : " ", bare ? "" : f->unit);
+    if (f->min == f->max)
+        text_add(to, min);
+    else
+        text_addf(to, "%s to %s%s%s", min, max, bare ? "" : " ", bare ? "" : f->unit);
 }
 
 /* A number, or a ratio 1:7, which means 7. */
@@ -92,7 +95,9 @@ static bool read_one(const struct reading *r, const struct yaml_node *node, bool
     } else {
         if (whole) value = integer;
         fine = value >= r->f->min && value <= r->f->max;
-        if (!fine) PROBLEM(r, node, "%.80s is outside %s", node->text, range.data);
+        if (!fine)
+            PROBLEM(r, node, "%.80s is %s %s", node->text,
+                    r->f->min == r->f->max ? "wrong; allowed is" : "outside", range.data);
     }
     text_clear(&range);
     if (fine) *out = value;
