@@ -1,0 +1,12 @@
+/* map_png.h - the coverage map of a run as a PNG file, for the folder and for the report. */
+#ifndef CHARGEPLAN_OUTPUT_MAP_PNG_H
+#define CHARGEPLAN_OUTPUT_MAP_PNG_H
+
+#include <stdio.h>
+
+#include "sim/run.h"
+
+/* 150 dpi; texts: Title, Scenario, Hash, Software. Errors: ERR_IO, ERR_NOMEM. */
+enum err map_png_write(const struct run *run, FILE *stream, struct error *err);
+
+#endif

@@ -1,0 +1,16 @@
+/* writer_coverage_png.c - the coverage map as a picture that says what it shows. */
+#include "output/map.h"
+#include "output/map_png.h"
+#include "output/writer.h"
+
+static enum err write_coverage(const struct run *run, FILE *stream, struct error *err)
+{
+    return map_png_write(run, stream, err);
+}
+
+const struct writer writer_coverage_png = {
+    .name = "coverage_png",
+    .file = "coverage.png",
+    .summary = "map of demand, stations, service area and what stays unserved",
+    .write = write_coverage,
+};
