@@ -61,7 +61,7 @@ static int dispatch(int argc, char **argv)
         return STATUS_DONE;
     }
     if (strcmp(argv[1], "--version") == 0) {
-        printf("chargeplan %s (GLPK %s, GSL %s)\n", CHARGEPLAN_VERSION, milp_library_version(),
+        printf("chargeplan %s (%s, GSL %s)\n", CHARGEPLAN_VERSION, milp_library_version(),
                bass_library_version());
         return STATUS_DONE;
     }

@@ -1,0 +1,375 @@
+/* label: unit. test_serve.c - rule_then_serve against all plans of small cities, and its parts
+ * against GLPK. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "model/milp.h"
+#include "model/serve_net.h"
+#include "tests/assert.h"
+
+enum { ZONES = 40, SITES = 14, SIZES = 64 };
+
+/* A random small problem; all arrays are inside. */
+struct toy {
+    struct serve_input in;
+    double kwh[N_SERVICES][ZONES], load[N_SERVICES][ZONES];
+    int start[N_SERVICES + 1][ZONES + 1], pair[N_SERVICES + 1][ZONES * SITES];
+    struct reach reach[N_SERVICES + 1];
+    enum site_status status[SITES];
+    int size_start[SITES + 1];
+    struct serve_size size[SIZES];
+};
+
+static uint64_t state;
+
+static double uniform(void)
+{
+    state = state * 6364136223846793005ULL + 1442695040888963407ULL;
+    return (double)(state >> 11) * 0x1p-53;
+}
+
+static void make_reach(struct toy *t, int which, const double zx[], const double zy[],
+                       const double sx[], const double sy[], double radius)
+{
+    int n = 0;
+
+    for (int z = 0; z < t->in.n_zones; z++) {
+        t->start[which][z] = n;
+        for (int s = 0; s < t->in.n_sites; s++)
+            if (hypot(zx[z] - sx[s], zy[z] - sy[s]) <= radius) t->pair[which][n++] = s;
+    }
+    t->start[which][t->in.n_zones] = n;
+    t->reach[which] = (struct reach){.n_zones = t->in.n_zones,
+                                     .n_sites = t->in.n_sites,
+                                     .row_start = t->start[which],
+                                     .site = t->pair[which]};
+}
+
+static void make_sizes(struct toy *t)
+{
+    int n = 0, options = t->in.n_sites <= 7 ? 2 : 1;
+
+    for (int s = 0; s < t->in.n_sites; s++) {
+        double fixed = 200 + 300 * uniform(), fast = 1 + 3 * uniform(), slow = 5 * uniform();
+
+        t->size_start[s] = n;
+        t->status[s] = uniform() < 0.12   ? SITE_EXISTING
+                       : uniform() < 0.06 ? SITE_REQUIRED
+                                          : SITE_CANDIDATE;
+        if (t->status[s] == SITE_EXISTING)
+            t->size[n++] = (struct serve_size){{0, 0}, 0, {fast, slow}};
+        else if (uniform() < 0.95 || t->status[s] == SITE_REQUIRED)
+            for (int k = 1; k <= options; k++) /* twice the chargers carry more than twice */
+                t->size[n++] = (struct serve_size){
+                    {k, k}, fixed + 137.0 * k, {fast * pow(k, 1.3), slow * pow(k, 1.2)}};
+    }
+    t->size_start[t->in.n_sites] = n;
+}
+
+static void make_toy(struct toy *t, uint64_t seed)
+{
+    double zx[ZONES], zy[ZONES], sx[SITES], sy[SITES], all = 0;
+
+    state = seed * 2862933555777941757ULL + 3037000493ULL;
+    memset(t, 0, sizeof *t);
+    t->in.n_sites = seed % 3 == 0 ? 8 + (int)(7 * uniform()) : 6 + (int)(2 * uniform());
+    t->in.n_zones = t->in.n_sites > 9 ? 8 + (int)(6 * uniform()) : 8 + (int)(33 * uniform());
+    for (int z = 0; z < t->in.n_zones; z++) {
+        zx[z] = 10 * uniform();
+        zy[z] = 10 * uniform();
+        for (enum service v = FAST; v < N_SERVICES; v++) {
+            t->kwh[v][z] = uniform() < 0.1 ? 0 : 1 + 20 * uniform() * uniform();
+            t->load[v][z] = t->kwh[v][z] * (uniform() < 0.5 ? 0.07 : 0.05 + 0.1 * uniform());
+        }
+    }
+    for (int s = 0; s < t->in.n_sites; s++) {
+        sx[s] = 10 * uniform();
+        sy[s] = 10 * uniform();
+    }
+    make_reach(t, FAST, zx, zy, sx, sy, 3.7);
+    make_reach(t, SLOW, zx, zy, sx, sy, 2.3);
+    make_reach(t, N_SERVICES, zx, zy, sx, sy, uniform() < 0.7 ? 2.6 : -1);
+    make_sizes(t);
+    for (int k = 0; k < t->size_start[t->in.n_sites]; k++)
+        all += t->size[k].cost;
+    for (enum service v = FAST; v < N_SERVICES; v++) {
+        t->in.kwh[v] = t->kwh[v];
+        t->in.load[v] = t->load[v];
+        t->in.reach[v] = &t->reach[v];
+    }
+    t->in.rule = &t->reach[N_SERVICES];
+    t->in.status = t->status;
+    t->in.size_start = t->size_start;
+    t->in.size = t->size;
+    t->in.budget = all * (0.1 + 0.4 * uniform());
+    t->in.limits = (struct placement_limits){.gap = 0, .n_threads = 1};
+}
+
+/* Every plan of a toy: the best value, NAN where none is allowed; the least money of one. */
+struct all_plans {
+    const struct serve_input *in;
+    int size[SITES];
+    double best, least_cost;
+};
+
+static void try_all(struct all_plans *a, int s)
+{
+    const struct serve_input *in = a->in;
+
+    if (s == in->n_sites) {
+        double value = serve_worth(in, a->size), cost = 0;
+        struct serve_input rich = *in;
+
+        rich.budget = INFINITY;
+        for (int k = 0; k < in->n_sites; k++)
+            cost += a->size[k] >= 0 ? in->size[a->size[k]].cost : 0;
+        if (!isnan(value) && !(value <= a->best)) a->best = value;
+        if (cost < a->least_cost && !isnan(serve_worth(&rich, a->size))) a->least_cost = cost;
+        return;
+    }
+    a->size[s] = -1;
+    try_all(a, s + 1);
+    for (int k = in->size_start[s]; k < in->size_start[s + 1]; k++) {
+        a->size[s] = k;
+        try_all(a, s + 1);
+    }
+}
+
+/* The plan that a planner would build by hand: always the most energy per money. */
+static double greedy(const struct serve_input *in)
+{
+    int size[SITES];
+    double value = 0;
+    struct serve_input free_rule = *in;
+
+    free_rule.rule = NULL;
+    for (int s = 0; s < in->n_sites; s++) {
+        bool must = in->status[s] == SITE_EXISTING || in->status[s] == SITE_REQUIRED;
+
+        size[s] = must && in->size_start[s] < in->size_start[s + 1] ? in->size_start[s] : -1;
+    }
+    value = serve_worth(&free_rule, size);
+    for (;;) {
+        int take = -1, take_size = -1;
+        double top = 0;
+
+        for (int s = 0; s < in->n_sites; s++) {
+            int now = size[s];
+
+            for (int k = in->size_start[s]; k < in->size_start[s + 1]; k++) {
+                double more, won;
+
+                size[s] = k;
+                won = serve_worth(&free_rule, size) - value;
+                more = in->size[k].cost - (now >= 0 ? in->size[now].cost : 0);
+                if (won > 1e-9 && more > 0 && won / more > top) {
+                    top = won / more;
+                    take = s;
+                    take_size = k;
+                }
+            }
+            size[s] = now;
+        }
+        if (take < 0) return serve_worth(in, size);
+        size[take] = take_size;
+        value = serve_worth(&free_rule, size);
+    }
+}
+
+static void brute_force(void **unused)
+{
+    enum { CITIES = 150 };
+    struct toy *t = malloc(sizeof *t);
+    int greedy_worse = 0, bound_loose = 0, infeasible = 0;
+
+    (void)unused;
+    for (uint64_t seed = 1; seed <= CITIES; seed++) {
+        struct all_plans a = {.in = &t->in, .best = NAN, .least_cost = INFINITY};
+        struct serve_plan plan;
+        struct serve_net *net = NULL;
+        struct serve_dual *dual = NULL;
+        struct error err;
+
+        make_toy(t, seed);
+        try_all(&a, 0);
+        assert_int_equal(serve_solve(&t->in, &plan, &err), ERR_OK);
+        if (isnan(a.best)) {
+            infeasible++;
+            assert_int_equal(plan.status, PLAN_INFEASIBLE);
+            assert_near(plan.rule_cost, a.least_cost, 1e-9, 0);
+            assert_true(strlen(plan.reason) > 10);
+            serve_plan_clear(&plan);
+            continue;
+        }
+        assert_int_equal(plan.status, PLAN_OPTIMAL);
+        assert_near(plan.objective, a.best, 1e-7, 0);
+        assert_near(plan.bound, plan.objective, 0, 0);
+        assert_near(serve_worth(&t->in, plan.size), plan.objective, 1e-7, 0);
+        assert_int_equal(serve_net_create(&net, &t->in, &err), ERR_OK);
+        assert_int_equal(serve_dual_create(&dual, net, 0.01, &err), ERR_OK);
+        assert_int_equal(serve_dual_improve(dual, net, a.best, 1e-9, 300, &err), ERR_OK);
+        assert_true(dual->bound >= a.best * (1 - 1e-9)); /* a bound, whatever the prices */
+        if (dual->bound > a.best * (1 + 1e-6)) bound_loose++;
+        if (!(greedy(&t->in) >= a.best * (1 - 1e-9))) greedy_worse++;
+        serve_dual_free(dual);
+        serve_net_free(net);
+        serve_plan_clear(&plan);
+    }
+    print_message("rule_then_serve: %d cities, %d infeasible; greedy is not optimal in %d, the "
+                  "relaxed bound is not tight in %d\n",
+                  CITIES, infeasible, greedy_worse, bound_loose);
+    assert_true(4 * greedy_worse >= CITIES - infeasible);
+    assert_true(4 * bound_loose >= CITIES - infeasible);
+    assert_true(infeasible >= 5);
+    free(t);
+}
+
+/* The served demand of given sizes as a linear problem for GLPK. */
+static double flow_by_glpk(const struct serve_input *in, const int size[])
+{
+    struct milp *m = NULL;
+    struct milp_result result;
+    struct error err;
+    double value;
+
+    assert_int_equal(milp_create(true, &m, &err), ERR_OK);
+    for (enum service v = FAST; v < N_SERVICES; v++) {
+        int site_row[SITES];
+
+        for (int s = 0; s < in->n_sites; s++)
+            site_row[s] =
+                milp_add_row(m, -INFINITY, size[s] < 0 ? 0 : in->size[size[s]].capacity[v]);
+        for (int z = 0; z < in->n_zones; z++) {
+            int zone_row = milp_add_row(m, -INFINITY, 1);
+
+            for (int k = in->reach[v]->row_start[z]; k < in->reach[v]->row_start[z + 1]; k++) {
+                int col = milp_add_col(m, 0, 1, false, in->kwh[v][z]);
+
+                milp_add_coef(m, zone_row, col, 1);
+                milp_add_coef(m, site_row[in->reach[v]->site[k]], col, in->load[v][z]);
+            }
+        }
+    }
+    assert_int_equal(milp_solve_lp(m, NULL, &result, &err), ERR_OK);
+    value = result.objective;
+    milp_result_clear(&result);
+    milp_free(m);
+    return value;
+}
+
+static void flow_is_optimal(void **unused)
+{
+    struct toy *t = malloc(sizeof *t);
+
+    (void)unused;
+    for (uint64_t seed = 1000; seed < 1060; seed++) {
+        struct serve_net *net = NULL;
+        struct error err;
+        int size[SITES];
+        double value, want;
+
+        make_toy(t, seed);
+        t->in.budget = INFINITY;
+        t->in.rule = NULL;
+        for (int s = 0; s < t->in.n_sites; s++) {
+            int n = t->size_start[s + 1] - t->size_start[s];
+            bool must = t->status[s] != SITE_CANDIDATE;
+
+            size[s] = n == 0 || (!must && uniform() < 0.4)
+                          ? -1
+                          : t->size_start[s] + (int)(n * uniform());
+        }
+        want = flow_by_glpk(&t->in, size);
+        assert_int_equal(serve_net_create(&net, &t->in, &err), ERR_OK);
+        assert_int_equal(serve_flow(net, size, NULL, &value, &err), ERR_OK);
+        assert_near(value, want, 1e-8, 1e-9);
+        assert_near(serve_worth(&t->in, size), want, 1e-8, 1e-9);
+        serve_net_free(net);
+    }
+    free(t);
+}
+
+/* A zone cut into two halves that reach the same sites changes nothing and is one item again.
+ */
+static void equal_zones_merge(void **unused)
+{
+    struct toy *t = malloc(sizeof *t);
+
+    (void)unused;
+    for (uint64_t seed = 2000; seed < 2020; seed++) {
+        struct serve_net *whole = NULL, *split = NULL;
+        struct serve_plan a, b;
+        struct error err;
+        int last;
+
+        make_toy(t, seed);
+        if (t->in.n_zones == ZONES) continue;
+        assert_int_equal(serve_net_create(&whole, &t->in, &err), ERR_OK);
+        assert_int_equal(serve_solve(&t->in, &a, &err), ERR_OK);
+        last = t->in.n_zones++;
+        for (int v = 0; v <= N_SERVICES; v++) {
+            int first = t->start[v][last - 1], n = t->start[v][last] - first;
+
+            memcpy(t->pair[v] + first + n, t->pair[v] + first, (size_t)n * sizeof(int));
+            t->start[v][last + 1] = first + 2 * n;
+            t->reach[v].n_zones = t->in.n_zones;
+        }
+        for (enum service v = FAST; v < N_SERVICES; v++) {
+            t->kwh[v][last - 1] /= 2;
+            t->load[v][last - 1] /= 2;
+            t->kwh[v][last] = t->kwh[v][last - 1];
+            t->load[v][last] = t->load[v][last - 1];
+        }
+        assert_int_equal(serve_net_create(&split, &t->in, &err), ERR_OK);
+        assert_int_equal(serve_solve(&t->in, &b, &err), ERR_OK);
+        assert_int_equal(whole->side[FAST].n_items, split->side[FAST].n_items);
+        assert_int_equal(whole->n_rows, split->n_rows);
+        assert_int_equal(a.status, b.status);
+        assert_near(a.objective, b.objective, 1e-7, 0);
+        serve_net_free(whole);
+        serve_net_free(split);
+        serve_plan_clear(&a);
+        serve_plan_clear(&b);
+    }
+    free(t);
+}
+
+/* More money never serves less; without any limit the plan is as good as all sites together. */
+static void money_helps(void **unused)
+{
+    struct toy *t = malloc(sizeof *t);
+
+    (void)unused;
+    for (uint64_t seed = 3000; seed < 3012; seed++) {
+        double before = -1;
+
+        make_toy(t, seed);
+        for (int k = 1; k <= 4; k++) {
+            struct serve_plan plan;
+            struct error err;
+
+            t->in.budget = k == 4 ? INFINITY : 700.0 * k;
+            assert_int_equal(serve_solve(&t->in, &plan, &err), ERR_OK);
+            if (plan.status == PLAN_OPTIMAL) {
+                assert_true(plan.objective >= before * (1 - 1e-9));
+                before = plan.objective;
+            } else {
+                assert_int_equal(plan.status, PLAN_INFEASIBLE);
+            }
+            serve_plan_clear(&plan);
+        }
+    }
+    free(t);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(brute_force),
+        cmocka_unit_test(flow_is_optimal),
+        cmocka_unit_test(equal_zones_merge),
+        cmocka_unit_test(money_helps),
+    };
+
+    return cmocka_run_group_tests_name("serve", tests, NULL, NULL);
+}
