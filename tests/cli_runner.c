@@ -4,6 +4,7 @@
  *   cli_runner PROGRAM SOURCE_DIR CASE
  *
  * The case runs in a new folder of its own, which is removed afterwards. */
+#define _GNU_SOURCE /* nftw */
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
