@@ -34,7 +34,7 @@ static enum err find_kinds(struct source *layer, const struct scenario *scenario
     for (int k = 0; k < scenario->n_kinds; k++)
         layer->kind_column[k] = -1;
     for (int k = 0; k < kinds->n; k++) {
-        char key[64];
+        char key[80];
         int kind = -1;
 
         for (int i = 0; i < scenario->n_kinds; i++)
