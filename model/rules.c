@@ -25,6 +25,12 @@ static void judge_clear(struct judge *j)
     free(j->district_share);
 }
 
+/* May the site ever cover a core zone: does it, or could it, serve the public? */
+static bool is_possible(const struct judge *j, int site)
+{
+    return j->city->site[site].status != SITE_FORBIDDEN && network_serves_public(j->city, site);
+}
+
 /* How far every zone is from the nearest public site that stands or may be built. */
 static enum err fill_possible(struct judge *j, struct error *err)
 {
@@ -35,8 +41,7 @@ static enum err fill_possible(struct judge *j, struct error *err)
 
     if (take == NULL) return error_nomem(err, "the rules");
     for (int i = 0; i < j->city->n_sites; i++)
-        take[i] =
-            j->city->site[i].status != SITE_FORBIDDEN && network_serves_public(j->city, i);
+        take[i] = is_possible(j, i);
     code = nearest_create(&nearest, &sites, take, err);
     for (int z = 0; z < j->city->n_zones && code == ERR_OK; z++)
         nearest_find(nearest, &zones, z, &j->possible_m[z]);
@@ -115,8 +120,11 @@ static bool unreachable(const struct judge *j, const struct rule_result *r, int 
     double radius_m = r->target * 1000;
 
     if (reach != NULL && r->target == j->s->access.rule_radius_core_km &&
-        r->strict == j->s->access.rule_strict)
-        return reach->row_start[zone] == reach->row_start[zone + 1];
+        r->strict == j->s->access.rule_strict) {
+        for (int k = reach->row_start[zone]; k < reach->row_start[zone + 1]; k++)
+            if (is_possible(j, reach->site[k])) return false;
+        return true;
+    }
     return r->strict ? j->possible_m[zone] >= radius_m
                      : j->possible_m[zone] > radius_m + coverage_slack_m;
 }
