@@ -32,6 +32,11 @@ enum err reach_from_pairs(struct reach **out, int n_zones, int n_sites, int n_pa
                           const int zone[], const int site[], const double distance_m[],
                           struct error *err);
 
+/* Turns compressed columns into rows, in time proportional to the pairs: column c holds the rows
+ * row[start[c] .. start[c + 1] - 1], with distance_m beside it (NULL: none). */
+enum err reach_turn(struct reach **out, int n_rows, int n_cols, const int start[],
+                    const int row[], const double distance_m[], struct error *err);
+
 /* The same pairs site by site: rows are sites, `site` holds zones. Own it. */
 enum err reach_transpose(struct reach **out, const struct reach *in, struct error *err);
 void reach_free(struct reach *reach); /* NULL is fine */
