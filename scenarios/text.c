@@ -67,6 +67,22 @@ void text_addf(struct text *text, const char *fmt, ...)
     va_end(args);
 }
 
+void text_add_json(struct text *text, const char *s)
+{
+    text_add(text, "\"");
+    for (; *s != '\0'; s++) {
+        if (*s == '"' || *s == '\\')
+            text_addf(text, "\\%c", *s);
+        else if (*s == '\n')
+            text_add(text, "\\n");
+        else if ((unsigned char)*s < 0x20)
+            text_addf(text, "\\u%04x", (unsigned)(unsigned char)*s);
+        else
+            text_add_bytes(text, s, 1);
+    }
+    text_add(text, "\"");
+}
+
 char *text_take(struct text *text)
 {
     char *data;

@@ -17,6 +17,8 @@ struct text {
 void text_add(struct text *text, const char *s);
 void text_add_bytes(struct text *text, const char *s, size_t n);
 void text_addf(struct text *text, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+/* The text as a JSON string, quotes and all. */
+void text_add_json(struct text *text, const char *s);
 /* Hands the bytes over ("" if nothing was added) and leaves {0}; NULL when out of memory. Own
  * it. */
 char *text_take(struct text *text);
