@@ -275,7 +275,7 @@ static void judge(const struct serve_input *in, struct serve_plan *plan)
 static enum err approach(const struct serve_net *net, const bool cover[], int size[],
                          struct serve_plan *plan, struct error *err)
 {
-    enum { ROUNDS = 8, DUAL_STEPS = 120, SEARCH_ROUNDS = 20000 };
+    enum { ROUNDS = 8, DUAL_STEPS = 120, SEARCH_PER_SITE = 30 };
     const struct serve_input *in = net->in;
     struct serve_search *search = NULL;
     struct serve_dual *dual = NULL;
@@ -304,7 +304,8 @@ static enum err approach(const struct serve_net *net, const bool cover[], int si
             plan->stop = STOP_TIME;
             break;
         }
-        serve_search_improve(search, isfinite(in->budget) ? dual->price : price, SEARCH_ROUNDS);
+        serve_search_improve(search, isfinite(in->budget) ? dual->price : price,
+                             (long)SEARCH_PER_SITE * in->n_sites);
     }
     code = serve_search_best(search, size, &value, &cost, err);
 done:

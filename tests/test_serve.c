@@ -101,7 +101,7 @@ static void make_toy(struct toy *t, uint64_t seed)
     t->in.status = t->status;
     t->in.size_start = t->size_start;
     t->in.size = t->size;
-    t->in.budget = all * (0.1 + 0.4 * uniform());
+    t->in.budget = all * (0.15 + 0.45 * uniform());
     t->in.limits = (struct placement_limits){.gap = 0, .n_threads = 1};
 }
 
@@ -178,7 +178,7 @@ static double greedy(const struct serve_input *in)
 
 static void brute_force(void **unused)
 {
-    enum { CITIES = 150 };
+    enum { CITIES = 400 };
     struct toy *t = malloc(sizeof *t);
     int greedy_worse = 0, bound_loose = 0, infeasible = 0;
 
