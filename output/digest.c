@@ -2,7 +2,9 @@
 #include "output/digest.h"
 
 #include <math.h>
-#include <string.h>
+#include <stdlib.h>
+
+#include "model/nearest.h"
 
 const char *digest_state_name(enum zone_state state)
 {
@@ -49,30 +51,24 @@ bool digest_is_new(const struct network *n, int site)
     return n->open[site] && n->opened_year[site] > 0;
 }
 
-bool digest_is_public(const struct run *run, int site)
+enum err digest_nearest(const struct run *run, const struct network *n, int site[],
+                        struct error *err)
 {
-    enum site_access access = run->city->site[site].access;
+    struct points zones = city_zones(run->city), sites = city_sites(run->city);
+    struct nearest *nearest = NULL;
+    bool *take = calloc((size_t)run->city->n_sites + 1, sizeof *take);
 
-    return access == ACCESS_PUBLIC || access == ACCESS_OPENED;
-}
+    if (!take) return error_nomem(err, "the nearest sites");
+    for (int s = 0; s < run->city->n_sites; s++)
+        take[s] = n->open[s] && network_serves_public(run->city, s);
 
-void digest_nearest(const struct run *run, const struct digest *d, const struct network *n,
-                    int nearest[])
-{
-    for (int z = 0; z < run->city->n_zones; z++) {
-        double best = INFINITY;
+    enum err code = nearest_create(&nearest, &sites, take, err);
 
-        nearest[z] = -1;
-        for (int s = 0; s < run->city->n_sites; s++) {
-            double dx = d->site_east[s] - d->east[z];
-            double dy = d->site_north[s] - d->north[z];
-
-            if (!n->open[s] || !digest_is_public(run, s)) continue;
-            if (dx * dx + dy * dy >= best) continue;
-            best = dx * dx + dy * dy;
-            nearest[z] = s;
-        }
-    }
+    for (int z = 0; z < run->city->n_zones && code == ERR_OK; z++)
+        site[z] = nearest_find(nearest, &zones, z, NULL);
+    nearest_free(nearest);
+    free(take);
+    return code;
 }
 
 struct energy digest_energy(const struct run *run, const struct network *n, enum service v,

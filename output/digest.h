@@ -15,7 +15,7 @@ struct digest {
     double *site_east, *site_north; /* owned [n_sites] */
     double *cell_w, *cell_h;        /* owned [n_zones] sides of the zone's cell in metres */
     bool cells_known;               /* the zones' own figure; else taken from their spacing */
-    int *site_zone; /* owned [n_sites] nearest zone of sites that open, else -1 */
+    int *site_zone;                 /* owned [n_sites] zone nearest to the site */
 };
 
 /* Own it: digest_free(*out). Errors: ERR_NOMEM. */
@@ -31,12 +31,11 @@ const struct network *digest_last(const struct run *run);
 /* Index into city->district_name of the zone nearest to an open site. */
 int digest_district(const struct run *run, const struct digest *d, int site);
 bool digest_is_new(const struct network *n, int site);
-bool digest_is_public(const struct run *run, int site);
 
-/* nearest[n_zones] receives the nearest open public site in the plane, -1 where there is none.
- */
-void digest_nearest(const struct run *run, const struct digest *d, const struct network *n,
-                    int nearest[]);
+/* site[n_zones] receives the nearest open public site, -1 where there is none.
+ * Errors: ERR_NOMEM. */
+enum err digest_nearest(const struct run *run, const struct network *n, int site[],
+                        struct error *err);
 
 /* Energy a day of one service over all zones, or those of one district (>= 0). */
 struct energy {

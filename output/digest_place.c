@@ -85,28 +85,6 @@ static void sides_from_spacing(const struct city *city, struct digest *d, double
     }
 }
 
-static int nearest_zone(const struct city *city, const struct digest *d, int site)
-{
-    double best = INFINITY;
-    int nearest = -1;
-
-    for (int z = 0; z < city->n_zones; z++) {
-        double dx = d->east[z] - d->site_east[site], dy = d->north[z] - d->site_north[site];
-
-        if (dx * dx + dy * dy >= best) continue;
-        best = dx * dx + dy * dy;
-        nearest = z;
-    }
-    return nearest;
-}
-
-static bool ever_open(const struct run *run, int site)
-{
-    for (int k = 0; k < run->n_networks; k++)
-        if (run->network[k]->open[site]) return true;
-    return false;
-}
-
 static void fill(struct digest *d, const struct run *run, double work[])
 {
     const struct city *city = run->city;
@@ -120,8 +98,6 @@ static void fill(struct digest *d, const struct run *run, double work[])
                      &d->site_north[s]);
     d->cells_known = true;
     sides_from_spacing(city, d, work);
-    for (int s = 0; s < city->n_sites; s++)
-        d->site_zone[s] = ever_open(run, s) ? nearest_zone(city, d, s) : -1;
 }
 
 enum err digest_create(struct digest **out, const struct run *run, struct error *err)
@@ -142,6 +118,7 @@ enum err digest_create(struct digest **out, const struct run *run, struct error 
         !d->site_zone)
         goto fail;
     fill(d, run, work);
+    if (network_site_zones(run->city, d->site_zone, err) != ERR_OK) goto fail;
     free(work);
     *out = d;
     return ERR_OK;

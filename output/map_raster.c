@@ -106,7 +106,7 @@ enum err map_raster(struct map *map, struct error *err)
     for (int z = 0; z < map->run->city->n_zones; z++)
         most = fmax(most, map->run->city->service_m[FAST][z]);
     for (int s = 0; s < map->run->city->n_sites; s++) {
-        if (!map->net->open[s] || !digest_is_public(map->run, s)) continue;
+        if (!map->net->open[s] || !network_serves_public(map->run->city, s)) continue;
         if (network_count(map->run->scenario, map->net, s).service_outlets[FAST] == 0) continue;
         reach_of(map, s, most / detour * map->frame.px_per_m, w, h);
     }

@@ -52,25 +52,21 @@ static void service(const struct run *run, const struct network *n, int z, int n
 static enum err write_zones(const struct run *run, FILE *stream, struct error *err)
 {
     struct cells row = {.stream = stream};
-    struct digest *d = NULL;
     int *nearest = calloc((size_t)run->city->n_zones, sizeof *nearest);
+    enum err code = ERR_OK;
 
     if (!nearest) return error_nomem(err, "zones.csv");
-    if (digest_create(&d, run, err) != ERR_OK) goto done;
     cells_head(&row, head);
-    for (int k = 0; k < run->n_networks; k++) {
-        digest_nearest(run, d, run->network[k], nearest);
-        for (int z = 0; z < run->city->n_zones; z++) {
+    for (int k = 0; k < run->n_networks && code == ERR_OK; k++) {
+        code = digest_nearest(run, run->network[k], nearest, err);
+        for (int z = 0; z < run->city->n_zones && code == ERR_OK; z++) {
             place(run, run->network[k], z, &row);
             service(run, run->network[k], z, nearest[z], &row);
             cells_end(&row);
         }
     }
-done:
     free(nearest);
-    if (!d) return err->code;
-    digest_free(d);
-    return ERR_OK;
+    return code;
 }
 
 const struct writer writer_zones_csv = {

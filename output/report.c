@@ -1,0 +1,72 @@
+/* report.c - see report.h. */
+#include "output/report.h"
+
+#include <stdlib.h>
+
+#include "output/html.h"
+#include "output/map_png.h"
+#include "output/writer.h"
+
+/* The map as a picture inside the page. */
+enum err report_map(const struct report *r, struct error *err)
+{
+    char *bytes = NULL;
+    size_t n = 0;
+    FILE *memory = open_memstream(&bytes, &n);
+    char text[1024], year[16], sites[32], fresh[32], share[32];
+    int n_today = 0, n_new = 0;
+
+    if (!memory) return error_nomem(err, "the map of the report");
+
+    enum err code = map_png_write(r->run, memory, err);
+
+    if (fclose(memory) != 0 && code == ERR_OK) code = error_nomem(err, "the map of the report");
+    if (code != ERR_OK) {
+        free(bytes);
+        return code;
+    }
+    for (int s = 0; s < r->run->city->n_sites; s++) {
+        n_new += digest_is_new(r->last, s);
+        n_today += r->last->open[s] && !digest_is_new(r->last, s);
+    }
+    snprintf(year, sizeof year, "%d", digest_year(r->run, r->last));
+    messages_number(sites, sizeof sites, n_today, 0);
+    messages_number(fresh, sizeof fresh, n_new, 0);
+    messages_share(share, sizeof share, digest_served_share(r->run, r->last));
+    html_heading(r->f, 2, MSG_REP_MAP);
+    fputs("<figure><img alt=\"", r->f);
+    html_text(r->f, messages_fill(text, sizeof text, MSG_REP_MAP_ALT,
+                                  scenario_title(r->run->scenario, LANGUAGE_EN), year, sites,
+                                  fresh, share, NULL));
+    fputs("\" src=\"data:image/png;base64,", r->f);
+    html_base64(r->f, (const unsigned char *)bytes, n);
+    fputs("\"></figure>\n", r->f);
+    free(bytes);
+    return ERR_OK;
+}
+
+enum err report_write(const struct run *run, FILE *stream, struct error *err)
+{
+    struct digest *digest = NULL;
+
+    TRY(digest_create(&digest, run, err));
+
+    struct report r = {stream, run, digest, digest_last(run), run->network[0]};
+
+    report_head(&r);
+    report_present(&r);
+
+    enum err code = report_map(&r, err);
+
+    if (code == ERR_OK) code = report_demand(&r, err);
+    if (code == ERR_OK) {
+        report_supply(&r);
+        report_stations(&r);
+        report_rules(&r);
+        report_money(&r);
+        report_annex(&r);
+        fputs("</main>\n</body>\n</html>\n", stream);
+    }
+    digest_free(digest);
+    return code;
+}

@@ -1,0 +1,30 @@
+/* report.h - the report of a run: one HTML page that opens offline and prints on A4. */
+#ifndef CHARGEPLAN_OUTPUT_REPORT_H
+#define CHARGEPLAN_OUTPUT_REPORT_H
+
+#include <stdio.h>
+
+#include "output/digest.h"
+
+struct report {
+    FILE *f;
+    const struct run *run;
+    const struct digest *digest;
+    const struct network *last, *today;
+};
+
+/* The whole page. Errors: ERR_NOMEM. */
+enum err report_write(const struct run *run, FILE *stream, struct error *err);
+
+/* Its parts, in order; a part per file. */
+void report_head(const struct report *r);    /* report_head.c: style, title, summary */
+void report_present(const struct report *r); /* report_head.c */
+enum err report_map(const struct report *r, struct error *err);    /* report.c */
+enum err report_demand(const struct report *r, struct error *err); /* report_demand.c */
+void report_supply(const struct report *r);                        /* report_supply.c */
+void report_stations(const struct report *r);                      /* report_stations.c */
+void report_rules(const struct report *r);                         /* report_rules.c */
+void report_money(const struct report *r); /* report_money.c: also how good the plan is */
+void report_annex(const struct report *r); /* report_annex.c */
+
+#endif

@@ -1,0 +1,253 @@
+/* report_annex.c - what a reviewer checks: assumptions, solver, what was left out, inputs, and
+ * the scenario itself. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "output/html.h"
+#include "output/report.h"
+#include "output/solved.h"
+#include "scenarios/schema.h"
+
+enum { NAMED_ZONES = 40, LISTED_SITES = 60 };
+
+/* The field behind "fleet.private.km_per_day": the id in the middle is the user's. */
+static const struct field *field_of(const char *path)
+{
+    for (int k = 0; k < schema_n(); k++) {
+        const struct section *section = schema_section(k);
+        size_t length = strlen(section->name);
+        const char *key = path;
+
+        if (length > 0) {
+            if (strncmp(path, section->name, length) != 0 ||
+                (path[length] != '.' && path[length] != '['))
+                continue;
+            key = path + length + 1;
+            if (section->count != SECTION_ONE) {
+                key = strchr(key, '.');
+                if (!key) continue;
+                key++;
+            }
+        }
+        if (schema_field(section, key)) return schema_field(section, key);
+    }
+    return NULL;
+}
+
+static void assumptions(const struct report *r)
+{
+    static const enum message heads[] = {MSG_REP_SETTING, MSG_REP_VALUE,  MSG_REP_UNIT,
+                                         MSG_REP_FROM,    MSG_REP_SOURCE, N_MESSAGES};
+    const struct scenario *s = r->run->scenario;
+
+    html_heading(r->f, 3, MSG_REP_ASSUMED);
+    html_table(r->f, MSG_REP_ASSUMED_CAPTION, heads);
+    for (int k = 0; k < s->n_settings; k++) {
+        const struct setting *set = &s->setting[k];
+        const struct field *field = field_of(set->path);
+        const char *source = field && field->source ? field->source : "";
+        bool by_default = strcmp(set->origin, "default") == 0;
+
+        /* a default with nothing behind it that is not set assumes nothing */
+        if (set->value[0] == '\0' || (by_default && source[0] == '\0')) continue;
+        if (!by_default && !strstr(source, "assumed")) continue;
+        html_row(r->f);
+        html_head_cell(r->f, set->path);
+        fputs("<td><code>", r->f);
+        html_text(r->f, set->value);
+        fputs("</code></td>", r->f);
+        html_cell(r->f, field && field->unit ? field->unit : "");
+        html_cell(r->f, set->origin);
+        html_cell(r->f, source);
+        html_row_end(r->f);
+    }
+    html_table_end(r->f);
+}
+
+static void solver(const struct report *r)
+{
+    static const enum message heads[] = {
+        MSG_REP_PHASE, MSG_REP_MODEL, MSG_REP_STATUS,    MSG_REP_STOPPED, MSG_REP_OBJECTIVE,
+        MSG_REP_BOUND, MSG_REP_GAP,   MSG_REP_RULE_COST, MSG_REP_MERGED,  N_MESSAGES};
+    char text[64];
+
+    if (r->run->n_phases == 0) return;
+    html_heading(r->f, 3, MSG_REP_SOLVER);
+    html_table(r->f, MSG_REP_SOLVER_CAPTION, heads);
+    for (int k = 0; k < r->run->n_phases; k++) {
+        const struct phase *p = &r->run->phase[k];
+
+        html_row(r->f);
+        snprintf(text, sizeof text, "%d", solved_year(r->run, p));
+        html_head_cell(r->f, text);
+        html_cell(r->f, p->model->name);
+        html_cell(r->f, solved_status(p->status));
+        html_cell(r->f, solved_stop(p->stop));
+        html_number(r->f, p->objective, 1);
+        html_number(r->f, p->bound, 1);
+        snprintf(text, sizeof text, "%.3f %%", 100 * p->gap);
+        fprintf(r->f, "<td class=\"n\">%s</td>", isfinite(p->gap) ? text : "");
+        html_number(r->f, p->rule_cost / 1e6, 2);
+        html_number(r->f, p->n_zones_merged, 0);
+        html_row_end(r->f);
+    }
+    html_table_end(r->f);
+}
+
+static void screened(const struct report *r)
+{
+    static const enum message heads[] = {MSG_REP_SITE, MSG_REP_ID, MSG_REP_REASON, N_MESSAGES};
+    int n = r->run->n_screened;
+    char more[32];
+
+    html_heading(r->f, 3, MSG_REP_SCREENED);
+    if (n == 0) {
+        html_say(r->f, "", MSG_REP_SCREENED_NONE, NULL);
+        return;
+    }
+    html_table(r->f, MSG_REP_SCREENED_CAPTION, heads);
+    for (int k = 0; k < n && k < LISTED_SITES; k++) {
+        const struct site *site = &r->run->city->site[r->run->screened[k].site];
+
+        html_row(r->f);
+        html_head_cell(r->f, site->name);
+        html_cell(r->f, site->id);
+        html_cell(r->f, r->run->screened[k].reason);
+        html_row_end(r->f);
+    }
+    html_table_end(r->f);
+    if (n <= LISTED_SITES) return;
+    messages_number(more, sizeof more, n - LISTED_SITES, 0);
+    html_say(r->f, "note", MSG_REP_SCREENED_MORE, more, NULL);
+}
+
+static bool no_site(const struct reach *reach, int z)
+{
+    return reach && reach->row_start && reach->row_start[z] == reach->row_start[z + 1];
+}
+
+/* Adds a zone's id to a list that ends in "and 12 more". */
+static void name_zone(char *list, size_t size, const char *id, int already)
+{
+    size_t length = strlen(list);
+
+    if (already < NAMED_ZONES && length + strlen(id) + 80 < size)
+        snprintf(list + length, size - length, "%s%s", length > 0 ? ", " : "", id);
+}
+
+static void close_list(char *list, size_t size, int n)
+{
+    size_t length = strlen(list);
+    char more[32];
+
+    if (n <= NAMED_ZONES) return;
+    messages_number(more, sizeof more, n - NAMED_ZONES, 0);
+    messages_fill(list + length, size - length, MSG_REP_AND_MORE, more, NULL);
+}
+
+/* True where a sentence was needed. */
+static bool unreached_by(const struct report *r, enum service v)
+{
+    const struct city *city = r->run->city;
+    double lost = 0, all = 0;
+    int n = 0;
+    char list[1200] = "", count[32], share[32], year[16];
+
+    for (int z = 0; z < city->n_zones; z++) {
+        double kwh = demand_kwh(r->run->demand, v, r->last->year_index, z);
+
+        all += kwh;
+        if (!(kwh > 0) || !no_site(r->run->service[v], z)) continue;
+        lost += kwh;
+        name_zone(list, sizeof list, city->zone_id[z], n++);
+    }
+    if (n == 0) return false;
+    close_list(list, sizeof list, n);
+    messages_number(count, sizeof count, n, 0);
+    messages_share(share, sizeof share, lost / all);
+    snprintf(year, sizeof year, "%d", digest_year(r->run, r->last));
+    html_say(r->f, "", v == FAST ? MSG_REP_UNREACHED_FAST : MSG_REP_UNREACHED_SLOW, count,
+             share, year, list, NULL);
+    return true;
+}
+
+static bool unreached_core(const struct report *r)
+{
+    const struct city *city = r->run->city;
+    int n = 0;
+    char list[1200] = "", count[32];
+
+    if (!(digest_rule_radius_m(r->run) > 0)) return false;
+    for (int z = 0; z < city->n_zones; z++)
+        if (city->core[z] && no_site(r->run->rule, z))
+            name_zone(list, sizeof list, city->zone_id[z], n++);
+    if (n == 0) return false;
+    close_list(list, sizeof list, n);
+    messages_number(count, sizeof count, n, 0);
+    html_say(r->f, "", MSG_REP_UNREACHED_CORE, count, list, NULL);
+    return true;
+}
+
+static void unreached(const struct report *r)
+{
+    bool any;
+
+    html_heading(r->f, 3, MSG_REP_UNREACHED);
+    any = unreached_by(r, FAST);
+    any = unreached_by(r, SLOW) || any;
+    any = unreached_core(r) || any;
+    if (!any) html_say(r->f, "", MSG_REP_UNREACHED_NONE, NULL);
+}
+
+static void warnings(const struct report *r)
+{
+    html_heading(r->f, 3, MSG_REP_WARNINGS);
+    if (r->run->n_warnings == 0) {
+        html_say(r->f, "", MSG_REP_NO_WARNINGS, NULL);
+        return;
+    }
+    fputs("<ul>\n", r->f);
+    for (int k = 0; k < r->run->n_warnings; k++) {
+        fputs("<li>", r->f);
+        html_text(r->f, r->run->warning[k]);
+        fputs("</li>\n", r->f);
+    }
+    fputs("</ul>\n", r->f);
+}
+
+static void inputs(const struct report *r)
+{
+    static const enum message heads[] = {MSG_REP_FILE, MSG_REP_SHA, N_MESSAGES};
+    const struct scenario *s = r->run->scenario;
+
+    html_heading(r->f, 3, MSG_REP_INPUTS);
+    if (s->study.data_source && s->study.data_source[0] != '\0')
+        html_say(r->f, "", MSG_REP_DATA_SOURCE, s->study.data_source, NULL);
+    html_table(r->f, MSG_REP_INPUTS_CAPTION, heads);
+    for (int k = 0; k < s->n_inputs; k++) {
+        html_row(r->f);
+        html_head_cell(r->f, s->input[k].name);
+        fputs("<td class=\"id\"><code>", r->f);
+        html_text(r->f, s->input[k].sha256);
+        fputs("</code></td>", r->f);
+        html_row_end(r->f);
+    }
+    html_table_end(r->f);
+}
+
+void report_annex(const struct report *r)
+{
+    html_heading(r->f, 2, MSG_REP_ANNEX);
+    assumptions(r);
+    solver(r);
+    screened(r);
+    unreached(r);
+    warnings(r);
+    inputs(r);
+    html_heading(r->f, 3, MSG_REP_SCENARIO);
+    fputs("<pre>", r->f);
+    html_text(r->f, r->run->scenario->text);
+    fputs("</pre>\n", r->f);
+    html_say(r->f, "note", MSG_REP_MADE_BY, CHARGEPLAN_VERSION, NULL);
+}

@@ -1,0 +1,210 @@
+/* report_head.c - the page's style, title and summary, and the network by year. */
+#include <math.h>
+#include <string.h>
+
+#include "output/html.h"
+#include "output/judged.h"
+#include "output/report.h"
+#include "output/solved.h"
+
+static const char style[] =
+    "@page{size:A4;margin:16mm 15mm}"
+    "html{font:10.5pt/1.45 \"Noto Sans\",\"Noto Sans CJK SC\",\"Segoe UI\",Arial,sans-serif;"
+    "color:#1a1a1a;background:#fff}"
+    "body{margin:0 auto;padding:1.2em;max-width:62em}"
+    "h1{font-size:20pt;line-height:1.2;margin:0 0 .2em}"
+    "h2{font-size:14pt;margin:1.6em 0 .4em;padding-bottom:.15em;border-bottom:1.5pt solid "
+    "#2f6796;"
+    "break-after:avoid}"
+    "h3{font-size:11.5pt;margin:1.2em 0 .3em;break-after:avoid}"
+    "p{margin:.4em 0;max-width:52em;orphans:3;widows:3}"
+    ".sub,.note{color:#555}.note{font-size:9pt}"
+    ".mark{border-left:3pt solid #d55e00;padding:.2em .8em;background:#fdf3ec}"
+    ".key{border-left:3pt solid #2f6796;padding:.2em .8em;background:#eef4f8}"
+    "table{border-collapse:collapse;width:100%;margin:.5em 0 1em;font-size:8.8pt;"
+    "font-variant-numeric:tabular-nums}"
+    "caption{text-align:left;font-weight:600;padding:.2em 0;break-after:avoid}"
+    "thead{display:table-header-group}"
+    "tr{break-inside:avoid}"
+    "th,td{padding:.22em .45em;text-align:left;vertical-align:top;"
+    "border-bottom:.5pt solid #ccd2d8}"
+    "thead th{border-bottom:1pt solid #555;vertical-align:bottom;font-weight:600}"
+    "tbody th{font-weight:500}"
+    "td.n{text-align:right;white-space:nowrap}"
+    "td.id{overflow-wrap:anywhere}"
+    "tr.sum th,tr.sum td{border-top:1pt solid #555;font-weight:600}"
+    ".bad{color:#a33c00;font-weight:600}.good{color:#00573c;font-weight:600}"
+    "figure{margin:.5em 0;break-inside:avoid}"
+    "figure img{width:100%;height:auto;max-height:235mm;object-fit:contain;"
+    "object-position:left top}"
+    "svg{width:100%;max-width:44em;height:auto;break-inside:avoid}"
+    "svg text{font:11px \"Noto Sans\",\"Noto Sans CJK SC\",Arial,sans-serif;fill:#1a1a1a}"
+    "code,pre{font:8.3pt/1.4 \"Noto Sans Mono\",\"DejaVu Sans Mono\",monospace}"
+    "pre{white-space:pre-wrap;overflow-wrap:anywhere;background:#f4f6f8;padding:.8em}"
+    "td code{overflow-wrap:anywhere}";
+
+static void list_years(const struct run *run, char *text, size_t size)
+{
+    size_t length = 0;
+
+    text[0] = '\0';
+    for (int k = 0; k < run->n_networks && length < size; k++)
+        length += (size_t)snprintf(text + length, size - length, "%s%d", k > 0 ? ", " : "",
+                                   digest_year(run, run->network[k]));
+}
+
+static void demand_sentence(const struct report *r)
+{
+    const struct run *run = r->run;
+    const struct demand_totals *t = &run->demand->totals[r->last->year_index];
+    struct energy fast = digest_energy(run, r->last, FAST, -1);
+    struct energy slow = digest_energy(run, r->last, SLOW, -1);
+    char year[16], evs[32], mwh[32], all[32], f[32], s[32], before[32], year0[16];
+
+    snprintf(year, sizeof year, "%d", digest_year(run, r->last));
+    snprintf(year0, sizeof year0, "%d", digest_year(run, r->today));
+    messages_number(evs, sizeof evs, t->vehicles, 0);
+    messages_number(mwh, sizeof mwh, (fast.demand + slow.demand) / 1000, 1);
+    messages_share(all, sizeof all, digest_served_share(run, r->last));
+    messages_share(f, sizeof f, fast.demand > 0 ? fast.served / fast.demand : NAN);
+    messages_share(s, sizeof s, slow.demand > 0 ? slow.served / slow.demand : NAN);
+    messages_share(before, sizeof before, digest_served_share(run, r->today));
+    html_say(r->f, "key", MSG_REP_SUM_DEMAND, year, evs, mwh, all, f, s, before, year0, NULL);
+}
+
+static void build_sentence(const struct report *r)
+{
+    const struct run *run = r->run;
+    struct tally after = digest_tally(run, r->digest, r->last, TALLY_ALL, -1);
+    struct tally before = digest_tally(run, r->digest, r->today, TALLY_ALL, -1);
+    double money = 0;
+    int n_new = 0;
+    char sites[32], chargers[32], outlets[32], today[32], sum[32], phases[16];
+
+    for (int k = 0; k < run->n_phases; k++)
+        if (solved_has_plan(&run->phase[k])) money += run->phase[k].money.total;
+    for (int s = 0; s < run->city->n_sites; s++)
+        n_new += digest_is_new(r->last, s);
+    messages_number(sites, sizeof sites, n_new, 0);
+    messages_number(chargers, sizeof chargers, after.chargers - before.chargers, 0);
+    messages_number(outlets, sizeof outlets, after.outlets - before.outlets, 0);
+    messages_number(today, sizeof today, before.stations + before.dispersed_sites, 0);
+    messages_number(sum, sizeof sum, money / 1e6, 2);
+    snprintf(phases, sizeof phases, "%d", run->n_phases);
+    html_say(r->f, "key", MSG_REP_SUM_BUILD, sites, chargers, outlets, today, sum,
+             run->scenario->study.currency, phases, NULL);
+}
+
+static void rules_sentence(const struct report *r)
+{
+    char year[16], judged[16], met[16], failed[1024] = "";
+    int n = 0, n_met = 0;
+
+    for (int k = 0; k < r->run->rules->n; k++) {
+        const struct rule_result *rule = &r->run->rules->result[k];
+
+        if (rule->network != r->run->n_networks - 1 || rule->outcome == RULE_NOTHING_TO_JUDGE)
+            continue;
+        n++;
+        n_met += rule->outcome == RULE_MET;
+        if (rule->outcome == RULE_MET) continue;
+
+        size_t length = strlen(failed);
+
+        snprintf(failed + length, sizeof failed - length, "%s%s", length > 0 ? ", " : "",
+                 judged_id(rule));
+    }
+    snprintf(year, sizeof year, "%d", digest_year(r->run, r->last));
+    snprintf(judged, sizeof judged, "%d", n);
+    snprintf(met, sizeof met, "%d", n_met);
+    if (n == 0)
+        html_say(r->f, "key", MSG_REP_SUM_NO_RULES, year, NULL);
+    else if (n == n_met)
+        html_say(r->f, "key", MSG_REP_SUM_RULES_ALL, judged, year, NULL);
+    else
+        html_say(r->f, "key", MSG_REP_SUM_RULES, judged, year, met, failed, NULL);
+}
+
+static void cautions(const struct report *r)
+{
+    char share[32], year[16];
+
+    if (r->run->scenario->study.made_up) html_say(r->f, "mark", MSG_REP_MADE_UP, NULL);
+    if (r->run->scenario->report.network_sample_share < 1) {
+        messages_share(share, sizeof share, r->run->scenario->report.network_sample_share);
+        html_say(r->f, "mark", MSG_REP_SAMPLE, share, NULL);
+    }
+    for (int k = 0; k < r->run->n_phases; k++) {
+        if (solved_has_plan(&r->run->phase[k])) continue;
+        snprintf(year, sizeof year, "%d", solved_year(r->run, &r->run->phase[k]));
+        html_say(r->f, "mark", MSG_REP_INFEASIBLE, year, r->run->phase[k].reason, NULL);
+        break;
+    }
+}
+
+void report_head(const struct report *r)
+{
+    const struct scenario *s = r->run->scenario;
+    const char *title = scenario_title(s, LANGUAGE_EN);
+    char text[1024], years[256], seed[16];
+
+    if (s->study.made_up && !strstr(title, "made-up"))
+        messages_fill(text, sizeof text, MSG_MAP_MADE_UP_TITLE, title, NULL);
+    else
+        snprintf(text, sizeof text, "%s", title);
+    fputs("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta "
+          "name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n<title>",
+          r->f);
+    html_text(r->f, text);
+    fprintf(r->f, "</title>\n<style>%s</style>\n</head>\n<body>\n<main>\n<h1>", style);
+    html_text(r->f, text);
+    fputs("</h1>\n", r->f);
+    list_years(r->run, years, sizeof years);
+    snprintf(seed, sizeof seed, "%d", s->study.seed);
+    html_say(r->f, "sub", MSG_REP_SUBTITLE, s->head.name, years, s->placement.model, seed,
+             s->hash, NULL);
+    cautions(r);
+    html_heading(r->f, 2, MSG_REP_SUMMARY);
+    demand_sentence(r);
+    build_sentence(r);
+    rules_sentence(r);
+}
+
+void report_present(const struct report *r)
+{
+    static const enum message heads[] = {
+        MSG_REP_YEAR,      MSG_REP_STATIONS, MSG_REP_DISPERSED,   MSG_REP_CHARGERS,
+        MSG_REP_OUTLETS,   MSG_REP_BAYS,     MSG_REP_KW,          MSG_REP_FAST_SERVED,
+        MSG_REP_FAST_FULL, MSG_REP_FAST_OUT, MSG_REP_SLOW_SERVED, MSG_REP_SLOW_FULL,
+        MSG_REP_SLOW_OUT,  N_MESSAGES};
+    char text[32];
+
+    html_heading(r->f, 2, MSG_REP_PRESENT);
+    html_table(r->f, MSG_REP_STATE_CAPTION, heads);
+    for (int k = 0; k < r->run->n_networks; k++) {
+        const struct network *n = r->run->network[k];
+        struct tally t = digest_tally(r->run, r->digest, n, TALLY_ALL, -1);
+
+        html_row(r->f);
+        snprintf(text, sizeof text, "%d", digest_year(r->run, n));
+        html_head_cell(r->f, text);
+        html_number(r->f, t.stations, 0);
+        html_number(r->f, t.dispersed_sites, 0);
+        html_number(r->f, t.chargers, 0);
+        html_number(r->f, t.outlets, 0);
+        html_number(r->f, t.bays, 0);
+        html_number(r->f, t.kw, 0);
+        for (int v = 0; v < N_SERVICES; v++) {
+            struct energy e = digest_energy(r->run, n, (enum service)v, -1);
+            double all = e.demand > 0 ? e.demand : NAN;
+
+            html_share(r->f, e.served / all);
+            html_share(r->f, e.full / all);
+            html_share(r->f, e.out / all);
+        }
+        html_row_end(r->f);
+    }
+    html_table_end(r->f);
+    snprintf(text, sizeof text, "%d", r->run->scenario->sizing.station_min);
+    html_say(r->f, "note", MSG_REP_STATION_IS, text, NULL);
+}

@@ -1,0 +1,114 @@
+/* report_stations.c - what is built where; what stands today in full where it is not long. */
+#include "output/html.h"
+#include "output/report.h"
+
+enum { LISTED_IN_FULL = 80 };
+
+static bool grows(const struct report *r, int s)
+{
+    for (int k = 0; k < r->last->n_kinds; k++)
+        if (r->last->n_chargers[s * r->last->n_kinds + k] !=
+            r->today->n_chargers[s * r->last->n_kinds + k])
+            return true;
+    return false;
+}
+
+static bool is_new(const struct report *r, int s)
+{
+    return r->last->open[s] && (digest_is_new(r->last, s) || grows(r, s));
+}
+
+/* `money` is what is spent on the site; today's table has no such column. */
+static void row(const struct report *r, const struct network *n, int s, bool money)
+{
+    const struct site *site = &r->run->city->site[s];
+    struct site_count c = network_count(r->run->scenario, n, s);
+    bool station = network_is_station(r->run->scenario, n, s);
+    char since[16];
+
+    html_row(r->f);
+    html_head_cell(r->f, site->name);
+    html_cell(r->f, site->id);
+    html_cell(r->f, r->run->city->district_name[digest_district(r->run, r->digest, s)]);
+    html_cell(r->f, messages_text(station ? MSG_REP_STATION_WORD : MSG_REP_DISPERSED_WORD));
+    if (money) {
+        snprintf(since, sizeof since, "%d", n->opened_year[s]);
+        html_cell(r->f, digest_is_new(n, s) ? since : messages_text(MSG_REP_TODAY));
+    }
+    for (int v = 0; v < N_SERVICES; v++) {
+        html_number(r->f, c.service_chargers[v], 0);
+        html_number(r->f, c.service_outlets[v], 0);
+    }
+    html_number(r->f, c.kw, 0);
+    html_number(r->f, c.bays, 0);
+    html_number(r->f, n->site_kwh[FAST][s] + n->site_kwh[SLOW][s], 0);
+    if (money)
+        html_number(
+            r->f, (digest_fixed_cost(r->run, n, s) + digest_charger_cost(r->run, n, s)) / 1000,
+            0);
+    html_row_end(r->f);
+}
+
+static void new_sites(const struct report *r)
+{
+    static const enum message heads[] = {
+        MSG_REP_SITE,         MSG_REP_ID,      MSG_REP_DISTRICT,     MSG_REP_CLASS_SITE,
+        MSG_REP_SINCE,        MSG_REP_FAST_CH, MSG_REP_FAST_OUTLETS, MSG_REP_SLOW_CH,
+        MSG_REP_SLOW_OUTLETS, MSG_REP_KW,      MSG_REP_BAYS,         MSG_REP_KWH_DAY,
+        MSG_REP_COST,         N_MESSAGES};
+    int n = 0;
+
+    for (int s = 0; s < r->run->city->n_sites; s++)
+        n += is_new(r, s);
+    if (n == 0) {
+        html_say(r->f, "", MSG_REP_NO_NEW, NULL);
+        return;
+    }
+    html_table(r->f, MSG_REP_NEW_CAPTION, heads);
+    for (int s = 0; s < r->run->city->n_sites; s++)
+        if (is_new(r, s)) row(r, r->last, s, true);
+    html_table_end(r->f);
+}
+
+static void summarise(const struct report *r, int n)
+{
+    struct tally t = digest_tally(r->run, r->digest, r->today, TALLY_ALL, -1);
+    char sites[32], stations[32], dispersed[32], chargers[32], outlets[32], kw[32];
+
+    messages_number(sites, sizeof sites, n, 0);
+    messages_number(stations, sizeof stations, t.stations, 0);
+    messages_number(dispersed, sizeof dispersed, t.dispersed_sites, 0);
+    messages_number(chargers, sizeof chargers, t.chargers, 0);
+    messages_number(outlets, sizeof outlets, t.outlets, 0);
+    messages_number(kw, sizeof kw, t.kw, 0);
+    html_say(r->f, "", MSG_REP_OLD_SUMMARY, sites, stations, dispersed, chargers, outlets, kw,
+             NULL);
+}
+
+static void old_sites(const struct report *r)
+{
+    static const enum message heads[] = {
+        MSG_REP_SITE,    MSG_REP_ID,           MSG_REP_DISTRICT, MSG_REP_CLASS_SITE,
+        MSG_REP_FAST_CH, MSG_REP_FAST_OUTLETS, MSG_REP_SLOW_CH,  MSG_REP_SLOW_OUTLETS,
+        MSG_REP_KW,      MSG_REP_BAYS,         MSG_REP_KWH_DAY,  N_MESSAGES};
+    int n = 0;
+
+    for (int s = 0; s < r->run->city->n_sites; s++)
+        n += r->today->open[s];
+    if (n == 0) return;
+    if (n > LISTED_IN_FULL) {
+        summarise(r, n);
+        return;
+    }
+    html_table(r->f, MSG_REP_OLD_CAPTION, heads);
+    for (int s = 0; s < r->run->city->n_sites; s++)
+        if (r->today->open[s]) row(r, r->today, s, false);
+    html_table_end(r->f);
+}
+
+void report_stations(const struct report *r)
+{
+    html_heading(r->f, 2, MSG_REP_SITES);
+    new_sites(r);
+    old_sites(r);
+}

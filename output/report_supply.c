@@ -1,0 +1,108 @@
+/* report_supply.c - the supply ledger by kind, and the districts at the end of the plan. */
+#include <math.h>
+
+#include "output/html.h"
+#include "output/report.h"
+
+static const char *const service_name[] = {"fast", "slow"};
+static const char *const access_name[] = {"public", "opened", "dedicated", "private"};
+static const char *const origin_name[] = {"existing", "planned"};
+
+/* Rows of one year, kind, access and origin over all districts: one kind, so they may be added.
+ */
+static struct supply_row sum_of(const struct supply *supply, int year, int kind, int access,
+                                int origin)
+{
+    struct supply_row sum = {.year = year, .kind = kind};
+
+    for (int k = 0; k < supply->n_rows; k++) {
+        const struct supply_row *row = &supply->row[k];
+
+        if (row->year != year || row->kind != kind || (int)row->access != access ||
+            (int)row->origin != origin)
+            continue;
+        sum.sites += row->sites;
+        sum.chargers += row->chargers;
+        sum.outlets += row->outlets;
+        sum.kw += row->kw;
+    }
+    return sum;
+}
+
+static void ledger_row(const struct report *r, int year, int kind, int access, int origin)
+{
+    struct supply_row sum = sum_of(r->run->supply, year, kind, access, origin);
+    char text[16];
+
+    if (sum.chargers == 0) return;
+    html_row(r->f);
+    snprintf(text, sizeof text, "%d", year);
+    html_head_cell(r->f, text);
+    html_cell(r->f, r->run->scenario->kind[kind].id);
+    html_cell(r->f, service_name[r->run->scenario->kind[kind].system]);
+    html_cell(r->f, access_name[access]);
+    html_cell(r->f, origin_name[origin]);
+    html_number(r->f, sum.sites, 0);
+    html_number(r->f, sum.chargers, 0);
+    html_number(r->f, sum.outlets, 0);
+    html_number(r->f, sum.kw, 0);
+    html_row_end(r->f);
+}
+
+static void ledger(const struct report *r)
+{
+    static const enum message heads[] = {MSG_REP_YEAR,     MSG_REP_KIND,
+                                         MSG_REP_SYSTEM,   MSG_REP_ACCESS,
+                                         MSG_REP_ORIGIN,   MSG_REP_SITES_WITH_KIND,
+                                         MSG_REP_CHARGERS, MSG_REP_OUTLETS,
+                                         MSG_REP_KW,       N_MESSAGES};
+
+    html_table(r->f, MSG_REP_SUPPLY_CAPTION, heads);
+    for (int n = 0; n < r->run->n_networks; n++)
+        for (int kind = 0; kind < r->run->scenario->n_kinds; kind++)
+            for (int access = 0; access < N_ACCESSES; access++)
+                for (int origin = 0; origin < N_ORIGINS; origin++)
+                    ledger_row(r, digest_year(r->run, r->run->network[n]), kind, access,
+                               origin);
+    html_table_end(r->f);
+}
+
+static void districts(const struct report *r)
+{
+    static const enum message heads[] = {
+        MSG_REP_DISTRICT, MSG_REP_STATIONS,    MSG_REP_DISPERSED,   MSG_REP_CHARGERS,
+        MSG_REP_OUTLETS,  MSG_REP_KW,          MSG_REP_FAST_SERVED, MSG_REP_FAST_FULL,
+        MSG_REP_FAST_OUT, MSG_REP_SLOW_SERVED, MSG_REP_SLOW_FULL,   MSG_REP_SLOW_OUT,
+        N_MESSAGES};
+
+    html_table(r->f, MSG_REP_DISTRICT_TABLE, heads);
+    for (int k = 0; k < r->run->city->n_districts; k++) {
+        const char *name = r->run->city->district_name[k];
+        struct tally t = digest_tally(r->run, r->digest, r->last, TALLY_ALL, k);
+
+        html_row(r->f);
+        html_head_cell(r->f, name[0] != '\0' ? name : messages_text(MSG_REP_NO_DISTRICT));
+        html_number(r->f, t.stations, 0);
+        html_number(r->f, t.dispersed_sites, 0);
+        html_number(r->f, t.chargers, 0);
+        html_number(r->f, t.outlets, 0);
+        html_number(r->f, t.kw, 0);
+        for (int v = 0; v < N_SERVICES; v++) {
+            struct energy e = digest_energy(r->run, r->last, (enum service)v, k);
+            double all = e.demand > 0 ? e.demand : NAN;
+
+            html_share(r->f, e.served / all);
+            html_share(r->f, e.full / all);
+            html_share(r->f, e.out / all);
+        }
+        html_row_end(r->f);
+    }
+    html_table_end(r->f);
+}
+
+void report_supply(const struct report *r)
+{
+    html_heading(r->f, 2, MSG_REP_SUPPLY);
+    ledger(r);
+    districts(r);
+}
