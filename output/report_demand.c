@@ -150,7 +150,7 @@ static void ratio_table(const struct report *r)
         const struct network *n = r->run->network[k];
         struct supply_count count = supply_count(r->run->scenario, r->run->city, n);
         double evs = r->run->demand->totals[n->year_index].vehicles;
-        double chargers = count.public_chargers > 0 ? count.public_chargers : NAN;
+        double chargers = count.public_chargers > 0 ? 1.0 * count.public_chargers : (double)NAN;
         double served = digest_energy(r->run, n, FAST, -1).served +
                         digest_energy(r->run, n, SLOW, -1).served;
 
