@@ -487,7 +487,7 @@ static void every_fact(void **state)
         outputs += strstr(problems.text[0], "makers produce") != NULL;
     }
     assert_int_equal(judged, 13); /* 5 radii, 5 ratios, three times one station per 2,000 */
-    assert_int_equal(outputs, 3); /* vehicle_output twice, ev_output once */
+    assert_int_equal(outputs, 5); /* vehicle_output three times, ev_output twice */
     end(&t);
 }
 
