@@ -35,7 +35,7 @@ static void problem(struct draft *d, const char *path, const char *fmt, ...)
             if (item != NULL) node = item;
         }
         if (node != NULL)
-            place = (struct place){node->source, node->line, node->column};
+            place = (struct place){node->source, node->line, node->column, false};
         else
             place.source = d->source;
     }
@@ -50,7 +50,7 @@ static bool given(const struct draft *d, const char *path)
 {
     int k = scenario_setting(d->s, path);
 
-    return k >= 0 && d->place[k].source != NULL;
+    return k >= 0 && d->place[k].source != NULL && !d->place[k].empty;
 }
 
 /* ---- names, years ---- */
@@ -272,7 +272,7 @@ static void check_model(struct draft *d)
     const struct placement_params *p = &d->s->placement;
     const char *model = p->model != NULL ? p->model : "";
     bool budget = p->budget.n > 0 || given(d, "placement.budget");
-    bool limit = p->p > 0 || (given(d, "placement.p") && p->p > 0);
+    bool limit = p->p > 0;
 
     if (strcmp(model, "mclp") == 0 && !limit && !budget)
         problem(d, "placement.model", "mclp needs placement.p, placement.budget or both");

@@ -2,6 +2,7 @@
  *
  *   scenario_tree.c    files, `extends`, `--set`        -> one tree of nodes
  *   scenario_fill.c    the tree, typed by the schema    -> the sections and the settings
+ *   scenario_keys.c    keys that are no settings
  *   scenario_inputs.c  data files that settings name    -> paths, SHA-256
  *   scenario_check.c   what several settings say together */
 #ifndef CHARGEPLAN_SCENARIOS_SCENARIO_DRAFT_H
@@ -14,6 +15,7 @@
 struct place {
     const struct yaml_source *source; /* NULL: the setting is a default */
     int line, column;
+    bool empty; /* written, but without a value */
 };
 
 struct draft {
@@ -33,6 +35,11 @@ enum err scenario_tree_read(struct draft *d, const char *path, int n_sets,
                             const char *const sets[]);
 /* Fills the sections, settings and places. */
 enum err scenario_fill(struct draft *d);
+/* Adds a problem for every key of a mapping that is neither a setting of the section nor a
+ * group of them. prefix: of the keys inside the section, "service.fast."; path: of the mapping.
+ */
+enum err scenario_keys(struct draft *d, const struct section *section,
+                       const struct yaml_node *map, const char *prefix, const char *path);
 /* Files next to the file that names them; hashes them and the whole scenario. */
 enum err scenario_inputs(struct draft *d);
 /* Adds a problem for everything that does not go together. */

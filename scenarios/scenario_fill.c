@@ -53,131 +53,6 @@ int scenario_setting(const struct scenario *s, const char *path)
     return -1;
 }
 
-/* ---- unknown keys ---- */
-
-/* The names that may stand below a prefix, each once. */
-struct names {
-    int n;
-    const char *name[128]; /* owned by the tree */
-};
-
-static enum err add_name(struct draft *d, struct names *names, const char *start, size_t n)
-{
-    char *copy;
-
-    for (int k = 0; k < names->n; k++)
-        if (strlen(names->name[k]) == n && strncmp(names->name[k], start, n) == 0)
-            return ERR_OK;
-    if (names->n == 128) return ERR_OK;
-    copy = yaml_memory(d->yaml, n + 1);
-    if (copy == NULL) return nomem(d);
-    memcpy(copy, start, n);
-    names->name[names->n++] = copy;
-    return ERR_OK;
-}
-
-static enum err names_below(struct draft *d, const struct section *section, const char *prefix,
-                            struct names *names)
-{
-    size_t n = strlen(prefix);
-
-    for (int k = 0; k < section->n_fields; k++) {
-        const char *key = section->field[k].key;
-
-        if (strncmp(key, prefix, n) == 0)
-            TRY(add_name(d, names, key + n, strcspn(key + n, ".")));
-    }
-    for (int k = 1; section->name[0] == '\0' && n == 0 && k < schema_n(); k++)
-        TRY(add_name(d, names, schema_section(k)->name, strlen(schema_section(k)->name)));
-    return ERR_OK;
-}
-
-/* A field of the section that ends in the key: radius_m -> service.fast.radius_m. */
-static const char *deeper(const struct section *section, const char *key)
-{
-    for (int k = 0; k < section->n_fields; k++) {
-        const char *dot = strrchr(section->field[k].key, '.');
-
-        if (dot != NULL && strcmp(dot + 1, key) == 0) return section->field[k].key;
-    }
-    return NULL;
-}
-
-static enum err refuse_key(struct draft *d, const struct section *section, const char *prefix,
-                           const struct yaml_pair *pair, const char *path)
-{
-    static const char *const later[] = {"parking", "sweep"};
-    struct names names = {0};
-    const char *guess;
-
-    for (int k = 0; k < 2 && section->name[0] == '\0'; k++) {
-        if (strcmp(pair->key, later[k]) != 0) continue;
-        schema_problem(d->problems, pair->source, pair->line, pair->column, path,
-                       "this section is not read yet; it comes with a later version");
-        return ERR_OK;
-    }
-    TRY(names_below(d, section, prefix, &names));
-    guess = text_nearest(pair->key, names.n, names.name);
-    if (guess == NULL) guess = deeper(section, pair->key);
-    if (guess != NULL)
-        schema_problem(d->problems, pair->source, pair->line, pair->column, path,
-                       "the setting is not known; did you mean %s?", guess);
-    else
-        schema_problem(d->problems, pair->source, pair->line, pair->column, path,
-                       "the setting is not known; `chargeplan fields` lists what is allowed");
-    return ERR_OK;
-}
-
-/* True where some field lies below the prefix. */
-static bool is_group(const struct section *section, const char *prefix)
-{
-    for (int k = 0; k < section->n_fields; k++)
-        if (strncmp(section->field[k].key, prefix, strlen(prefix)) == 0) return true;
-    return false;
-}
-
-static enum err check_keys(struct draft *d, const struct section *section,
-                           const struct yaml_node *map, const char *prefix, const char *path);
-
-static enum err check_key(struct draft *d, const struct section *section,
-                          const struct yaml_pair *pair, const char *prefix, const char *path)
-{
-    char *key = text_print("%s%s", prefix, pair->key);
-    char *group = text_print("%s%s.", prefix, pair->key);
-    char *full = text_print("%s%s%s", path, path[0] != '\0' ? "." : "", pair->key);
-    bool top = section->name[0] == '\0' && prefix[0] == '\0';
-    enum err code = ERR_OK;
-
-    if (key == NULL || group == NULL || full == NULL) {
-        code = nomem(d);
-    } else if (schema_field(section, key) != NULL || (top && schema_find(pair->key) != NULL)) {
-        code = ERR_OK;
-    } else if (!is_group(section, group)) {
-        code = refuse_key(d, section, prefix, pair, full);
-    } else if (pair->value->kind == YAML_MAP) {
-        code = check_keys(d, section, pair->value, group, full);
-    } else if (!schema_unset(pair->value)) {
-        struct names names = {0};
-
-        code = names_below(d, section, group, &names);
-        schema_problem(d->problems, pair->source, pair->line, pair->column, full,
-                       "a mapping of settings belongs here, such as {%s: ...}",
-                       names.n > 0 ? names.name[0] : "");
-    }
-    free(key);
-    free(group);
-    free(full);
-    return code;
-}
-
-static enum err check_keys(struct draft *d, const struct section *section,
-                           const struct yaml_node *map, const char *prefix, const char *path)
-{
-    for (int k = 0; k < map->n; k++)
-        TRY(check_key(d, section, &map->pair[k], prefix, path));
-    return ERR_OK;
-}
-
 /* ---- sections ---- */
 
 /* The node of a key with dots; NULL where it was not given. */
@@ -217,7 +92,7 @@ static enum err fill_field(struct draft *d, const struct field *f, const struct 
     struct text value = {0};
 
     if (node != NULL) {
-        place = (struct place){node->source, node->line, node->column};
+        place = (struct place){node->source, node->line, node->column, schema_unset(node)};
         TRY(schema_read(f, node, path, member, d->problems, d->err));
     } else if (f->initial == NULL) {
         schema_problem(d->problems, where->source, where->line, where->column, path,
@@ -239,7 +114,7 @@ static enum err fill_section(struct draft *d, const struct section *section,
                        "a mapping of settings belongs here");
         map = NULL;
     }
-    if (map != NULL) TRY(check_keys(d, section, map, "", path));
+    if (map != NULL) TRY(scenario_keys(d, section, map, "", path));
     for (int k = 0; k < section->n_fields; k++) {
         const struct field *f = &section->field[k];
         char *full = text_print("%s%s%s", path, path[0] != '\0' ? "." : "", f->key);
@@ -274,7 +149,7 @@ static bool is_id(const char *id)
 static enum err fill_item(struct draft *d, const struct section *section,
                           const struct yaml_pair *pair, char *record)
 {
-    struct place where = {pair->source, pair->line, pair->column};
+    struct place where = {pair->source, pair->line, pair->column, false};
     char *path = text_print("%s.%s", section->name, pair->key);
     enum err code = ERR_OK;
 
@@ -296,7 +171,7 @@ static enum err fill_item(struct draft *d, const struct section *section,
 static enum err fill_rule(struct draft *d, const struct section *section,
                           const struct yaml_node *node, const char *path, char *record)
 {
-    struct place where = {node->source, node->line, node->column};
+    struct place where = {node->source, node->line, node->column, false};
 
     if (node->kind != YAML_WORD) return fill_section(d, section, node, path, record, &where);
     for (int k = 0; k < section->n_fields; k++) {
@@ -398,10 +273,10 @@ static enum err fill_one(struct draft *d, const char *name, void *record)
 {
     const struct section *section = schema_find(name);
     const struct yaml_node *node = name[0] == '\0' ? d->root : yaml_find(d->root, name);
-    struct place where = {d->source, 0, 0};
+    struct place where = {d->source, 0, 0, false};
 
     if (node != NULL && name[0] != '\0')
-        where = (struct place){node->source, node->line, node->column};
+        where = (struct place){node->source, node->line, node->column, false};
     init_record(section, record);
     return fill_section(d, section, node, name, record, &where);
 }
