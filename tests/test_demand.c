@@ -229,26 +229,38 @@ static double taken_by_slices(const double share[N_HOURS], double stay_h, double
     return sum;
 }
 
-/* The default profiles: the peak within each hour is the largest of 20 times in it (the bends
- * of a stay of 9.35 h are among them), and the mean over the day is the stay over 24 hours
- * (Little). Stays are whole slices, so both sums are exact to rounding. */
+/* The peak within each hour is the largest of 20 times in it; the bends of these stays are
+ * among them, and stays are whole slices, so that both sums are exact to rounding. The jagged
+ * profile has its peak at a bend inside the hour in some hours (asserted: ends alone would not
+ * do). */
 static void present_by_slices(void **state)
 {
+    static const double stays[] = {9.35, 2.45, 0.6, 17.75};
     struct scenario *s = one_class();
     struct city *city = fixture_city();
-    struct demand *d;
+    int inside = 0;
 
     (void)state;
-    s->demand.stay_h_night = 9.35;
-    d = make(s, city);
-    for (int h = 0; h < N_HOURS; h++) {
-        double largest = 0;
+    for (size_t q = 0; q < COUNT(stays); q++) {
+        struct demand *d;
 
-        for (int k = 0; k <= 20; k++)
-            largest = fmax(largest, taken_by_slices(d->share[SLOW][NIGHT], 9.35, h + k / 20.0));
-        assert_near(d->present[NIGHT][h], largest, 1e-9, 0);
+        s->demand.stay_h_night = stays[q];
+        for (int h = 0; h < N_HOURS && q > 0; h++)
+            s->demand.night_slow.value[h] = (h * 7 + 3) % 11;
+        d = make(s, city);
+        for (int h = 0; h < N_HOURS; h++) {
+            double at[21], largest = 0;
+
+            for (int k = 0; k <= 20; k++) {
+                at[k] = taken_by_slices(d->share[SLOW][NIGHT], stays[q], h + k / 20.0);
+                largest = fmax(largest, at[k]);
+            }
+            inside += largest > 1.001 * fmax(at[0], at[20]);
+            assert_near(d->present[NIGHT][h], largest, 1e-9, 0);
+        }
+        demand_free(d);
     }
-    demand_free(d);
+    assert_true(inside > 5);
 }
 
 /* The clock's zero is arbitrary: a profile moved by five hours moves the day by five hours. */

@@ -40,8 +40,8 @@ static struct pool_row {
     /* 1 x 2 outlets at 1 and 2 x 1 at 0.9: 3.8, so 3; (84 + 2 x 48) / 4 = 45 kW; 10 min of 25/45 h */
     {"fast: two kinds, three servers of 45 kW", FAST,
      {{FAST, 2, 120, 0.7, 1}, {FAST, 1, 60, 0.8, 0.9}}, {1, 2}, 10, 0.1, 0.1, NAN, 3, 45, 0.3},
-    {"fast: 50 x 2 x 0.97 is 97 in spite of rounding", FAST,
-     {{FAST, 2, 120, 0.7, 0.97}}, {50}, 10, 0.1, 0.1, NAN, 97, 42, 0.28},
+    {"fast: 50 x 2 x 0.29 is 29, though the product rounds to 28.999...", FAST,
+     {{FAST, 2, 120, 0.7, 0.29}}, {50}, 10, 0.1, 0.1, NAN, 29, 42, 0.28},
     {"nothing carries nothing", FAST, {{FAST, 2, 120, 0.7, 1}}, {0}, 10, 0.1, 0.1, 0, 0, 0, 0},
 };
 /* clang-format on */
@@ -352,6 +352,28 @@ static void budgets(void **state)
     end(&z);
 }
 
+/* Hardly any demand: one charger of each service, and the cheaper kind fills the station up. */
+static void least_station(void **state)
+{
+    struct scenario *s = fixture_scenario();
+    struct sized z;
+
+    (void)state;
+    s->fleet[0].ev_share = fixture_number(1e-6);
+    s->fleet[1].points = fixture_number(1e-3);
+    for (int dear = 0; dear < 2; dear++) {
+        s->kind[0].capital = dear ? 96000 : 6000;
+        start(&z, s, fixture_city());
+        z.n = sized(&z, NULL, all_open, INFINITY);
+        check(&z, z.n);
+        for (int i = 1; i < 3; i++) {
+            assert_int_equal(z.n->n_chargers[i * 2], dear ? 1 : 2);
+            assert_int_equal(z.n->n_chargers[i * 2 + 1], dear ? 2 : 1);
+        }
+        end(&z);
+    }
+}
+
 /* Energy lost per money saved by a change of chargers at a site, from the network alone. */
 static double hurt(const struct sized *z, int site, const int change[2])
 {
@@ -371,41 +393,51 @@ static double hurt(const struct sized *z, int site, const int change[2])
 }
 
 /* One yuan too little: of all ways to take one charger away (or to put a slow one in the place
- * of a fast one) at sites 1 and 2, the one that loses least energy per money saved is taken. */
+ * of a fast one) at sites 1 and 2, the one that loses least energy per money saved is taken.
+ * Where slow chargers are nearly free, that is a fast one. */
 static void cut_where_it_hurts_least(void **state)
 {
     static const int change[][2] = {{-1, 0}, {0, -1}, {1, -1}}; /* ac7, dc120 */
-    struct scenario *s = fixture_scenario();
-    struct city *city = fixture_city();
-    int site = -1, best = -1;
-    struct sized z;
-    struct network *cut;
+    static const double slow_capital[2] = {6000, 1000};
+    int best[2];
 
     (void)state;
-    city->site[1].bays = city->site[2].bays = 300;
-    city->site[1].power_kw = city->site[2].power_kw = 9000;
-    city->weight[NIGHT][3] = 400;
-    for (int zone = 0; zone < 6; zone++)
-        city->service_m[SLOW][zone] = 1300;
-    s->fleet[1].points = fixture_number(150);
-    start(&z, s, city);
-    z.n = sized(&z, NULL, all_open, INFINITY);
-    cut = sized(&z, NULL, all_open, cost(&z, z.n) - 1);
-    for (int i = 1; i < 3; i++) {
-        assert_true(z.n->n_chargers[i * 2] > 1 && z.n->n_chargers[i * 2 + 1] > 2);
-        for (int k = 0; k < 3; k++) {
-            if (site >= 0 && hurt(&z, i, change[k]) >= hurt(&z, site, change[best])) continue;
-            site = i;
-            best = k;
+    for (int q = 0; q < 2; q++) {
+        struct scenario *s = fixture_scenario();
+        struct city *city = fixture_city();
+        struct network *cut;
+        struct sized z;
+        int site = -1;
+
+        s->kind[0].capital = slow_capital[q];
+        s->fleet[1].points = fixture_number(150);
+        city->site[1].bays = city->site[2].bays = 300;
+        city->site[1].power_kw = city->site[2].power_kw = 9000;
+        city->weight[NIGHT][3] = 400;
+        for (int zone = 0; zone < 6; zone++)
+            city->service_m[SLOW][zone] = 1300;
+        start(&z, s, city);
+        z.n = sized(&z, NULL, all_open, INFINITY);
+        cut = sized(&z, NULL, all_open, cost(&z, z.n) - 1);
+        for (int i = 1; i < 3; i++) {
+            assert_true(z.n->n_chargers[i * 2] > 1 && z.n->n_chargers[i * 2 + 1] > 2);
+            for (int k = 0; k < 3; k++) {
+                if (site >= 0 && hurt(&z, i, change[k]) >= hurt(&z, site, change[best[q]]))
+                    continue;
+                site = i;
+                best[q] = k;
+            }
         }
+        for (int i = 1; i < 3; i++)
+            for (int k = 0; k < 2; k++)
+                assert_int_equal(cut->n_chargers[i * 2 + k],
+                                 z.n->n_chargers[i * 2 + k] +
+                                     (i == site ? change[best[q]][k] : 0));
+        check(&z, cut);
+        network_free(cut);
+        end(&z);
     }
-    for (int i = 1; i < 3; i++)
-        for (int k = 0; k < 2; k++)
-            assert_int_equal(cut->n_chargers[i * 2 + k],
-                             z.n->n_chargers[i * 2 + k] + (i == site ? change[best][k] : 0));
-    check(&z, cut);
-    network_free(cut);
-    end(&z);
+    assert_int_not_equal(best[0], best[1]);
 }
 
 /* Sites opened in an earlier phase keep their chargers and may grow; existing ones never do. */
@@ -501,7 +533,7 @@ static void many_cities(void **state)
 
 int main(void)
 {
-    struct CMUnitTest tests[COUNT(pool_rows) + 10];
+    struct CMUnitTest tests[COUNT(pool_rows) + 11];
     size_t n = 0;
 
     for (size_t k = 0; k < COUNT(pool_rows); k++)
@@ -512,6 +544,7 @@ int main(void)
     tests[n++] = (struct CMUnitTest)cmocka_unit_test(fewest);
     tests[n++] = (struct CMUnitTest)cmocka_unit_test(bounded);
     tests[n++] = (struct CMUnitTest)cmocka_unit_test(budgets);
+    tests[n++] = (struct CMUnitTest)cmocka_unit_test(least_station);
     tests[n++] = (struct CMUnitTest)cmocka_unit_test(cut_where_it_hurts_least);
     tests[n++] = (struct CMUnitTest)cmocka_unit_test(phases);
     tests[n++] = (struct CMUnitTest)cmocka_unit_test(ties);
