@@ -129,7 +129,7 @@ static int compare_entries(const void *a, const void *b)
 
 static uint32_t hash_cell(uint64_t cell)
 {
-    return (uint32_t)((cell * 0x9E3779B97F4A7C15ULL) >> 33);
+    return (uint32_t)((cell * UINT64_C(0x9E3779B97F4A7C15)) >> 33);
 }
 
 static void grid_free(struct grid *g)

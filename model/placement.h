@@ -8,11 +8,16 @@
 
 #include <signal.h>
 
+#include <signal.h>
+
 #include "model/coverage.h"
 #include "scenarios/error.h"
 #include "scenarios/scenario.h"
 
 struct milp;
+
+/* Ctrl-C sets it; every search looks at it now and then. */
+extern volatile sig_atomic_t placement_interrupted;
 
 /* Set by Ctrl-C; long computations look at it and stop with the best plan so far. */
 extern volatile sig_atomic_t placement_interrupted;
@@ -36,6 +41,7 @@ struct placement_input {
     double budget;                  /* cost of new sites at most; INFINITY: no limit */
     enum lscp_objective objective;  /* lscp */
     struct placement_limits limits;
+    bool keep_equal; /* for tests: leave zones with equal sites apart */
 };
 
 struct placement_plan {
@@ -45,6 +51,8 @@ struct placement_plan {
     bool *open;                   /* owned [n_sites]; NULL without a plan */
     int n_new;                    /* open sites that are required or candidates */
     double new_cost;
+    double claim;                 /* the solver's own figure, for the check of the plan */
+    int n_merged;                 /* rows the solver saw after merging */
     char reason[1024];            /* a sentence for infeasible and unknown; else "" */
 };
 void placement_plan_clear(struct placement_plan *plan);

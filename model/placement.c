@@ -1,0 +1,81 @@
+/* placement.c - the list of models, and the check that every plan passes. */
+#include "model/placement.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+volatile sig_atomic_t placement_interrupted;
+
+static const struct placement_model *const models[] = {
+#define PLACEMENT_MODEL(name) &placement_##name,
+#include "model/placement_list.h"
+#undef PLACEMENT_MODEL
+};
+
+int placement_n_models(void)
+{
+    return (int)(sizeof models / sizeof models[0]);
+}
+
+const struct placement_model *placement_model_at(int k)
+{
+    return models[k];
+}
+
+const struct placement_model *placement_find(const char *name)
+{
+    for (int k = 0; k < placement_n_models(); k++)
+        if (strcmp(models[k]->name, name) == 0) return models[k];
+    return NULL;
+}
+
+void placement_plan_clear(struct placement_plan *plan)
+{
+    free(plan->open);
+    *plan = (struct placement_plan){0};
+}
+
+/* What the solver claims against what the plan is worth by itself. */
+static enum err check(const struct placement_model *model, const struct placement_input *in,
+                      const struct placement_plan *plan, struct error *err)
+{
+    double worth, slack, sum = 0;
+
+    if (plan->open == NULL) {
+        if (plan->status == PLAN_OPTIMAL || plan->status == PLAN_FEASIBLE)
+            return error_set(err, ERR_SOLVER, "%s: a status without its plan", model->name);
+        return ERR_OK;
+    }
+    worth = model->worth(in, plan->open);
+    for (int z = 0; z < in->reach->n_zones; z++)
+        sum += in->weight[z];
+    slack = 1e-9 * fmax(fabs(worth), model->maximise ? sum : fabs(worth));
+    if (!(fabs(worth - plan->claim) <= slack) || !(fabs(worth - plan->objective) <= slack))
+        return error_set(err, ERR_SOLVER,
+                         "%s: the solver claims %.17g, but its plan is worth %.17g",
+                         model->name, plan->claim, worth);
+    if (model->maximise ? worth > plan->bound + slack : worth < plan->bound - slack)
+        return error_set(err, ERR_SOLVER, "%s: the plan is worth %.17g, beyond its bound %.17g",
+                         model->name, worth, plan->bound);
+    return ERR_OK;
+}
+
+enum err placement_solve(const struct placement_model *model, const struct placement_input *in,
+                         struct placement_plan *plan, struct error *err)
+{
+    struct placement_plan found = {.objective = NAN, .bound = NAN, .gap = NAN};
+    enum err code = model->solve(in, &found, err);
+
+    if (code == ERR_OK) code = check(model, in, &found, err);
+    if (code != ERR_OK) {
+        placement_plan_clear(&found);
+        return code;
+    }
+    if (found.status == PLAN_UNKNOWN && found.reason[0] == '\0')
+        snprintf(found.reason, sizeof found.reason,
+                 "The search stopped at its limit before it found a plan.");
+    *plan = found;
+    return ERR_OK;
+}
