@@ -18,8 +18,8 @@ double erlang_p_wait(int servers, double load);
  * C(c, a) exp(-(c - a) t). 1 when load >= servers. */
 double erlang_p_wait_over(int servers, double load, double t_sessions);
 
-/* Largest load (erlangs) at which erlang_p_wait_over(servers, load, t) <= share; by bisection to
- * 1e-12 relative, rounded down. 0 where servers is 0. */
+/* Largest load (erlangs) at which erlang_p_wait_over(servers, load, t) <= share; by bisection
+ * to 1e-12 relative, rounded down. 0 where servers is 0. */
 double erlang_load_for_wait(int servers, double t_sessions, double share);
 
 /* Largest load at which erlang_b(servers, load) <= share. */

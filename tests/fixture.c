@@ -140,7 +140,7 @@ static void default_class(struct fleet_class *x, const char *id)
     x->id = copy(id);
 }
 
-static void default_kind(struct kind *x, const char *id, enum service v, int outlets, double kw,
+static void default_kind(struct kind *x, const char *id, int v, int outlets, double kw,
                          double capital)
 {
     KINDS_FIELDS(SET)

@@ -59,7 +59,7 @@ static void end(struct scene *t)
     plans_free(t->plans);
 }
 
-static struct rule_request *own(struct scene *t, enum rule_kind kind, double target)
+static struct rule_request *own(struct scene *t, int kind, double target)
 {
     struct rule_request *r = &t->rule[t->s->n_rules++];
 
@@ -118,7 +118,7 @@ static void ratios(void **state)
     struct scene t;
 
     start(&t);
-    own(&t, r->kind, r->target);
+    own(&t, (int)r->kind, r->target);
     got = judge(&t, 1, 0);
     assert_int_equal(got->kind, r->kind);
     assert_int_equal(got->year, 2030);
@@ -445,7 +445,7 @@ static void checks(void **state)
         strcpy(id, r->fact);
         fact(&t, id);
     } else {
-        own(&t, (enum rule_kind)r->kind, r->target);
+        own(&t, (int)r->kind, r->target);
     }
     rules_check(t.s, t.plans, &problems);
     assert_int_equal(problems.n, r->says != NULL);
