@@ -55,13 +55,19 @@ void html_paragraph(FILE *f, const char *class_name, const char *text)
     fputs("</p>\n", f);
 }
 
-void html_table(FILE *f, enum message caption, const enum message heads[])
+void html_table(FILE *f, enum message caption, const enum message heads[], int n_words)
 {
-    fputs("<table>\n<caption>", f);
+    /* more than ten columns: small print, and room for the names of the rows */
+    int n = 0;
+
+    while (heads[n] != N_MESSAGES)
+        n++;
+    fputs(n > 10 && n_words >= 4 ? "<table class=\"sites\">\n<caption>" : "<table>\n<caption>",
+          f);
     html_text(f, messages_text(caption));
     fputs("</caption>\n<thead><tr>", f);
     for (int k = 0; heads[k] != N_MESSAGES; k++) {
-        fputs("<th scope=\"col\">", f);
+        fputs(k < n_words ? "<th scope=\"col\">" : "<th scope=\"col\" class=\"n\">", f);
         html_text(f, messages_text(heads[k]));
         fputs("</th>", f);
     }

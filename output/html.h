@@ -19,8 +19,10 @@ void html_paragraph(FILE *f, const char *class_name, const char *text);
         html_paragraph((f), (class_name), messages_fill(say_, sizeof say_, __VA_ARGS__));      \
     } while (0)
 
-/* A table: its caption, its heads (ending with N_MESSAGES), then rows of cells. */
-void html_table(FILE *f, enum message caption, const enum message heads[]);
+/* A table: its caption, its heads (ending with N_MESSAGES), then rows of cells. Columns from
+ * n_words on hold numbers; HTML_WORDS: none does. */
+enum { HTML_WORDS = 1000 };
+void html_table(FILE *f, enum message caption, const enum message heads[], int n_words);
 void html_table_end(FILE *f);
 void html_row(FILE *f);
 void html_row_end(FILE *f);

@@ -38,7 +38,8 @@ struct map {
     double *density;                /* [n_zones] kWh a day and km2, both services */
     double breaks[MAP_CLASSES - 1]; /* rising */
     int n_classes;                  /* breaks used + 1 */
-    int *pixel_zone;                /* [area w x h] zone whose cell holds the pixel, -1: none */
+    int *pixel_zone;                /* [area w x h] zone whose cell holds the pixel, -1: none,
+                         -2: none near either */
     int *pixel_near;                /* [area w x h] the same, or the nearest one */
     float *pixel_in; /* [area w x h] px inside the fast service area; negative outside */
     int n_full, n_out, n_uncovered; /* zones marked */
@@ -65,6 +66,7 @@ void map_draw_sites(struct map *map); /* map_sites.c */
 void map_draw_site(struct canvas *c, double x, double y, double radius, bool station, bool fast,
                    bool slow, bool is_new, double u);
 double map_site_radius(int outlets, double u);
+double map_site_scale(const struct map *map); /* smaller markers where there are many */
 bool map_site_shown(const struct map *map, int site);
 void map_draw_labels(struct map *map); /* map_labels.c */
 /* Draws the legend; measures only where `dry`: returns the height that was needed. */

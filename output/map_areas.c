@@ -18,9 +18,7 @@ struct colour map_core_colour(void)
 /* What an edge is drawn between: a figure of the zone; -1 outside all zones. */
 static int district_at(const struct map *map, int pixel)
 {
-    int zone = map->pixel_zone[pixel];
-
-    return zone < 0 ? -1 : map->run->city->district[zone];
+    return map->pixel_zone[pixel] == -2 ? -1 : map->run->city->district[map->pixel_near[pixel]];
 }
 
 static int core_at(const struct map *map, int pixel)
@@ -30,7 +28,8 @@ static int core_at(const struct map *map, int pixel)
     return zone >= 0 && map->run->city->core[zone];
 }
 
-/* Covers every pixel within `reach` px of a change of `value` to the right or below. */
+/* Covers every pixel within `reach` px of a change of `value` to the right or below; an edge
+ * towards outside (-1) is none. */
 static void edges(const struct map *map, int (*value)(const struct map *, int), int reach,
                   uint8_t coverage[])
 {
@@ -39,9 +38,10 @@ static void edges(const struct map *map, int (*value)(const struct map *, int), 
     for (int y = 0; y + 1 < h; y++)
         for (int x = 0; x + 1 < w; x++) {
             int k = y * w + x, here = value(map, k);
-            bool right = value(map, k + 1) != here, down = value(map, k + w) != here;
+            int east = value(map, k + 1), south = value(map, k + w);
+            bool right = east != here && east >= 0, down = south != here && south >= 0;
 
-            if (!right && !down) continue;
+            if (here < 0 || (!right && !down)) continue;
             for (int dy = down ? 1 - reach : 0; dy <= (down ? reach : 0); dy++)
                 for (int dx = right ? 1 - reach : 0; dx <= (right ? reach : 0); dx++)
                     if (y + dy >= 0 && y + dy < h && x + dx >= 0 && x + dx < w)

@@ -124,12 +124,13 @@ static void size_row(struct pen *p, int most)
     int last = 0;
     double x = p->x + 12 * p->u;
     char list[64] = "", text[128];
-    double row = 2 * map_site_radius(most, p->u) + 6 * p->u;
+    double mu = p->u * map_site_scale(p->map);
+    double row = 2 * map_site_radius(most, mu) + 6 * p->u;
 
     while (last + 1 < 11 && figure[last + 1] <= most)
         last++;
     for (int k = last >= 4 ? last - 4 : 0; k <= last; k += 2) {
-        double r = map_site_radius(figure[k], p->u);
+        double r = map_site_radius(figure[k], mu);
         size_t length = 0;
 
         while (list[length] != '\0')
@@ -137,7 +138,7 @@ static void size_row(struct pen *p, int most)
         snprintf(list + length, sizeof list - length, "%s%d", length > 0 ? ", " : "",
                  figure[k]);
         x += r;
-        if (!p->dry) map_draw_site(p->c, x, p->y + row / 2, r, true, true, false, false, p->u);
+        if (!p->dry) map_draw_site(p->c, x, p->y + row / 2, r, true, true, false, false, mu);
         x += r + 5 * p->u;
     }
 

@@ -83,6 +83,20 @@ static void reach_of(struct map *map, int site, double most_px, int w, int h)
         }
 }
 
+/* Gaps inside the city (a park, a river) stay part of it; what lies farther off does not. */
+static void tell_far(struct map *map, const int *far, int n)
+{
+    double side = 0;
+
+    for (int z = 0; z < map->run->city->n_zones; z++)
+        side = fmax(side, fmax(map->digest->cell_w[z], map->digest->cell_h[z]));
+
+    double limit = 5 * 1.5 * side * map->frame.px_per_m; /* 5 units of the chamfer are 1 px */
+
+    for (int k = 0; k < n; k++)
+        if (map->pixel_zone[k] < 0 && far[k] > limit) map->pixel_zone[k] = -2;
+}
+
 enum err map_raster(struct map *map, struct error *err)
 {
     int w = (int)map->frame.area.w, h = (int)map->frame.area.h;
@@ -103,6 +117,7 @@ enum err map_raster(struct map *map, struct error *err)
     }
     stamp_cells(map, w, h);
     spread(map, far, w, h);
+    tell_far(map, far, w * h);
     for (int z = 0; z < map->run->city->n_zones; z++)
         most = fmax(most, map->run->city->service_m[FAST][z]);
     for (int s = 0; s < map->run->city->n_sites; s++) {

@@ -12,6 +12,17 @@ bool map_site_shown(const struct map *map, int site)
     return map->net->open[site];
 }
 
+/* Many sites are drawn smaller, so that they do not run together: 1 for up to 120 sites on a
+ * sheet, down to 0.6. */
+double map_site_scale(const struct map *map)
+{
+    int n = 0;
+
+    for (int s = 0; s < map->run->city->n_sites; s++)
+        n += map_site_shown(map, s);
+    return n <= 120 ? 1 : fmax(0.6, pow(120.0 / n, 0.35));
+}
+
 double map_site_radius(int outlets, double u)
 {
     return u * (2.4 + 1.0 * sqrt(outlets));
@@ -51,20 +62,21 @@ struct shown {
     bool is_new;
 };
 
-/* Existing below new ones, big below small ones; equal ones in the order of the sites. */
+/* Big ones below small ones; of equal ones today's above new ones, then the order of the sites:
+ * nothing is hidden altogether unless two sites share a place. */
 static int order(const void *a, const void *b)
 {
     const struct shown *x = a, *y = b;
 
-    if (x->is_new != y->is_new) return x->is_new - y->is_new;
     if (x->count.outlets != y->count.outlets) return y->count.outlets - x->count.outlets;
+    if (x->is_new != y->is_new) return y->is_new - x->is_new;
     return x->site - y->site;
 }
 
 void map_draw_sites(struct map *map)
 {
     const struct run *run = map->run;
-    double u = map->frame.u;
+    double u = map->frame.u * map_site_scale(map);
     int n = 0;
     struct shown *shown = calloc((size_t)run->city->n_sites + 1, sizeof *shown);
 

@@ -42,7 +42,7 @@ static void assumptions(const struct report *r)
     const struct scenario *s = r->run->scenario;
 
     html_heading(r->f, 3, MSG_REP_ASSUMED);
-    html_table(r->f, MSG_REP_ASSUMED_CAPTION, heads);
+    html_table(r->f, MSG_REP_ASSUMED_CAPTION, heads, HTML_WORDS);
     for (int k = 0; k < s->n_settings; k++) {
         const struct setting *set = &s->setting[k];
         const struct field *field = field_of(set->path);
@@ -74,7 +74,7 @@ static void solver(const struct report *r)
 
     if (r->run->n_phases == 0) return;
     html_heading(r->f, 3, MSG_REP_SOLVER);
-    html_table(r->f, MSG_REP_SOLVER_CAPTION, heads);
+    html_table(r->f, MSG_REP_SOLVER_CAPTION, heads, 4);
     for (int k = 0; k < r->run->n_phases; k++) {
         const struct phase *p = &r->run->phase[k];
 
@@ -106,7 +106,7 @@ static void screened(const struct report *r)
         html_say(r->f, "", MSG_REP_SCREENED_NONE, NULL);
         return;
     }
-    html_table(r->f, MSG_REP_SCREENED_CAPTION, heads);
+    html_table(r->f, MSG_REP_SCREENED_CAPTION, heads, HTML_WORDS);
     for (int k = 0; k < n && k < LISTED_SITES; k++) {
         const struct site *site = &r->run->city->site[r->run->screened[k].site];
 
@@ -224,7 +224,7 @@ static void inputs(const struct report *r)
     html_heading(r->f, 3, MSG_REP_INPUTS);
     if (s->study.data_source && s->study.data_source[0] != '\0')
         html_say(r->f, "", MSG_REP_DATA_SOURCE, s->study.data_source, NULL);
-    html_table(r->f, MSG_REP_INPUTS_CAPTION, heads);
+    html_table(r->f, MSG_REP_INPUTS_CAPTION, heads, HTML_WORDS);
     for (int k = 0; k < s->n_inputs; k++) {
         html_row(r->f);
         html_head_cell(r->f, s->input[k].name);

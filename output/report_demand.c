@@ -36,13 +36,13 @@ static void how(const struct report *r, int c, int y, char *text, size_t size)
 
 static void fleet_table(const struct report *r)
 {
-    static const enum message heads[] = {MSG_REP_CLASS, MSG_REP_YEAR, MSG_REP_STOCK,
-                                         MSG_REP_BEV,   MSG_REP_PHEV, MSG_REP_ALL_VEHICLES,
-                                         MSG_REP_HOW,   N_MESSAGES};
+    static const enum message heads[] = {MSG_REP_CLASS,        MSG_REP_YEAR, MSG_REP_HOW,
+                                         MSG_REP_STOCK,        MSG_REP_BEV,  MSG_REP_PHEV,
+                                         MSG_REP_ALL_VEHICLES, N_MESSAGES};
     const struct fleet *fleet = r->run->fleet;
     char text[512];
 
-    html_table(r->f, MSG_REP_FLEET_CAPTION, heads);
+    html_table(r->f, MSG_REP_FLEET_CAPTION, heads, 3);
     for (int c = 0; c < fleet->n_classes; c++)
         for (int y = 0; y < fleet->n_years; y++) {
             int k = c * fleet->n_years + y;
@@ -51,12 +51,12 @@ static void fleet_table(const struct report *r)
             html_head_cell(r->f, r->run->scenario->fleet[c].id);
             snprintf(text, sizeof text, "%d", fleet->years[y]);
             html_cell(r->f, text);
+            how(r, c, y, text, sizeof text);
+            html_cell(r->f, text);
             html_number(r->f, fleet->stock[k], 0);
             html_number(r->f, fleet->stock[k] * fleet->bev_share[k], 0);
             html_number(r->f, fleet->stock[k] * (1 - fleet->bev_share[k]), 0);
             html_number(r->f, fleet->all_vehicles[k], 0);
-            how(r, c, y, text, sizeof text);
-            html_cell(r->f, text);
             html_row_end(r->f);
         }
     for (int y = 0; y < fleet->n_years; y++) {
@@ -64,8 +64,9 @@ static void fleet_table(const struct report *r)
         html_head_cell(r->f, messages_text(MSG_REP_TOTAL));
         snprintf(text, sizeof text, "%d", fleet->years[y]);
         html_cell(r->f, text);
+        html_cell(r->f, "");
         html_number(r->f, fleet_total(fleet, y), 0);
-        fputs("<td></td><td></td><td></td><td></td>", r->f);
+        fputs("<td></td><td></td><td></td>", r->f);
         html_row_end(r->f);
     }
     html_table_end(r->f);
@@ -118,7 +119,7 @@ static void energy_table(const struct report *r)
         MSG_REP_TOTAL, MSG_REP_PUBLIC_SHARE, N_MESSAGES};
     char year[16];
 
-    html_table(r->f, MSG_REP_ENERGY_CAPTION, heads);
+    html_table(r->f, MSG_REP_ENERGY_CAPTION, heads, 1);
     for (int y = 0; y < r->run->fleet->n_years; y++) {
         const struct demand_totals *t = &r->run->demand->totals[y];
         double all = 0;
@@ -145,7 +146,7 @@ static void ratio_table(const struct report *r)
         MSG_REP_UTILISATION,    N_MESSAGES};
     char text[64], ratio[32];
 
-    html_table(r->f, MSG_REP_RATIO_CAPTION, heads);
+    html_table(r->f, MSG_REP_RATIO_CAPTION, heads, 1);
     for (int k = 0; k < r->run->n_networks; k++) {
         const struct network *n = r->run->network[k];
         struct supply_count count = supply_count(r->run->scenario, r->run->city, n);

@@ -13,13 +13,14 @@ static const char style[] =
     "color:#1a1a1a;background:#fff}"
     "body{margin:0 auto;padding:1.2em;max-width:62em}"
     "h1{font-size:20pt;line-height:1.2;margin:0 0 .2em}"
-    "h2{font-size:14pt;margin:1.6em 0 .4em;padding-bottom:.15em;border-bottom:1.5pt solid "
+    "h2{font-size:14pt;margin:1.3em 0 .35em;padding-bottom:.15em;border-bottom:1.5pt solid "
     "#2f6796;"
     "break-after:avoid}"
     "h3{font-size:11.5pt;margin:1.2em 0 .3em;break-after:avoid}"
     "p{margin:.4em 0;max-width:52em;orphans:3;widows:3}"
     ".sub,.note{color:#555}.note{font-size:9pt}"
-    ".mark{border-left:3pt solid #d55e00;padding:.2em .8em;background:#fdf3ec}"
+    ".mark,.key{max-width:none}.mark{border-left:3pt solid #d55e00;padding:.2em "
+    ".8em;background:#fdf3ec}"
     ".key{border-left:3pt solid #2f6796;padding:.2em .8em;background:#eef4f8}"
     "table{border-collapse:collapse;width:100%;margin:.5em 0 1em;font-size:8.8pt;"
     "font-variant-numeric:tabular-nums}"
@@ -30,7 +31,8 @@ static const char style[] =
     "border-bottom:.5pt solid #ccd2d8}"
     "thead th{border-bottom:1pt solid #555;vertical-align:bottom;font-weight:600}"
     "tbody th{font-weight:500}"
-    "td.n{text-align:right;white-space:nowrap}"
+    "td.n,th.n{text-align:right}td.n{white-space:nowrap}"
+    "tbody th{min-width:4em}table.sites tbody th{min-width:9em}table.sites{font-size:7.8pt}"
     "td.id{overflow-wrap:anywhere}"
     "tr.sum th,tr.sum td{border-top:1pt solid #555;font-weight:600}"
     ".bad{color:#a33c00;font-weight:600}.good{color:#00573c;font-weight:600}"
@@ -41,7 +43,8 @@ static const char style[] =
     "svg text{font:11px \"Noto Sans\",\"Noto Sans CJK SC\",Arial,sans-serif;fill:#1a1a1a}"
     "code,pre{font:8.3pt/1.4 \"Noto Sans Mono\",\"DejaVu Sans Mono\",monospace}"
     "pre{white-space:pre-wrap;overflow-wrap:anywhere;background:#f4f6f8;padding:.8em}"
-    "td code{overflow-wrap:anywhere}";
+    "td code{overflow-wrap:anywhere}"
+    "@media print{body{padding:0;max-width:none}}";
 
 static void list_years(const struct run *run, char *text, size_t size)
 {
@@ -146,7 +149,7 @@ void report_head(const struct report *r)
 {
     const struct scenario *s = r->run->scenario;
     const char *title = scenario_title(s, LANGUAGE_EN);
-    char text[1024], years[256], seed[16];
+    char text[1024], years[256], seed[16], hash[16];
 
     if (s->study.made_up && !strstr(title, "made-up"))
         messages_fill(text, sizeof text, MSG_MAP_MADE_UP_TITLE, title, NULL);
@@ -161,8 +164,9 @@ void report_head(const struct report *r)
     fputs("</h1>\n", r->f);
     list_years(r->run, years, sizeof years);
     snprintf(seed, sizeof seed, "%d", s->study.seed);
-    html_say(r->f, "sub", MSG_REP_SUBTITLE, s->head.name, years, s->placement.model, seed,
-             s->hash, NULL);
+    snprintf(hash, sizeof hash, "%.12s", s->hash);
+    html_say(r->f, "sub", MSG_REP_SUBTITLE, s->head.name, years, s->placement.model, seed, hash,
+             NULL);
     cautions(r);
     html_heading(r->f, 2, MSG_REP_SUMMARY);
     demand_sentence(r);
@@ -180,7 +184,7 @@ void report_present(const struct report *r)
     char text[32];
 
     html_heading(r->f, 2, MSG_REP_PRESENT);
-    html_table(r->f, MSG_REP_STATE_CAPTION, heads);
+    html_table(r->f, MSG_REP_STATE_CAPTION, heads, 1);
     for (int k = 0; k < r->run->n_networks; k++) {
         const struct network *n = r->run->network[k];
         struct tally t = digest_tally(r->run, r->digest, n, TALLY_ALL, -1);

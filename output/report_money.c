@@ -18,7 +18,7 @@ static void money(const struct report *r)
                                          N_MESSAGES};
     char year[16];
 
-    html_table(r->f, MSG_REP_MONEY_TABLE, heads);
+    html_table(r->f, MSG_REP_MONEY_TABLE, heads, 1);
     for (int k = 0; k < r->run->n_phases; k++) {
         const struct phase *p = &r->run->phase[k];
 

@@ -135,7 +135,7 @@ static void core_table(const struct report *r)
         const struct rule_result *rule = &r->run->rules->result[k];
 
         if (rule->kind != RULE_CORE_RADIUS) continue;
-        if (!any) html_table(r->f, MSG_REP_CORE_CAPTION, heads);
+        if (!any) html_table(r->f, MSG_REP_CORE_CAPTION, heads, 2);
         any = true;
         html_row(r->f);
         snprintf(year, sizeof year, "%d", rule->year);
@@ -162,7 +162,7 @@ void report_rules(const struct report *r)
         html_say(r->f, "", MSG_REP_NO_RULES, NULL);
         return;
     }
-    html_table(r->f, MSG_REP_RULES_CAPTION, heads);
+    html_table(r->f, MSG_REP_RULES_CAPTION, heads, HTML_WORDS);
     for (int rule = 0; rule < r->run->scenario->n_rules; rule++)
         one_rule(r, rule);
     html_table_end(r->f);

@@ -64,7 +64,7 @@ static void new_sites(const struct report *r)
         html_say(r->f, "", MSG_REP_NO_NEW, NULL);
         return;
     }
-    html_table(r->f, MSG_REP_NEW_CAPTION, heads);
+    html_table(r->f, MSG_REP_NEW_CAPTION, heads, 5);
     for (int s = 0; s < r->run->city->n_sites; s++)
         if (is_new(r, s)) row(r, r->last, s, true);
     html_table_end(r->f);
@@ -100,7 +100,7 @@ static void old_sites(const struct report *r)
         summarise(r, n);
         return;
     }
-    html_table(r->f, MSG_REP_OLD_CAPTION, heads);
+    html_table(r->f, MSG_REP_OLD_CAPTION, heads, 4);
     for (int s = 0; s < r->run->city->n_sites; s++)
         if (r->today->open[s]) row(r, r->today, s, false);
     html_table_end(r->f);

@@ -57,7 +57,7 @@ static void ledger(const struct report *r)
                                          MSG_REP_CHARGERS, MSG_REP_OUTLETS,
                                          MSG_REP_KW,       N_MESSAGES};
 
-    html_table(r->f, MSG_REP_SUPPLY_CAPTION, heads);
+    html_table(r->f, MSG_REP_SUPPLY_CAPTION, heads, 5);
     for (int n = 0; n < r->run->n_networks; n++)
         for (int kind = 0; kind < r->run->scenario->n_kinds; kind++)
             for (int access = 0; access < N_ACCESSES; access++)
@@ -75,7 +75,7 @@ static void districts(const struct report *r)
         MSG_REP_FAST_OUT, MSG_REP_SLOW_SERVED, MSG_REP_SLOW_FULL,   MSG_REP_SLOW_OUT,
         N_MESSAGES};
 
-    html_table(r->f, MSG_REP_DISTRICT_TABLE, heads);
+    html_table(r->f, MSG_REP_DISTRICT_TABLE, heads, 1);
     for (int k = 0; k < r->run->city->n_districts; k++) {
         const char *name = r->run->city->district_name[k];
         struct tally t = digest_tally(r->run, r->digest, r->last, TALLY_ALL, k);
