@@ -62,8 +62,10 @@ void html_table(FILE *f, enum message caption, const enum message heads[], int n
 
     while (heads[n] != N_MESSAGES)
         n++;
-    fputs(n > 10 && n_words >= 4 ? "<table class=\"sites\">\n<caption>" : "<table>\n<caption>",
-          f);
+    if (n > 10 && n_words >= 4)
+        fputs("<table class=\"sites\">\n<caption>", f);
+    else /* few rows: not to be parted */
+        fputs(n_words == 1 ? "<table class=\"keep\">\n<caption>" : "<table>\n<caption>", f);
     html_text(f, messages_text(caption));
     fputs("</caption>\n<thead><tr>", f);
     for (int k = 0; heads[k] != N_MESSAGES; k++) {

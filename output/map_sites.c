@@ -13,14 +13,14 @@ bool map_site_shown(const struct map *map, int site)
 }
 
 /* Many sites are drawn smaller, so that they do not run together: 1 for up to 120 sites on a
- * sheet, down to 0.6. */
+ * sheet, down to 0.75. */
 double map_site_scale(const struct map *map)
 {
     int n = 0;
 
     for (int s = 0; s < map->run->city->n_sites; s++)
         n += map_site_shown(map, s);
-    return n <= 120 ? 1 : fmax(0.6, pow(120.0 / n, 0.35));
+    return n <= 120 ? 1 : fmax(0.75, pow(120.0 / n, 0.35));
 }
 
 double map_site_radius(int outlets, double u)

@@ -6,7 +6,7 @@
 
 /* Near-white to teal to indigo: lightness falls evenly, so that it reads in grey and for every
  * kind of colour blindness. */
-static const unsigned ramp[MAP_CLASSES] = {0xE9F4F0, 0xBFE3DA, 0x83C8C1,
+static const unsigned ramp[MAP_CLASSES] = {0xE1F1EC, 0xB8E0D6, 0x83C8C1,
                                            0x469FAE, 0x2F6796, 0x2E2F75};
 
 static int compare(const void *a, const void *b)

@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -17,9 +18,11 @@ const char *messages_text(enum message id)
     return texts[id];
 }
 
-/* Appends as many whole characters as fit; returns the new length. */
-static size_t append(char *buffer, size_t size, size_t length, const char *text, size_t n)
+/* Appends as many whole characters as fit; false where not all did. */
+static bool append(char *buffer, size_t size, const char *text, size_t n)
 {
+    size_t length = strlen(buffer), all = n;
+
     if (length + n >= size) {
         n = size - 1 - length;
         while (n > 0 && ((unsigned char)text[n] & 0xC0) == 0x80)
@@ -27,14 +30,13 @@ static size_t append(char *buffer, size_t size, size_t length, const char *text,
     }
     memcpy(buffer + length, text, n);
     buffer[length + n] = '\0';
-    return length + n;
+    return n == all;
 }
 
 char *messages_fill(char *buffer, size_t size, enum message id, ...)
 {
     const char *value[9];
     int n = 0;
-    size_t length = 0;
     va_list args;
 
     va_start(args, id);
@@ -47,14 +49,14 @@ char *messages_fill(char *buffer, size_t size, enum message id, ...)
         if (p[0] == '{' && p[1] >= '1' && p[1] <= '9' && p[2] == '}') {
             int k = p[1] - '1';
 
-            if (k < n) length = append(buffer, size, length, value[k], strlen(value[k]));
+            if (k < n && !append(buffer, size, value[k], strlen(value[k]))) break;
             p += 3;
             continue;
         }
 
         size_t run = 1 + strcspn(p + 1, "{");
 
-        length = append(buffer, size, length, p, run);
+        if (!append(buffer, size, p, run)) break;
         p += run;
     }
     return buffer;
@@ -63,7 +65,6 @@ char *messages_fill(char *buffer, size_t size, enum message id, ...)
 char *messages_number(char *buffer, size_t size, double value, int decimals)
 {
     char plain[400];
-    size_t length = 0;
 
     if (!isfinite(value)) {
         snprintf(buffer, size, "\xe2\x80\x94"); /* an em dash: no figure */
@@ -74,19 +75,18 @@ char *messages_number(char *buffer, size_t size, double value, int decimals)
     size_t whole = strcspn(plain, ".");
     buffer[0] = '\0';
     /* A number that rounds to zero has no sign. */
-    if (value < 0 && strpbrk(plain, "123456789"))
-        length = append(buffer, size, length, "\xe2\x88\x92", 3);
+    if (value < 0 && strpbrk(plain, "123456789")) append(buffer, size, "\xe2\x88\x92", 3);
     for (size_t k = 0; k < whole; k++) {
-        if (k > 0 && (whole - k) % 3 == 0) length = append(buffer, size, length, ",", 1);
-        length = append(buffer, size, length, plain + k, 1);
+        if (k > 0 && (whole - k) % 3 == 0) append(buffer, size, ",", 1);
+        append(buffer, size, plain + k, 1);
     }
-    append(buffer, size, length, plain + whole, strlen(plain + whole));
+    append(buffer, size, plain + whole, strlen(plain + whole));
     return buffer;
 }
 
 char *messages_share(char *buffer, size_t size, double share)
 {
     messages_number(buffer, size, 100 * share, 1);
-    if (isfinite(share)) append(buffer, size, strlen(buffer), " %", 2);
+    if (isfinite(share)) append(buffer, size, " %", 2);
     return buffer;
 }

@@ -7,6 +7,16 @@
 #include "output/map_png.h"
 #include "output/writer.h"
 
+/* A map wider than high still fits below the summary on paper. Width and height are the first
+ * figures of a PNG file, at byte 16. */
+static bool is_wide(const char *png, size_t n)
+{
+    const unsigned char *p = (const unsigned char *)png;
+
+    if (n < 24) return false;
+    return 4 * (p[18] << 8 | p[19]) > 5 * (p[22] << 8 | p[23]);
+}
+
 /* The map as a picture inside the page. */
 enum err report_map(const struct report *r, struct error *err)
 {
@@ -34,7 +44,8 @@ enum err report_map(const struct report *r, struct error *err)
     messages_number(fresh, sizeof fresh, n_new, 0);
     messages_share(share, sizeof share, digest_served_share(r->run, r->last));
     html_heading(r->f, 2, MSG_REP_MAP);
-    fputs("<figure><img alt=\"", r->f);
+    fputs(is_wide(bytes, n) ? "<figure class=\"wide\"><img alt=\"" : "<figure><img alt=\"",
+          r->f);
     html_text(r->f, messages_fill(text, sizeof text, MSG_REP_MAP_ALT,
                                   scenario_title(r->run->scenario, LANGUAGE_EN), year, sites,
                                   fresh, share, NULL));

@@ -1,0 +1,88 @@
+/* test_messages.c - the one table of texts, and numbers as people read them. */
+#include "tests/assert.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+#include "output/messages.h"
+
+/* Values are {1} .. {k} without a gap, and braces stand for nothing else. */
+static void placeholders(void **state)
+{
+    (void)state;
+    for (int id = 0; id < N_MESSAGES; id++) {
+        const char *text = messages_text((enum message)id);
+        bool seen[10] = {false};
+        int most = 0;
+
+        assert_non_null(text);
+        assert_true(text[0] != '\0');
+        for (const char *p = strpbrk(text, "{}"); p; p = strpbrk(p + 3, "{}")) {
+            assert_true(p[0] == '{' && p[1] >= '1' && p[1] <= '9' && p[2] == '}');
+            seen[p[1] - '0'] = true;
+            if (p[1] - '0' > most) most = p[1] - '0';
+        }
+        for (int k = 1; k <= most; k++)
+            if (!seen[k]) fail_msg("\"%s\" lacks {%d}", text, k);
+    }
+}
+
+static void fill(void **state)
+{
+    char text[200];
+
+    (void)state;
+    assert_string_equal(messages_fill(text, sizeof text, MSG_MAP_FROM_TO, "a {2}", "b", NULL),
+                        "a {2} to b"); /* values are not looked into */
+    assert_string_equal(messages_fill(text, 6, MSG_MAP_FROM_TO, "12", "34", NULL), "12 to");
+    /* an o with two dots takes two bytes: a cut never parts them */
+    assert_string_equal(messages_fill(text, 4, MSG_MAP_FROM_TO, "ab\xc3\xb6", "x", NULL), "ab");
+}
+
+static struct row {
+    const char *name;
+    double value;
+    int decimals;
+    const char *want;
+} rows[] = {
+    {"thousands", 1234567.891, 1, "1,234,567.9"},
+    {"three digits have no comma", 999, 0, "999"},
+    {"four digits", 1000, 0, "1,000"},
+    {"rounds up into a new digit", 999.96, 1, "1,000.0"},
+    {"minus sign", -12345.6, 0,
+     "\xe2\x88\x92"
+     "12,346"},
+    {"no minus zero", -0.04, 1, "0.0"},
+    {"no figure", NAN, 2, "\xe2\x80\x94"},
+    {"no limit is no figure", INFINITY, 2, "\xe2\x80\x94"},
+};
+
+static void number(void **state)
+{
+    const struct row *r = *state;
+    char text[64];
+
+    assert_string_equal(messages_number(text, sizeof text, r->value, r->decimals), r->want);
+}
+
+static void share(void **state)
+{
+    char text[32];
+
+    (void)state;
+    assert_string_equal(messages_share(text, sizeof text, 0.93649), "93.6 %");
+    assert_string_equal(messages_share(text, sizeof text, NAN), "\xe2\x80\x94");
+}
+
+int main(void)
+{
+    struct CMUnitTest tests[COUNT(rows) + 3];
+    size_t n = COUNT(rows);
+
+    for (size_t k = 0; k < n; k++)
+        tests[k] = (struct CMUnitTest){rows[k].name, number, NULL, NULL, &rows[k]};
+    tests[n] = (struct CMUnitTest)cmocka_unit_test(placeholders);
+    tests[n + 1] = (struct CMUnitTest)cmocka_unit_test(fill);
+    tests[n + 2] = (struct CMUnitTest)cmocka_unit_test(share);
+    return cmocka_run_group_tests_name("messages", tests, NULL, NULL);
+}
