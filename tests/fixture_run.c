@@ -122,6 +122,7 @@ static void make_scenario(struct fixture *f)
     s->n_inputs = 1;
     s->input = KEEP(f, 1, struct input_file);
     s->input[0] = (struct input_file){.path = fixture_text(f, "zones.csv"),
+                                      .setting = fixture_text(f, "zones.file"),
                                       .name = fixture_text(f, "zones.csv")};
     memset(s->input[0].sha256, 'a', 64);
     memset(s->hash, 'c', 64);
