@@ -250,8 +250,14 @@ static enum err fit(struct bass_fit *out, const char *name, struct task *task,
     struct start starts[N_STARTS], best = {.cost = INFINITY};
     bool conditioned = false;
 
+    /* A start that fails is not the end of the program. */
+    gsl_error_handler_t *handler = gsl_set_error_handler_off();
+
     w = gsl_multifit_nlinear_alloc(gsl_multifit_nlinear_trust, &parameters, fdf.n, fdf.p);
-    if (w == NULL) return error_nomem(err, "the fit of a Bass curve");
+    if (w == NULL) {
+        gsl_set_error_handler(handler);
+        return error_nomem(err, "the fit of a Bass curve");
+    }
     choose_starts(task, starts);
     for (int k = 0; k < N_STARTS; k++) {
         bool told = false;
@@ -262,6 +268,7 @@ static enum err fit(struct bass_fit *out, const char *name, struct task *task,
         conditioned = told;
     }
     gsl_multifit_nlinear_free(w);
+    gsl_set_error_handler(handler);
     if (!isfinite(best.cost))
         return error_set(err, ERR_SCENARIO,
                          "fleet.%s: the fit of the Bass curve to %d points does not converge; "

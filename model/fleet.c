@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 double fleet_stock(const struct fleet *fleet, int class_index, int year_index)
 {
@@ -123,6 +124,35 @@ enum err fleet_create(struct fleet **out, const struct scenario *s, struct error
     }
     *out = f;
     return ERR_OK;
+}
+
+/* Where the class stands in the files: the origin of its curve, which every class has. */
+static const char *origin(const struct scenario *s, const char *id)
+{
+    for (int k = 0; k < s->n_settings; k++) {
+        const char *path = s->setting[k].path;
+        size_t n = strlen(id);
+
+        if (strncmp(path, "fleet.", 6) == 0 && strncmp(path + 6, id, n) == 0 &&
+            strcmp(path + 6 + n, ".curve") == 0)
+            return s->setting[k].origin;
+    }
+    return s->file;
+}
+
+void fleet_check(const struct scenario *s, struct problems *problems)
+{
+    for (int c = 0; c < s->n_classes; c++) {
+        struct scenario one = *s; /* the same with this class alone */
+        struct fleet *f = NULL;
+        struct error err;
+
+        one.n_classes = 1;
+        one.fleet = &s->fleet[c];
+        if (fleet_create(&f, &one, &err) != ERR_OK)
+            problems_add(problems, origin(s, s->fleet[c].id), 0, 0, NULL, "%s", err.text);
+        fleet_free(f);
+    }
 }
 
 void fleet_free(struct fleet *f)

@@ -22,6 +22,9 @@ struct fleet {
 
 /* Own it: fleet_free(*out). Errors: ERR_SCENARIO, ERR_NOMEM. */
 enum err fleet_create(struct fleet **out, const struct scenario *scenario, struct error *err);
+
+/* Adds a problem for every class whose stock cannot be told, before a run. */
+void fleet_check(const struct scenario *scenario, struct problems *problems);
 void fleet_free(struct fleet *fleet);
 double fleet_stock(const struct fleet *fleet, int class_index, int year_index);
 double fleet_total(const struct fleet *fleet, int year_index); /* all classes */

@@ -1,5 +1,4 @@
 /* test_bass.c - the Bass curve in closed forms; planted parameters found again. */
-#include <gsl/gsl_errno.h>
 #include <string.h>
 
 #include "model/bass.h"
@@ -323,7 +322,6 @@ int main(void)
     struct CMUnitTest tests[COUNT(stock_rows) + COUNT(plant_rows) + COUNT(error_rows) + 6];
     size_t n = 0;
 
-    gsl_set_error_handler_off();
     for (size_t k = 0; k < COUNT(stock_rows); k++)
         tests[n++] = (struct CMUnitTest){stock_rows[k].name, stock, NULL, NULL, &stock_rows[k]};
     for (size_t k = 0; k < COUNT(plant_rows); k++)

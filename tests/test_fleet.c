@@ -1,5 +1,4 @@
 /* test_fleet.c - stocks by points, penetration and Bass; the cap of all vehicles. */
-#include <gsl/gsl_errno.h>
 #include <string.h>
 
 #include "model/fleet.h"
@@ -182,6 +181,30 @@ static void missing_figures(void **state)
     expect_error(s, "fleet.taxi", "at least 4 points");
 }
 
+/* All classes are looked at; the place is that of the class's curve. */
+static void check(void **state)
+{
+    static const int late[] = {2021, 2030};
+    char path[] = "fleet.taxi.curve", origin[] = "plan.yaml:9";
+    struct setting setting = {path, NULL, origin};
+    static struct problems problems;
+    struct scenario *s = fixture_scenario();
+
+    (void)state;
+    memset(&problems, 0, sizeof(problems));
+    fleet_check(s, &problems);
+    assert_int_equal(problems.n, 0);
+    s->fleet[0].ev_share.n = 0;
+    s->fleet[1].points = fixture_series(2, late, (double[]){7, 23});
+    s->n_settings = 1;
+    s->setting = &setting;
+    fleet_check(s, &problems);
+    assert_int_equal(problems.n, 2);
+    assert_non_null(strstr(problems.text[0], "fixture.yaml: fleet.private"));
+    assert_non_null(
+        strstr(problems.text[1], "plan.yaml:9: fleet.taxi.points: 2020 is outside"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -193,8 +216,8 @@ int main(void)
         cmocka_unit_test(capped),
         cmocka_unit_test(outside_the_points),
         cmocka_unit_test(missing_figures),
+        cmocka_unit_test(check),
     };
 
-    gsl_set_error_handler_off();
     return cmocka_run_group_tests_name("fleet", tests, NULL, NULL);
 }
