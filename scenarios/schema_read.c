@@ -64,7 +64,7 @@ static void refuse_number(const struct reading *r, const struct yaml_node *node,
                           const char *what, const char *allowed)
 {
     const char *hint = "";
-    size_t digits = strspn(node->text, "0123456789.+-");
+    size_t digits = strspn(node->text, "0123456789");
 
     if (strchr(node->text, '%') != NULL)
         hint = "; write a share such as 9 % as 0.09";

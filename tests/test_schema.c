@@ -69,7 +69,7 @@ static struct row {
      "f:1:1: a.b: '2:7' is not a number; allowed is 0 to 10; write the number alone, without "
      "unit or commas"},
     {"NaN is a word", FIELD(NUMBER, 0, 10, "", ""), ".nan", "",
-     "f:1:1: a.b: '.nan' is not a number; allowed is 0 to 10; write"},
+     "f:1:1: a.b: '.nan' is not a number; allowed is 0 to 10"},
     {"a word", FIELD(NUMBER, 0, 10, "", ""), "many", "",
      "f:1:1: a.b: 'many' is not a number; allowed is 0 to 10"},
     {"a percentage", FIELD(NUMBER, 0, 1, "share", ""), "9 %", "",
