@@ -46,9 +46,8 @@ static bool same_row(const struct cover_draft *d, int a, int b)
                   (size_t)n * sizeof *d->site) == 0;
 }
 
-/* keeper[e]: the first element with the same sites; itself where there is none. The hash only
- * sorts: equality is looked at, and the order of the elements decides. */
-static enum err find_equal(const struct cover_draft *d, int keeper[], struct error *err)
+/* The hash only sorts: equality is looked at, and the order of the elements decides. */
+enum err cover_find_equal(const struct cover_draft *d, int keeper[], struct error *err)
 {
     struct signature *all = malloc(((size_t)d->n_elements + 1) * sizeof *all);
 
@@ -143,7 +142,7 @@ enum err cover_create(struct cover **out, const struct cover_draft *d, struct er
         c->origin[s] = d->origin != NULL ? d->origin[s] : s;
     for (int e = 0; e < d->n_elements; e++)
         keeper[e] = e;
-    code = d->keep_equal ? ERR_OK : find_equal(d, keeper, err);
+    code = d->keep_equal ? ERR_OK : cover_find_equal(d, keeper, err);
     if (code == ERR_OK) {
         fill_rows(c, d, keeper, row);
         code = reach_transpose(&c->cols, c->rows, err);

@@ -46,6 +46,8 @@ struct cover_draft {
  * that is INFINITY the problem is infeasible and fixed becomes INFINITY. Own it: cover_free().
  * Errors: ERR_NOMEM. */
 enum err cover_create(struct cover **out, const struct cover_draft *draft, struct error *err);
+/* keeper[e]: the first element with the same sites; e itself where there is none. */
+enum err cover_find_equal(const struct cover_draft *draft, int keeper[], struct error *err);
 void cover_free(struct cover *c); /* NULL is fine */
 
 /* ELSEWHERE: the site and all elements under it belong to another part of the problem. */

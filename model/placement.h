@@ -53,6 +53,7 @@ struct placement_plan {
     double new_cost;
     double claim;                 /* the solver's own figure, for the check of the plan */
     int n_merged;                 /* rows the solver saw after merging */
+    int n_required_over;          /* > 0: infeasible because required sites alone break P or B */
     char reason[1024];            /* a sentence for infeasible and unknown; else "" */
 };
 void placement_plan_clear(struct placement_plan *plan);
@@ -85,5 +86,11 @@ const struct placement_model *placement_find(const char *name); /* NULL: none */
  * to give the claimed objective and no plan may beat its bound, else ERR_SOLVER. */
 enum err placement_solve(const struct placement_model *model, const struct placement_input *in,
                          struct placement_plan *plan, struct error *err);
+
+/* Writes model->build() as CPLEX LP; where distances do not matter, zones with equal sites are
+ * merged first. Errors: ERR_IO, ERR_NOMEM. */
+enum err placement_write_lp(const struct placement_model *model,
+                            const struct placement_input *in, const char *path,
+                            struct error *err);
 
 #endif

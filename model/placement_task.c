@@ -80,6 +80,7 @@ bool placement_task_fits(const struct placement_task *t, struct placement_plan *
                  "The required sites cost %g, which is above the budget of %g.",
                  t->required_cost, in->budget);
     if (many || dear) plan->status = PLAN_INFEASIBLE;
+    plan->n_required_over = many || dear ? t->n_required : 0;
     return !many && !dear;
 }
 
