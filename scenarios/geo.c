@@ -12,12 +12,10 @@ static double radians(double degrees)
     return degrees * (M_PI / 180);
 }
 
-/* Difference of longitudes in (-180, 180], so that the date line is no wall. */
+/* Difference of longitudes within half a turn, so that the date line is no wall. */
 static double turn(double degrees)
 {
-    double d = remainder(degrees, 360);
-
-    return d <= -180 ? d + 360 : d;
+    return remainder(degrees, 360);
 }
 
 /* Nearly antipodal points, where Vincenty's iteration does not settle: the great circle on a

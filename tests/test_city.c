@@ -136,6 +136,7 @@ static void reads(void **state)
     p.class_key[0] = "edge";
     p.class_value[0] = 3210;
     p.scenario.access.fast_by_class = (struct map_number){1, p.class_key, p.class_value};
+    p.scenario.access.slow_by_class = (struct map_number){1, p.class_key, p.class_value};
     p.scenario.zones.service_slow_m = "reach";
     assert_int_equal(city_read(&c, &p.scenario, &problems, &err), ERR_OK);
     assert_int_equal(problems.n, 0);
@@ -149,7 +150,8 @@ static void reads(void **state)
     assert_near(c->cell_m[2], 500, 0, 0);
     assert_near(c->service_m[FAST][0], 2000, 0, 0); /* default */
     assert_near(c->service_m[FAST][1], 3210, 0, 0); /* by class */
-    assert_near(c->service_m[SLOW][2], 900, 0, 0);  /* own column */
+    assert_near(c->service_m[SLOW][1], 2500, 0, 0); /* own column, not its class */
+    assert_near(c->service_m[SLOW][2], 900, 0, 0);  /* own column, not the default */
     assert_int_equal(c->n_districts, 2);
     assert_string_equal(c->district_name[c->district[2]], "North");
     assert_int_equal(c->district[0], c->district[2]);
@@ -471,6 +473,62 @@ static void unused_class(void **state)
     teardown(&p);
 }
 
+/* The number of far sites against all pairs of scattered zones and sites, in metres and in
+ * degrees; at least a tenth of the sites is far and a tenth is not. */
+static void far_by_force(void **state)
+{
+    (void)state;
+    for (int geographic = 0; geographic < 2; geographic++) {
+        char zones[8000] = "id,x,y,people,jobs,home,area,core,class,cell\n",
+             places[12000] = "id,type,x,y,bays,state\n", says[64];
+        double unit = geographic ? 0.00001 : 1;
+        struct place p;
+        struct city *c = NULL;
+        struct problems problems = {0};
+        struct error err;
+        uint32_t dice = 77;
+        int far = 0;
+
+        for (int k = 0; k < 320; k++) {
+            char *to = k < 120 ? zones : places;
+            double x, y;
+
+            dice = dice * 1664525u + 1013904223u;
+            x = (dice >> 8) % 40000 * unit + (geographic ? 179.85 : 1000);
+            dice = dice * 1664525u + 1013904223u;
+            y = (dice >> 8) % 30000 * unit + (geographic ? 41 : 2000);
+            if (x > 180 && geographic) x -= 360; /* across the date line */
+            sprintf(to + strlen(to),
+                    k < 120 ? "z%d,%.5f,%.5f,1,1,0,a,0,,10\n"
+                            : "s%d,fuel,%.5f,%.5f,1,candidate\n",
+                    k, x, y);
+        }
+        setup(&p, zones, TODAY, places);
+        p.scenario.access.fast_radius_m = 700;
+        p.scenario.access.slow_radius_m = 1400;
+        p.scenario.zones.coordinates = p.layer[1].coordinates =
+            geographic ? COORD_WGS84 : COORD_METRES;
+        p.scenario.sites = &p.layer[1];
+        p.scenario.n_layers = 1;
+        if (city_read(&c, &p.scenario, &problems, &err) != ERR_OK) fail_msg("%s", err.text);
+        for (int s = 0; s < c->n_sites; s++) {
+            struct points z = city_zones(c), q = city_sites(c);
+            bool near = false;
+
+            for (int k = 0; k < c->n_zones && !near; k++)
+                near = geo_distance_m(&z, k, &q, s) <= 1400;
+            far += near ? 0 : 1;
+        }
+        assert_in_range(far, 20, 180);
+        snprintf(says, sizeof says, "%d of 200 sites lie farther than 1400 m", far);
+        assert_int_equal(c->n_warnings, 1);
+        if (strstr(c->warning[0], says) == NULL) print_error("%s, %s\n", c->warning[0], says);
+        assert_non_null(strstr(c->warning[0], says));
+        city_free(c);
+        teardown(&p);
+    }
+}
+
 /* Shenzhen, where the data stand beside the project: rows, sums and warnings of README there.
  */
 static void shenzhen(void **state)
@@ -523,8 +581,10 @@ static void shenzhen(void **state)
 int main(void)
 {
     const struct CMUnitTest others[] = {
-        cmocka_unit_test(reads),        cmocka_unit_test(bare),     cmocka_unit_test(all_files),
-        cmocka_unit_test(unused_class), cmocka_unit_test(no_sites), cmocka_unit_test(shenzhen)};
+        cmocka_unit_test(reads),     cmocka_unit_test(bare),
+        cmocka_unit_test(all_files), cmocka_unit_test(unused_class),
+        cmocka_unit_test(no_sites),  cmocka_unit_test(far_by_force),
+        cmocka_unit_test(shenzhen)};
     struct CMUnitTest tests[COUNT(refused) + COUNT(warned) + COUNT(others)];
     size_t n = 0;
 
