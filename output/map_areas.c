@@ -15,7 +15,8 @@ struct colour map_core_colour(void)
     return canvas_colour(0x111111, 1);
 }
 
-/* What an edge is drawn between: a figure of the zone; -1 outside all zones. */
+/* What an edge is drawn between: a figure of the zone. Gaps inside the city (a park, a river)
+ * belong to the nearest zone; -1 outside. */
 static int district_at(const struct map *map, int pixel)
 {
     return map->pixel_zone[pixel] == -2 ? -1 : map->run->city->district[map->pixel_near[pixel]];
@@ -23,9 +24,7 @@ static int district_at(const struct map *map, int pixel)
 
 static int core_at(const struct map *map, int pixel)
 {
-    int zone = map->pixel_zone[pixel];
-
-    return zone >= 0 && map->run->city->core[zone];
+    return map->pixel_zone[pixel] != -2 && map->run->city->core[map->pixel_near[pixel]];
 }
 
 /* Covers every pixel within `reach` px of a change of `value` to the right or below; an edge

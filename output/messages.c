@@ -87,6 +87,6 @@ char *messages_number(char *buffer, size_t size, double value, int decimals)
 char *messages_share(char *buffer, size_t size, double share)
 {
     messages_number(buffer, size, 100 * share, 1);
-    if (isfinite(share)) append(buffer, size, " %", 2);
+    if (isfinite(share)) append(buffer, size, "\xc2\xa0%", 3);
     return buffer;
 }

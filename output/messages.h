@@ -22,6 +22,6 @@ char *messages_fill(char *buffer, size_t size, enum message id, ...) __attribute
 
 /* Numbers as people read them. */
 char *messages_number(char *buffer, size_t size, double value, int decimals); /* 12,345.6 */
-char *messages_share(char *buffer, size_t size, double share);                /* 93.6 % */
+char *messages_share(char *buffer, size_t size, double share); /* 93.6 %, never parted */
 
 #endif

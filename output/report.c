@@ -7,16 +7,6 @@
 #include "output/map_png.h"
 #include "output/writer.h"
 
-/* A map wider than high still fits below the summary on paper. Width and height are the first
- * figures of a PNG file, at byte 16. */
-static bool is_wide(const char *png, size_t n)
-{
-    const unsigned char *p = (const unsigned char *)png;
-
-    if (n < 24) return false;
-    return 4 * (p[18] << 8 | p[19]) > 5 * (p[22] << 8 | p[23]);
-}
-
 /* The map as a picture inside the page. */
 enum err report_map(const struct report *r, struct error *err)
 {
@@ -44,8 +34,7 @@ enum err report_map(const struct report *r, struct error *err)
     messages_number(fresh, sizeof fresh, n_new, 0);
     messages_share(share, sizeof share, digest_served_share(r->run, r->last));
     html_heading(r->f, 2, MSG_REP_MAP);
-    fputs(is_wide(bytes, n) ? "<figure class=\"wide\"><img alt=\"" : "<figure><img alt=\"",
-          r->f);
+    fputs("<figure><img alt=\"", r->f);
     html_text(r->f, messages_fill(text, sizeof text, MSG_REP_MAP_ALT,
                                   scenario_title(r->run->scenario, LANGUAGE_EN), year, sites,
                                   fresh, share, NULL));
@@ -65,10 +54,10 @@ enum err report_write(const struct run *run, FILE *stream, struct error *err)
     struct report r = {stream, run, digest, digest_last(run), run->network[0]};
 
     report_head(&r);
-    report_present(&r);
 
-    enum err code = report_map(&r, err);
+    enum err code = report_map(&r, err); /* below the summary: both on the first sheet */
 
+    if (code == ERR_OK) report_present(&r);
     if (code == ERR_OK) code = report_demand(&r, err);
     if (code == ERR_OK) {
         report_supply(&r);

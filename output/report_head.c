@@ -39,7 +39,6 @@ static const char style[] =
     "figure{margin:.5em 0;break-inside:avoid}"
     "figure img{width:100%;height:auto;max-height:235mm;object-fit:contain;"
     "object-position:left top}"
-    "@media print{figure.wide img{max-height:116mm}}"
     "svg{width:100%;max-width:44em;height:auto;break-inside:avoid}"
     "svg text{font:11px \"Noto Sans\",\"Noto Sans CJK SC\",Arial,sans-serif;fill:#1a1a1a}"
     "code,pre{font:8.3pt/1.4 \"Noto Sans Mono\",\"DejaVu Sans Mono\",monospace}"

@@ -435,6 +435,7 @@ static void make_rules(struct fixture *f)
     f->scenario.rule[2].rule = RULE_WAIT;
     f->scenario.rule[2].target = 0.1;
     f->scenario.rule[2].meaning = fixture_text(f, "at most 10 %% wait > 10 min");
+    r->n = 9;
     r->result = KEEP(f, 9, struct rule_result);
     for (int n = 0; n < 3; n++) {
         struct rule_result none = {.year = years[n],

@@ -70,7 +70,7 @@ static void share(void **state)
     char text[32];
 
     (void)state;
-    assert_string_equal(messages_share(text, sizeof text, 0.93649), "93.6 %");
+    assert_string_equal(messages_share(text, sizeof text, 0.93649), "93.6\xc2\xa0%");
     assert_string_equal(messages_share(text, sizeof text, NAN), "\xe2\x80\x94");
 }
 
