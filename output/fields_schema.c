@@ -1,7 +1,8 @@
 /* fields_schema.c - see fields_schema.h.
  *
  * Editors type YAML by its own rules, so a schema has to take a little more than our reader: a
- * ratio 1:7 is a text for them, a name made of digits a number, an empty value null. */
+ * ratio 1:7 or 8e7 may be a text for them, a name made of digits a number, an empty value null.
+ */
 #include "output/fields_schema.h"
 
 #include <string.h>
@@ -21,7 +22,8 @@ static void put_number(struct text *to, const struct field *f)
 {
     text_add(to, "{\"anyOf\": [{\"type\": \"number\", ");
     put_range(to, f);
-    text_add(to, "}, {\"type\": \"string\", \"pattern\": \"^1:[0-9]\"}]}");
+    text_add(to, "}, {\"type\": \"string\", \"pattern\": "
+                 "\"^(1:)?[-+]?[0-9.]+([eE][-+]?[0-9]+)?$\"}]}");
 }
 
 static void put_whole(struct text *to, const struct field *f)
@@ -120,7 +122,8 @@ static void put_field(struct text *to, const struct field *f)
     text_add(to, "]}");
 }
 
-/* True where an earlier field of the section has the same first n bytes. */
+/* True where an earlier field of the section has the same first n bytes, the end or the dot
+ * included. */
 static bool seen(const struct section *section, int k, size_t n)
 {
     for (int before = 0; before < k; before++)
@@ -138,8 +141,7 @@ static void put_properties(struct text *to, const struct section *section, const
         const char *key = section->field[k].key;
         size_t name = strcspn(key + n, ".");
 
-        if (strncmp(key, prefix, n) != 0 || seen(section, k, n + name + (key[n + name] == '.')))
-            continue;
+        if (strncmp(key, prefix, n) != 0 || seen(section, k, n + name + 1)) continue;
         text_addf(to, "%s\n%*s\"%.*s\": ", first ? "" : ",", indent, "", (int)name, key + n);
         first = false;
         if (key[n + name] == '\0') {
@@ -155,24 +157,26 @@ static void put_properties(struct text *to, const struct section *section, const
 
 static void put_record(struct text *to, const struct section *section)
 {
-    text_add(to, "{\"type\": \"object\", \"additionalProperties\": false, \"properties\": {");
+    text_add(to, "\"type\": [\"object\", \"null\"], \"additionalProperties\": false, "
+                 "\"properties\": {");
     put_properties(to, section, "", 0, 6);
-    text_add(to, "}}");
+    text_add(to, "}");
 }
 
 static void put_section(struct text *to, const struct section *section)
 {
     text_addf(to, ",\n    \"%s\": {\"description\": ", section->name);
     text_add_json(to, section->help);
-    text_add(to, ", \"anyOf\": [");
+    text_add(to, ", ");
     if (section->count == SECTION_MANY)
-        text_add(to, "{\"type\": \"object\", \"additionalProperties\": ");
+        text_add(to, "\"type\": [\"object\", \"null\"], \"additionalProperties\": {");
     if (section->count == SECTION_LIST)
-        text_add(to, "{\"type\": \"array\", \"items\": {\"anyOf\": [{\"type\": \"string\"}, ");
+        text_add(to, "\"type\": [\"array\", \"null\"], \"items\": {\"anyOf\": [{\"type\": "
+                     "\"string\"}, {");
     put_record(to, section);
     if (section->count == SECTION_MANY) text_add(to, "}");
-    if (section->count == SECTION_LIST) text_add(to, "]}}");
-    text_add(to, ", {\"type\": \"null\"}]}");
+    if (section->count == SECTION_LIST) text_add(to, "}]}");
+    text_add(to, "}");
 }
 
 void fields_schema_put(struct text *to)
