@@ -50,7 +50,7 @@ static bool beside(struct map_frame *f, double shape, double legend_h)
 {
     double u = f->u, side = LONG_SIDE * u;
     double w = side - (2 * MARGIN + LEGEND_W + GAP) * u, h = w / shape;
-    double most_h = side - f->title_h - (MARGIN + FOOT_H) * u;
+    double most_h = side - f->title_h - FOOT_H * u;
 
     if (h < legend_h) return false;
     if (h > most_h) {
@@ -110,8 +110,9 @@ enum err map_lay_out(struct map *map, struct error *err)
 
         below(f, shape, map_draw_legend(map, measure, wide, true));
     } else {
+        /* a narrower sheet may need more lines for its title, and so a lower map */
         f->title_h = title_height(map, measure, f->width - 2 * MARGIN * f->u);
-        f->area.y = f->legend.y = f->title_h;
+        beside(f, shape, 0);
     }
     finish(f, &e);
     canvas_free(measure);

@@ -1,0 +1,353 @@
+/* test_map.c - the map looked at by pixels of meaning and by where things were put. */
+#include "tests/assert.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "output/map.h"
+#include "output/map_png.h"
+#include "tests/fixture_run.h"
+
+static struct fixture *fixture;
+static struct map *map;
+static const double rule_m = 420;
+
+static int setup(void **state)
+{
+    struct error err;
+
+    (void)state;
+    fixture = fixture_run_create(0.5);
+    fixture->scenario.report.map_px = 1000;
+    fixture->scenario.access.rule_radius_core_km = rule_m / 1000; /* leaves some uncovered */
+    return map_create(&map, &fixture->run, &err) == ERR_OK ? 0 : -1;
+}
+
+static int teardown(void **state)
+{
+    (void)state;
+    map_free(map);
+    fixture_run_free(fixture);
+    return 0;
+}
+
+static unsigned pixel(const struct map *m, double x, double y)
+{
+    uint8_t *row = malloc(3 * (size_t)canvas_width(m->canvas));
+    unsigned rgb;
+
+    canvas_row(m->canvas, (int)y, row);
+    rgb = (unsigned)row[3 * (int)x] << 16 | (unsigned)row[3 * (int)x + 1] << 8 |
+          row[3 * (int)x + 2];
+    free(row);
+    return rgb;
+}
+
+static bool hidden(int placed) /* by a marker drawn later */
+{
+    const struct box *a = &map->placed[placed].box;
+
+    for (int k = placed + 1; k < map->n_placed; k++)
+        if (canvas_overlap(*a, map->placed[k].box)) return true;
+    return false;
+}
+
+/* The middle of every marker that lies free has the colour of its state: grey today, vermilion
+ * new; white where it is a ring (slow only). */
+static void markers(void **state)
+{
+    int seen[2] = {0};
+
+    (void)state;
+    for (int k = 0; k < map->n_placed; k++) {
+        int s = map->placed[k].index;
+        const int *c = &map->net->n_chargers[s * 3];
+        double x = map_x(map, map->digest->site_east[s]);
+        double y = map_y(map, map->digest->site_north[s]);
+        bool is_new = map->net->opened_year[s] > 0;
+
+        if (map->placed[k].thing != MAP_MARKER || hidden(k) || c[0] + c[1] == 0) continue;
+        assert_int_equal(pixel(map, x, y), is_new ? 0xD55E00 : 0x4D4D4D);
+        seen[is_new]++;
+    }
+    assert_true(seen[0] > 3 && seen[1] > 3);
+}
+
+/* Every open site has a marker at its place, no closed one has. */
+static void every_site(void **state)
+{
+    int n = 0, open = 0;
+
+    (void)state;
+    for (int k = 0; k < map->n_placed; k++) {
+        const struct box *b = &map->placed[k].box;
+        int s = map->placed[k].index;
+
+        if (map->placed[k].thing != MAP_MARKER) continue;
+        n++;
+        assert_true(map->net->open[s]);
+        assert_near(b->x + b->w / 2, map_x(map, map->digest->site_east[s]), 0, 1e-9);
+        assert_near(b->y + b->h / 2, map_y(map, map->digest->site_north[s]), 0, 1e-9);
+    }
+    for (int s = 0; s < fixture->city.n_sites; s++)
+        open += map->net->open[s];
+    assert_int_equal(n, open);
+}
+
+static void labels_cover_nothing(void **state)
+{
+    int labels = 0;
+
+    (void)state;
+    for (int k = 0; k < map->n_placed; k++) {
+        if (map->placed[k].thing != MAP_LABEL) continue;
+        labels++;
+        for (int i = 0; i < map->n_placed; i++)
+            assert_true(i == k || !canvas_overlap(map->placed[k].box, map->placed[i].box));
+    }
+    assert_true(labels >= 3); /* of 6: a map without names would pass otherwise */
+}
+
+/* A length on the map is the length on the ground times the scale, in both directions. */
+static void projection(void **state)
+{
+    const struct map_frame *f = &map->frame;
+
+    (void)state;
+    assert_near(map_x(map, 3000) - map_x(map, 1000), 2000 * f->px_per_m, 1e-9, 0);
+    assert_near(map_y(map, 1000) - map_y(map, 3000), 2000 * f->px_per_m, 1e-9, 0);
+    for (int z = 0; z < fixture->city.n_zones; z++) {
+        double x = map_x(map, map->digest->east[z]), y = map_y(map, map->digest->north[z]);
+
+        assert_true(x > f->area.x && x < f->area.x + f->area.w);
+        assert_true(y > f->area.y && y < f->area.y + f->area.h);
+    }
+}
+
+/* The raster's service area against plain distances: inside exactly where an open site with a
+ * fast outlet lies within the zone's own reach (pixels within half a pixel of the edge apart).
+ */
+static void service_area(void **state)
+{
+    int w = (int)map->frame.area.w, h = (int)map->frame.area.h, in = 0, out = 0;
+
+    (void)state;
+    for (int y = 3; y < h; y += 11)
+        for (int x = 5; x < w; x += 13) {
+            int k = y * w + x, zone = map->pixel_zone[k];
+            double best = INFINITY;
+
+            if (zone < 0) continue;
+            for (int s = 0; s < fixture->city.n_sites; s++) {
+                const int *c = &map->net->n_chargers[s * 3];
+                double dx = map_x(map, map->digest->site_east[s]) - map->frame.area.x - x - 0.5;
+                double dy =
+                    map_y(map, map->digest->site_north[s]) - map->frame.area.y - y - 0.5;
+
+                if (map->net->open[s] && c[0] + c[1] > 0) best = fmin(best, hypot(dx, dy));
+            }
+
+            double depth = fixture->city.service_m[FAST][zone] * map->frame.px_per_m - best;
+
+            if (fabs(depth) < 0.01) continue;
+            assert_int_equal(map->pixel_in[k] > 0, depth > 0);
+            if (depth > 0)
+                in++;
+            else
+                out++;
+        }
+    assert_true(in > 100 && out > 100);
+}
+
+/* Hatch of the uncovered core: its colour stands in uncovered cells and in no covered one. */
+static void hatch(void **state)
+{
+    int hatched = 0, uncovered = 0;
+
+    (void)state;
+    for (int z = 0; z < fixture->city.n_zones; z++) {
+        double half = map->digest->cell_w[z] / 2;
+        double x0 = map_x(map, map->digest->east[z] - half),
+               x1 = x0 + 2 * half * map->frame.px_per_m;
+        double y0 = map_y(map, map->digest->north[z] + half);
+        double y1 = y0 + 2 * half * map->frame.px_per_m;
+        bool found = false;
+
+        for (double y = y0 + 2; y < y1 - 2; y++)
+            for (double x = x0 + 2; x < x1 - 2; x++) {
+                unsigned p = pixel(map, x, y), r = p >> 16, g = p >> 8 & 255, b = p & 255;
+
+                /* magenta: far more red and blue than green; no other thing on the map is */
+                found = found || (r > g + 60 && b > g + 20 && r > b);
+            }
+        if (fixture->city.core[z] && map->net->rule_distance_m[z] >= rule_m) {
+            uncovered++;
+            hatched += found;
+        } else if (found) {
+            fail_msg("zone %d is hatched but not uncovered", z);
+        }
+    }
+    assert_int_equal(uncovered, map->n_uncovered);
+    print_message("%d of %d uncovered zones show their hatch\n", hatched, uncovered);
+    assert_true(uncovered > 0 && hatched > uncovered / 2); /* markers cover some */
+}
+
+/* The share that the legend prints, recomputed from the record. */
+static void uncovered_share(void **state)
+{
+    double all = 0, far = 0;
+    struct uncovered u = digest_uncovered(&fixture->run, map->digest, map->net);
+
+    (void)state;
+    for (int z = 0; z < fixture->city.n_zones; z++)
+        if (fixture->city.core[z]) {
+            all += fixture->city.weight[NIGHT][z];
+            if (map->net->rule_distance_m[z] >= rule_m) far += fixture->city.weight[NIGHT][z];
+        }
+    assert_near(u.night_share, far / all, 1e-12, 0);
+}
+
+/* Round limits that rise; darker means more; every class is used. */
+static void classes(void **state)
+{
+    int used[MAP_CLASSES] = {0};
+
+    (void)state;
+    assert_true(map->n_classes >= 4);
+    for (int k = 0; k < map->n_classes - 1; k++) {
+        double mantissa = map->breaks[k] / pow(10, floor(log10(map->breaks[k]) + 1e-9));
+        struct colour low = map_class_colour(map, map->breaks[k] * 0.999);
+        struct colour high = map_class_colour(map, map->breaks[k]);
+
+        assert_true(fabs(mantissa - 1) < 1e-9 || fabs(mantissa - 2) < 1e-9 ||
+                    fabs(mantissa - 3) < 1e-9 || fabs(mantissa - 5) < 1e-9);
+        assert_true(k == 0 || map->breaks[k] > map->breaks[k - 1]);
+        assert_true(0.2126 * high.r + 0.7152 * high.g + 0.0722 * high.b <
+                    0.2126 * low.r + 0.7152 * low.g + 0.0722 * low.b);
+    }
+    for (int z = 0; z < fixture->city.n_zones; z++) {
+        int class = 0;
+
+        while (class < map->n_classes - 1 && map->density[z] >= map->breaks[class])
+            class ++;
+        used[class]++;
+    }
+    for (int k = 0; k < map->n_classes; k++)
+        assert_true(used[k] > 0);
+}
+
+/* Density x area, added up, is the demand. */
+static void density(void **state)
+{
+    double sum = 0, demand = 0;
+
+    (void)state;
+    for (int z = 0; z < fixture->city.n_zones; z++) {
+        double km = fixture->city.cell_m[z] / 1000;
+
+        sum += map->density[z] * km * km;
+    }
+    for (int v = 0; v < N_SERVICES; v++)
+        demand += fixture->demand.totals[2].public_kwh[v];
+    assert_near(sum, demand, 1e-9, 0);
+}
+
+static void same_bytes(void **state)
+{
+    char *bytes[2];
+    size_t size[2];
+    struct error err;
+
+    (void)state;
+    for (int k = 0; k < 2; k++) {
+        FILE *f = open_memstream(&bytes[k], &size[k]);
+
+        assert_int_equal(map_png_write(&fixture->run, f, &err), ERR_OK);
+        fclose(f);
+    }
+    assert_int_equal(size[0], size[1]);
+    assert_memory_equal(bytes[0], bytes[1], size[0]);
+    free(bytes[0]);
+    free(bytes[1]);
+}
+
+/* Wide, tall and tiny cities, lon/lat without cell sizes, no stations at all: the sheet follows
+ * the area and nothing falls off it. */
+static struct shape_row {
+    const char *name;
+    double stretch_x, stretch_y;
+    bool lonlat, empty;
+} shapes[] = {
+    {"wide", 2.6, 1, false, false},
+    {"tall", 1, 2.6, false, false},
+    {"lon/lat cells of unknown size", 1, 1, true, false},
+    {"no station anywhere", 1, 1, false, true},
+};
+
+static void sheet(void **state)
+{
+    const struct shape_row *r = *state;
+    struct fixture *f = fixture_run_create(0.25);
+    struct map *m = NULL;
+    struct error err;
+
+    f->scenario.report.map_px = 800;
+    for (int z = 0; z < f->city.n_zones; z++) {
+        f->city.zone_x[z] *= r->stretch_x;
+        f->city.zone_y[z] *= r->stretch_y;
+        if (r->lonlat) { /* a grid of 30 arc-seconds and thinner rows, near Shenzhen */
+            f->city.zone_x[z] = 114 + floor(f->city.zone_x[z] / 500) / 120;
+            f->city.zone_y[z] = 22.5 + floor(f->city.zone_y[z] / 500) / 120;
+            f->city.cell_m[z] = NAN;
+        }
+    }
+    for (int s = 0; s < f->city.n_sites; s++) {
+        f->city.site_x[s] =
+            r->lonlat ? 114 + f->city.site_x[s] / 60000 : f->city.site_x[s] * r->stretch_x;
+        f->city.site_y[s] =
+            r->lonlat ? 22.5 + f->city.site_y[s] / 60000 : f->city.site_y[s] * r->stretch_y;
+        if (r->empty)
+            for (int k = 0; k < f->run.n_networks; k++)
+                f->run.network[k]->open[s] = false;
+    }
+    f->city.geographic = r->lonlat;
+    assert_int_equal(map_create(&m, &f->run, &err), ERR_OK);
+    assert_int_equal(m->frame.beside, r->stretch_x <= 1);
+    assert_true(m->frame.width <= 801 && m->frame.height <= 801);
+    assert_true(m->frame.width == 800 || m->frame.height >= 799);
+    /* no half-empty sheet: the map takes most of it */
+    assert_true(m->frame.area.w * m->frame.area.h > 0.45 * m->frame.width * m->frame.height);
+    assert_true(m->frame.legend.x + m->frame.legend.w <= m->frame.width);
+    assert_true(m->frame.foot_y < m->frame.height);
+    if (r->lonlat) { /* 1/120 degree at 22.5 N: 857.5 m east, 922.9 m north (WGS 84 series) */
+        assert_near(m->digest->cell_w[0], 857.5, 0.002, 0);
+        assert_near(m->digest->cell_h[0], 922.9, 0.002, 0);
+        assert_false(m->digest->cells_known);
+    }
+    map_free(m);
+    fixture_run_free(f);
+}
+
+int main(void)
+{
+    const struct CMUnitTest fixed[] = {
+        cmocka_unit_test(markers),
+        cmocka_unit_test(every_site),
+        cmocka_unit_test(labels_cover_nothing),
+        cmocka_unit_test(projection),
+        cmocka_unit_test(service_area),
+        cmocka_unit_test(hatch),
+        cmocka_unit_test(uncovered_share),
+        cmocka_unit_test(classes),
+        cmocka_unit_test(density),
+        cmocka_unit_test(same_bytes),
+    };
+    struct CMUnitTest tests[COUNT(fixed) + COUNT(shapes)];
+
+    memcpy(tests, fixed, sizeof fixed);
+    for (size_t k = 0; k < COUNT(shapes); k++)
+        tests[COUNT(fixed) + k] =
+            (struct CMUnitTest){shapes[k].name, sheet, NULL, NULL, &shapes[k]};
+    return cmocka_run_group_tests_name("map", tests, setup, teardown);
+}
