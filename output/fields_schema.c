@@ -139,9 +139,11 @@ static void put_properties(struct text *to, const struct section *section, const
 
     for (int k = 0; k < section->n_fields; k++) {
         const char *key = section->field[k].key;
-        size_t name = strcspn(key + n, ".");
+        size_t name;
 
-        if (strncmp(key, prefix, n) != 0 || seen(section, k, n + name + 1)) continue;
+        if (strncmp(key, prefix, n) != 0) continue;
+        name = strcspn(key + n, ".");
+        if (seen(section, k, n + name + 1)) continue;
         text_addf(to, "%s\n%*s\"%.*s\": ", first ? "" : ",", indent, "", (int)name, key + n);
         first = false;
         if (key[n + name] == '\0') {
