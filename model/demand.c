@@ -91,11 +91,12 @@ static void add_class(struct demand *d, const struct place *p, const struct flee
     double day_sum[N_SERVICES] = {0, 0};
     double *class_public = &d->class_public[(c * d->n_years + year_index) * N_SERVICES];
     size_t row = (size_t)year_index * (size_t)d->n_zones;
+    bool by_zone = city->home_access != NULL && class->home_by_zone;
 
     t->depot += e.depot / p->efficiency[SLOW];
     for (int z = 0; z < d->n_zones; z++) {
         double share = city->weight[NIGHT][z] / p->weight_sum[NIGHT];
-        double home = city->home_access ? city->home_access[z] : class->home_access;
+        double home = by_zone ? city->home_access[z] : class->home_access;
 
         for (int phev = 0; phev < 2; phev++) {
             for (int with_home = 0; with_home < 2; with_home++) {

@@ -59,6 +59,7 @@
     X(NUMBER, on_road_factor, "on_road_factor", "1.25", 0.5, 3, "ratio", "", "assumed", "energy on the road over energy on the test cycle") \
     X(NUMBER, season_factor, "season_factor", "1", 0.5, 3, "ratio", "", "assumed", "energy in the season the plan is made for over the year's mean") \
     X(NUMBER, home_access, "home_access", "0.4", 0, 1, "share", "", "assumed", "share of the vehicles with a charger at a fixed bay; the zones' own column replaces it") \
+    X(FLAG, home_by_zone, "home_by_zone", "true", 0, 0, "", "", "", "the zones' own column of home access, where there is one, replaces home_access; false for classes such as taxis, whose access is not that of the residents") \
     X(NUMBER, depot_share, "depot_share", "0", 0, 1, "share", "", "assumed", "share of the class's energy that is charged at depots of its own") \
     X(NUMBER, with_home_home, "with_home.home", "0.85", 0, 1, "share", "", "assumed", "vehicles with a home charger: share of energy charged at home") \
     X(NUMBER, with_home_work, "with_home.work", "0.05", 0, 1, "share", "", "assumed", "vehicles with a home charger: share charged at work") \

@@ -98,9 +98,9 @@ static void by_zone(void **state)
     demand_free(d);
 }
 
-/* The zones' own column replaces the class's figure. Battery cars only: 7,500 driven, 6,750
- * left, 317/872 of it in zone 0, where 25 % have a home charger: fast share 0.25 x 0.07 + 0.75
- * x 0.45 = 0.355; in the others nobody has one. */
+/* The zones' own column replaces the class's figure, unless the class says no. Battery cars
+ * only: 7,500 driven, 6,750 left, 317/872 of it in zone 0, where 25 % have a home charger: fast
+ * share 0.25 x 0.07 + 0.75 x 0.45 = 0.355; in the others nobody has one. */
 static void home_access_by_zone(void **state)
 {
     double access[6] = {0.25, 0, 0, 0, 0, 0};
@@ -115,6 +115,10 @@ static void home_access_by_zone(void **state)
     assert_near(d->kwh[FAST][NIGHT][0], 6750 * 0.4 * 317 / 872 * 0.355 / 0.93, 1e-12, 0);
     assert_near(d->kwh[FAST][NIGHT][3], 6750 * 0.4 * 97 / 872 * 0.45 / 0.93, 1e-12, 0);
     assert_near(d->totals[0].home, 6750 * 317.0 / 872 * 0.25 * 0.85 / 0.9, 1e-12, 0);
+    demand_free(d);
+    s->fleet[0].home_by_zone = false; /* 40 % in every zone: home 0.34 of all */
+    d = make(s, city);
+    assert_near(d->totals[0].home, 6750 * 0.34 / 0.9, 1e-12, 0);
     demand_free(d);
 }
 
