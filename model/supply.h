@@ -11,8 +11,8 @@ struct supply_row {
     int year, district, kind;
     enum site_access access;
     enum origin origin;
-    int sites;    /* sites with at least one charger of this kind (a site with two kinds stands
-                     in two rows: sites of different kinds are not to be summed) */
+    int sites; /* sites with at least one charger of this kind (a site with two kinds stands
+                  in two rows: sites of different kinds are not to be summed) */
     int chargers, outlets;
     double kw;
 };
