@@ -34,15 +34,13 @@ static char *absolute(const char *folder)
     return path;
 }
 
-/* The way from a folder to a file, both absolute: "../city/zones.csv". */
+/* The way from a folder to a file that is not in it, both absolute: "../city/zones.csv". */
 static void put_way(struct text *to, const char *folder, const char *file)
 {
     size_t common = 0;
 
     for (size_t k = 0; folder[k] == file[k] && folder[k] != '\0'; k++)
         if (folder[k] == '/') common = k;
-    if (strncmp(file, folder, strlen(folder)) == 0 && file[strlen(folder)] == '/')
-        common = strlen(folder);
     for (const char *s = folder + common; *s != '\0'; s++)
         if (*s == '/') text_add(to, "../");
     text_add(to, file + common + 1);

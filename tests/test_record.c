@@ -154,6 +154,18 @@ static void changed(void **state)
     scenario_free(first);
 }
 
+/* A file named on the command line takes the place of the recorded one, unlike it or not. */
+static void replaced(void **state)
+{
+    struct scenario *s = read_scenario("runs/a/record.yaml", "zones.file=city/sites.csv");
+
+    (void)state;
+    assert_string_equal(s->zones.file, "city/sites.csv");
+    assert_string_equal(s->input[0].name, "city/sites.csv");
+    assert_string_equal(s->input[0].sha256, s->input[1].sha256);
+    scenario_free(s);
+}
+
 /* A file that is no longer the recorded one is told with both sums. */
 static void other_file(void **state)
 {
@@ -181,6 +193,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(again),
         cmocka_unit_test(changed),
+        cmocka_unit_test(replaced),
         cmocka_unit_test(other_file),
     };
 
