@@ -4,25 +4,22 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "output/messages.h"
+
 /* One line per kind of rule, in the order of enum rule_kind. */
 // clang-format off
 static const struct words {
-    const char *name, *own, *unit, *shortfall_unit;
+    const char *name, *own, *unit;
+    enum message shortfall_unit;
     bool at_least;
-    const char *definition;
+    enum message definition;
 } words[N_RULE_KINDS] = {
-    {"core_radius", "own.core_radius", "km", "core zones", false,
-     "largest straight-line distance from the centre of a core zone to the nearest open public site"},
-    {"ev_per_charger", "own.ev_per_charger", "vehicles/charger", "chargers", false,
-     "EVs of all classes over public chargers, stations and dispersed ones together"},
-    {"ev_per_station", "own.ev_per_station", "vehicles/station", "stations", false,
-     "EVs of all classes over public stations (station_min chargers, one of them fast)"},
-    {"wait", "own.wait", "share", "stations", false,
-     "largest share of fast users of a station who wait longer than the limit in its busiest hour"},
-    {"kw_per_ev", "own.kw_per_ev", "kW/vehicle", "kW", true,
-     "rated kW of public chargers over EVs of all classes"},
-    {"budget", "own.budget", "currency", "currency", false,
-     "money for new sites and chargers of the phase"},
+    {"core_radius", "own.core_radius", "km", MSG_UNIT_CORE_ZONES, false, MSG_DEF_CORE_RADIUS},
+    {"ev_per_charger", "own.ev_per_charger", "vehicles/charger", MSG_UNIT_CHARGERS, false, MSG_DEF_EV_PER_CHARGER},
+    {"ev_per_station", "own.ev_per_station", "vehicles/station", MSG_UNIT_STATIONS, false, MSG_DEF_EV_PER_STATION},
+    {"wait", "own.wait", "share", MSG_UNIT_STATIONS, false, MSG_DEF_WAIT},
+    {"kw_per_ev", "own.kw_per_ev", "kW/vehicle", MSG_UNIT_KW, true, MSG_DEF_KW_PER_EV},
+    {"budget", "own.budget", "currency", MSG_UNIT_CURRENCY, false, MSG_DEF_BUDGET},
 };
 // clang-format on
 
@@ -43,12 +40,12 @@ const char *judged_unit(enum rule_kind kind)
 
 const char *judged_shortfall_unit(enum rule_kind kind)
 {
-    return words[kind].shortfall_unit;
+    return messages_text(words[kind].shortfall_unit);
 }
 
 const char *judged_definition(enum rule_kind kind)
 {
-    return words[kind].definition;
+    return messages_text(words[kind].definition);
 }
 
 const char *judged_relation(const struct rule_result *r)
@@ -77,7 +74,7 @@ const char *judged_meaning(const struct run *run, const struct rule_result *r)
     const char *own = run->scenario->rule[r->rule].meaning;
 
     if (r->fact) return r->fact->meaning;
-    return own && own[0] != '\0' ? own : words[r->kind].definition;
+    return own && own[0] != '\0' ? own : judged_definition(r->kind);
 }
 
 const char *judged_place(const struct run *run, const struct rule_result *r)
@@ -101,23 +98,22 @@ const char *judged_target(const struct run *run, const struct rule_result *r, ch
 const char *judged_achieved(const struct run *run, const struct rule_result *r, double value,
                             char *buffer, int size)
 {
-    size_t room = (size_t)size;
+    static const struct form {
+        enum message text;
+        double factor;
+        int decimals;
+    } form[N_RULE_KINDS] = {{MSG_SAY_KM, 1, 2},          {MSG_SAY_RATIO, 1, 1},
+                            {MSG_SAY_PER_STATION, 1, 0}, {MSG_SAY_PERCENT, 100, 1},
+                            {MSG_SAY_KW_PER_EV, 1, 2},   {MSG_SAY_MILLION, 1e-6, 2}};
+    const struct form *f = &form[r->kind];
+    char number[64];
 
+    /* EVs over no charger, the way to no site; a budget without a limit */
     if (isinf(value))
-        snprintf(buffer, room, "no limit");
-    else if (isnan(value))
-        snprintf(buffer, room, "\xe2\x80\x94"); /* an em dash */
-    else if (r->kind == RULE_CORE_RADIUS)
-        snprintf(buffer, room, "%.2f km", value);
-    else if (r->kind == RULE_EV_PER_CHARGER)
-        snprintf(buffer, room, "%.1f:1", value);
-    else if (r->kind == RULE_EV_PER_STATION)
-        snprintf(buffer, room, "%.0f EVs/station", value);
-    else if (r->kind == RULE_WAIT)
-        snprintf(buffer, room, "%.1f %%", 100 * value);
-    else if (r->kind == RULE_KW_PER_EV)
-        snprintf(buffer, room, "%.2f kW/EV", value);
-    else
-        snprintf(buffer, room, "%.2f M %s", value / 1e6, run->scenario->study.currency);
-    return buffer;
+        return messages_fill(buffer, (size_t)size,
+                             r->kind == RULE_BUDGET ? MSG_REP_NO_LIMIT : MSG_SAY_NONE, NULL);
+    messages_number(number, sizeof number, value * f->factor, f->decimals);
+    if (isnan(value)) return messages_fill(buffer, (size_t)size, MSG_SAY_NO_FIGURE, NULL);
+    return messages_fill(buffer, (size_t)size, f->text, number, run->scenario->study.currency,
+                         NULL);
 }

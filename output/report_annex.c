@@ -82,8 +82,8 @@ static void solver(const struct report *r)
         snprintf(text, sizeof text, "%d", solved_year(r->run, p));
         html_head_cell(r->f, text);
         html_cell(r->f, p->model->name);
-        html_cell(r->f, solved_status(p->status));
-        html_cell(r->f, solved_stop(p->stop));
+        html_cell(r->f, messages_text(MSG_STATUS_OPTIMAL + p->status));
+        html_cell(r->f, messages_text(MSG_REP_STOP_PROVED + p->stop));
         html_number(r->f, p->objective, 1);
         html_number(r->f, p->bound, 1);
         snprintf(text, sizeof text, "%.3f %%", 100 * p->gap);

@@ -64,9 +64,6 @@ static void best_possible(const struct report *r, const struct phase *p, const c
 
 static void quality_of(const struct report *r, const struct phase *p)
 {
-    static const enum message stop[] = {MSG_REP_STOP_PROVED, MSG_REP_STOP_GAP,
-                                        MSG_REP_STOP_WORK, MSG_REP_STOP_TIME,
-                                        MSG_REP_STOP_INTERRUPTED};
     char text[1024], more[256], gap[32], year[16];
 
     snprintf(year, sizeof year, "%d", solved_year(r->run, p));
@@ -79,8 +76,8 @@ static void quality_of(const struct report *r, const struct phase *p)
         messages_fill(more, sizeof more, MSG_REP_BEST_PROVED, NULL);
     } else {
         snprintf(gap, sizeof gap, "%.2f %%", 100 * p->gap);
-        messages_fill(more, sizeof more, MSG_REP_BEST_GAP, gap, messages_text(stop[p->stop]),
-                      NULL);
+        messages_fill(more, sizeof more, MSG_REP_BEST_GAP, gap,
+                      messages_text(MSG_REP_STOP_PROVED + p->stop), NULL);
     }
     fputs("<p class=\"key\">", r->f);
     html_text(r->f, text);

@@ -7,11 +7,12 @@
 #include "output/report.h"
 
 /* "Plan, section 4: meaning. Counted: ... Its validity ended in 2020." */
-static void clause(const struct report *r, const struct rule_result *rule, bool ended)
+static void clause(const struct report *r, const struct rule_result *rule, bool ended,
+                   int n_rows)
 {
     char text[1024], year[16];
 
-    fputs("<th scope=\"row\"><code>", r->f);
+    fprintf(r->f, "<th scope=\"rowgroup\" rowspan=\"%d\"><code>", n_rows);
     html_text(r->f, judged_id(rule));
     fputs("</code><br>", r->f);
     if (rule->fact)
@@ -39,7 +40,7 @@ static void outcome(const struct report *r, const struct rule_result *rule)
                                                              : "note";
 
     fprintf(r->f, "<td class=\"%s\">", class_name);
-    html_text(r->f, judged_outcome(rule->outcome));
+    html_text(r->f, messages_text(MSG_OUTCOME_MET + rule->outcome));
     fputs("</td>", r->f);
 }
 
@@ -95,27 +96,26 @@ static void judgement(const struct report *r, const struct rule_result *rule)
     worst(r, rule);
 }
 
-static const char *strength_words(enum strength strength)
-{
-    return strength == STRENGTH_IN_PRINCIPLE ? "in principle" : judged_strength(strength);
-}
-
 /* The years of one rule stand together; its clause spans them. */
 static void one_rule(const struct report *r, int rule)
 {
     const struct rules *rules = r->run->rules;
     bool first = true, ended = false;
+    int n = 0;
 
-    for (int k = 0; k < rules->n; k++)
-        ended = ended || (rules->result[k].rule == rule && rules->result[k].ended);
+    for (int k = 0; k < rules->n; k++) {
+        if (rules->result[k].rule != rule) continue;
+        ended = ended || rules->result[k].ended;
+        n++;
+    }
     for (int k = 0; k < rules->n; k++) {
         if (rules->result[k].rule != rule) continue;
         html_row(r->f);
         if (first) {
-            clause(r, &rules->result[k], ended);
-            html_cell(r->f, strength_words(rules->result[k].strength));
-        } else {
-            fputs("<td></td><td></td>", r->f);
+            clause(r, &rules->result[k], ended, n);
+            fprintf(r->f, "<td rowspan=\"%d\">", n);
+            html_text(r->f, messages_text(MSG_STRENGTH_BINDING + rules->result[k].strength));
+            fputs("</td>", r->f);
         }
         first = false;
         judgement(r, &rules->result[k]);

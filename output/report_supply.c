@@ -4,10 +4,6 @@
 #include "output/html.h"
 #include "output/report.h"
 
-static const char *const service_name[] = {"fast", "slow"};
-static const char *const access_name[] = {"public", "opened", "dedicated", "private"};
-static const char *const origin_name[] = {"existing", "planned"};
-
 /* Rows of one year, kind, access and origin over all districts: one kind, so they may be added.
  */
 static struct supply_row sum_of(const struct supply *supply, int year, int kind, int access,
@@ -39,9 +35,10 @@ static void ledger_row(const struct report *r, int year, int kind, int access, i
     snprintf(text, sizeof text, "%d", year);
     html_head_cell(r->f, text);
     html_cell(r->f, r->run->scenario->kind[kind].id);
-    html_cell(r->f, service_name[r->run->scenario->kind[kind].system]);
-    html_cell(r->f, access_name[access]);
-    html_cell(r->f, origin_name[origin]);
+    html_cell(r->f, messages_text(r->run->scenario->kind[kind].system == FAST ? MSG_MAP_FAST
+                                                                              : MSG_MAP_SLOW));
+    html_cell(r->f, messages_text(MSG_ACCESS_PUBLIC + (unsigned)access));
+    html_cell(r->f, messages_text(MSG_ORIGIN_EXISTING + (unsigned)origin));
     html_number(r->f, sum.sites, 0);
     html_number(r->f, sum.chargers, 0);
     html_number(r->f, sum.outlets, 0);
