@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "model/fleet.h"
 #include "model/placement.h"
 #include "model/rules.h"
 #include "scenarios/text.h"
@@ -62,6 +63,7 @@ enum err load_scenario(struct loaded *out, const char *path, int n_sets,
     if (code == ERR_OK) {
         check_model(l.scenario, problems);
         rules_check(l.scenario, l.plans, problems);
+        fleet_check(l.scenario, problems);
         code = city_read(&l.city, l.scenario, problems, err);
     }
     if (code == ERR_OK) check_sites(l.scenario, l.city, problems);

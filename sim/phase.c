@@ -112,7 +112,8 @@ static void simple_sites(const struct run *run, const struct network *before,
     }
 }
 
-static enum err apply_open(struct run *run, int k, const bool open[], struct error *err)
+static enum err apply_open(struct run *run, int k, const bool open[], double budget,
+                           struct error *err)
 {
     struct phase *phase = &run->phase[k];
     const struct reach *const service[N_SERVICES] = {run->service[FAST], run->service[SLOW]};
@@ -126,7 +127,7 @@ static enum err apply_open(struct run *run, int k, const bool open[], struct err
         phase->n_new_sites += all[s] && !run->network[k]->open[s];
     }
     code = sizing_network(&run->network[k + 1], run->scenario, run->city, run->demand,
-                          phase->year_index, service, run->network[k], all, phase->budget, err);
+                          phase->year_index, service, run->network[k], all, budget, err);
     free(all);
     return code;
 }
@@ -165,7 +166,7 @@ static enum err build_simple(struct run *run, int k, const struct serve_input *s
     phase->bound = plan.bound;
     phase->gap = plan.gap;
     snprintf(phase->reason, sizeof phase->reason, "%s", plan.reason);
-    if (plan.open) code = apply_open(run, k, plan.open, err);
+    if (plan.open) code = apply_open(run, k, plan.open, phase->budget, err);
 done:
     placement_plan_clear(&plan);
     free(status);
@@ -173,11 +174,11 @@ done:
     return code;
 }
 
-/* Nothing is built: the network before, in the new year. */
+/* Nothing is built: the network before, in the new year; no money, so no site grows. */
 static enum err build_nothing(struct run *run, int k, struct error *err)
 {
     run->feasible = false;
-    return apply_open(run, k, run->network[k]->open, err);
+    return apply_open(run, k, run->network[k]->open, 0, err);
 }
 
 enum err phase_build(struct run *run, int k, struct error *err)
