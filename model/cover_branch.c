@@ -81,7 +81,8 @@ static void set_params(const struct cover *c, const struct cover_limits *limits,
     if (limits->work_left != LONG_MAX)
         params->work_limit = limits->work_left > 0 ? limits->work_left : 1;
     /* The gap is one of the model's own objective; GLPK's is one of the penalties. */
-    params->gap = limits->gap;
+    params->gap = limits->gap * (1 - 1e-6);
+    if (c->maximise && isinf(state->value)) params->gap = 0;
     if (c->maximise && !isinf(state->value))
         params->gap *= fabs(cover_objective(c, state->value)) / fmax(fabs(state->value), 1e-9);
 }
@@ -155,6 +156,11 @@ enum err cover_branch(const struct cover *c, struct cover_limits *limits,
                 error_set(err, ERR_SOLVER, "GLPK calls a problem infeasible that has a plan");
         else
             done = take(c, m, &r, limits, state, scratch);
+        /* GLPK's gap is one of the penalties and may promise too much of the objective. */
+        if (code == ERR_OK && r.stop == MILP_GAP && !cover_near(c, limits, state)) {
+            params.gap = 0;
+            done = false;
+        }
         milp_result_clear(&r);
     }
 done:

@@ -94,16 +94,16 @@ static void set_weights(struct town *t, int kind)
         t->weight[z] *= scale;
 }
 
-static void set_sites(struct town *t, bool whole)
+static void set_sites(struct town *t, bool whole, bool mixed)
 {
     for (int s = 0; s < t->n_sites; s++) {
-        int k = below(100);
+        int k = mixed ? below(100) : 99;
 
         t->cost[s] = whole ? below(12) : 0.3 + 9.1 * uniform();
         if (below(12) == 0) t->cost[s] = 0;
-        t->status[s] = k < 5    ? SITE_EXISTING
-                       : k < 9  ? SITE_REQUIRED
-                       : k < 15 ? SITE_FORBIDDEN
+        t->status[s] = k < 8    ? SITE_EXISTING
+                       : k < 14 ? SITE_REQUIRED
+                       : k < 24 ? SITE_FORBIDDEN
                                 : SITE_CANDIDATE;
     }
 }
@@ -116,8 +116,8 @@ static struct town *town(const struct placement_model *model, int number)
 
     assert_non_null(t);
     dice = 1000003ULL * (unsigned long long)number + 42;
-    t->n_zones = number % 3 ? 24 + below(MOST_ZONES - 23) : 8 + below(MOST_ZONES - 7);
-    t->n_sites = number % 3 ? 11 + below(MOST_SITES - 10) : 6 + below(MOST_SITES - 5);
+    t->n_zones = number % 4 ? 24 + below(MOST_ZONES - 23) : 8 + below(MOST_ZONES - 7);
+    t->n_sites = number % 4 ? 11 + below(MOST_SITES - 10) : 6 + below(MOST_SITES - 5);
     if (number % 4 == 0)
         pairs_by_distance(t, number % 8 == 0, model->needs_distance ? 3 : 1);
     else
@@ -125,7 +125,7 @@ static struct town *town(const struct placement_model *model, int number)
                            : model->needs_distance ? 2 + number % 5
                                                    : 2 + number % 2);
     set_weights(t, number % 4);
-    set_sites(t, number % 2 == 0);
+    set_sites(t, number % 2 == 0, number % 5 < 2);
     t->p = number % 11 == 3 ? -1 : 3 + below(4);
     if (number % 29 == 1) t->p = below(2);
     t->budget = number % 3 == 1 || t->p < 0 ? 10 + 25 * uniform() : INFINITY;
