@@ -108,6 +108,14 @@ done:
     return code;
 }
 
+/* A part's own share of the objective, so that a gap of every part is a gap of the whole. */
+static void own_objective(struct cover *part)
+{
+    part->fixed = part->base = 0;
+    for (int e = 0; e < part->n_elements && part->maximise; e++)
+        part->base += part->penalty[e];
+}
+
 /* Parts one after another; values and bounds add up. */
 static enum err solve_parts(const struct cover *c, const int part[], int n_parts,
                             struct cover_limits *limits, struct cover_state *state, int depth,
@@ -127,7 +135,7 @@ static enum err solve_parts(const struct cover *c, const int part[], int n_parts
             choice[s] = part[s] == k ? COVER_FREE : COVER_ELSEWHERE;
         code = cover_restrict(&sub, c, choice, NULL, err);
         if (code != ERR_OK) break;
-        sub->fixed = 0;
+        own_objective(sub);
         code = state_create(&found, sub, state, err);
         if (code == ERR_OK) code = solve_part(sub, limits, &found, depth, err);
         if (code == ERR_OK) {
