@@ -20,6 +20,7 @@ static int setup(void **state)
     (void)state;
     fixture = fixture_run_create(0.5);
     fixture->scenario.report.map_px = 1000;
+    fixture->scenario.access.detour_factor = 1.25;
     fixture->scenario.access.rule_radius_core_km = rule_m / 1000; /* leaves some uncovered */
     return map_create(&map, &fixture->run, &err) == ERR_OK ? 0 : -1;
 }
@@ -148,7 +149,8 @@ static void service_area(void **state)
                 if (map->net->open[s] && c[0] + c[1] > 0) best = fmin(best, hypot(dx, dy));
             }
 
-            double depth = fixture->city.service_m[FAST][zone] * map->frame.px_per_m - best;
+            double depth =
+                fixture->city.service_m[FAST][zone] / 1.25 * map->frame.px_per_m - best;
 
             if (fabs(depth) < 0.01) continue;
             assert_int_equal(map->pixel_in[k] > 0, depth > 0);
