@@ -222,8 +222,13 @@ static void bridge(void **state)
     (void)state;
     for (int k = 0; k < fixture->city.n_sites * 3; k++)
         chargers += c[k];
-    snprintf(want, sizeof want, "<td class=\"n\">%.1f:1</td>",
-             (93500.5 + 5200 + 6100) / chargers);
+    snprintf(want, sizeof want, "<td class=\"n\">%.1f:1</td>", ev / chargers);
+    says(html, want);
+    /* MWh: home, work, depot, public slow, public fast, as the fixture makes them */
+    snprintf(want, sizeof want,
+             "2030</th><td class=\"n\">%.1f</td><td class=\"n\">%.1f</td><td class=\"n\">%.1f"
+             "</td><td class=\"n\">%.1f</td><td class=\"n\">%.1f</td>",
+             ev * 0.0031, ev * 0.0009, ev * 0.0008, ev * 0.0012, ev * 0.0019);
     says(html, want);
     free(html);
 }
