@@ -126,18 +126,17 @@ enum err fleet_create(struct fleet **out, const struct scenario *s, struct error
     return ERR_OK;
 }
 
-/* Where the class stands in the files: the origin of its curve, which every class has. */
-static const char *origin(const struct scenario *s, const char *id)
+/* The sentence begins with the path of the setting at fault, whose place is known. */
+static void add_problem(const struct scenario *s, struct problems *problems, char *sentence)
 {
-    for (int k = 0; k < s->n_settings; k++) {
-        const char *path = s->setting[k].path;
-        size_t n = strlen(id);
+    char *colon = strstr(sentence, ": ");
 
-        if (strncmp(path, "fleet.", 6) == 0 && strncmp(path + 6, id, n) == 0 &&
-            strcmp(path + 6 + n, ".curve") == 0)
-            return s->setting[k].origin;
+    if (colon == NULL || strncmp(sentence, "fleet.", 6) != 0) {
+        problems_add(problems, s->file, 0, 0, NULL, "%s", sentence);
+        return;
     }
-    return s->file;
+    *colon = '\0';
+    scenario_problem(s, problems, sentence, "%s", colon + 2);
 }
 
 void fleet_check(const struct scenario *s, struct problems *problems)
@@ -149,8 +148,7 @@ void fleet_check(const struct scenario *s, struct problems *problems)
 
         one.n_classes = 1;
         one.fleet = &s->fleet[c];
-        if (fleet_create(&f, &one, &err) != ERR_OK)
-            problems_add(problems, origin(s, s->fleet[c].id), 0, 0, NULL, "%s", err.text);
+        if (fleet_create(&f, &one, &err) != ERR_OK) add_problem(s, problems, err.text);
         fleet_free(f);
     }
 }

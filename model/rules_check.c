@@ -63,21 +63,6 @@ static const char *reason(const struct fact *fact)
     return "nothing in a city's plan is measured by it";
 }
 
-/* "file:line" where the rule stands, as the settings remember it. */
-static const char *origin(const struct scenario *s, const char *path)
-{
-    size_t n = strlen(path);
-
-    for (int k = 0; k < s->n_settings; k++) {
-        const char *at = s->setting[k].path, *from = s->setting[k].origin;
-
-        if (strncmp(at, path, n) == 0 && (at[n] == '\0' || at[n] == '.') &&
-            strcmp(from, "default") != 0)
-            return from;
-    }
-    return s->file;
-}
-
 static void check_fact(const struct scenario *s, const struct plans *plans, int rule,
                        const char *path, struct problems *problems)
 {
@@ -88,21 +73,20 @@ static void check_fact(const struct scenario *s, const struct plans *plans, int 
     if (fact == NULL) {
         near = plans_nearest(plans, id);
         if (near != NULL)
-            problems_add(
-                problems, s->file, 0, 0, path,
+            scenario_problem(
+                s, problems, path,
                 "there is no plan fact \"%s\"; did you mean %s? `chargeplan plans` lists "
                 "them",
                 id, near);
         else
-            problems_add(problems, origin(s, path), 0, 0, path,
-                         "there is no plan fact \"%s\"; `chargeplan plans` lists them", id);
+            scenario_problem(s, problems, path,
+                             "there is no plan fact \"%s\"; `chargeplan plans` lists them", id);
     } else if (plans_rule_kind(fact) < 0) {
-        problems_add(problems, origin(s, path), 0, 0, path,
-                     "%s (%s) cannot be judged as a rule: %s; %s", id, fact->quantity,
-                     reason(fact), what_can);
+        scenario_problem(s, problems, path, "%s (%s) cannot be judged as a rule: %s; %s", id,
+                         fact->quantity, reason(fact), what_can);
     } else if (!is_target(fact->relation)) {
-        problems_add(
-            problems, s->file, 0, 0, path,
+        scenario_problem(
+            s, problems, path,
             "%s cannot be judged as a rule: it says what %s, not what is to be reached", id,
             relation_name(fact->relation));
     }
@@ -131,14 +115,14 @@ static void check_own(const struct scenario *s, int rule, const char *path,
     bool zero_fine = r->rule == RULE_WAIT || r->rule == RULE_BUDGET;
 
     if (!has_figure(s, r))
-        problems_add(problems, origin(s, path), 0, 0, path, "the rule %s needs a target: %s",
-                     words[r->rule].name, words[r->rule].target);
+        scenario_problem(s, problems, path, "the rule %s needs a target: %s",
+                         words[r->rule].name, words[r->rule].target);
     else if (r->target < 0 || (r->target <= 0 && !zero_fine))
-        problems_add(problems, origin(s, path), 0, 0, path,
-                     "the target of the rule %s has to be above 0", words[r->rule].name);
+        scenario_problem(s, problems, path, "the target of the rule %s has to be above 0",
+                         words[r->rule].name);
     else if (r->rule == RULE_WAIT && r->target > 1)
-        problems_add(
-            problems, s->file, 0, 0, path,
+        scenario_problem(
+            s, problems, path,
             "the target %g of the rule wait is outside 0 to 1: it is a share of drivers",
             r->target);
 }

@@ -16,14 +16,6 @@ void load_clear(struct loaded *loaded)
     memset(loaded, 0, sizeof *loaded);
 }
 
-/* "file:line" at which a setting was written; the default's path where nobody wrote it. */
-static const char *origin_of(const struct scenario *s, const char *path)
-{
-    for (int k = 0; k < s->n_settings; k++)
-        if (strcmp(s->setting[k].path, path) == 0) return s->setting[k].origin;
-    return s->file;
-}
-
 static void check_model(const struct scenario *s, struct problems *problems)
 {
     const char *names[32], *near;
@@ -33,10 +25,10 @@ static void check_model(const struct scenario *s, struct problems *problems)
     for (int k = 0; k < n && k < 32; k++)
         names[k] = placement_model_at(k)->name;
     near = text_nearest(s->placement.model, n, names);
-    problems_add(problems, origin_of(s, "placement.model"), 0, 0, "placement.model",
-                 "there is no model '%s'%s%s%s; `chargeplan models` lists them",
-                 s->placement.model, near ? "; did you mean '" : "", near ? near : "",
-                 near ? "'" : "");
+    scenario_problem(s, problems, "placement.model",
+                     "there is no model '%s'%s%s%s; `chargeplan models` lists them",
+                     s->placement.model, near ? "; did you mean '" : "", near ? near : "",
+                     near ? "'" : "");
 }
 
 /* P above the sites that may be opened is a slip of the pen. */
@@ -48,9 +40,9 @@ static void check_sites(const struct scenario *s, const struct city *city,
     for (int k = 0; k < city->n_sites; k++)
         n += city->site[k].status == SITE_CANDIDATE || city->site[k].status == SITE_REQUIRED;
     if (s->placement.p > n)
-        problems_add(problems, origin_of(s, "placement.p"), 0, 0, "placement.p",
-                     "%d is above the number of required and candidate sites, %d",
-                     s->placement.p, n);
+        scenario_problem(s, problems, "placement.p",
+                         "%d is above the number of required and candidate sites, %d",
+                         s->placement.p, n);
 }
 
 enum err load_scenario(struct loaded *out, const char *path, int n_sets,

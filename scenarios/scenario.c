@@ -2,6 +2,8 @@
 #include "scenarios/scenario.h"
 
 #include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -61,7 +63,9 @@ void scenario_free(struct scenario *s)
         free(s->setting[k].path);
         free(s->setting[k].value);
         free(s->setting[k].origin);
+        if (s->place != NULL) free(s->place[k].file);
     }
+    free(s->place);
     free(s->setting);
     for (int k = 0; k < s->n_inputs; k++) {
         free(s->input[k].setting);
@@ -93,6 +97,25 @@ static enum err keep_text(struct draft *d, const char *path)
     d->s->file = text_copy(path);
     d->s->text = text_copy(recorded != NULL ? recorded : text);
     return d->s->file == NULL || d->s->text == NULL ? error_nomem(d->err, path) : ERR_OK;
+}
+
+/* Where settings were written outlives the tree, for what is found wrong later. */
+static enum err keep_places(struct draft *d)
+{
+    struct scenario *s = d->s;
+
+    s->place = calloc((size_t)s->n_settings + 1, sizeof *s->place);
+    if (s->place == NULL) return error_nomem(d->err, "the settings");
+    for (int k = 0; k < s->n_settings; k++) {
+        const struct place *from = &d->place[k];
+        bool option = from->source != NULL && strcmp(from->source->name, "--set") == 0;
+
+        if (from->source == NULL) continue;
+        s->place[k] = (struct setting_place){
+            text_copy(from->source->path), option ? 0 : from->line, option ? 0 : from->column};
+        if (s->place[k].file == NULL) return error_nomem(d->err, "the settings");
+    }
+    return ERR_OK;
 }
 
 /* The years and kinds that follow from other settings where they are not set. */
@@ -135,6 +158,7 @@ static enum err read_all(struct draft *d, const char *path, int n_sets,
         return error_set(d->err, all_from_options(d->problems) ? ERR_USAGE : ERR_SCENARIO,
                          "%s: %d mistake%s", path, d->problems->n,
                          d->problems->n == 1 ? "" : "s");
+    TRY(keep_places(d));
     return resolve(d->s, d->err);
 }
 
@@ -157,6 +181,49 @@ enum err scenario_read(struct scenario **out, const char *path, int n_sets,
     else
         scenario_free(d.s);
     return code;
+}
+
+/* Index of the first setting with a place whose path is the first n bytes of `path` or lies
+ * below them; -1. */
+static int placed(const struct scenario *s, const char *path, size_t n)
+{
+    for (int k = 0; s->place != NULL && k < s->n_settings; k++) {
+        const char *there = s->setting[k].path;
+
+        if (s->place[k].file != NULL && strncmp(there, path, n) == 0 &&
+            (there[n] == '\0' || there[n] == '.'))
+            return k;
+    }
+    return -1;
+}
+
+/* True where other settings beside the path's belong to the same thing; the classes of a fleet
+ * do not. */
+static bool in_group(const char *path)
+{
+    const char *dot = strrchr(path, '.');
+
+    return dot != NULL &&
+           !(memchr(path, '.', (size_t)(dot - path)) == NULL &&
+             (strncmp(path, "fleet.", 6) == 0 || strncmp(path, "sites.", 6) == 0 ||
+              strncmp(path, "kinds.", 6) == 0));
+}
+
+void scenario_problem(const struct scenario *s, struct problems *problems, const char *path,
+                      const char *fmt, ...)
+{
+    struct setting_place place = {s->file, 0, 0};
+    char sentence[1024];
+    va_list args;
+    int k = placed(s, path, strlen(path));
+
+    if (k < 0 && in_group(path)) /* the group's place, where the setting was not written */
+        k = placed(s, path, (size_t)(strrchr(path, '.') - path));
+    if (k >= 0) place = s->place[k];
+    va_start(args, fmt);
+    vsnprintf(sentence, sizeof sentence, fmt, args);
+    va_end(args);
+    problems_add(problems, place.file, place.line, place.column, path, "%s", sentence);
 }
 
 double series_at(const struct series *s, int year)

@@ -76,6 +76,12 @@ struct setting {
     char *origin; /* "shenzhen.yaml:12", "default", "--set"; as the record said it on a re-run */
 };
 
+/* Where a setting was written, for messages. */
+struct setting_place {
+    char *file; /* as opened; NULL where the value is a default */
+    int line, column; /* 0: an option of the command line */
+};
+
 struct input_file {
     char *setting;   /* "zones.file" */
     char *path;      /* as opened */
@@ -105,6 +111,7 @@ struct scenario {
 
     int n_settings;
     struct setting *setting; /* [n_settings] every setting, defaults too, in schema order */
+    struct setting_place *place; /* [n_settings]; NULL where nothing was read from a file */
     int n_inputs;
     struct input_file *input; /* [n_inputs] data files that the scenario names, in schema order */
     char hash[65]; /* SHA-256 over resolved settings (paths of files apart) and input hashes */
@@ -121,6 +128,11 @@ struct scenario {
 enum err scenario_read(struct scenario **out, const char *path, int n_sets,
                        const char *const sets[], struct problems *problems, struct error *err);
 void scenario_free(struct scenario *s); /* NULL is fine */
+
+/* Adds a problem at the place of a setting, else of the first one below it ("rules[2]" means
+ * "rules[2].rule"), else of the group it belongs to, else of the scenario's file. */
+void scenario_problem(const struct scenario *s, struct problems *problems, const char *path,
+                      const char *fmt, ...) __attribute__((format(printf, 4, 5)));
 
 /* Value of a series in a year: straight lines between its points, the end values outside them.
  * NAN where the series is not set. */

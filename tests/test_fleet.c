@@ -181,12 +181,13 @@ static void missing_figures(void **state)
     expect_error(s, "fleet.taxi", "at least 4 points");
 }
 
-/* All classes are looked at; the place is that of the class's curve. */
+/* All classes are looked at; the place is that of the setting, else of the class. */
 static void check(void **state)
 {
     static const int late[] = {2021, 2030};
-    char path[] = "fleet.taxi.curve", origin[] = "plan.yaml:9";
-    struct setting setting = {path, NULL, origin};
+    char path[] = "fleet.taxi.curve", file[] = "plan.yaml";
+    struct setting setting = {path, NULL, NULL};
+    struct setting_place place = {file, 9, 3};
     static struct problems problems;
     struct scenario *s = fixture_scenario();
 
@@ -198,11 +199,12 @@ static void check(void **state)
     s->fleet[1].points = fixture_series(2, late, (double[]){7, 23});
     s->n_settings = 1;
     s->setting = &setting;
+    s->place = &place;
     fleet_check(s, &problems);
     assert_int_equal(problems.n, 2);
     assert_non_null(strstr(problems.text[0], "fixture.yaml: fleet.private"));
     assert_non_null(
-        strstr(problems.text[1], "plan.yaml:9: fleet.taxi.points: 2020 is outside"));
+        strstr(problems.text[1], "plan.yaml:9:3: fleet.taxi.points: 2020 is outside"));
 }
 
 int main(void)

@@ -462,8 +462,9 @@ static void checks(void **state)
  * refused by its own sentence. The place of the rule is told as the settings know it. */
 static void every_fact(void **state)
 {
-    char path[] = "rules[1]", origin[] = "plan.yaml:17";
-    struct setting setting = {path, NULL, origin};
+    char path[] = "rules[1].rule", file[] = "plan.yaml";
+    struct setting setting = {path, NULL, NULL};
+    struct setting_place place = {file, 17, 5};
     static struct problems problems;
     int judged = 0, outputs = 0;
     struct scene t;
@@ -472,6 +473,7 @@ static void every_fact(void **state)
     start(&t);
     t.s->n_settings = 1;
     t.s->setting = &setting;
+    t.s->place = &place;
     for (int k = 0; k < t.plans->n; k++) {
         char id[64];
 
@@ -483,7 +485,7 @@ static void every_fact(void **state)
         assert_true(problems.n <= 1);
         judged += problems.n == 0;
         if (problems.n == 0) continue;
-        assert_non_null(strstr(problems.text[0], "plan.yaml:17"));
+        assert_non_null(strstr(problems.text[0], "plan.yaml:17:5: rules[1]: "));
         outputs += strstr(problems.text[0], "makers produce") != NULL;
     }
     assert_int_equal(judged, 13); /* 5 radii, 5 ratios, three times one station per 2,000 */

@@ -136,6 +136,30 @@ static void values(void **state)
     scenario_free(s);
 }
 
+/* Mistakes found after reading have a place too. */
+static void places(void **state)
+{
+    struct scenario *s = read_good("study:\n  seed: 7\nrules:\n  - G15\n  - {rule: budget}\n",
+                                   "report.map_px=900");
+    static const char *const want[] = {
+        "child.yaml:3:9: study.seed: x",     /* where it stands */
+        "child.yaml:6:12: rules[2]: x",      /* the first setting below it */
+        "base.yaml:15:10: study.nothing: x", /* the first of its group */
+        "--set: report.map_px: x",
+        "child.yaml: sizing.wait_min: x", /* a default in a group of defaults */
+    };
+    static const char *const paths[] = {"study.seed", "rules[2]", "study.nothing",
+                                        "report.map_px", "sizing.wait_min"};
+
+    (void)state;
+    memset(&problems, 0, sizeof problems);
+    for (size_t k = 0; k < COUNT(want); k++) {
+        scenario_problem(s, &problems, paths[k], "%c", 'x');
+        assert_string_equal(problems.text[k], want[k]);
+    }
+    scenario_free(s);
+}
+
 /* What is not set follows from what is. */
 static void resolved(void **state)
 {
@@ -486,11 +510,11 @@ static void empty_sections(void **state)
 int main(void)
 {
     const struct CMUnitTest single[] = {
-        cmocka_unit_test(values),         cmocka_unit_test(resolved),
-        cmocka_unit_test(origins),        cmocka_unit_test(chain),
-        cmocka_unit_test(hash),           cmocka_unit_test(guessed_id),
-        cmocka_unit_test(all_at_once),    cmocka_unit_test(no_echo),
-        cmocka_unit_test(empty_sections),
+        cmocka_unit_test(values),     cmocka_unit_test(places),
+        cmocka_unit_test(resolved),   cmocka_unit_test(origins),
+        cmocka_unit_test(chain),      cmocka_unit_test(hash),
+        cmocka_unit_test(guessed_id), cmocka_unit_test(all_at_once),
+        cmocka_unit_test(no_echo),    cmocka_unit_test(empty_sections),
     };
     struct CMUnitTest tests[COUNT(points) + COUNT(bads) + COUNT(single)];
     size_t n = 0;
