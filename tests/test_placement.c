@@ -79,6 +79,15 @@ static void pairs_by_chance(struct town *t, int least)
     }
 }
 
+/* The first three sites share the zones out among them; every other one has a little more than
+ * one of them, from all three, and misleads a greedy choice. */
+static void pairs_with_decoys(struct town *t)
+{
+    for (int z = 0; z < t->n_zones; z++)
+        for (int s = 0; s < t->n_sites; s++)
+            if (s < 3 ? z % 3 == s : uniform() < 0.4) add_pair(t, z, s, 10 + below(90));
+}
+
 static void set_weights(struct town *t, int kind)
 {
     double sum = 0, scale = 1;
@@ -118,7 +127,9 @@ static struct town *town(const struct placement_model *model, int number)
     dice = 1000003ULL * (unsigned long long)number + 42;
     t->n_zones = number % 4 ? 24 + below(MOST_ZONES - 23) : 8 + below(MOST_ZONES - 7);
     t->n_sites = number % 4 ? 11 + below(MOST_SITES - 10) : 6 + below(MOST_SITES - 5);
-    if (number % 4 == 0)
+    if (number % 16 == 4 && model->maximise)
+        pairs_with_decoys(t);
+    else if (number % 4 == 0)
         pairs_by_distance(t, number % 8 == 0, model->needs_distance ? 3 : 1);
     else
         pairs_by_chance(t, lscp                    ? 2 + number % 2
@@ -126,8 +137,9 @@ static struct town *town(const struct placement_model *model, int number)
                                                    : 2 + number % 2);
     set_weights(t, number % 4);
     set_sites(t, number % 2 == 0, number % 5 < 2);
-    t->p = number % 11 == 3 ? -1 : 3 + below(4);
+    t->p = number % 11 == 3 ? -1 : 4 + below(3);
     if (number % 29 == 1) t->p = below(2);
+    if (number % 16 == 4) t->p = 3;
     t->budget = number % 3 == 1 || t->p < 0 ? 10 + 25 * uniform() : INFINITY;
     t->objective = number % 2 ? OBJECTIVE_COST : OBJECTIVE_COUNT;
     assert_int_equal(reach_from_pairs(&t->reach, t->n_zones, t->n_sites, t->n_pairs, t->zone,
