@@ -8,8 +8,15 @@
 #include "scenarios/error.h"
 
 /* Exit statuses beyond those of error.h. */
-enum { STATUS_DONE = 0, STATUS_FAILED = 1, STATUS_USAGE = 2, STATUS_DATA = 3,
-       STATUS_INFEASIBLE = 4, STATUS_LIMIT = 5, STATUS_INTERRUPTED = 130 };
+enum {
+    STATUS_DONE = 0,
+    STATUS_FAILED = 1,
+    STATUS_USAGE = 2,
+    STATUS_DATA = 3,
+    STATUS_INFEASIBLE = 4,
+    STATUS_LIMIT = 5,
+    STATUS_INTERRUPTED = 130
+};
 
 struct command {
     const char *name, *summary;
@@ -25,8 +32,13 @@ struct command {
 
 /* Options that many commands take. A command lists what it takes beyond these. */
 enum { OPTION_SETS_MAX = 256 };
-struct option_spec { const char *name; bool takes_value; }; /* ends with {NULL, false} */
-struct option_value { const char *name, *value; };
+struct option_spec {
+    const char *name;
+    bool takes_value;
+}; /* ends with {NULL, false} */
+struct option_value {
+    const char *name, *value;
+};
 struct options {
     bool json, help;
     int n_sets;

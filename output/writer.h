@@ -10,8 +10,8 @@
 #include "sim/run.h"
 
 struct writer {
-    const char *name;    /* "stations_csv" */
-    const char *file;    /* "stations.csv" */
+    const char *name; /* "stations_csv" */
+    const char *file; /* "stations.csv" */
     const char *summary;
     enum err (*write)(const struct run *run, FILE *stream, struct error *err);
     /* Instead of write, for a file that names other files: `folder` is the path of the new

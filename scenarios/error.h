@@ -10,12 +10,12 @@
 /* X(code, exit status of the program, name) */
 #define ERROR_LIST(X)                                                                          \
     X(ERR_OK, 0, "ok")                                                                         \
-    X(ERR_USAGE, 2, "usage")             /* the command line is wrong */                       \
-    X(ERR_SCENARIO, 3, "scenario")       /* a scenario file or a setting is wrong */           \
-    X(ERR_DATA, 3, "data")               /* a data file is wrong */                            \
-    X(ERR_IO, 1, "file")                 /* a file cannot be written, the disk is full ... */  \
-    X(ERR_NOMEM, 1, "memory")            /* out of memory */                                   \
-    X(ERR_SOLVER, 1, "solver")           /* GLPK or GSL failed; NOT "infeasible" */            \
+    X(ERR_USAGE, 2, "usage")       /* the command line is wrong */                             \
+    X(ERR_SCENARIO, 3, "scenario") /* a scenario file or a setting is wrong */                 \
+    X(ERR_DATA, 3, "data")         /* a data file is wrong */                                  \
+    X(ERR_IO, 1, "file")           /* a file cannot be written, the disk is full ... */        \
+    X(ERR_NOMEM, 1, "memory")      /* out of memory */                                         \
+    X(ERR_SOLVER, 1, "solver")     /* GLPK or GSL failed; NOT "infeasible" */                  \
     X(ERR_INTERRUPTED, 130, "interrupted")
 
 enum err {

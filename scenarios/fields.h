@@ -9,15 +9,13 @@
  *            `choices`; TEXT char *; FILE char *, a path relative to the file that names it;
  *            SERIES struct series, a number or {year: number, ...}; NUMBERS struct numbers, a
  *            list; YEARS struct years, a list of whole numbers that rise; MAP_NUMBER and
- *            MAP_TEXT, {name: value}; COLUMN char *, the name of a column of the section's file;
- *            NUMBER_OR_COLUMN, a number for all rows or the name of a column.
- *            A ratio may be written 1:7 where a NUMBER stands; it means 7.
- *   key      the path below the section, dots between the levels
- *   default  text, read by the same parser as the user's values; "" means not set (NULL, NAN,
- *            n = 0); REQUIRED means that the user has to say it
- *   min,max  inclusive bounds of every number in the value
- *   choices  the words, separated by |, of a WORD; else ""
- *   source   where the default comes from; "assumed" says that nobody but us stands behind it
+ *            MAP_TEXT, {name: value}; COLUMN char *, the name of a column of the section's
+ * file; NUMBER_OR_COLUMN, a number for all rows or the name of a column. A ratio may be written
+ * 1:7 where a NUMBER stands; it means 7. key      the path below the section, dots between the
+ * levels default  text, read by the same parser as the user's values; "" means not set (NULL,
+ * NAN, n = 0); REQUIRED means that the user has to say it min,max  inclusive bounds of every
+ * number in the value choices  the words, separated by |, of a WORD; else "" source   where the
+ * default comes from; "assumed" says that nobody but us stands behind it
  *
  * clang-format stays off: this is a table. */
 #ifndef CHARGEPLAN_SCENARIOS_FIELDS_H

@@ -18,24 +18,55 @@ enum curve { CURVE_POINTS, CURVE_PENETRATION, CURVE_BASS };
 enum coordinates { COORD_METRES, COORD_WGS84, COORD_GCJ02, COORD_BD09, COORD_CGCS2000 };
 enum site_status { SITE_EXISTING, SITE_REQUIRED, SITE_CANDIDATE, SITE_FORBIDDEN };
 enum site_access { ACCESS_PUBLIC, ACCESS_OPENED, ACCESS_DEDICATED, ACCESS_PRIVATE, N_ACCESSES };
-enum rule_kind { RULE_CORE_RADIUS, RULE_EV_PER_CHARGER, RULE_EV_PER_STATION, RULE_WAIT,
-                 RULE_KW_PER_EV, RULE_BUDGET, N_RULE_KINDS };
-enum strength { STRENGTH_BINDING, STRENGTH_IN_PRINCIPLE, STRENGTH_AIM, STRENGTH_FORECAST,
-                STRENGTH_BASE, STRENGTH_INFO, N_STRENGTHS };
+enum rule_kind {
+    RULE_CORE_RADIUS,
+    RULE_EV_PER_CHARGER,
+    RULE_EV_PER_STATION,
+    RULE_WAIT,
+    RULE_KW_PER_EV,
+    RULE_BUDGET,
+    N_RULE_KINDS
+};
+enum strength {
+    STRENGTH_BINDING,
+    STRENGTH_IN_PRINCIPLE,
+    STRENGTH_AIM,
+    STRENGTH_FORECAST,
+    STRENGTH_BASE,
+    STRENGTH_INFO,
+    N_STRENGTHS
+};
 enum lscp_objective { OBJECTIVE_COUNT, OBJECTIVE_COST };
 enum language { LANGUAGE_EN, LANGUAGE_ZH };
 
 struct series {
-    int n; /* 0: not set */
-    int *year; /* owned [n], rising; a plain number is one point */
+    int n;         /* 0: not set */
+    int *year;     /* owned [n], rising; a plain number is one point */
     double *value; /* owned [n] */
 };
-struct numbers { int n; double *value; }; /* owned [n] */
-struct years { int n; int *year; }; /* owned [n], rising */
-struct map_number { int n; char **key; double *value; }; /* owned, in the order of the file */
-struct map_text { int n; char **key; char **value; };
-struct number_or_column { double number; char *column; }; /* number is NAN where column is set;
-                                                            both unset: NAN and NULL */
+struct numbers {
+    int n;
+    double *value;
+}; /* owned [n] */
+struct years {
+    int n;
+    int *year;
+}; /* owned [n], rising */
+struct map_number {
+    int n;
+    char **key;
+    double *value;
+}; /* owned, in the order of the file */
+struct map_text {
+    int n;
+    char **key;
+    char **value;
+};
+struct number_or_column {
+    double number;
+    char *column;
+}; /* number is NAN where column is set;
+     both unset: NAN and NULL */
 
 #define FIELD_TYPE_NUMBER double
 #define FIELD_TYPE_INTEGER int
@@ -53,17 +84,42 @@ struct number_or_column { double number; char *column; }; /* number is NAN where
 #define FIELD_MEMBER(kind, member, key, initial, min, max, unit, choices, source, help)        \
     FIELD_TYPE_##kind member;
 
-struct head { HEAD_FIELDS(FIELD_MEMBER) };
-struct study { STUDY_FIELDS(FIELD_MEMBER) };
-struct fleet_class { char *id; FLEET_FIELDS(FIELD_MEMBER) };
-struct zones_params { ZONES_FIELDS(FIELD_MEMBER) };
-struct sites_layer { char *id; SITES_FIELDS(FIELD_MEMBER) };
-struct access_params { ACCESS_FIELDS(FIELD_MEMBER) };
-struct demand_params { DEMAND_FIELDS(FIELD_MEMBER) };
-struct kind { char *id; KINDS_FIELDS(FIELD_MEMBER) };
-struct sizing_params { SIZING_FIELDS(FIELD_MEMBER) };
-struct placement_params { PLACEMENT_FIELDS(FIELD_MEMBER) };
-struct report_params { REPORT_FIELDS(FIELD_MEMBER) };
+struct head {
+    HEAD_FIELDS(FIELD_MEMBER)
+};
+struct study {
+    STUDY_FIELDS(FIELD_MEMBER)
+};
+struct fleet_class {
+    char *id;
+    FLEET_FIELDS(FIELD_MEMBER)
+};
+struct zones_params {
+    ZONES_FIELDS(FIELD_MEMBER)
+};
+struct sites_layer {
+    char *id;
+    SITES_FIELDS(FIELD_MEMBER)
+};
+struct access_params {
+    ACCESS_FIELDS(FIELD_MEMBER)
+};
+struct demand_params {
+    DEMAND_FIELDS(FIELD_MEMBER)
+};
+struct kind {
+    char *id;
+    KINDS_FIELDS(FIELD_MEMBER)
+};
+struct sizing_params {
+    SIZING_FIELDS(FIELD_MEMBER)
+};
+struct placement_params {
+    PLACEMENT_FIELDS(FIELD_MEMBER)
+};
+struct report_params {
+    REPORT_FIELDS(FIELD_MEMBER)
+};
 struct rule_request {
     char *fact; /* id of a plan fact, or NULL: an own rule described by the fields */
     RULE_FIELDS(FIELD_MEMBER)
@@ -71,14 +127,15 @@ struct rule_request {
 
 /* One setting as it was resolved, for the record of a run and its hash. */
 struct setting {
-    char *path;   /* "fleet.private.km_per_day" */
-    char *value;  /* as YAML flow text that the same parser reads back */
-    char *origin; /* "shenzhen.yaml:12", "default", "--set"; as the record said it on a re-run */
+    char *path;  /* "fleet.private.km_per_day" */
+    char *value; /* as YAML flow text that the same parser reads back */
+    char
+        *origin; /* "shenzhen.yaml:12", "default", "--set"; as the record said it on a re-run */
 };
 
 /* Where a setting was written, for messages. */
 struct setting_place {
-    char *file; /* as opened; NULL where the value is a default */
+    char *file;       /* as opened; NULL where the value is a default */
     int line, column; /* 0: an option of the command line */
 };
 
@@ -110,10 +167,11 @@ struct scenario {
     struct report_params report;
 
     int n_settings;
-    struct setting *setting; /* [n_settings] every setting, defaults too, in schema order */
+    struct setting *setting;     /* [n_settings] every setting, defaults too, in schema order */
     struct setting_place *place; /* [n_settings]; NULL where nothing was read from a file */
     int n_inputs;
-    struct input_file *input; /* [n_inputs] data files that the scenario names, in schema order */
+    struct input_file
+        *input;    /* [n_inputs] data files that the scenario names, in schema order */
     char hash[65]; /* SHA-256 over resolved settings (paths of files apart) and input hashes */
 };
 
