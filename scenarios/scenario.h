@@ -127,10 +127,9 @@ struct rule_request {
 
 /* One setting as it was resolved, for the record of a run and its hash. */
 struct setting {
-    char *path;  /* "fleet.private.km_per_day" */
-    char *value; /* as YAML flow text that the same parser reads back */
-    char
-        *origin; /* "shenzhen.yaml:12", "default", "--set"; as the record said it on a re-run */
+    char *path;   /* "fleet.private.km_per_day" */
+    char *value;  /* as YAML flow text that the same parser reads back */
+    char *origin; /* "shenzhen.yaml:12", "default", "--set"; of a re-run: as recorded */
 };
 
 /* Where a setting was written, for messages. */
