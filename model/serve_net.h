@@ -93,7 +93,14 @@ enum err serve_search_best(struct serve_search *s, int size[], double *value, do
 enum err serve_exact(const struct serve_net *net, int size[], double *value, double *bound,
                      bool *proven, const struct placement_limits *limits, struct error *err);
 
-/* Seconds since some moment, for time limits only. */
-double serve_clock_s(void);
+/* The loads of a flow as shares of zones, by zone and site; an item's zones are served alike.
+ */
+enum err serve_plan_assign(const struct serve_side *d, const double flow[],
+                           struct assignment *out, struct error *err);
+
+/* The plan once more from the input alone: money, core rule, reach, capacity, objective.
+ * ERR_SOLVER where it fails. */
+enum err serve_plan_check(const struct serve_input *in, const struct serve_plan *plan,
+                          struct error *err);
 
 #endif

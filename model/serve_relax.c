@@ -1,0 +1,303 @@
+/* serve_relax.c - the relaxed problem falls apart by site: a knapsack of the demand in reach at
+ * each capacity, the concave hull of worth over money, the steepest pieces within the budget.
+ */
+#include "model/serve_relax.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static void sort_entries(struct entry *e, int n)
+{
+    while (n > 16) {
+        double pivot = e[n / 2].density;
+        int i = 0, j = n - 1;
+
+        while (i <= j) {
+            while (e[i].density > pivot)
+                i++;
+            while (e[j].density < pivot)
+                j--;
+            if (i <= j) {
+                struct entry swap = e[i];
+
+                e[i++] = e[j];
+                e[j--] = swap;
+            }
+        }
+        if (j + 1 < n - i) {
+            sort_entries(e, j + 1);
+            e += i;
+            n -= i;
+        } else {
+            sort_entries(e + i, n - i);
+            n = j + 1;
+        }
+    }
+    for (int k = 1; k < n; k++) {
+        struct entry x = e[k];
+        int j = k;
+
+        for (; j > 0 && e[j - 1].density < x.density; j--)
+            e[j] = e[j - 1];
+        e[j] = x;
+    }
+}
+
+/* Worth of each capacity level of site s for service v at prices u. */
+static void site_gains(struct serve_relax *w, const struct serve_net *net, enum service v,
+                       int s, double *gain)
+{
+    const struct serve_side *d = &net->side[v];
+    struct entry *e = w->entry[v] + d->site_start[s];
+    const double *level = d->level + d->level_start[s];
+    int n = 0, n_levels = d->level_start[s + 1] - d->level_start[s], at = 0;
+    double used = 0, worth = 0;
+
+    for (int pair = d->site_start[s]; pair < d->site_start[s + 1]; pair++) {
+        int i = d->site_item[pair];
+        double profit = d->kwh[i] - w->now[v][i];
+
+        if (profit > 0) e[n++] = (struct entry){profit / d->load[i], pair};
+    }
+    sort_entries(e, n);
+    w->n_entries[v][s] = n;
+    for (int k = 0; k < n_levels; k++) {
+        while (at < n && used + d->load[d->site_item[e[at].pair]] <= level[k]) {
+            double load = d->load[d->site_item[e[at].pair]];
+
+            used += load;
+            worth += load * e[at++].density;
+        }
+        gain[k] = worth + (at < n ? (level[k] - used) * e[at].density : 0);
+    }
+}
+
+/* Adds a corner, keeping worth concave over cost. */
+static int hull_add(struct corner *hull, int n, struct corner c)
+{
+    if (n > 0 && c.worth <= hull[n - 1].worth) return n;
+    while (n > 0 && c.cost <= hull[n - 1].cost)
+        n--; /* same money, more worth */
+    while (n > 1 && (c.worth - hull[n - 1].worth) * (hull[n - 1].cost - hull[n - 2].cost) >=
+                        (hull[n - 1].worth - hull[n - 2].worth) * (c.cost - hull[n - 1].cost))
+        n--;
+    hull[n] = c;
+    return n + 1;
+}
+
+static int site_hull(struct serve_relax *w, const struct serve_net *net, int s,
+                     struct corner *hull)
+{
+    const struct serve_input *in = net->in;
+    const struct serve_side *d = net->side;
+    int n_fast = d[FAST].level_start[s + 1] - d[FAST].level_start[s], n = 0;
+    const double *gain[N_SERVICES] = {w->gain, w->gain + n_fast};
+    double rule = 0;
+
+    site_gains(w, net, FAST, s, w->gain);
+    site_gains(w, net, SLOW, s, w->gain + n_fast);
+    for (int k = net->site_row_start[s]; k < net->site_row_start[s + 1]; k++)
+        rule += w->row_now[net->site_row[k]];
+    if (!net->must_open[s]) hull[n++] = (struct corner){0, 0, -1};
+    for (int j = in->size_start[s]; j < in->size_start[s + 1]; j++) {
+        int k = w->by_cost[j];
+        double worth =
+            gain[FAST][net->size_level[FAST][k]] + gain[SLOW][net->size_level[SLOW][k]] + rule;
+
+        n = hull_add(hull, n, (struct corner){in->size[k].cost, worth, k});
+    }
+    return n;
+}
+
+static int by_slope(const void *pa, const void *pb)
+{
+    const struct piece *a = pa, *b = pb;
+
+    if (a->slope != b->slope) return a->slope > b->slope ? -1 : 1;
+    if (a->site != b->site) return a->site < b->site ? -1 : 1;
+    return (a->corner > b->corner) - (a->corner < b->corner);
+}
+
+/* Buys the steepest pieces within the budget; returns the worth bought. */
+static double buy(struct serve_relax *w, const struct serve_net *net)
+{
+    const struct serve_input *in = net->in;
+    double money = in->budget, worth = 0;
+    int n = 0;
+
+    for (int s = 0; s < in->n_sites; s++) {
+        const struct corner *hull = w->corner + w->corner_start[s];
+        int corners = w->corner_start[s + 1] - w->corner_start[s];
+
+        w->taken[s] = corners ? 0 : -1;
+        if (!corners) continue;
+        worth += hull[0].worth;
+        money -= hull[0].cost;
+        for (int k = 0; k + 1 < corners; k++) {
+            double cost = hull[k + 1].cost - hull[k].cost;
+
+            w->piece[n++] =
+                (struct piece){(hull[k + 1].worth - hull[k].worth) / cost, cost, s, k};
+        }
+    }
+    qsort(w->piece, (size_t)n, sizeof *w->piece, by_slope);
+    w->part_site = -1;
+    w->price = 0;
+    for (int k = 0; k < n; k++) {
+        const struct piece *p = &w->piece[k];
+
+        if (p->cost > money) {
+            w->part_site = p->site;
+            w->part = money > 0 ? money / p->cost : 0;
+            w->price = p->slope;
+            return worth + w->part * p->slope * p->cost;
+        }
+        money -= p->cost;
+        worth += p->slope * p->cost;
+        w->taken[p->site] = p->corner + 1;
+    }
+    return worth;
+}
+
+/* Takes `share` of what site s serves at a corner off the slack of items and rows. */
+static void serve_corner(struct serve_relax *w, const struct serve_net *net, int s, int corner,
+                         double share)
+{
+    int size = w->corner[w->corner_start[s] + corner].size;
+
+    if (size < 0 || share <= 0) return;
+    for (enum service v = FAST; v < N_SERVICES; v++) {
+        const struct serve_side *d = &net->side[v];
+        const struct entry *e = w->entry[v] + d->site_start[s];
+        double room = net->in->size[size].capacity[v];
+
+        for (int k = 0; k < w->n_entries[v][s] && room > 0; k++) {
+            int i = d->site_item[e[k].pair];
+            double load = d->load[i] < room ? d->load[i] : room;
+
+            w->slack[v][i] -= share * load / d->load[i];
+            room -= load;
+        }
+    }
+    for (int k = net->site_row_start[s]; k < net->site_row_start[s + 1]; k++)
+        w->row_slack[net->site_row[k]] += share;
+}
+
+double serve_relax_evaluate(struct serve_relax *w, const struct serve_net *net)
+{
+    const struct serve_input *in = net->in;
+    double bound = 0;
+    int used = 0;
+
+    for (int s = 0; s < in->n_sites; s++) {
+        w->corner_start[s] = used;
+        if (in->size_start[s] < in->size_start[s + 1])
+            used += site_hull(w, net, s, w->corner + used);
+    }
+    w->corner_start[in->n_sites] = used;
+    bound = buy(w, net);
+    for (enum service v = FAST; v < N_SERVICES; v++)
+        for (int i = 0; i < net->side[v].n_items; i++) {
+            bound += w->now[v][i];
+            w->slack[v][i] = 1;
+        }
+    for (int r = 0; r < net->n_rows; r++) {
+        bound -= w->row_now[r];
+        w->row_slack[r] = -1;
+    }
+    for (int s = 0; s < in->n_sites; s++) {
+        double part = s == w->part_site ? w->part : 0;
+
+        if (w->taken[s] < 0) continue;
+        serve_corner(w, net, s, w->taken[s], 1 - part);
+        if (part > 0) serve_corner(w, net, s, w->taken[s] + 1, part);
+    }
+    return bound;
+}
+
+struct cost_key {
+    double cost;
+    int size;
+};
+
+static int by_cost_then_size(const void *pa, const void *pb)
+{
+    const struct cost_key *a = pa, *b = pb;
+
+    if (a->cost != b->cost) return a->cost < b->cost ? -1 : 1;
+    return (a->size > b->size) - (a->size < b->size);
+}
+
+static bool sort_sizes(struct serve_relax *w, const struct serve_net *net)
+{
+    const struct serve_input *in = net->in;
+    struct cost_key *key = malloc(((size_t)in->size_start[in->n_sites] + 1) * sizeof *key);
+
+    if (!key) return false;
+    for (int s = 0; s < in->n_sites; s++) {
+        int first = in->size_start[s], n = in->size_start[s + 1] - first;
+
+        for (int k = 0; k < n; k++)
+            key[k] = (struct cost_key){in->size[first + k].cost, first + k};
+        qsort(key, (size_t)n, sizeof *key, by_cost_then_size);
+        for (int k = 0; k < n; k++)
+            w->by_cost[first + k] = key[k].size;
+    }
+    free(key);
+    return true;
+}
+
+void serve_relax_clear(struct serve_relax *w)
+{
+    for (enum service v = FAST; v < N_SERVICES; v++) {
+        free(w->entry[v]);
+        free(w->n_entries[v]);
+        free(w->slack[v]);
+        free(w->move[v]);
+        free(w->now[v]);
+    }
+    free(w->gain);
+    free(w->by_cost);
+    free(w->corner_start);
+    free(w->corner);
+    free(w->piece);
+    free(w->taken);
+    free(w->row_slack);
+    free(w->row_move);
+    free(w->row_now);
+}
+
+enum err serve_relax_create(struct serve_relax *w, const struct serve_net *net,
+                            struct error *err)
+{
+    const struct serve_input *in = net->in;
+    size_t sites = (size_t)in->n_sites + 1, rows = (size_t)net->n_rows + 1;
+    size_t sizes = (size_t)in->size_start[in->n_sites] + 1;
+    bool ok = true;
+
+    memset(w, 0, sizeof *w);
+    for (enum service v = FAST; v < N_SERVICES; v++) {
+        size_t items = (size_t)net->side[v].n_items + 1;
+
+        w->entry[v] = malloc(((size_t)net->side[v].n_pairs + 1) * sizeof *w->entry[v]);
+        w->n_entries[v] = calloc(sites, sizeof *w->n_entries[v]);
+        w->slack[v] = calloc(items, sizeof *w->slack[v]);
+        w->move[v] = calloc(items, sizeof *w->move[v]);
+        w->now[v] = calloc(items, sizeof *w->now[v]);
+        ok = ok && w->entry[v] && w->n_entries[v] && w->slack[v] && w->move[v] && w->now[v];
+    }
+    w->gain = malloc(2 * sizes * sizeof *w->gain);
+    w->by_cost = calloc(sizes, sizeof *w->by_cost);
+    w->corner_start = calloc(sites, sizeof *w->corner_start);
+    w->corner = malloc((sizes + sites) * sizeof *w->corner);
+    w->piece = malloc((sizes + sites) * sizeof *w->piece);
+    w->taken = calloc(sites, sizeof *w->taken);
+    w->row_slack = calloc(rows, sizeof *w->row_slack);
+    w->row_move = calloc(rows, sizeof *w->row_move);
+    w->row_now = calloc(rows, sizeof *w->row_now);
+    ok = ok && w->gain && w->by_cost && w->corner_start && w->corner && w->piece && w->taken &&
+         w->row_slack && w->row_move && w->row_now && sort_sizes(w, net);
+    if (ok) return ERR_OK;
+    serve_relax_clear(w);
+    return error_nomem(err, "the bound of rule_then_serve");
+}

@@ -1,0 +1,53 @@
+/* serve_relax.h - rule_then_serve with its demand rows and core rows priced; private to the
+ * serve_*.c files. */
+#ifndef CHARGEPLAN_MODEL_SERVE_RELAX_H
+#define CHARGEPLAN_MODEL_SERVE_RELAX_H
+
+#include "model/serve_net.h"
+
+struct entry {
+    double density; /* profit per unit of load */
+    int pair;
+};
+
+/* A corner of a site's hull: a size, or closed (-1). */
+struct corner {
+    double cost, worth;
+    int size;
+};
+
+/* A piece of a hull: from corner k to corner k + 1. */
+struct piece {
+    double slope, cost;
+    int site, corner;
+};
+
+struct serve_relax {
+    struct entry *entry[N_SERVICES]; /* [n_pairs] sorted within a site's row */
+    int *n_entries[N_SERVICES];      /* [n_sites] with profit */
+    double *gain;      /* [levels of one site] both services one after the other */
+    int *by_cost;      /* [n sizes] sizes of a site in rising cost */
+    int *corner_start; /* [n_sites + 1] */
+    struct corner *corner;
+    struct piece *piece;
+    int *taken;                /* [n_sites] corner chosen */
+    double *slack[N_SERVICES]; /* [n_items] 1 - sum a: the subgradient */
+    double *row_slack;         /* [n_rows] sum x - 1 */
+    double *move[N_SERVICES];  /* deflected direction */
+    double *row_move;
+    double *now[N_SERVICES], *row_now; /* the multipliers of the current step */
+    double price;                      /* of the current step */
+    int part_site;                     /* the site bought in part, -1: none */
+    double part;                       /* the share of its piece that is bought */
+};
+
+/* Clear it: serve_relax_clear(). The multipliers start at 0. Errors: ERR_NOMEM. */
+enum err serve_relax_create(struct serve_relax *w, const struct serve_net *net,
+                            struct error *err);
+void serve_relax_clear(struct serve_relax *w);
+
+/* L(u, pi) at the multipliers in now and row_now, (7) of serve_dual.c; fills slack, row_slack
+ * and price. */
+double serve_relax_evaluate(struct serve_relax *w, const struct serve_net *net);
+
+#endif
