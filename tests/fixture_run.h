@@ -17,7 +17,7 @@ struct fixture {
     struct supply supply;
     struct rules rules;
     struct reach reach; /* empty: outputs do not look at it */
-    void *kept[20000];   /* every allocation, freed together */
+    void *kept[20000];  /* every allocation, freed together */
     int n_kept;
 };
 
@@ -27,5 +27,13 @@ struct fixture *fixture_run_create(double size);
 void fixture_run_free(struct fixture *f);
 char *fixture_text(struct fixture *f, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+
+/* For the files of the fixture itself: memory that is freed with it, and its parts
+ * (fixture_toy.c: scenario, zones, sites, fleet and demand). */
+enum { N_KINDS = 3, N_CLASSES = 3, N_YEARS = 3, N_DISTRICTS = 6, N_PHASES = 2 };
+extern int fixture_years[N_YEARS];
+void *fixture_keep(struct fixture *f, size_t n, size_t each);
+#define KEEP(f, n, type) ((type *)fixture_keep((f), (size_t)(n), sizeof(type)))
+void fixture_toy(struct fixture *f, double size);
 
 #endif
