@@ -67,15 +67,10 @@ static uint8_t covered(double share)
     return (uint8_t)lround(255 * fmin(fmax(share, 0), 1));
 }
 
-/* Tint inside, then an edge of even width. Where neighbouring zones have unlike reaches the
- * depth jumps past 0 between two pixels; the edge is drawn there as well. */
-static void service_area(struct map *map, uint8_t coverage[], int w, int h)
+/* The edge of the service area, `half` px to either side. Where neighbouring zones have unlike
+ * reaches the depth jumps past 0 between two pixels; the edge is drawn there as well. */
+static void service_edge(const struct map *map, uint8_t coverage[], int w, int h, double half)
 {
-    double half = 1.1 * map->frame.u;
-
-    for (int k = 0; k < w * h; k++)
-        coverage[k] = covered(map->pixel_in[k] + 0.5);
-    paint(map, coverage, map_reach_colour(0.05));
     for (int y = 0; y < h; y++)
         for (int x = 0; x < w; x++) {
             int k = y * w + x;
@@ -86,6 +81,17 @@ static void service_area(struct map *map, uint8_t coverage[], int w, int h)
                 (y > 0 && in != (map->pixel_in[k - w] >= 0)))
                 coverage[k] = 255;
         }
+}
+
+/* Tint inside, then an edge of even width; a light rim parts it from dark zones. */
+static void service_area(struct map *map, uint8_t coverage[], int w, int h)
+{
+    for (int k = 0; k < w * h; k++)
+        coverage[k] = covered(map->pixel_in[k] + 0.5);
+    paint(map, coverage, map_reach_colour(0.05));
+    service_edge(map, coverage, w, h, 2.2 * map->frame.u);
+    paint(map, coverage, canvas_colour(0xFFFFFF, 0.55));
+    service_edge(map, coverage, w, h, 1.1 * map->frame.u);
     paint(map, coverage, map_reach_colour(0.85));
 }
 
