@@ -16,6 +16,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "model/median.h"
 #include "model/milp.h"
 #include "model/placement_task.h"
 
@@ -58,8 +59,18 @@ static double worth(const struct placement_input *in, const bool open[])
     return sum;
 }
 
+/* Zones with weight, their candidates by rising pay (weight x distance). */
+struct lists {
+    int n_zones;
+    int *row_start, *site; /* owned */
+    double *pay, *served;  /* owned; served: pay to a site open anyway, INFINITY: none */
+    bool *closed;          /* owned [n_candidates] in no plan better than the best one */
+    int n_lost;            /* zones that nobody can serve */
+    double step;
+};
+
 struct near {
-    double m;
+    double pay;
     int candidate;
 };
 
@@ -67,93 +78,237 @@ static int compare_near(const void *a, const void *b)
 {
     const struct near *x = a, *y = b;
 
-    if (x->m < y->m) return -1;
-    if (x->m > y->m) return 1;
+    if (x->pay < y->pay) return -1;
+    if (x->pay > y->pay) return 1;
     return x->candidate < y->candidate ? -1 : x->candidate > y->candidate;
 }
 
-static int compare_int(const void *a, const void *b)
+static void lists_clear(struct lists *l)
 {
-    int x = *(const int *)a, y = *(const int *)b;
-
-    return x < y ? -1 : x > y;
+    free(l->row_start);
+    free(l->site);
+    free(l->pay);
+    free(l->served);
+    free(l->closed);
 }
 
-/* Rows of one zone. Returns what it pays in any case; INFINITY when no site may serve it. */
-static double add_zone(struct placement_task *t, int z, struct near list[], double *step)
+/* Candidates nearer than what serves the zone anyway. */
+static void list_zone(const struct placement_task *t, int z, struct near near[],
+                      struct lists *l)
 {
     const struct placement_input *in = t->in;
     const struct reach *r = in->reach;
-    double weight = in->weight[z], served = INFINITY;
-    int n = 0, n_nearer = 0;
+    double served = INFINITY;
+    int n = 0, at = l->row_start[l->n_zones];
 
     for (int k = r->row_start[z]; k < r->row_start[z + 1]; k++) {
-        int s = r->site[k];
+        double pay = in->weight[z] * r->distance_m[k];
 
-        if (placement_task_forced(in->status[s])) served = fmin(served, r->distance_m[k]);
-        if (t->number[s] >= 0) list[n++] = (struct near){r->distance_m[k], t->number[s]};
+        if (placement_task_forced(in->status[r->site[k]])) served = fmin(served, pay);
+        if (t->number[r->site[k]] >= 0) near[n++] = (struct near){pay, t->number[r->site[k]]};
     }
-    qsort(list, (size_t)n, sizeof *list, compare_near);
-    while (n_nearer < n && list[n_nearer].m < served)
-        n_nearer++;
-    if (n_nearer == 0) {
-        *step = placement_task_step(*step, weight * served);
-        return weight * served;
+    qsort(near, (size_t)n, sizeof *near, compare_near);
+    l->n_lost += n == 0 && isinf(served);
+    for (int k = 0; k < n && near[k].pay < served; k++) {
+        l->site[at] = near[k].candidate;
+        l->pay[at++] = near[k].pay;
+        l->step = placement_task_step(l->step, near[k].pay);
     }
-    *step = placement_task_step(*step, weight * list[0].m);
-    for (int k = 1; k <= n_nearer; k++) {
-        double next = k < n_nearer ? list[k].m : served;
-        double penalty = isinf(next) ? INFINITY : weight * (next - list[k - 1].m);
+    if (!isinf(served)) l->step = placement_task_step(l->step, served);
+    l->served[l->n_zones] = served;
+    l->row_start[++l->n_zones] = at;
+}
 
-        if (penalty <= 0) continue; /* as far as the next one */
-        if (!isinf(penalty)) *step = placement_task_step(*step, penalty);
-        for (int i = 0; i < k; i++)
-            placement_task_add(t, list[i].candidate);
-        if (!t->nomem)
-            qsort(t->pair + t->row_start[t->n_rows], (size_t)k, sizeof *t->pair, compare_int);
-        placement_task_end_row(t, penalty);
+static enum err lists_fill(const struct placement_task *t, struct lists *l, struct error *err)
+{
+    const struct reach *r = t->in->reach;
+    size_t n = (size_t)r->n_zones + 1, n_pairs = (size_t)r->row_start[r->n_zones] + 1;
+    struct near *near = malloc(((size_t)r->n_sites + 1) * sizeof *near);
+
+    l->step = -1;
+    l->row_start = calloc(n, sizeof *l->row_start);
+    l->site = malloc(n_pairs * sizeof *l->site);
+    l->pay = malloc(n_pairs * sizeof *l->pay);
+    l->served = malloc(n * sizeof *l->served);
+    l->closed = calloc((size_t)t->n_candidates + 1, sizeof *l->closed);
+    if (near == NULL || l->row_start == NULL || l->site == NULL || l->pay == NULL ||
+        l->served == NULL || l->closed == NULL) {
+        free(near);
+        return error_nomem(err, "the p-median problem");
     }
-    return weight * list[0].m;
+    for (int z = 0; z < r->n_zones; z++)
+        if (t->in->weight[z] > 0) list_zone(t, z, near, l);
+    free(near);
+    return ERR_OK;
+}
+
+/* Pairs that the distance steps of all zones make. */
+static double n_step_pairs(const struct lists *l)
+{
+    double sum = 0;
+
+    for (int z = 0; z < l->n_zones; z++) {
+        double n = 0;
+
+        for (int k = l->row_start[z]; k < l->row_start[z + 1]; k++)
+            n += !l->closed[l->site[k]];
+        sum += n * (n + 1) / 2;
+    }
+    return sum;
+}
+
+/* Puts a candidate into a rising row. */
+static void insert(int row[], int n, int candidate)
+{
+    while (n > 0 && row[n - 1] > candidate) {
+        row[n] = row[n - 1];
+        n--;
+    }
+    row[n] = candidate;
+}
+
+/* Offset of the nearest candidate that is not closed; there is one. */
+static int first_open(const struct lists *l, int z)
+{
+    int k = l->row_start[z];
+
+    while (l->closed[l->site[k]])
+        k++;
+    return k - l->row_start[z];
+}
+
+/* An element per distance step of a zone. Returns what the zone pays in any case. */
+static double add_steps(struct placement_task *t, const struct lists *l, int z, int row[])
+{
+    double last = l->served[z];
+    int n = 0;
+
+    for (int k = l->row_start[z]; k <= l->row_start[z + 1]; k++) {
+        bool end = k == l->row_start[z + 1];
+        double pay = end ? l->served[z] : l->pay[k];
+
+        if (!end && l->closed[l->site[k]]) continue;
+        if (n == 0) last = pay;
+        if (n > 0 && pay > last + 1e-15 * last) {
+            for (int i = 0; i < n; i++)
+                placement_task_add(t, row[i]);
+            placement_task_end_row(t, isinf(pay) ? INFINITY : pay - last);
+            last = pay;
+        }
+        if (!end) insert(row, n++, l->site[k]);
+    }
+    return n > 0 ? l->pay[l->row_start[z] + first_open(l, z)] : l->served[z];
+}
+
+/* Whether closing s makes zone z pay more. */
+static bool zone_needs(const struct lists *l, const bool open[], int z, int s)
+{
+    double with = l->served[z], without = l->served[z];
+
+    for (int k = l->row_start[z]; k < l->row_start[z + 1]; k++) {
+        if (!open[l->site[k]]) continue;
+        with = fmin(with, l->pay[k]);
+        if (l->site[k] == s) continue;
+        without = l->pay[k];
+        break; /* the nearest other one */
+    }
+    return with < without;
+}
+
+/* Closes sites of a plan that nobody needs. */
+static void drop_idle(const struct lists *l, const struct cover_state *state, int n_candidates)
+{
+    for (int s = 0; s < n_candidates && !isinf(state->value); s++) {
+        bool needed = false;
+
+        for (int z = 0; z < l->n_zones && state->open[s] && !needed; z++)
+            needed = zone_needs(l, state->open, z, s);
+        state->open[s] = needed;
+    }
+}
+
+/* Interchange and Lagrangian fixing. True: the answer is there, or the search has to stop. */
+static enum err fix(struct placement_task *t, struct lists *l, struct placement_plan *plan,
+                    bool *done, struct error *err)
+{
+    const double many = 5e8; /* pairs: two gigabytes */
+    struct median m = {.n_zones = l->n_zones,
+                       .n_sites = t->n_candidates,
+                       .row_start = l->row_start,
+                       .site = l->site,
+                       .pay = l->pay,
+                       .served = l->served,
+                       .cost = t->cost,
+                       .p = t->p < 0 || t->p > t->n_candidates ? t->n_candidates : t->p,
+                       .budget = t->budget,
+                       .step = fmax(l->step, 0)};
+    struct cover_state state = {.value = INFINITY, .cutoff = INFINITY, .bound = -INFINITY};
+    struct cover c = {.step = m.step};
+    enum err code;
+
+    state.open = calloc((size_t)t->n_candidates + 1, sizeof *state.open);
+    if (state.open == NULL) return error_nomem(err, "the plan");
+    code = median_bound(&m, &t->limits, &state, l->closed, err);
+    *done = cover_proven(&c, &state) || cover_near(&c, &t->limits, &state) || t->limits.stopped;
+    if (!*done && n_step_pairs(l) > many) {
+        /* What is left would not fit into memory: the plan and its bound are the answer. */
+        *done = t->limits.stopped = true;
+        t->limits.stop = STOP_WORK;
+    }
+    if (code == ERR_OK && *done) {
+        drop_idle(l, &state, t->n_candidates);
+        code = placement_task_finish(t, &placement_pmedian, &c, &state, plan, err);
+    }
+    free(state.open);
+    return code;
+}
+
+static enum err solve_steps(struct placement_task *t, const struct lists *l,
+                            struct placement_plan *plan, struct error *err)
+{
+    int *row = malloc(((size_t)t->n_candidates + 1) * sizeof *row);
+    double base = 0;
+    enum err code;
+
+    if (row == NULL) return error_nomem(err, "the p-median problem");
+    for (int z = 0; z < l->n_zones && !t->nomem; z++)
+        base += add_steps(t, l, z, row);
+    free(row);
+    code = placement_task_solve(t, &placement_pmedian, base, l->step, plan, err);
+    if (code == ERR_OK && plan->status == PLAN_INFEASIBLE)
+        snprintf(plan->reason, sizeof plan->reason,
+                 "Every zone with weight has a site in reach, but no plan with at most %d new "
+                 "sites%s serves all of them.",
+                 t->in->p, isinf(t->in->budget) ? "" : " within the budget");
+    return code;
 }
 
 static enum err solve(const struct placement_input *in, struct placement_plan *plan,
                       struct error *err)
 {
-    const struct reach *r = in->reach;
-    struct near *list = malloc(((size_t)r->n_sites + 1) * sizeof *list);
+    const double few = 2e5; /* pairs of steps that need no fixing beforehand */
     struct placement_task t = {0};
-    double base = 0, step = -1;
-    int n_lost = 0;
-    enum err code = list == NULL ? error_nomem(err, "the placement problem")
-                                 : placement_task_begin(&t, in, err);
+    struct lists l = {0};
+    bool done = false;
+    enum err code = placement_task_begin(&t, in, err);
 
-    if (code != ERR_OK || !placement_task_fits(&t, plan)) goto done;
-    for (int z = 0; z < r->n_zones && !t.nomem; z++) {
-        double least;
-
-        if (in->weight[z] <= 0) continue;
-        least = add_zone(&t, z, list, &step);
-        n_lost += isinf(least);
-        base += least;
+    if (code == ERR_OK && placement_task_fits(&t, plan)) {
+        code = lists_fill(&t, &l, err);
+        if (code == ERR_OK && l.n_lost > 0) {
+            plan->status = PLAN_INFEASIBLE;
+            snprintf(
+                plan->reason, sizeof plan->reason,
+                "%d zone%s with weight can be served by no site that is allowed and within "
+                "the radius and the budget.",
+                l.n_lost, l.n_lost == 1 ? "" : "s");
+            done = true;
+        }
+        if (code == ERR_OK && !done && (n_step_pairs(&l) > few || in->keep_equal))
+            code = fix(&t, &l, plan, &done, err);
+        if (code == ERR_OK && !done) code = solve_steps(&t, &l, plan, err);
     }
-    if (n_lost > 0) {
-        plan->status = PLAN_INFEASIBLE;
-        snprintf(
-            plan->reason, sizeof plan->reason,
-            "%d zone%s with weight can be served by no site that is allowed and within the "
-            "radius and the budget.",
-            n_lost, n_lost == 1 ? "" : "s");
-        goto done;
-    }
-    code = placement_task_solve(&t, &placement_pmedian, base, step, plan, err);
-    if (code == ERR_OK && plan->status == PLAN_INFEASIBLE)
-        snprintf(plan->reason, sizeof plan->reason,
-                 "Every zone with weight has a site in reach, but no plan with at most %d new "
-                 "sites%s serves all of them.",
-                 in->p, isinf(in->budget) ? "" : " within the budget");
-done:
+    lists_clear(&l);
     placement_task_clear(&t);
-    free(list);
     return code;
 }
 

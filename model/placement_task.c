@@ -40,6 +40,11 @@ enum err placement_task_begin(struct placement_task *t, const struct placement_i
             t->n_required++;
             t->required_cost += in->cost[s];
         }
+    t->limits = (struct cover_limits){
+        .gap = in->limits.gap,
+        .deadline =
+            in->limits.time_limit_s > 0 ? cover_clock() + in->limits.time_limit_s : INFINITY,
+        .work_left = in->limits.work_limit > 0 ? in->limits.work_limit : LONG_MAX};
     if (t->p >= 0) t->p = t->p > t->n_required ? t->p - t->n_required : 0;
     t->budget = fmax(t->budget - t->required_cost, 0);
     for (int s = 0; s < n_sites; s++) {
@@ -190,15 +195,22 @@ static enum err open_sites(const struct placement_task *t, const struct cover_st
     return ERR_OK;
 }
 
+enum err placement_task_finish(struct placement_task *t, const struct placement_model *model,
+                               const struct cover *c, const struct cover_state *state,
+                               struct placement_plan *plan, struct error *err)
+{
+    if (!isinf(state->value)) {
+        TRY(open_sites(t, state, plan, err));
+        plan->claim = cover_objective(c, state->value);
+    }
+    read_state(t, model, c, &t->limits, state, plan);
+    return ERR_OK;
+}
+
 enum err placement_task_solve(struct placement_task *t, const struct placement_model *model,
                               double base, double step, struct placement_plan *plan,
                               struct error *err)
 {
-    const struct placement_limits *l = &t->in->limits;
-    struct cover_limits limits = {
-        .gap = l->gap,
-        .deadline = l->time_limit_s > 0 ? cover_clock() + l->time_limit_s : INFINITY,
-        .work_left = l->work_limit > 0 ? l->work_limit : LONG_MAX};
     struct cover_draft draft = {.n_elements = t->n_rows,
                                 .n_sites = t->n_candidates,
                                 .row_start = t->row_start,
@@ -220,15 +232,11 @@ enum err placement_task_solve(struct placement_task *t, const struct placement_m
     state.open = calloc((size_t)t->n_candidates + 1, sizeof *state.open);
     if (state.open == NULL) return error_nomem(err, "the plan");
     code = cover_create(&c, &draft, err);
-    if (code == ERR_OK) code = cover_solve(c, &limits, &state, err);
-    if (code == ERR_OK && !isinf(state.value)) {
-        code = cover_prune(c, state.open, err);
-        if (code == ERR_OK) code = open_sites(t, &state, plan, err);
-    }
+    if (code == ERR_OK) code = cover_solve(c, &t->limits, &state, err);
+    if (code == ERR_OK && !isinf(state.value)) code = cover_prune(c, state.open, err);
     if (code == ERR_OK) {
-        read_state(t, model, c, &limits, &state, plan);
+        code = placement_task_finish(t, model, c, &state, plan, err);
         plan->n_merged = c->n_elements;
-        if (!isinf(state.value)) plan->claim = cover_objective(c, state.value);
     }
     cover_free(c);
     free(state.open);

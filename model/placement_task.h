@@ -23,6 +23,7 @@ struct placement_task {
     int *row_start, *pair; /* owned */
     double *penalty;       /* owned */
     bool nomem;            /* sticky */
+    struct cover_limits limits; /* what is left of in->limits */
 };
 
 /* Errors: ERR_NOMEM. Call placement_task_clear() in any case. */
@@ -42,11 +43,16 @@ void placement_task_end_row(struct placement_task *t, double penalty);
 void placement_task_drop_row(struct placement_task *t);
 int placement_task_row_length(const struct placement_task *t);
 
-/* Solves the rows and fills the plan. `claim` is what the model's objective is at value 0 of the
- * covering problem: objective = base -+ value. step as in struct cover. */
+/* Solves the rows and fills the plan. `base` is the model's objective at value 0 of the covering
+ * problem: objective = base -+ value. step as in struct cover. */
 enum err placement_task_solve(struct placement_task *t, const struct placement_model *model,
                               double base, double step, struct placement_plan *plan,
                               struct error *err);
+
+/* The plan of a state over the candidates, where `c` says how a value becomes an objective. */
+enum err placement_task_finish(struct placement_task *t, const struct placement_model *model,
+                               const struct cover *c, const struct cover_state *state,
+                               struct placement_plan *plan, struct error *err);
 
 /* Greatest step that all numbers are whole multiples of; 0 where one is not a whole number or
  * they are too large to be exact. Start with -1. */

@@ -310,7 +310,8 @@ static void scp(void **state)
 static struct pmed_row {
     const char *name;
     int number;
-} pmed_rows[] = {{"pmed1", 1}, {"pmed2", 2}, {"pmed3", 3}, {"pmed4", 4}, {"pmed5", 5}};
+} pmed_rows[] = {{"pmed1", 1}, {"pmed2", 2}, {"pmed3", 3},  {"pmed4", 4},
+                 {"pmed5", 5}, {"pmed7", 7}, {"pmed10", 10}};
 
 static void pmed(void **state)
 {
