@@ -61,9 +61,9 @@ enum err report_write(const struct run *run, FILE *stream, struct error *err)
     if (code == ERR_OK) code = report_demand(&r, err);
     if (code == ERR_OK) {
         report_supply(&r);
-        report_stations(&r);
         report_rules(&r);
         report_money(&r);
+        report_stations(&r);
         report_annex(&r);
         fputs("</main>\n</body>\n</html>\n", stream);
     }

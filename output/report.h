@@ -23,6 +23,8 @@ enum err report_map(const struct report *r, struct error *err);    /* report.c *
 enum err report_demand(const struct report *r, struct error *err); /* report_demand.c */
 void report_supply(const struct report *r);                        /* report_supply.c */
 void report_stations(const struct report *r);                      /* report_stations.c */
+/* The whole list, where the body shows the largest only. */
+void report_all_stations(const struct report *r); /* report_stations.c */
 void report_rules(const struct report *r);                         /* report_rules.c */
 void report_money(const struct report *r); /* report_money.c: also how good the plan is */
 void report_annex(const struct report *r); /* report_annex.c */

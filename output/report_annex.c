@@ -245,6 +245,7 @@ void report_annex(const struct report *r)
     unreached(r);
     warnings(r);
     inputs(r);
+    report_all_stations(r);
     html_heading(r->f, 3, MSG_REP_SCENARIO);
     fputs("<pre>", r->f);
     html_text(r->f, r->run->scenario->text);

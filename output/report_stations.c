@@ -2,7 +2,7 @@
 #include "output/html.h"
 #include "output/report.h"
 
-enum { LISTED_IN_FULL = 80 };
+enum { LISTED_IN_FULL = 80, BODY_MOST = 20 };
 
 static bool grows(const struct report *r, int s)
 {
@@ -49,22 +49,52 @@ static void row(const struct report *r, const struct network *n, int s, bool mon
     html_row_end(r->f);
 }
 
-static void new_sites(const struct report *r)
+static const enum message new_heads[] = {
+    MSG_REP_SITE,         MSG_REP_ID,      MSG_REP_DISTRICT,     MSG_REP_CLASS_SITE,
+    MSG_REP_SINCE,        MSG_REP_FAST_CH, MSG_REP_FAST_OUTLETS, MSG_REP_SLOW_CH,
+    MSG_REP_SLOW_OUTLETS, MSG_REP_KW,      MSG_REP_BAYS,         MSG_REP_KWH_DAY,
+    MSG_REP_COST,         N_MESSAGES};
+
+static int count_new(const struct report *r)
 {
-    static const enum message heads[] = {
-        MSG_REP_SITE,         MSG_REP_ID,      MSG_REP_DISTRICT,     MSG_REP_CLASS_SITE,
-        MSG_REP_SINCE,        MSG_REP_FAST_CH, MSG_REP_FAST_OUTLETS, MSG_REP_SLOW_CH,
-        MSG_REP_SLOW_OUTLETS, MSG_REP_KW,      MSG_REP_BAYS,         MSG_REP_KWH_DAY,
-        MSG_REP_COST,         N_MESSAGES};
     int n = 0;
 
     for (int s = 0; s < r->run->city->n_sites; s++)
         n += is_new(r, s);
-    if (n == 0) {
-        html_say(r->f, "", MSG_REP_NO_NEW, NULL);
-        return;
+    return n;
+}
+
+/* New sites that serve more energy, or as much with a lower index: the place in the list. */
+static int rank_of(const struct report *r, int site)
+{
+    const struct network *n = r->last;
+    double mine = n->site_kwh[FAST][site] + n->site_kwh[SLOW][site];
+    int rank = 0;
+
+    for (int s = 0; s < r->run->city->n_sites; s++) {
+        double other = n->site_kwh[FAST][s] + n->site_kwh[SLOW][s];
+
+        rank += is_new(r, s) && (other > mine || (other >= mine && s < site));
     }
-    html_table(r->f, MSG_REP_NEW_CAPTION, heads, 5);
+    return rank;
+}
+
+/* The sites that serve most, in that order. */
+static void largest_sites(const struct report *r)
+{
+    int largest[BODY_MOST];
+
+    for (int s = 0; s < r->run->city->n_sites; s++)
+        if (is_new(r, s) && rank_of(r, s) < BODY_MOST) largest[rank_of(r, s)] = s;
+    html_table(r->f, MSG_REP_LARGEST_CAPTION, new_heads, 5);
+    for (int k = 0; k < BODY_MOST; k++)
+        row(r, r->last, largest[k], true);
+    html_table_end(r->f);
+}
+
+static void new_sites(const struct report *r)
+{
+    html_table(r->f, MSG_REP_NEW_CAPTION, new_heads, 5);
     for (int s = 0; s < r->run->city->n_sites; s++)
         if (is_new(r, s)) row(r, r->last, s, true);
     html_table_end(r->f);
@@ -108,7 +138,22 @@ static void old_sites(const struct report *r)
 
 void report_stations(const struct report *r)
 {
+    int n = count_new(r);
+
     html_heading(r->f, 2, MSG_REP_SITES);
+    if (n == 0)
+        html_say(r->f, "", MSG_REP_NO_NEW, NULL);
+    else if (n > BODY_MOST)
+        largest_sites(r);
+    else
+        new_sites(r);
+    if (n <= BODY_MOST) old_sites(r);
+}
+
+void report_all_stations(const struct report *r)
+{
+    if (count_new(r) <= BODY_MOST) return;
+    html_heading(r->f, 3, MSG_REP_SITES);
     new_sites(r);
     old_sites(r);
 }

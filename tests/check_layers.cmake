@@ -10,8 +10,7 @@ set(fences
     "gsl/gsl_version\\.h" "model/bass\\.c"
     "gsl/gsl_(rng|randist|qrng)\\.h" "sim/rng\\.c"
     "cairo.*\\.h|pango/.*" "output/canvas\\.c"
-    "png\\.h" "output/png\\.c"
-    "jansson\\.h" "output/json\\.c")
+    "png\\.h" "output/png\\.c")
 set(bad 0)
 set(position 0)
 foreach(folder ${order})
