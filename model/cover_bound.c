@@ -187,7 +187,7 @@ static void move(struct climb *w, double target, double pace)
     double norm = 0, over = 0, length;
 
     for (int e = 0; e < c->n_elements; e++)
-        w->way[e] = 1 + 0.3 * w->way[e];
+        w->way[e] = 1 + 0.95 * w->way[e];
     for (int s = 0; s < c->n_sites; s++) {
         if (!w->take[s]) continue;
         over += c->cost[s];

@@ -10,6 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { MOST_STEPS = 4000 };
+
 struct work {
     const struct median *m;
     struct reach *by_site; /* owned: zones of a site; distance_m holds pay */
@@ -253,7 +255,7 @@ static void move(struct work *w, double bound, double target, double pace)
 
         for (int k = m->row_start[z]; k < m->row_start[z + 1] && m->pay[k] < w->v[z]; k++)
             grad -= w->take[m->site[k]];
-        w->way[z] = grad + 0.3 * w->way[z];
+        w->way[z] = grad + 0.95 * w->way[z];
         norm += w->way[z] * w->way[z];
     }
     if (norm <= 0) return;
@@ -262,18 +264,31 @@ static void move(struct work *w, double bound, double target, double pace)
         w->v[z] = fmax(w->v[z] + length * w->way[z], 0);
 }
 
+/* A plan from what the bound takes. */
+static void try_taken(struct work *w, struct cover_state *state)
+{
+    const struct median *m = w->m;
+
+    for (int s = 0; s < m->n_sites; s++) {
+        if (w->open[s]) flip(w, s, false);
+        if (w->take[s] && w->cost + m->cost[s] <= m->budget) flip(w, s, true);
+    }
+    greedy(w);
+    interchange(w, 50);
+    keep(w, state);
+}
+
 static void climb(struct work *w, struct cover_limits *limits, struct cover_state *state,
                   bool closed[])
 {
     const struct median *m = w->m;
     size_t bytes = (size_t)m->n_zones * sizeof *w->v;
-    double pace = 1, best = -INFINITY, target = state->value;
+    double pace = 1, best = -INFINITY, target;
     int quiet = 0;
 
-    if (m->step > 0) target -= m->step * (1 - 1e-6);
     for (int z = 0; z < m->n_zones; z++)
         w->v[z] = fmin(0.5 * (w->near[z] + w->second[z]), 2 * w->near[z] + 1e-9);
-    for (int step = 0; step < 1500 && pace > 1e-3; step++) {
+    for (int step = 0; step < MOST_STEPS && pace > 1e-3; step++) {
         double edge, sum, bound, safe;
 
         if (cover_spend(limits, 1)) return;
@@ -292,6 +307,8 @@ static void climb(struct work *w, struct cover_limits *limits, struct cover_stat
             memcpy(w->best_v, w->v, bytes);
         }
         safe = bound - 1e-12 * sum;
+        if (step % 200 == 100) try_taken(w, state);
+        target = state->value - (m->step > 0 ? m->step * (1 - 1e-6) : 0);
         state->bound = fmax(state->bound, fmin(safe, state->value));
         if (safe >= target) {
             state->bound = state->value;
