@@ -1,4 +1,5 @@
-/* cover.h - the one problem under lscp, mclp and pmedian: open sites so that elements are covered.
+/* cover.h - the one problem under lscp, mclp and pmedian: open sites so that elements are
+ * covered.
  *
  *   min  fixed + sum_s price_s x_s + sum_e penalty_e (1 - covered_e)
  *   s.t. covered_e = 1 where some open site covers e      (penalty INFINITY: it has to be)
@@ -16,17 +17,17 @@
 
 struct cover {
     int n_elements, n_sites;
-    struct reach *rows;  /* owned: sites of an element, >= 1 */
-    struct reach *cols;  /* owned: elements of a site */
-    double *penalty;     /* owned [n_elements] > 0; INFINITY: must be covered */
-    double *price;       /* owned [n_sites] what opening adds to the objective */
-    double *cost;        /* owned [n_sites] what opening takes from the budget */
-    int *origin;         /* owned [n_sites] index of the site in the problem this one is made of */
-    int p;               /* sites at most; n_sites where there is no limit */
-    double budget;       /* INFINITY: no limit */
-    double fixed;        /* constant of the objective */
-    double step;         /* > 0: all objectives are multiples of it, up to a constant; else 0 */
-    bool maximise;       /* the model's own objective is base - value, else base + value */
+    struct reach *rows; /* owned: sites of an element, >= 1 */
+    struct reach *cols; /* owned: elements of a site */
+    double *penalty;    /* owned [n_elements] > 0; INFINITY: must be covered */
+    double *price;      /* owned [n_sites] what opening adds to the objective */
+    double *cost;       /* owned [n_sites] what opening takes from the budget */
+    int *origin;   /* owned [n_sites] index of the site in the problem this one is made of */
+    int p;         /* sites at most; n_sites where there is no limit */
+    double budget; /* INFINITY: no limit */
+    double fixed;  /* constant of the objective */
+    double step;   /* > 0: all objectives are multiples of it, up to a constant; else 0 */
+    bool maximise; /* the model's own objective is base - value, else base + value */
     double base;
 };
 
@@ -39,7 +40,7 @@ struct cover_draft {
     const int *origin;
     int p;
     double budget, fixed, step, base;
-    bool maximise, keep_equal;   /* keep_equal: leave elements with equal sites apart (tests) */
+    bool maximise, keep_equal; /* keep_equal: leave elements with equal sites apart (tests) */
 };
 
 /* Merges elements with equal sites. An element without sites adds its penalty to `fixed`; where
@@ -54,8 +55,8 @@ void cover_free(struct cover *c); /* NULL is fine */
 enum cover_choice { COVER_FREE, COVER_OPEN, COVER_CLOSED, COVER_ELSEWHERE };
 /* The problem that is left when some sites are decided; origin counts sites of `c`. drop[e]
  * (NULL: none) leaves out elements that others imply. */
-enum err cover_restrict(struct cover **out, const struct cover *c,
-                        const unsigned char choice[], const bool drop[], struct error *err);
+enum err cover_restrict(struct cover **out, const struct cover *c, const unsigned char choice[],
+                        const bool drop[], struct error *err);
 
 /* Value of a plan; INFINITY where a limit or an element that must be covered fails. */
 double cover_value(const struct cover *c, const bool open[]);
@@ -63,7 +64,8 @@ double cover_value(const struct cover *c, const bool open[]);
 double cover_objective(const struct cover *c, double value);
 /* Closes, dearest first, every site without which nothing changes. */
 enum err cover_prune(const struct cover *c, bool open[], struct error *err);
-/* A bound that may be claimed: rounded up to the next possible objective where they are steps. */
+/* A bound that may be claimed: rounded up to the next possible objective where they are steps.
+ */
 double cover_round_up(const struct cover *c, double bound);
 
 /* What a search may still spend, and why it stopped. */
@@ -80,10 +82,10 @@ bool cover_spend(struct cover_limits *limits, long n);
 
 /* A plan and a bound on the way. */
 struct cover_state {
-    bool *open;     /* [n_sites] the best plan; meaningful where value is finite */
-    double value;   /* of the plan; INFINITY: none yet */
-    double cutoff;  /* plans that are not better than this are of no use; INFINITY: all are */
-    double bound;   /* no plan is better than this, or than the cutoff; INFINITY: infeasible */
+    bool *open;    /* [n_sites] the best plan; meaningful where value is finite */
+    double value;  /* of the plan; INFINITY: none yet */
+    double cutoff; /* plans that are not better than this are of no use; INFINITY: all are */
+    double bound;  /* no plan is better than this, or than the cutoff; INFINITY: infeasible */
 };
 
 /* cover_search.c: a good plan: greedy, then swaps until none helps. Improves state->open. */

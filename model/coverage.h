@@ -9,9 +9,10 @@
 
 struct reach {
     int n_zones, n_sites;
-    int *row_start;      /* owned [n_zones + 1] sites of zone z: site[row_start[z] .. row_start[z+1]-1] */
-    int *site;           /* owned [row_start[n_zones]] rising within a row */
-    double *distance_m;  /* owned, beside site; NULL where it was not asked for */
+    int *row_start;     /* owned [n_zones + 1] sites of zone z: site[row_start[z] ..
+                           row_start[z+1]-1] */
+    int *site;          /* owned [row_start[n_zones]] rising within a row */
+    double *distance_m; /* owned, beside site; NULL where it was not asked for */
 };
 
 /* Slack of every `<=` between a distance and a radius: 1e-6 m. */
@@ -32,8 +33,8 @@ enum err reach_from_pairs(struct reach **out, int n_zones, int n_sites, int n_pa
                           const int zone[], const int site[], const double distance_m[],
                           struct error *err);
 
-/* Turns compressed columns into rows, in time proportional to the pairs: column c holds the rows
- * row[start[c] .. start[c + 1] - 1], with distance_m beside it (NULL: none). */
+/* Turns compressed columns into rows, in time proportional to the pairs: column c holds the
+ * rows row[start[c] .. start[c + 1] - 1], with distance_m beside it (NULL: none). */
 enum err reach_turn(struct reach **out, int n_rows, int n_cols, const int start[],
                     const int row[], const double distance_m[], struct error *err);
 

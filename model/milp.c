@@ -1,7 +1,4 @@
 /* milp.c - the only file that knows GLPK. */
-#include "model/milp.h"
-
-#include <assert.h>
 #include <float.h>
 #include <glpk.h>
 #include <limits.h>
@@ -12,165 +9,7 @@
 #include <string.h>
 #include <time.h>
 
-struct bounds {
-    double lower, upper;
-};
-
-struct milp {
-    bool maximise, nomem;
-    int n_cols, room_cols, n_rows, room_rows, n_coefs, room_coefs;
-    struct bounds *col, *row; /* owned [n_cols], [n_rows] */
-    double *objective;        /* owned [n_cols] */
-    bool *whole;              /* owned [n_cols] */
-    double offset;
-    int *coef_row, *coef_col; /* owned [n_coefs], from 0 */
-    double *coef;
-    int *col_basis,
-        *row_basis; /* owned: statuses of the last LP basis; NULL before the first */
-    int n_col_basis, n_row_basis;
-};
-
-/* ---- gathering ---- */
-
-enum err milp_create(bool maximise, struct milp **out, struct error *err)
-{
-    struct milp *m = calloc(1, sizeof *m);
-
-    if (m == NULL) return error_nomem(err, "an optimisation problem");
-    m->maximise = maximise;
-    *out = m;
-    return ERR_OK;
-}
-
-void milp_free(struct milp *m)
-{
-    if (m == NULL) return;
-    free(m->col);
-    free(m->row);
-    free(m->objective);
-    free(m->whole);
-    free(m->coef_row);
-    free(m->coef_col);
-    free(m->coef);
-    free(m->col_basis);
-    free(m->row_basis);
-    free(m);
-}
-
-/* Makes room for one more element of `size` bytes; false (and the sticky flag) if it cannot. */
-static bool grow(struct milp *m, void *array_at, int room, size_t size)
-{
-    void *old;
-    void *wider;
-
-    memcpy(&old, array_at, sizeof old);
-    wider = realloc(old, (size_t)room * size);
-    if (wider == NULL) {
-        m->nomem = true;
-        return false;
-    }
-    memcpy(array_at, &wider, sizeof wider);
-    return true;
-}
-
-/* GLPK takes at most 100 million rows or columns and 500 million coefficients. */
-static int wider_room(struct milp *m, int n, int most)
-{
-    if (n >= most) m->nomem = true;
-    return n < 500 ? 1000 : n > most / 2 ? most : 2 * n;
-}
-
-int milp_add_col(struct milp *m, double lower, double upper, bool whole, double objective)
-{
-    if (m->n_cols == m->room_cols) {
-        int room = wider_room(m, m->n_cols, 100000000);
-
-        if (m->nomem || !grow(m, &m->col, room, sizeof *m->col) ||
-            !grow(m, &m->objective, room, sizeof *m->objective) ||
-            !grow(m, &m->whole, room, sizeof *m->whole))
-            return 0;
-        m->room_cols = room;
-    }
-    m->col[m->n_cols] = (struct bounds){lower, upper};
-    m->objective[m->n_cols] = objective;
-    m->whole[m->n_cols] = whole;
-    return m->n_cols++;
-}
-
-int milp_add_row(struct milp *m, double lower, double upper)
-{
-    if (m->n_rows == m->room_rows) {
-        int room = wider_room(m, m->n_rows, 100000000);
-
-        if (m->nomem || !grow(m, &m->row, room, sizeof *m->row)) return 0;
-        m->room_rows = room;
-    }
-    m->row[m->n_rows] = (struct bounds){lower, upper};
-    return m->n_rows++;
-}
-
-void milp_add_coef(struct milp *m, int row, int col, double value)
-{
-    if (m->nomem) return;
-    assert(row >= 0 && row < m->n_rows && col >= 0 && col < m->n_cols);
-    if (m->n_coefs == m->room_coefs) {
-        int room = wider_room(m, m->n_coefs, 500000000);
-
-        if (m->nomem || !grow(m, &m->coef_row, room, sizeof *m->coef_row) ||
-            !grow(m, &m->coef_col, room, sizeof *m->coef_col) ||
-            !grow(m, &m->coef, room, sizeof *m->coef))
-            return;
-        m->room_coefs = room;
-    }
-    m->coef_row[m->n_coefs] = row;
-    m->coef_col[m->n_coefs] = col;
-    m->coef[m->n_coefs++] = value;
-}
-
-void milp_set_col_bounds(struct milp *m, int col, double lower, double upper)
-{
-    if (m->nomem) return;
-    assert(col >= 0 && col < m->n_cols);
-    m->col[col] = (struct bounds){lower, upper};
-}
-
-void milp_set_row_bounds(struct milp *m, int row, double lower, double upper)
-{
-    if (m->nomem) return;
-    assert(row >= 0 && row < m->n_rows);
-    m->row[row] = (struct bounds){lower, upper};
-}
-
-void milp_set_objective(struct milp *m, int col, double objective)
-{
-    if (m->nomem) return;
-    assert(col >= 0 && col < m->n_cols);
-    m->objective[col] = objective;
-}
-
-void milp_set_offset(struct milp *m, double offset)
-{
-    m->offset = offset;
-}
-
-int milp_n_cols(const struct milp *m)
-{
-    return m->n_cols;
-}
-
-int milp_n_rows(const struct milp *m)
-{
-    return m->n_rows;
-}
-
-double milp_objective(const struct milp *m, const double value[])
-{
-    double sum = m->offset;
-
-    for (int k = 0; k < m->n_cols; k++)
-        sum += m->objective[k] * value[k];
-    return sum;
-}
+#include "model/milp_gather.h"
 
 void milp_result_clear(struct milp_result *result)
 {
@@ -189,13 +28,12 @@ struct job {
     const char *path; /* milp_write_lp */
     glp_prob *lp;
     double scale; /* power of two on the objective, so that weights of any size are near 1000 */
-    double deadline;  /* seconds of the monotonic clock; INFINITY: none */
-    int *rows, *cols; /* owned by gather(), as GLPK wants them: from 1, summed, no zeros */
-    double *coefs, *start;
-    int n_coefs;
-    bool has_mip;         /* result: values come from the branch and bound */
-    bool started, failed; /* the start was handed over; a code that is no answer */
-    int code;             /* GLPK's code of a failure */
+    double deadline;           /* seconds of the monotonic clock; INFINITY: none */
+    struct milp_matrix matrix; /* owned */
+    double *start;             /* owned, from 1 */
+    bool has_mip;              /* result: values come from the branch and bound */
+    bool started, failed;      /* the start was handed over; a code that is no answer */
+    int code;                  /* GLPK's code of a failure */
     struct milp_result result;
 };
 
@@ -321,7 +159,8 @@ static void load(struct job *job)
         glp_set_obj_coef(job->lp, k + 1, m->objective[k] * job->scale);
     }
     glp_set_obj_coef(job->lp, 0, m->offset * job->scale);
-    glp_load_matrix(job->lp, job->n_coefs, job->rows, job->cols, job->coefs);
+    glp_load_matrix(job->lp, job->matrix.n, job->matrix.row, job->matrix.col,
+                    job->matrix.value);
 }
 
 /* ---- linear relaxation ---- */
@@ -517,87 +356,15 @@ static void work_mip(struct job *job)
 
 /* ---- into the fence and out of it ---- */
 
-/* GLPK wants every place once and no zeros: a counting sort by row, then sums by column. */
-static enum err gather(struct job *job, struct error *err)
-{
-    const struct milp *m = job->m;
-    size_t n = (size_t)m->n_coefs + 1, n_rows = (size_t)m->n_rows + 2;
-    int *start = calloc(n_rows, sizeof *start), *order = malloc(n * sizeof *order);
-    int *seen = malloc(((size_t)m->n_cols + 1) * sizeof *seen);
-
-    job->rows = malloc(n * sizeof *job->rows);
-    job->cols = malloc(n * sizeof *job->cols);
-    job->coefs = malloc(n * sizeof *job->coefs);
-    if (start == NULL || order == NULL || seen == NULL || job->rows == NULL ||
-        job->cols == NULL || job->coefs == NULL || m->nomem) {
-        free(start);
-        free(order);
-        free(seen);
-        return error_nomem(err, "the matrix of an optimisation problem");
-    }
-    for (int k = 0; k < m->n_coefs; k++)
-        start[m->coef_row[k] + 2]++;
-    for (int r = 1; r <= m->n_rows; r++)
-        start[r + 1] += start[r];
-    for (int k = 0; k < m->n_coefs; k++)
-        order[start[m->coef_row[k] + 1]++] = k;
-    memset(seen, 0, ((size_t)m->n_cols + 1) * sizeof *seen);
-    for (int r = 0; r < m->n_rows; r++) {
-        int first = job->n_coefs + 1;
-
-        for (int i = start[r]; i < start[r + 1]; i++) {
-            int k = order[i], c = m->coef_col[k];
-
-            if (m->coef[k] == 0) continue;
-            if (seen[c] >= first) {
-                job->coefs[seen[c]] += m->coef[k];
-                continue;
-            }
-            seen[c] = ++job->n_coefs;
-            job->rows[job->n_coefs] = r + 1;
-            job->cols[job->n_coefs] = c + 1;
-            job->coefs[job->n_coefs] = m->coef[k];
-        }
-    }
-    free(start);
-    free(order);
-    free(seen);
-    return ERR_OK;
-}
-
-/* A column or row whose bounds cross: no plan can exist, and GLPK must not see it. */
-static bool bounds_cross(const struct milp *m)
-{
-    for (int k = 0; k < m->n_cols; k++)
-        if (m->col[k].lower > m->col[k].upper) return true;
-    for (int k = 0; k < m->n_rows; k++)
-        if (m->row[k].lower > m->row[k].upper) return true;
-    return false;
-}
-
-/* GLPK computes on with NAN and calls the result optimal. */
-static bool all_finite(const struct milp *m)
-{
-    bool fine = isfinite(m->offset);
-
-    for (int k = 0; k < m->n_cols; k++)
-        fine &= isfinite(m->objective[k]) && !isnan(m->col[k].lower) && !isnan(m->col[k].upper);
-    for (int k = 0; k < m->n_rows; k++)
-        fine &= !isnan(m->row[k].lower) && !isnan(m->row[k].upper);
-    for (int k = 0; k < m->n_coefs; k++)
-        fine &= isfinite(m->coef[k]);
-    return fine;
-}
-
 static enum err prepare(struct job *job, struct error *err)
 {
     const struct milp *m = job->m;
     size_t n_cols = (size_t)m->n_cols + 1, n_rows = (size_t)m->n_rows + 1;
     double largest = 0;
 
-    if (!m->nomem && !all_finite(m))
+    if (!m->nomem && !milp_gather_finite(m))
         return error_set(err, ERR_SOLVER, "a number of the optimisation problem is not finite");
-    TRY(gather(job, err));
+    TRY(milp_gather_matrix(m, &job->matrix, err));
     for (int k = 0; k < m->n_cols; k++)
         largest = fmax(largest, fabs(m->objective[k]));
     job->scale = largest > 0 && isfinite(largest) ? exp2(floor(10 - log2(largest))) : 1;
@@ -628,13 +395,13 @@ static enum err run(struct milp *m, const struct milp_params *params, const char
     job->path = path;
     if (params != NULL) job->params = *params;
     code = prepare(job, err);
-    if (code == ERR_OK && bounds_cross(m) && path == NULL)
+    if (code == ERR_OK && milp_gather_cross(m) && path == NULL)
         job->result.status = MILP_INFEASIBLE;
     else if (code == ERR_OK)
         code = inside(job, work, err);
-    free(job->rows);
-    free(job->cols);
-    free(job->coefs);
+    free(job->matrix.row);
+    free(job->matrix.col);
+    free(job->matrix.value);
     free(job->start);
     if (code == ERR_OK && result != NULL) {
         if (job->result.status == MILP_INFEASIBLE || job->result.status == MILP_UNKNOWN) {

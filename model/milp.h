@@ -1,10 +1,10 @@
 /* milp.h - linear and mixed-integer problems, solved by GLPK behind one fence.
  *
  * A problem is gathered here as plain arrays, rows and columns counted from 0, and handed to
- * GLPK as a whole. GLPK's habits stop in milp.c: it counts from 1, prints, aborts and answers in
- * a dozen codes. "Out of memory" while gathering sticks and is told by the first solve, so that
- * models need no error path. A problem may grow between two solves (rows as cuts); the second
- * one starts from the basis of the first. */
+ * GLPK as a whole. GLPK's habits stop in milp.c: it counts from 1, prints, aborts and answers
+ * in a dozen codes. "Out of memory" while gathering sticks and is told by the first solve, so
+ * that models need no error path. A problem may grow between two solves (rows as cuts); the
+ * second one starts from the basis of the first. */
 #ifndef CHARGEPLAN_MODEL_MILP_H
 #define CHARGEPLAN_MODEL_MILP_H
 
@@ -35,14 +35,14 @@ double milp_objective(const struct milp *m, const double value[]);
 enum milp_status { MILP_OPTIMAL, MILP_FEASIBLE, MILP_INFEASIBLE, MILP_UNKNOWN };
 enum milp_stop { MILP_PROVED, MILP_GAP, MILP_WORK, MILP_TIME, MILP_INTERRUPTED };
 
-struct milp_params {         /* all zero: no limit, plain branch and bound */
-    double gap;              /* stop when |bound - objective| <= gap x |objective| */
-    double time_limit_s;     /* 0: none; > 0 makes the answer depend on the machine */
-    long work_limit;         /* nodes, of an LP simplex iterations; 0: none */
-    double step;             /* > 0: objectives of two plans differ by a multiple of it, so a
-                                node that promises less than one step more is dropped */
-    bool cuts;               /* Gomory, rounding, cover and clique cuts at the nodes */
-    const double *start;     /* [n_cols] a feasible plan to start from; NULL: none */
+struct milp_params {     /* all zero: no limit, plain branch and bound */
+    double gap;          /* stop when |bound - objective| <= gap x |objective| */
+    double time_limit_s; /* 0: none; > 0 makes the answer depend on the machine */
+    long work_limit;     /* nodes, of an LP simplex iterations; 0: none */
+    double step;         /* > 0: objectives of two plans differ by a multiple of it, so a
+                            node that promises less than one step more is dropped */
+    bool cuts;           /* Gomory, rounding, cover and clique cuts at the nodes */
+    const double *start; /* [n_cols] a feasible plan to start from; NULL: none */
     const volatile sig_atomic_t *interrupt; /* looked at now and then; NULL: never */
 };
 
@@ -50,17 +50,18 @@ struct milp_result {
     enum milp_status status; /* FEASIBLE: values hold a plan, not proven best;
                                 INFEASIBLE only when proven; UNKNOWN: stopped without a plan */
     enum milp_stop stop;
-    double objective;        /* NAN without a plan */
-    double bound;            /* proven by GLPK; -+INFINITY when it has none */
-    double *value;           /* owned [n_cols]; NULL without a plan; whole columns are whole */
-    double *row_dual;        /* owned [n_rows], LP only: change of the objective per unit of rhs */
-    double *reduced_cost;    /* owned [n_cols], LP only */
-    long work;               /* nodes, or simplex iterations */
+    double objective;     /* NAN without a plan */
+    double bound;         /* proven by GLPK; -+INFINITY when it has none */
+    double *value;        /* owned [n_cols]; NULL without a plan; whole columns are whole */
+    double *row_dual;     /* owned [n_rows], LP only: change of the objective per unit of rhs */
+    double *reduced_cost; /* owned [n_cols], LP only */
+    long work;            /* nodes, or simplex iterations */
 };
 void milp_result_clear(struct milp_result *result);
 
 /* Branch and bound. An unbounded problem or a failure of GLPK is ERR_SOLVER, never a status.
- * `params` may be NULL. Fills *result only on ERR_OK; clear it. Errors: ERR_SOLVER, ERR_NOMEM. */
+ * `params` may be NULL. Fills *result only on ERR_OK; clear it. Errors: ERR_SOLVER, ERR_NOMEM.
+ */
 enum err milp_solve(struct milp *m, const struct milp_params *params,
                     struct milp_result *result, struct error *err);
 
@@ -69,7 +70,8 @@ enum err milp_solve(struct milp *m, const struct milp_params *params,
 enum err milp_solve_lp(struct milp *m, const struct milp_params *params,
                        struct milp_result *result, struct error *err);
 
-/* Writes the problem as CPLEX LP (continuous columns x_1.., whole ones z_1.., rows r_1..). Errors: ERR_IO, ERR_NOMEM. */
+/* Writes the problem as CPLEX LP (continuous columns x_1.., whole ones z_1.., rows r_1..).
+ * Errors: ERR_IO, ERR_NOMEM. */
 enum err milp_write_lp(struct milp *m, const char *path, struct error *err);
 
 const char *milp_library_version(void); /* "GLPK 5.0" */

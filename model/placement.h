@@ -51,10 +51,10 @@ struct placement_plan {
     bool *open;                   /* owned [n_sites]; NULL without a plan */
     int n_new;                    /* open sites that are required or candidates */
     double new_cost;
-    double claim;                 /* the solver's own figure, for the check of the plan */
-    int n_merged;                 /* rows the solver saw after merging */
-    int n_required_over;          /* > 0: infeasible because required sites alone break P or B */
-    char reason[1024];            /* a sentence for infeasible and unknown; else "" */
+    double claim;        /* the solver's own figure, for the check of the plan */
+    int n_merged;        /* rows the solver saw after merging */
+    int n_required_over; /* > 0: infeasible because required sites alone break P or B */
+    char reason[1024];   /* a sentence for infeasible and unknown; else "" */
 };
 void placement_plan_clear(struct placement_plan *plan);
 

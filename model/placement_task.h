@@ -20,9 +20,9 @@ struct placement_task {
     double budget; /* left for candidates */
     /* the rows of the covering problem, filled by placement_task_add_* */
     int n_rows, room_rows, n_pairs, room_pairs;
-    int *row_start, *pair; /* owned */
-    double *penalty;       /* owned */
-    bool nomem;            /* sticky */
+    int *row_start, *pair;      /* owned */
+    double *penalty;            /* owned */
+    bool nomem;                 /* sticky */
     struct cover_limits limits; /* what is left of in->limits */
 };
 
@@ -36,15 +36,15 @@ bool placement_task_forced(enum site_status status);
 /* False, with plan->reason, when the required sites alone break P or B. */
 bool placement_task_fits(const struct placement_task *t, struct placement_plan *plan);
 
-/* A row is built by adding candidates, then ended with its penalty; candidates that stand in the
- * row several times count once. An abandoned row is empty again. */
+/* A row is built by adding candidates, then ended with its penalty; candidates that stand in
+ * the row several times count once. An abandoned row is empty again. */
 void placement_task_add(struct placement_task *t, int candidate);
 void placement_task_end_row(struct placement_task *t, double penalty);
 void placement_task_drop_row(struct placement_task *t);
 int placement_task_row_length(const struct placement_task *t);
 
-/* Solves the rows and fills the plan. `base` is the model's objective at value 0 of the covering
- * problem: objective = base -+ value. step as in struct cover. */
+/* Solves the rows and fills the plan. `base` is the model's objective at value 0 of the
+ * covering problem: objective = base -+ value. step as in struct cover. */
 enum err placement_task_solve(struct placement_task *t, const struct placement_model *model,
                               double base, double step, struct placement_plan *plan,
                               struct error *err);

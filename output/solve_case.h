@@ -14,8 +14,8 @@ struct solve_case {
     int n_zones, n_sites;
     const char **zone_id, **site_id; /* owned arrays, in byte order of the ids */
     double *zone_x, *zone_y, *site_x, *site_y;
-    bool located;   /* coordinates were read: no distance table */
-    bool limited;   /* a radius or a distance table says which pairs count */
+    bool located; /* coordinates were read: no distance table */
+    bool limited; /* a radius or a distance table says which pairs count */
     bool geographic;
     double *weight;   /* [n_zones] */
     double *radius_m; /* [n_zones] INFINITY: no limit */
@@ -25,8 +25,8 @@ struct solve_case {
     bool *unreachable;   /* [n_zones] no site that is not forbidden */
 };
 
-/* radius_m is NAN without --radius-m; distances NULL without --distances. needs_radius: lscp and
- * mclp; without any radius or table that is ERR_USAGE. Own it: solve_case_free(*out).
+/* radius_m is NAN without --radius-m; distances NULL without --distances. needs_radius: lscp
+ * and mclp; without any radius or table that is ERR_USAGE. Own it: solve_case_free(*out).
  * Errors: ERR_DATA, ERR_USAGE, ERR_NOMEM. */
 enum err solve_case_read(struct solve_case **out, const char *demand, const char *sites,
                          const char *distances, double radius_m,
