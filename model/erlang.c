@@ -46,19 +46,54 @@ double erlang_p_wait_over(int servers, double load, double t_sessions)
     return over_from_b(servers, load, t_sessions, erlang_b(servers, load));
 }
 
-/* Both targets ask for the largest load of a rising function; blocking has no time. */
-static double p_miss(bool blocking, int servers, double load, double t_sessions)
+/* Working numbers that are rarer than this are left out; they count as a miss. */
+static const double rare = 1e-15;
+
+/* One pass of the recursion gives B(k, a) for every number k of working outlets. */
+static double pool_miss(bool blocking, struct erlang_pool pool, double load, double t_sessions)
 {
-    return blocking ? erlang_b(servers, load) : erlang_p_wait_over(servers, load, t_sessions);
+    int n = pool.outlets;
+    double odds = log(pool.availability) - log1p(-pool.availability);
+    double log_weight = n * log1p(-pool.availability), b = 1, within = 0;
+
+    assert(n >= 0 && load >= 0 && t_sessions >= 0);
+    assert(pool.availability > 0 && pool.availability <= 1);
+    for (int k = 1; k <= n; k++) {
+        double weight, miss;
+
+        b = next_b(b, k, load);
+        if (pool.availability >= 1) {
+            weight = k == n;
+        } else { /* binomial weights by their ratio, in logarithms: 0.03^300 is no double */
+            log_weight += log((double)(n - k + 1) / k) + odds;
+            weight = exp(log_weight);
+        }
+        if (weight < rare) continue;
+        miss = blocking ? b : over_from_b(k, load, t_sessions, b);
+        within += weight * (1 - miss);
+    }
+    return within < 1 ? 1 - within : 0;
 }
 
-static double largest_load(bool blocking, int servers, double t_sessions, double share)
+double erlang_pool_wait_over(struct erlang_pool pool, double load, double t_sessions)
 {
-    double low = 0, high = servers;
+    return pool_miss(false, pool, load, t_sessions);
+}
 
-    assert(servers >= 0 && share >= 0 && share < 1);
-    if (servers == 0) return 0;
-    while (p_miss(blocking, servers, high, t_sessions) <=
+double erlang_pool_blocked(struct erlang_pool pool, double load)
+{
+    return pool_miss(true, pool, load, 0);
+}
+
+/* Both targets ask for the largest load of a rising function; blocking has no time. */
+static double largest_load(bool blocking, struct erlang_pool pool, double t_sessions,
+                           double share)
+{
+    double low = 0, high = pool.outlets;
+
+    assert(share >= 0 && share < 1);
+    if (pool.outlets == 0 || pool_miss(blocking, pool, 0, t_sessions) > share) return 0;
+    while (pool_miss(blocking, pool, high, t_sessions) <=
            share) { /* losing much carries more */
         low = high;
         high *= 2;
@@ -67,7 +102,7 @@ static double largest_load(bool blocking, int servers, double t_sessions, double
         double middle = low + (high - low) / 2;
 
         if (middle <= low || middle >= high) break;
-        if (p_miss(blocking, servers, middle, t_sessions) <= share)
+        if (pool_miss(blocking, pool, middle, t_sessions) <= share)
             low = middle;
         else
             high = middle;
@@ -75,37 +110,12 @@ static double largest_load(bool blocking, int servers, double t_sessions, double
     return low;
 }
 
-double erlang_load_for_wait(int servers, double t_sessions, double share)
+double erlang_load_for_wait(struct erlang_pool pool, double t_sessions, double share)
 {
-    return largest_load(false, servers, t_sessions, share);
+    return largest_load(false, pool, t_sessions, share);
 }
 
-double erlang_load_for_blocking(int servers, double share)
+double erlang_load_for_blocking(struct erlang_pool pool, double share)
 {
-    return largest_load(true, servers, 0, share);
-}
-
-/* One pass of the recursion: each further outlet costs one step. */
-static int fewest_servers(bool blocking, double load, double t_sessions, double share,
-                          int max_servers)
-{
-    double b = 1;
-
-    assert(load >= 0 && t_sessions >= 0 && share >= 0 && share < 1);
-    if (load <= 0) return 0;
-    for (int c = 1; c <= max_servers; c++) {
-        b = next_b(b, c, load);
-        if ((blocking ? b : over_from_b(c, load, t_sessions, b)) <= share) return c;
-    }
-    return -1;
-}
-
-int erlang_servers_for_wait(double load, double t_sessions, double share, int max_servers)
-{
-    return fewest_servers(false, load, t_sessions, share, max_servers);
-}
-
-int erlang_servers_for_blocking(double load, double share, int max_servers)
-{
-    return fewest_servers(true, load, 0, share, max_servers);
+    return largest_load(true, pool, 0, share);
 }

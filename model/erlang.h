@@ -18,15 +18,24 @@ double erlang_p_wait(int servers, double load);
  * C(c, a) exp(-(c - a) t). 1 when load >= servers. */
 double erlang_p_wait_over(int servers, double load, double t_sessions);
 
-/* Largest load (erlangs) at which erlang_p_wait_over(servers, load, t) <= share; by bisection
- * to 1e-12 relative, rounded down. 0 where servers is 0. */
-double erlang_load_for_wait(int servers, double t_sessions, double share);
+/* A pool of outlets of which each works with a probability, independently of the others. How
+ * many work is binomial and taken to hold for a driver's whole visit, since repairs take longer
+ * than visits; the shares are those of Erlang's formulas over that number, with 1 where it does
+ * not exceed the load (fast) or is 0. outlets >= 0, availability in (0, 1]. */
+struct erlang_pool {
+    int outlets;
+    double availability;
+};
 
-/* Largest load at which erlang_b(servers, load) <= share. */
-double erlang_load_for_blocking(int servers, double share);
+/* Share of drivers that wait longer than t mean sessions; 1 without outlets. */
+double erlang_pool_wait_over(struct erlang_pool pool, double load, double t_sessions);
+/* Share of arrivals that find every working outlet taken. */
+double erlang_pool_blocked(struct erlang_pool pool, double load);
 
-/* Fewest outlets that meet the target at a load; 0 for load 0; -1 above max_servers. */
-int erlang_servers_for_wait(double load, double t_sessions, double share, int max_servers);
-int erlang_servers_for_blocking(double load, double share, int max_servers);
+/* Largest load (erlangs) at which the share stays within `share`; by bisection to 1e-12
+ * relative, rounded down. 0 without outlets, and where the outlets fail more often than
+ * `share`. */
+double erlang_load_for_wait(struct erlang_pool pool, double t_sessions, double share);
+double erlang_load_for_blocking(struct erlang_pool pool, double share);
 
 #endif

@@ -61,9 +61,8 @@ bool network_is_station(const struct scenario *s, const struct network *n, int s
 int sizing_new_kind(const struct scenario *s, enum service v);
 
 /* Largest busiest-hour load that chargers carry within the sizing targets, all kinds of the
- * service together: FAST kWh/h (Erlang C, mean power of the pool), SLOW erlangs (Erlang B). The
- * servers are outlets x mean availability, rounded down, at least one where an outlet stands.
- * n_chargers is [n_kinds]. */
+ * service together: FAST kWh/h (Erlang C, mean power of the pool), SLOW erlangs (Erlang B),
+ * over the binomial number of outlets that work (erlang.h). n_chargers is [n_kinds]. */
 double sizing_capacity(const struct scenario *s, enum service v, const int n_chargers[]);
 
 /* Share of users that miss the target at a load (see p_miss). NAN without outlets. */

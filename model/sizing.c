@@ -1,8 +1,7 @@
 /* sizing.c - what a pool of chargers carries within the targets; see network.h.
  *
- * All outlets of a service at a site are one pool: a driver takes any free one. Its servers are
- * outlets x mean availability, rounded down, since a plug that is broken part of the time is
- * not a whole server; a single outlet counts as one, or small sites would carry nothing. */
+ * All outlets of a service at a site are one pool: a driver takes any free one. How many of
+ * them work is binomial with their mean availability (erlang.h). */
 #include <math.h>
 #include <string.h>
 
@@ -10,14 +9,14 @@
 #include "model/network.h"
 
 struct pool {
-    int servers;      /* 0: no outlet */
+    struct erlang_pool outlets;
     double outlet_kw; /* mean power of a session at one outlet */
 };
 
 static struct pool pool_of(const struct scenario *s, enum service v, const int n_chargers[])
 {
     double outlets = 0, available = 0, kw = 0;
-    struct pool p = {0, 0};
+    struct pool p = {{0, 1}, 0};
 
     for (int k = 0; k < s->n_kinds; k++) {
         const struct kind *kind = &s->kind[k];
@@ -29,7 +28,7 @@ static struct pool pool_of(const struct scenario *s, enum service v, const int n
         kw += n_chargers[k] * kind->power_kw * kind->mean_power_share;
     }
     if (outlets <= 0) return p;
-    p.servers = (int)fmax(1, floor(available + 1e-9));
+    p.outlets = (struct erlang_pool){(int)outlets, fmin(1, available / outlets)};
     p.outlet_kw = kw / outlets;
     return p;
 }
@@ -44,9 +43,9 @@ double sizing_capacity(const struct scenario *s, enum service v, const int n_cha
 {
     struct pool p = pool_of(s, v, n_chargers);
 
-    if (p.servers == 0) return 0;
-    if (v == SLOW) return erlang_load_for_blocking(p.servers, s->sizing.blocked_share);
-    return p.outlet_kw * erlang_load_for_wait(p.servers,
+    if (p.outlets.outlets == 0) return 0;
+    if (v == SLOW) return erlang_load_for_blocking(p.outlets, s->sizing.blocked_share);
+    return p.outlet_kw * erlang_load_for_wait(p.outlets,
                                               wait_in_sessions(s, &p, s->sizing.wait_min),
                                               s->sizing.wait_share);
 }
@@ -56,8 +55,9 @@ double sizing_p_wait_over(const struct scenario *s, const int n_chargers[], doub
 {
     struct pool p = pool_of(s, FAST, n_chargers);
 
-    if (p.servers == 0) return NAN;
-    return erlang_p_wait_over(p.servers, load / p.outlet_kw, wait_in_sessions(s, &p, over_min));
+    if (p.outlets.outlets == 0) return NAN;
+    return erlang_pool_wait_over(p.outlets, load / p.outlet_kw,
+                                 wait_in_sessions(s, &p, over_min));
 }
 
 double sizing_p_miss(const struct scenario *s, enum service v, const int n_chargers[],
@@ -65,9 +65,9 @@ double sizing_p_miss(const struct scenario *s, enum service v, const int n_charg
 {
     struct pool p = pool_of(s, v, n_chargers);
 
-    if (p.servers == 0) return NAN;
+    if (p.outlets.outlets == 0) return NAN;
     if (v == FAST) return sizing_p_wait_over(s, n_chargers, load, s->sizing.wait_min);
-    return erlang_b(p.servers, load);
+    return erlang_pool_blocked(p.outlets, load);
 }
 
 int sizing_new_kind(const struct scenario *s, enum service v)

@@ -298,21 +298,27 @@ static double core_radius_km(int year, double rule_km, int *beyond)
 }
 
 /* Share of drivers that wait longer than ten minutes, M/M/c by its textbook sum (Gross et al.
- * 2008, section 2.3): no recursion, no code of the program. */
+ * 2008, section 2.3) over the outlets that work, each with 0.97: no recursion, no code of the
+ * program. */
 static double waiting_share(double kwh_per_h, double outlets, double kw)
 {
-    double servers = floor(outlets * 0.97 + 1e-9), power = kw * 0.7 / outlets;
-    double load = kwh_per_h / power, hour = files.s->demand.session_kwh_fast / power;
-    double term = 1, below = 0;
+    double power = kw * 0.7 / outlets, load = kwh_per_h / power, within = 0;
+    double hour = files.s->demand.session_kwh_fast / power;
 
-    if (servers < 1) servers = 1;
-    if (load >= servers) return 1;
-    for (int k = 0; k < (int)servers; k++) {
-        below += term;
-        term *= load / (k + 1);
+    for (int c = 1; c <= (int)outlets; c++) {
+        double term = 1, below = 0, weight = 1;
+
+        for (int k = 0; k < c; k++) { /* binomial: c of the outlets work */
+            below += term;
+            term *= load / (k + 1);
+            weight *= (outlets - k) / (k + 1) * 0.97;
+        }
+        weight *= pow(0.03, outlets - c);
+        if (load >= c) continue;
+        term *= c / (c - load);
+        within += weight * (1 - term / (below + term) * exp(-(c - load) * (10.0 / 60) / hour));
     }
-    term *= servers / (servers - load);
-    return term / (below + term) * exp(-(servers - load) * (10.0 / 60) / hour);
+    return 1 - within;
 }
 
 static void check_rule(int row)

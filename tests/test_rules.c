@@ -281,11 +281,13 @@ static void edge_of_the_radius(void **state)
     end(&t);
 }
 
-/* Site 0: 4 fast outlets at 0.97, so 3 servers of 42 kW; 63 kWh/h are 1.5 erlangs; 12 minutes
- * of 25/42 h are 0.336 sessions. Site 1 gets 2 dc120, 3 servers, and 1.9 erlangs: the worst. */
+/* Site 0: 4 fast outlets at 0.97 of 42 kW; 63 kWh/h are 1.5 erlangs; 12 minutes of 25/42 h are
+ * 0.336 sessions. Site 1 gets 2 dc120, as many outlets, and 1.9 erlangs: the worst. */
 static void waits(void **state)
 {
-    double p0 = erlang_p_wait_over(3, 1.5, 0.336), p1 = erlang_p_wait_over(3, 1.9, 0.336);
+    const struct erlang_pool four = {4, 0.97};
+    double p0 = erlang_pool_wait_over(four, 1.5, 0.336);
+    double p1 = erlang_pool_wait_over(four, 1.9, 0.336);
     const struct rule_result *got;
     struct rule_request *rule;
     struct scene t;

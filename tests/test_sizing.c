@@ -16,33 +16,36 @@ static struct pool_row {
     struct { int system, outlets; double kw, mean_share, availability; } kind[N_KINDS];
     int n[N_KINDS];
     double wait_min, wait_share, blocked_share;
-    double want; /* NAN: erlang_load_for_wait(servers, t, wait_share) x outlet_kw */
-    int servers;
+    double want; /* NAN: that of four outlets at 0.85, by hand in pool() */
     double outlet_kw, t;
 } pool_rows[] = {
     {"slow: one outlet, a / (1 + a) = 0.2: 0.25 erlangs", SLOW,
-     {{SLOW, 1, 7, 0.7, 1}}, {1}, 10, 0.1, 0.2, 0.25, 0, 0, 0},
+     {{SLOW, 1, 7, 0.7, 1}}, {1}, 10, 0.1, 0.2, 0.25, 0, 0},
     {"slow: two outlets of one charger, B(2, 1.2) = 18/73", SLOW,
-     {{SLOW, 2, 14, 0.7, 1}}, {1}, 10, 0.1, 18.0 / 73, 1.2, 0, 0, 0},
+     {{SLOW, 2, 14, 0.7, 1}}, {1}, 10, 0.1, 18.0 / 73, 1.2, 0, 0},
     {"slow: two outlets of two kinds make the same pool", SLOW,
-     {{SLOW, 1, 7, 0.7, 1}, {SLOW, 1, 11, 0.5, 1}}, {1, 1}, 10, 0.1, 18.0 / 73, 1.2, 0, 0, 0},
+     {{SLOW, 1, 7, 0.7, 1}, {SLOW, 1, 11, 0.5, 1}}, {1, 1}, 10, 0.1, 18.0 / 73, 1.2, 0, 0},
     {"slow: fast chargers beside do not count", SLOW,
-     {{SLOW, 1, 7, 0.7, 1}, {FAST, 2, 120, 0.7, 1}}, {1, 5}, 10, 0.1, 0.2, 0.25, 0, 0, 0},
+     {{SLOW, 1, 7, 0.7, 1}, {FAST, 2, 120, 0.7, 1}}, {1, 5}, 10, 0.1, 0.2, 0.25, 0, 0},
     {"fast: two outlets share 120 kW, 42 kW each; C(2, 1.2) = 0.45 and no wait at all: 50.4 kWh/h", FAST,
-     {{FAST, 2, 120, 0.7, 1}}, {1}, 0, 0.45, 0.1, 50.4, 0, 0, 0},
+     {{FAST, 2, 120, 0.7, 1}}, {1}, 0, 0.45, 0.1, 50.4, 0, 0},
     /* session 25/84 h; t = 2 sessions = 250/7 min; a e^{-2 (1 - a)} = 0.5/e at a = 0.5 */
     {"fast: one outlet of 84 kW, half busy", FAST,
-     {{FAST, 1, 120, 0.7, 1}}, {1}, 250.0 / 7, 0.18393972058572117, 0.1, 42, 0, 0, 0},
-    {"fast: a lone outlet that works 80 % of the time is one server", FAST,
-     {{FAST, 1, 120, 0.7, 0.8}}, {1}, 250.0 / 7, 0.18393972058572117, 0.1, 42, 0, 0, 0},
-    {"fast: four outlets that work 70 % of the time are two servers (2.8)", FAST,
-     {{FAST, 2, 120, 0.7, 0.7}}, {2}, 0, 0.45, 0.1, 50.4, 0, 0, 0},
-    /* 1 x 2 outlets at 1 and 2 x 1 at 0.9: 3.8, so 3; (84 + 2 x 48) / 4 = 45 kW; 10 min of 25/45 h */
-    {"fast: two kinds, three servers of 45 kW", FAST,
-     {{FAST, 2, 120, 0.7, 1}, {FAST, 1, 60, 0.8, 0.9}}, {1, 2}, 10, 0.1, 0.1, NAN, 3, 45, 0.3},
-    {"fast: 50 x 2 x 0.29 is 29, though the product rounds to 28.999...", FAST,
-     {{FAST, 2, 120, 0.7, 0.29}}, {50}, 10, 0.1, 0.1, NAN, 29, 42, 0.28},
-    {"nothing carries nothing", FAST, {{FAST, 2, 120, 0.7, 1}}, {0}, 10, 0.1, 0.1, 0, 0, 0, 0},
+     {{FAST, 1, 120, 0.7, 1}}, {1}, 250.0 / 7, 0.18393972058572117, 0.1, 42, 0, 0},
+    /* 0.2 broken, else a e^{-2 (1 - a)} at a = 0.5: 0.2 + 0.8 x 0.5 / e */
+    {"fast: a lone outlet that works 80 % of the time", FAST,
+     {{FAST, 1, 120, 0.7, 0.8}}, {1}, 250.0 / 7, 0.2 + 0.8 * 0.18393972058572117, 0.1, 42, 0, 0},
+    /* two of two with 0.49: C(2, 0.6) = 2 0.3^2 / 1.3 = 9/65; one with 0.42: 0.6; none 0.09 */
+    {"fast: two outlets that work 70 % of the time", FAST,
+     {{FAST, 2, 120, 0.7, 0.7}}, {1}, 0, 0.49 * 9 / 65 + 0.42 * 0.6 + 0.09, 0.1, 0.6 * 42, 0, 0},
+    /* B(2, 0.6) = 0.18/1.78, B(1, 0.6) = 0.375; half of the outlets work */
+    {"slow: two outlets that work half of the time", SLOW,
+     {{SLOW, 2, 14, 0.7, 0.5}}, {1}, 10, 0.1, 0.25 * 0.18 / 1.78 + 0.5 * 0.375 + 0.25, 0.6, 0, 0},
+    /* 2 outlets at 1 and 2 at 0.7 have the mean 0.85: what two kinds of 0.85 carry at 45 kW each
+       (84 + 2 x 48) / 4; 10 min of 25/45 h are 0.3 sessions */
+    {"fast: two kinds make one pool of four outlets of 45 kW", FAST,
+     {{FAST, 2, 120, 0.7, 1}, {FAST, 1, 60, 0.8, 0.7}}, {1, 2}, 10, 0.1, 0.1, NAN, 45, 0.3},
+    {"nothing carries nothing", FAST, {{FAST, 2, 120, 0.7, 1}}, {0}, 10, 0.1, 0.1, 0, 0, 0},
 };
 /* clang-format on */
 
@@ -74,7 +77,8 @@ static void pool(void **state)
     double share = r->v == FAST ? r->wait_share : r->blocked_share;
 
     if (isnan(want))
-        want = r->outlet_kw * erlang_load_for_wait(r->servers, r->t, r->wait_share);
+        want = r->outlet_kw *
+               erlang_load_for_wait((struct erlang_pool){4, 0.85}, r->t, r->wait_share);
     assert_near(got, want, 1e-10, 0);
     if (got > 0) {
         assert_near(sizing_p_miss(s, r->v, r->n, got), share, 1e-8, 0);
