@@ -25,7 +25,7 @@ void report_supply(const struct report *r);                        /* report_sup
 void report_stations(const struct report *r);                      /* report_stations.c */
 /* The whole list, where the body shows the largest only. */
 void report_all_stations(const struct report *r); /* report_stations.c */
-void report_rules(const struct report *r);                         /* report_rules.c */
+void report_rules(const struct report *r);        /* report_rules.c */
 void report_money(const struct report *r); /* report_money.c: also how good the plan is */
 void report_annex(const struct report *r); /* report_annex.c */
 
