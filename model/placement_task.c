@@ -233,6 +233,7 @@ enum err placement_task_solve(struct placement_task *t, const struct placement_m
     if (state.open == NULL) return error_nomem(err, "the plan");
     code = cover_create(&c, &draft, err);
     if (code == ERR_OK) code = cover_solve(c, &t->limits, &state, err);
+    state.bound = fmax(state.bound, 0); /* penalties and prices are none below 0 */
     if (code == ERR_OK && !isinf(state.value)) code = cover_prune(c, state.open, err);
     if (code == ERR_OK) {
         code = placement_task_finish(t, model, c, &state, plan, err);
