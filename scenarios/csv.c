@@ -6,13 +6,14 @@
 
 #include <errno.h>
 #include <stdarg.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "scenarios/csv_grammar.h"
 #include "scenarios/names.h"
+#include "scenarios/regular.h"
 #include "scenarios/text.h"
 
 enum { COLUMNS_LISTED = 30 };
@@ -22,16 +23,13 @@ struct csv {
     struct csv_cells cells;
 };
 
-/* The bytes of a file and a 0 behind them. Grows, since a pipe has no size. */
-static enum err read_bytes(FILE *file, const char *path, char **bytes, size_t *n,
+/* The bytes of a file and a 0 behind them. Grows, since a file may grow meanwhile. */
+static enum err read_bytes(FILE *file, size_t size, const char *path, char **bytes, size_t *n,
                            struct error *err)
 {
-    struct stat info;
-    size_t room = 65536, used = 0;
+    size_t room = size + 4096, used = 0; /* some more, so that the end is seen at once */
     char *data = NULL;
 
-    if (fstat(fileno(file), &info) == 0 && S_ISREG(info.st_mode) && info.st_size > 0)
-        room = (size_t)info.st_size + 1; /* one more, so that the end is seen at once */
     for (;;) {
         char *larger = realloc(data, room + 1);
 
@@ -41,7 +39,7 @@ static enum err read_bytes(FILE *file, const char *path, char **bytes, size_t *n
         }
         data = larger;
         used += fread(data + used, 1, room - used, file);
-        if (used < room) break;
+        if (used < room || used >= UINT32_MAX) break; /* the grammar refuses that much */
         room *= 2;
     }
     if (ferror(file)) {
@@ -97,14 +95,13 @@ static enum err create(struct csv **out, char *bytes, size_t n, const char *path
 
 enum err csv_read(struct csv **out, const char *path, struct error *err)
 {
-    FILE *file = fopen(path, "rb");
+    FILE *file = NULL;
     char *bytes = NULL;
-    size_t n = 0;
+    size_t size = 0, n = 0;
     enum err code;
 
-    if (file == NULL)
-        return error_set(err, ERR_DATA, "%s: cannot be opened: %s", path, strerror(errno));
-    code = read_bytes(file, path, &bytes, &n, err);
+    TRY(regular_open(&file, path, ERR_DATA, &size, err));
+    code = read_bytes(file, size, path, &bytes, &n, err);
     fclose(file);
     if (code != ERR_OK) return code;
     return create(out, bytes, n, path, err);

@@ -4,10 +4,11 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <sys/types.h>
 
 #include <sha2.h>
+
+#include "scenarios/regular.h"
 
 void sha256_bytes(const void *bytes, size_t n, char hex[SHA256_HEX])
 {
@@ -22,17 +23,11 @@ enum err sha256_file(const char *path, char hex[SHA256_HEX], struct error *err)
 {
     char buffer[65536];
     SHA2_CTX state;
-    struct stat info;
     size_t n;
     int failed, why;
-    FILE *stream = fopen(path, "rb");
+    FILE *stream = NULL;
 
-    if (stream == NULL)
-        return error_set(err, ERR_DATA, "%s: cannot be opened: %s", path, strerror(errno));
-    if (fstat(fileno(stream), &info) == 0 && S_ISDIR(info.st_mode)) {
-        fclose(stream);
-        return error_set(err, ERR_DATA, "%s: is a folder, not a file", path);
-    }
+    TRY(regular_open(&stream, path, ERR_DATA, NULL, err));
     SHA256Init(&state);
     while ((n = fread(buffer, 1, sizeof buffer, stream)) > 0)
         SHA256Update(&state, (const uint8_t *)buffer, n);

@@ -6,8 +6,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
+#include "scenarios/regular.h"
 #include "scenarios/text.h"
 
 /* ---- memory: blocks that are freed together ---- */
@@ -163,16 +163,11 @@ enum err yaml_read(struct yaml *yaml, const char *path, const char *name,
 {
     struct yaml_source *source = new_source(yaml, path, name);
     struct yaml_node *root = NULL;
-    struct stat info;
-    FILE *stream;
+    FILE *stream = NULL;
     enum err code;
 
     if (source == NULL) return error_nomem(err, path);
-    if (stat(path, &info) == 0 && S_ISDIR(info.st_mode))
-        return error_set(err, ERR_SCENARIO, "%s: is a folder; a scenario is a file", path);
-    stream = fopen(path, "rb");
-    if (stream == NULL)
-        return error_set(err, ERR_SCENARIO, "%s: cannot be opened: %s", path, strerror(errno));
+    TRY(regular_open(&stream, path, ERR_SCENARIO, NULL, err));
     code = read_bytes(yaml, stream, source, err);
     fclose(stream);
     if (code == ERR_OK) code = check_bytes(source, err);

@@ -257,7 +257,7 @@ static void files(void **state)
     assert_int_equal(yaml_read(yaml, path, "x", &root, &problems, &err), ERR_SCENARIO);
     assert_non_null(strstr(err.text, "cannot be opened: No such file"));
     assert_int_equal(yaml_read(yaml, "/tmp", "x", &root, &problems, &err), ERR_SCENARIO);
-    assert_string_equal(err.text, "/tmp: is a folder; a scenario is a file");
+    assert_string_equal(err.text, "/tmp: is a folder, not a file");
     yaml_close(yaml);
 }
 
