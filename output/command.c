@@ -1,10 +1,12 @@
 /* command.c - what the commands share; see command.h */
 #include "output/command.h"
 
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "scenarios/text.h"
+#include "sim/run.h"
 
 static const struct option_spec common[] = {
     {"json", false}, {"help", false}, {"set", true}, {NULL, false}};
@@ -145,6 +147,20 @@ int command_fail(const struct error *err)
 {
     fprintf(stderr, "chargeplan: %s\n", err->text);
     return error_exit_status(err->code);
+}
+
+static void on_interrupt(int signal_number)
+{
+    (void)signal_number;
+    run_interrupt();
+}
+
+void command_catch_interrupts(void)
+{
+    struct sigaction action = {.sa_handler = on_interrupt, .sa_flags = (int)SA_RESETHAND};
+
+    sigaction(SIGINT, &action, NULL);
+    sigaction(SIGTERM, &action, NULL);
 }
 
 void command_print_problems(const struct problems *problems)

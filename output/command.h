@@ -61,6 +61,9 @@ bool option_given(const struct options *o, const char *name);
 void command_print_help(const struct command *command);
 /* "chargeplan: sentence" on stderr; returns the exit status of the error. */
 int command_fail(const struct error *err);
+/* From here on Ctrl-C and TERM only set the flag that long computations look at; a second one
+ * ends the program at once. Before it, while files are read, the first one does. */
+void command_catch_interrupts(void);
 /* Prints problems, one per line, then their count where not all are kept. */
 void command_print_problems(const struct problems *problems);
 

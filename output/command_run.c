@@ -105,14 +105,14 @@ static int run_scenario(const char *file, const char *folder, const struct optio
         command_print_problems(&problems);
         return problems.n > 0 ? error_exit_status(err.code) : command_fail(&err);
     }
+    command_catch_interrupts();
     if (run_create(&run, loaded.scenario, loaded.city, loaded.plans, &err) != ERR_OK)
         status = command_fail(&err);
     else if (placement_interrupted)
-        status = STATUS_INTERRUPTED;
+        status =
+            command_fail(&(struct error){ERR_INTERRUPTED, "interrupted; nothing was written"});
     else
         status = write_and_tell(run, folder, o);
-    if (status == STATUS_INTERRUPTED)
-        fprintf(stderr, "chargeplan: interrupted; nothing was written\n");
     run_free(run);
     load_clear(&loaded);
     return status;

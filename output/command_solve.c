@@ -249,6 +249,7 @@ static int solve(int argc, char **argv)
         code = solve_case_read(&c, option_get(&o, "demand"), option_get(&o, "sites"),
                                option_get(&o, "distances"), r.radius_m, r.model, &err);
     if (code == ERR_OK) code = check_limits(&r, c, &err);
+    command_catch_interrupts();
     if (code == ERR_OK) code = work(&o, &r, c, &plan, &err);
     if (code == ERR_OK) code = solve_answer_print(c, r.model, &plan, stdout, &err);
     if (code == ERR_OK && !o.json) print_line(&r, &plan);

@@ -8,7 +8,6 @@
 #include "model/milp.h"
 #include "output/command.h"
 #include "scenarios/text.h"
-#include "sim/run.h"
 
 static const struct command *const commands[] = {
 #define COMMAND(name) &command_##name,
@@ -37,16 +36,11 @@ static int unknown_command(const char *word)
     for (int k = 0; k < N_COMMANDS; k++)
         names[k] = commands[k]->name;
     near = text_nearest(word, N_COMMANDS, names);
-    fprintf(stderr,
-            "chargeplan: there is no command '%s'%s%s%s; `chargeplan --help` lists them\n",
-            word, near ? "; did you mean '" : "", near ? near : "", near ? "'" : "");
+    fprintf(
+        stderr,
+        "chargeplan: there is no command '%s'%s%s%s `chargeplan --help` lists all commands\n",
+        word, near ? "; did you mean '" : ";", near ? near : "", near ? "'?" : "");
     return STATUS_USAGE;
-}
-
-static void on_interrupt(int signal_number)
-{
-    (void)signal_number;
-    run_interrupt();
 }
 
 static int dispatch(int argc, char **argv)
@@ -73,11 +67,8 @@ static int dispatch(int argc, char **argv)
 
 int main(int argc, char **argv)
 {
-    struct sigaction action = {.sa_handler = on_interrupt, .sa_flags = (int)SA_RESETHAND};
     int status;
 
-    sigaction(SIGINT, &action, NULL); /* a second Ctrl-C ends at once */
-    sigaction(SIGTERM, &action, NULL);
     signal(SIGPIPE, SIG_IGN); /* a closed pipe is a failed write, told below */
     signal(SIGXFSZ, SIG_IGN); /* so is a file that may not grow */
     status = dispatch(argc, argv);

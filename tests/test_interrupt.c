@@ -1,0 +1,82 @@
+/* test_interrupt.c - Ctrl-C and TERM while files are read end the program at once. */
+#include <fcntl.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "assert.h"
+
+static char folder[] = "/tmp/chargeplan-interrupt-XXXXXX";
+
+static struct row {
+    const char *name;
+    int signal;
+    const char *argument[6];
+} rows[] = {
+    {"check, INT", SIGINT, {"check", "s.yaml"}},
+    {"check, TERM", SIGTERM, {"check", "s.yaml"}},
+    {"run, INT", SIGINT, {"run", "s.yaml", "-o", "out"}},
+    {"run, TERM", SIGTERM, {"run", "s.yaml", "-o", "out"}},
+};
+
+/* The zones file is a hole of 2 GB, whose hash alone takes seconds; the signal comes long
+ * before. A program that caught it would end with the exit status 3. */
+static void reading(void **state)
+{
+    const struct row *r = *state;
+    const struct timespec wait = {0, 200000000};
+    const char *argv[8] = {PROGRAM};
+    pid_t child;
+    int status;
+
+    for (int k = 0; k < 6 && r->argument[k] != NULL; k++)
+        argv[k + 1] = r->argument[k];
+    child = fork();
+    assert_true(child >= 0);
+    if (child == 0) {
+        int nowhere = open("/dev/null", O_WRONLY);
+
+        dup2(nowhere, 2);
+        execv(PROGRAM, (char *const *)(void *)argv);
+        _exit(99);
+    }
+    nanosleep(&wait, NULL);
+    kill(child, r->signal);
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_true(WIFSIGNALED(status));
+    assert_int_equal(WTERMSIG(status), r->signal);
+    assert_int_not_equal(access("out", F_OK), 0);
+}
+
+static int make_files(void)
+{
+    FILE *scenario;
+    int zones;
+
+    if (mkdtemp(folder) == NULL || chdir(folder) != 0) return -1;
+    zones = open("zones.csv", O_WRONLY | O_CREAT, 0600);
+    if (zones < 0 || ftruncate(zones, (off_t)2000000000) != 0) return -1;
+    close(zones);
+    scenario = fopen("s.yaml", "w");
+    if (scenario == NULL) return -1;
+    fputs("scenario: 1\nzones: {file: zones.csv}\n", scenario);
+    return fclose(scenario);
+}
+
+int main(void)
+{
+    struct CMUnitTest tests[COUNT(rows)];
+    int failed;
+
+    if (make_files() != 0) return 1;
+    for (size_t k = 0; k < COUNT(rows); k++)
+        tests[k] = (struct CMUnitTest){rows[k].name, reading, NULL, NULL, &rows[k]};
+    failed = cmocka_run_group_tests_name("interrupt", tests, NULL, NULL);
+    unlink("zones.csv");
+    unlink("s.yaml");
+    rmdir(folder);
+    return failed;
+}
