@@ -2,6 +2,7 @@
 #include "model/fleet.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -139,6 +140,21 @@ static void add_problem(const struct scenario *s, struct problems *problems, cha
     scenario_problem(s, problems, sentence, "%s", colon + 2);
 }
 
+/* Where what a curve is made of has a problem already, a second sentence would say the same. A
+ * Bass curve is fitted by what is not given, so that a misspelt setting matters too. */
+static bool has_problem(const struct fleet_class *class, const struct problems *problems)
+{
+    static const char *const keys[] = {
+        "", ".curve", ".points", ".population", ".cars_per_1000", ".ev_share", ".bev_share"};
+    char path[2 * PROBLEMS_PATH_ROOM];
+
+    for (size_t k = class->curve == CURVE_BASS ? 0 : 1; k < sizeof keys / sizeof keys[0]; k++) {
+        snprintf(path, sizeof path, "fleet.%.*s%s", PROBLEMS_PATH_ROOM, class->id, keys[k]);
+        if (problems_about(problems, path)) return true;
+    }
+    return problems_about(problems, "study.years");
+}
+
 void fleet_check(const struct scenario *s, struct problems *problems)
 {
     for (int c = 0; c < s->n_classes; c++) {
@@ -146,6 +162,7 @@ void fleet_check(const struct scenario *s, struct problems *problems)
         struct fleet *f = NULL;
         struct error err;
 
+        if (has_problem(&s->fleet[c], problems)) continue;
         one.n_classes = 1;
         one.fleet = &s->fleet[c];
         if (fleet_create(&f, &one, &err) != ERR_OK) add_problem(s, problems, err.text);

@@ -23,7 +23,8 @@ struct fleet {
 /* Own it: fleet_free(*out). Errors: ERR_SCENARIO, ERR_NOMEM. */
 enum err fleet_create(struct fleet **out, const struct scenario *scenario, struct error *err);
 
-/* Adds a problem for every class whose stock cannot be told, before a run. */
+/* Adds a problem for every class whose stock cannot be told, before a run; a class whose curve
+ * has a problem in the list already is left out. */
 void fleet_check(const struct scenario *scenario, struct problems *problems);
 void fleet_free(struct fleet *fleet);
 double fleet_stock(const struct fleet *fleet, int class_index, int year_index);

@@ -64,7 +64,8 @@ enum err rules_judge(struct rules **out, const struct scenario *s, const struct 
 void rules_free(struct rules *rules);
 
 /* Checks before a run that every rule of the scenario names a fact that can be judged and that
- * own rules have their figures; adds to problems. */
+ * own rules have their figures; adds to problems. A rule that has one there already is left
+ * out. */
 void rules_check(const struct scenario *s, const struct plans *plans,
                  struct problems *problems);
 

@@ -92,11 +92,16 @@ static void check_fact(const struct scenario *s, const struct plans *plans, int 
     }
 }
 
-static bool has_figure(const struct scenario *s, const struct rule_request *rule)
+/* A figure that is wrong where it stands is there; that it is wrong is said already. */
+static bool has_figure(const struct scenario *s, const struct rule_request *rule,
+                       const struct problems *problems)
 {
     if (!isnan(rule->target)) return true;
-    if (rule->rule == RULE_CORE_RADIUS) return !isnan(s->access.rule_radius_core_km);
-    return rule->rule == RULE_BUDGET && s->placement.budget.n > 0;
+    if (rule->rule == RULE_CORE_RADIUS)
+        return !isnan(s->access.rule_radius_core_km) ||
+               problems_about(problems, "access.rule_radius_km");
+    return rule->rule == RULE_BUDGET &&
+           (s->placement.budget.n > 0 || problems_about(problems, "placement.budget"));
 }
 
 static void check_own(const struct scenario *s, int rule, const char *path,
@@ -114,7 +119,7 @@ static void check_own(const struct scenario *s, int rule, const char *path,
     const struct rule_request *r = &s->rule[rule];
     bool zero_fine = r->rule == RULE_WAIT || r->rule == RULE_BUDGET;
 
-    if (!has_figure(s, r))
+    if (!has_figure(s, r, problems))
         scenario_problem(s, problems, path, "the rule %s needs a target: %s",
                          words[r->rule].name, words[r->rule].target);
     else if (r->target < 0 || (r->target <= 0 && !zero_fine))
@@ -133,6 +138,7 @@ void rules_check(const struct scenario *s, const struct plans *plans, struct pro
         char path[32];
 
         snprintf(path, sizeof(path), "rules[%d]", k + 1);
+        if (problems_about(problems, path)) continue; /* it could not be read */
         if (s->rule[k].fact != NULL)
             check_fact(s, plans, k, path, problems);
         else

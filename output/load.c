@@ -21,14 +21,14 @@ static void check_model(const struct scenario *s, struct problems *problems)
     const char *names[32], *near;
     int n = placement_n_models();
 
-    if (placement_find(s->placement.model)) return;
+    if (s->placement.model == NULL || placement_find(s->placement.model)) return;
     for (int k = 0; k < n && k < 32; k++)
         names[k] = placement_model_at(k)->name;
     near = text_nearest(s->placement.model, n, names);
     scenario_problem(s, problems, "placement.model",
-                     "there is no model '%s'%s%s%s; `chargeplan models` lists them",
-                     s->placement.model, near ? "; did you mean '" : "", near ? near : "",
-                     near ? "'" : "");
+                     "there is no model '%s'%s%s%s `chargeplan models` lists them",
+                     s->placement.model, near ? "; did you mean '" : ";", near ? near : "",
+                     near ? "'?" : "");
 }
 
 /* P above the sites that may be opened is a slip of the pen. */
@@ -45,21 +45,34 @@ static void check_sites(const struct scenario *s, const struct city *city,
                          s->placement.p, n);
 }
 
+/* What only model and data files can tell, as far as the settings that it needs are sound. */
+static enum err check_rest(struct loaded *l, struct problems *problems, struct error *err)
+{
+    enum err code;
+
+    check_model(l->scenario, problems);
+    rules_check(l->scenario, l->plans, problems);
+    fleet_check(l->scenario, problems);
+    code = city_read(&l->city, l->scenario, problems, err);
+    if (code == ERR_OK) check_sites(l->scenario, l->city, problems);
+    return code == ERR_NOMEM ? code : ERR_OK;
+}
+
 enum err load_scenario(struct loaded *out, const char *path, int n_sets,
                        const char *const sets[], struct problems *problems, struct error *err)
 {
     struct loaded l = {0};
-    enum err code = plans_read(&l.plans, err);
+    int n = 0;
+    enum err code = plans_read(&l.plans, err), rest = ERR_OK;
 
-    if (code == ERR_OK) code = scenario_read(&l.scenario, path, n_sets, sets, problems, err);
     if (code == ERR_OK) {
-        check_model(l.scenario, problems);
-        rules_check(l.scenario, l.plans, problems);
-        fleet_check(l.scenario, problems);
-        code = city_read(&l.city, l.scenario, problems, err);
+        code = scenario_try(&l.scenario, path, n_sets, sets, problems, err);
+        n = problems->n;
     }
-    if (code == ERR_OK) check_sites(l.scenario, l.city, problems);
-    if (code == ERR_OK && problems->n > 0)
+    if (l.scenario != NULL) rest = check_rest(&l, problems, err);
+    if (rest != ERR_OK)
+        code = rest;
+    else if (problems->n > n) /* an option is only a slip of the command line by itself */
         code = error_set(err, ERR_SCENARIO, "%s: %d mistake%s", path, problems->n,
                          problems->n == 1 ? "" : "s");
     if (code != ERR_OK) {

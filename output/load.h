@@ -11,8 +11,9 @@ struct loaded {
     struct city *city;
 };
 
-/* Reads scenario, plan catalogue and city, and checks rules, model and number of sites; every
- * mistake found goes to problems, and the function then returns ERR_SCENARIO or ERR_DATA.
+/* Reads scenario, plan catalogue and city, and checks rules, model, fleet and number of sites.
+ * Every mistake goes to problems, those of the data files too where the sections that name them
+ * are sound; the function then returns ERR_SCENARIO, or ERR_USAGE where all stand in options.
  * Own it: load_clear(out). */
 enum err load_scenario(struct loaded *out, const char *path, int n_sets,
                        const char *const sets[], struct problems *problems, struct error *err);

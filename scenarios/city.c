@@ -11,18 +11,22 @@ static enum err read_files(struct city *city, const struct scenario *scenario,
                            struct problems *problems, struct error *err)
 {
     int before = problems->n;
-    enum err code = zones_read(city, scenario, err);
+    bool zones = !problems_about(problems, "zones");
+    bool complete = zones && !problems_about(problems, "sites");
+    enum err code = zones ? zones_read(city, scenario, err) : ERR_OK;
 
     if (code == ERR_NOMEM) return code;
     if (code != ERR_OK) problems_add(problems, NULL, 0, 0, NULL, "%s", err->text);
     TRY(sites_read(city, scenario, problems, err));
-    if (problems->n == before && city->n_sites == 0)
+    if (problems->n == before && complete && city->n_sites == 0)
         problems_add(problems, scenario->file, 0, 0, "sites",
                      "there is no site in any layer; a plan needs places to choose from");
     if (problems->n > before)
         return error_set(err, ERR_DATA, "%s: %d mistake%s in the data files", scenario->file,
                          problems->n - before, problems->n - before == 1 ? "" : "s");
-    return city_warnings_find(city, scenario, err);
+    if (!complete)
+        return error_set(err, ERR_DATA, "%s: some data files were not read", scenario->file);
+    return problems->n > 0 ? ERR_OK : city_warnings_find(city, scenario, err);
 }
 
 enum err city_read(struct city **out, const struct scenario *scenario,

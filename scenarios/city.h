@@ -44,7 +44,9 @@ struct city {
 
 /* Reads the files of a scenario. Own it: city_free(*out).
  * Every mistake of a file is found up to the first of each file; all files are looked at, so
- * that `problems` holds one sentence per bad file. Errors: ERR_DATA, ERR_NOMEM. */
+ * that `problems` holds one sentence per bad file. A file whose section (the
+ * zones, a layer of sites) has a problem in the list already is not read, and there are no
+ * warnings beside any problem. Errors: ERR_DATA, ERR_NOMEM. */
 enum err city_read(struct city **out, const struct scenario *scenario,
                    struct problems *problems, struct error *err);
 void city_free(struct city *city);

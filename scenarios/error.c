@@ -67,7 +67,10 @@ void problems_add(struct problems *list, const char *file, int line, int column,
     va_list args;
     int k = list->n++;
 
+    if (k >= PROBLEMS_KEPT || (path != NULL && strlen(path) >= PROBLEMS_PATH_ROOM))
+        list->unsure = true;
     if (k >= PROBLEMS_KEPT) return;
+    snprintf(list->path[k], sizeof list->path[k], "%s", path != NULL ? path : "");
     if (file != NULL && line > 0 && column > 0)
         snprintf(place, sizeof place, "%.400s:%d:%d: ", file, line, column);
     else if (file != NULL && line > 0)
@@ -80,4 +83,16 @@ void problems_add(struct problems *list, const char *file, int line, int column,
     error_set(&joined, ERR_SCENARIO, "%s%s%s%s", place, path != NULL ? path : "",
               path != NULL ? ": " : "", sentence);
     memcpy(list->text[k], joined.text, sizeof list->text[k]);
+}
+
+bool problems_about(const struct problems *list, const char *path)
+{
+    size_t n = strlen(path);
+
+    for (int k = 0; k < list->n && k < PROBLEMS_KEPT; k++) {
+        const char *there = list->path[k];
+
+        if (strncmp(there, path, n) == 0 && (there[n] == '\0' || there[n] == '.')) return true;
+    }
+    return list->unsure;
 }

@@ -48,14 +48,21 @@ int error_exit_status(enum err code);
 const char *error_name(enum err code);
 
 /* All mistakes of one scenario: the first PROBLEMS_KEPT are kept, the rest are counted. */
-enum { PROBLEMS_KEPT = 20 };
+enum { PROBLEMS_KEPT = 20, PROBLEMS_PATH_ROOM = 256 };
 struct problems {
     int n; /* all that were found */
     char text[PROBLEMS_KEPT][1024];
+    char path[PROBLEMS_KEPT][PROBLEMS_PATH_ROOM]; /* "" where no setting is at fault */
+    bool unsure; /* a path was not kept, for its length or the number of problems */
 };
 
 /* Adds "file:line:column: path: sentence"; line or column 0 and path NULL are left out. */
 void problems_add(struct problems *list, const char *file, int line, int column,
                   const char *path, const char *fmt, ...) __attribute__((format(printf, 6, 7)));
+
+/* True where a problem is about the setting, or about one below it: "fleet.taxi" stands above
+ * "fleet.taxi.points". True as well where the list cannot tell, so that what is not said to
+ * have a problem has its value. */
+bool problems_about(const struct problems *list, const char *path);
 
 #endif

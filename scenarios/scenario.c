@@ -153,17 +153,17 @@ static enum err read_all(struct draft *d, const char *path, int n_sets,
         TRY(scenario_inputs(d));
         TRY(scenario_check(d));
         TRY(keep_text(d, path));
+        TRY(keep_places(d));
+        TRY(resolve(d->s, d->err));
+        d->whole = true;
     }
-    if (d->problems->n > 0)
-        return error_set(d->err, all_from_options(d->problems) ? ERR_USAGE : ERR_SCENARIO,
-                         "%s: %d mistake%s", path, d->problems->n,
-                         d->problems->n == 1 ? "" : "s");
-    TRY(keep_places(d));
-    return resolve(d->s, d->err);
+    if (d->problems->n == 0) return ERR_OK;
+    return error_set(d->err, all_from_options(d->problems) ? ERR_USAGE : ERR_SCENARIO,
+                     "%s: %d mistake%s", path, d->problems->n, d->problems->n == 1 ? "" : "s");
 }
 
-enum err scenario_read(struct scenario **out, const char *path, int n_sets,
-                       const char *const sets[], struct problems *problems, struct error *err)
+enum err scenario_try(struct scenario **out, const char *path, int n_sets,
+                      const char *const sets[], struct problems *problems, struct error *err)
 {
     struct draft d = {.problems = problems, .err = err};
     enum err code = ERR_NOMEM;
@@ -176,10 +176,21 @@ enum err scenario_read(struct scenario **out, const char *path, int n_sets,
         code = read_all(&d, path, n_sets, sets);
     yaml_close(d.yaml);
     free(d.place);
+    *out = d.whole ? d.s : NULL;
+    if (!d.whole) scenario_free(d.s);
+    return code;
+}
+
+enum err scenario_read(struct scenario **out, const char *path, int n_sets,
+                       const char *const sets[], struct problems *problems, struct error *err)
+{
+    struct scenario *s = NULL;
+    enum err code = scenario_try(&s, path, n_sets, sets, problems, err);
+
     if (code == ERR_OK)
-        *out = d.s;
+        *out = s;
     else
-        scenario_free(d.s);
+        scenario_free(s);
     return code;
 }
 

@@ -186,6 +186,14 @@ enum err scenario_read(struct scenario **out, const char *path, int n_sets,
                        const char *const sets[], struct problems *problems, struct error *err);
 void scenario_free(struct scenario *s); /* NULL is fine */
 
+/* The same for whom wants to look for more mistakes: where the files could be read, but their
+ * content has problems, it returns ERR_SCENARIO or ERR_USAGE and gives the scenario all the
+ * same (own it), NULL where they could not. A setting with a problem is then without a value
+ * (NULL, NAN, n = 0, -1 for a word), whatever its default and even where it is required; look
+ * with problems_about() before reading it. Not fit for a run. */
+enum err scenario_try(struct scenario **out, const char *path, int n_sets,
+                      const char *const sets[], struct problems *problems, struct error *err);
+
 /* Adds a problem at the place of a setting, else of the first one below it ("rules[2]" means
  * "rules[2].rule"), else of the group it belongs to, else of the scenario's file. */
 void scenario_problem(const struct scenario *s, struct problems *problems, const char *path,

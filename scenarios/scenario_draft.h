@@ -26,6 +26,7 @@ struct draft {
     const struct yaml_node *origin;   /* path: "file:line", from the record of a run; NULL */
     const struct yaml_node *record;   /* facts of the recorded run; NULL */
     struct place *place;              /* owned [s->n_settings] where each setting was written */
+    bool whole;                       /* every step was done; there may be problems */
     struct problems *problems;
     struct error *err;
 };

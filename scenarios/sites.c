@@ -213,6 +213,15 @@ static enum err read_layer(struct city *city, const struct scenario *scenario,
     return ERR_OK;
 }
 
+/* A layer whose settings are wrong would give mistakes that are none. */
+static bool has_problem(const struct sites_layer *layer, const struct problems *problems)
+{
+    char path[PROBLEMS_PATH_ROOM + 8];
+
+    snprintf(path, sizeof path, "sites.%.*s", PROBLEMS_PATH_ROOM, layer->id);
+    return problems_about(problems, path) || problems_about(problems, "zones.coordinates");
+}
+
 /* Opens every layer; *n_rows receives the rows of all good ones. */
 static enum err open_layers(struct source *layers, const struct scenario *scenario, int *n_rows,
                             struct problems *problems, struct error *err)
@@ -224,6 +233,7 @@ static enum err open_layers(struct source *layers, const struct scenario *scenar
 
         layers[l].params = &scenario->sites[l];
         layers[l].index = l;
+        if (has_problem(&scenario->sites[l], problems)) continue;
         code = open_layer(&layers[l], scenario, err);
         if (code == ERR_NOMEM) return code;
         if (code != ERR_OK) problems_add(problems, NULL, 0, 0, NULL, "%s", err->text);
