@@ -8,6 +8,7 @@
 #include "model/placement.h"
 #include "output/command.h"
 #include "output/solve_case.h"
+#include "output/solve_lp.h"
 #include "scenarios/text.h"
 
 static const struct option_spec spec[] = {
@@ -86,8 +87,8 @@ static enum err read_numbers(const struct options *o, struct request *r, struct 
     r->limits.n_threads = 1;
     TRY(read_option(o, "radius-m", 0, 1e9, "a number from 0 to 1e9 (metres)", &r->radius_m,
                     err));
-    TRY(read_option(o, "budget", 0, 1e300, "a number that is 0 or more", &r->budget, err));
-    TRY(read_option(o, "gap", 0, 1e300, "a fraction that is 0 or more", &r->limits.gap, err));
+    TRY(read_option(o, "budget", 0, 1e300, "a number from 0 to 1e300", &r->budget, err));
+    TRY(read_option(o, "gap", 0, 1e300, "a fraction from 0 to 1e300", &r->limits.gap, err));
     TRY(read_option(o, "time-limit-s", 1e-3, 1e9, "a number from 0.001 to 1e9 (seconds)",
                     &r->limits.time_limit_s, err));
     TRY(read_whole(o, "p", 0, &r->p, err));
@@ -124,6 +125,7 @@ static enum err check_model(const struct options *o, struct request *r, struct e
          *need != NULL; need++)
         if (option_get(o, *need) == NULL)
             return error_set(err, ERR_USAGE, "--%s FILE is missing", *need);
+    if (option_get(o, "lp") != NULL) return solve_lp_check(option_get(o, "lp"), err);
     return ERR_OK;
 }
 
@@ -214,7 +216,7 @@ static enum err work(const struct options *o, const struct request *r,
                                  .limits = r->limits};
 
     if (option_get(o, "lp") != NULL)
-        TRY(placement_write_lp(r->model, &in, option_get(o, "lp"), err));
+        TRY(solve_lp_write(r->model, &in, option_get(o, "lp"), err));
     *plan = (struct placement_plan){.objective = NAN, .bound = NAN, .gap = NAN};
     if (r->strict && any_unreachable(c)) {
         name_unreachable(c, false, plan);
@@ -280,7 +282,8 @@ const struct command command_solve = {
         "One JSON object goes to stdout; without --json a line for people goes to stderr.\n"
         "--work-limit counts bounds and nodes and repeats; --time-limit-s does not. --lp "
         "writes\n"
-        "the problem, equal zones merged, for other solvers. Exit status: 0 optimal or as "
+        "the problem, equal zones merged, into a new file for other solvers. Exit status: 0 "
+        "optimal or as "
         "near\n"
         "as --gap asks, 2 usage, 3 data, 4 infeasible, 5 stopped by a limit, 130 "
         "interrupted.\n",
