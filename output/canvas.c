@@ -154,7 +154,8 @@ void canvas_fill_stroke(struct canvas *c, struct colour fill, struct colour edge
     canvas_stroke(c, edge, width);
 }
 
-void canvas_hatch(struct canvas *c, struct colour colour, double spacing, double width)
+void canvas_hatch(struct canvas *c, struct colour colour, double spacing, double width,
+                  double halo)
 {
     double x0, y0, x1, y1;
 
@@ -165,11 +166,16 @@ void canvas_hatch(struct canvas *c, struct colour colour, double spacing, double
     /* Lines x + y = k x spacing x sqrt 2 for whole k: the same wherever the path lies. */
     double step = spacing * sqrt(2), first = ceil((x0 + y0) / step) * step;
 
-    for (double sum = first; sum <= x1 + y1; sum += step) {
-        cairo_move_to(c->cr, sum - y1, y1);
-        cairo_line_to(c->cr, sum - y0, y0);
+    for (int pass = halo > 0 ? 0 : 1; pass < 2; pass++) {
+        for (double sum = first; sum <= x1 + y1; sum += step) {
+            cairo_move_to(c->cr, sum - y1, y1);
+            cairo_line_to(c->cr, sum - y0, y0);
+        }
+        if (pass == 0)
+            canvas_stroke(c, canvas_colour(0xFFFFFF, 0.75), width + 2 * halo);
+        else
+            canvas_stroke(c, colour, width);
     }
-    canvas_stroke(c, colour, width);
     cairo_restore(c->cr);
 }
 

@@ -50,9 +50,10 @@ void canvas_close(struct canvas *c);
 void canvas_fill(struct canvas *c, struct colour colour);
 void canvas_stroke(struct canvas *c, struct colour colour, double width);
 void canvas_fill_stroke(struct canvas *c, struct colour fill, struct colour edge, double width);
-/* Fills with lines that rise to the right, `spacing` px apart, in step over the whole canvas.
- */
-void canvas_hatch(struct canvas *c, struct colour colour, double spacing, double width);
+/* Fills with lines that rise to the right, `spacing` px apart, in step over the whole canvas; a
+ * light halo on both sides of each lets them stand out on dark ground. */
+void canvas_hatch(struct canvas *c, struct colour colour, double spacing, double width,
+                  double halo);
 
 /* Paints a colour through coverage 0..255, row by row, `w` bytes a row, at whole pixels. */
 void canvas_mask(struct canvas *c, int x, int y, int w, int h, const uint8_t coverage[],

@@ -5,19 +5,12 @@
 #include <sys/stat.h>
 
 #include "output/command.h"
+#include "output/digest.h"
 #include "output/load.h"
+#include "output/solved.h"
 #include "output/writer.h"
 
 static const struct option_spec spec[] = {{"output", true}, {"strict", false}, {NULL, false}};
-
-static double sum(const double *x, int n)
-{
-    double total = 0;
-
-    for (int k = 0; k < n; k++)
-        total += x[k];
-    return total;
-}
 
 static int binding_rules_failed(const struct run *run)
 {
@@ -32,33 +25,54 @@ static int binding_rules_failed(const struct run *run)
     return failed;
 }
 
+static void print_phase(const struct run *run, const struct phase *phase)
+{
+    const struct network *n = run->network[phase->network];
+    struct energy fast = digest_energy(run, n, FAST, -1),
+                  slow = digest_energy(run, n, SLOW, -1);
+    double all = fast.demand + slow.demand;
+    char sites[64], money[64], reason[1100];
+
+    if (!solved_has_plan(phase)) {
+        printf("  %d: no plan%s: %s\n", solved_year(run, phase),
+               phase->status == PLAN_INFEASIBLE ? " exists" : " was found",
+               solved_reason(run, phase, reason, sizeof reason));
+        return;
+    }
+    messages_plural(sites, sizeof sites, phase->n_new_sites, MSG_ONE_NEW_SITE);
+    messages_money(money, sizeof money, phase->money.total, run->scenario->study.currency);
+    printf("  %d: %s for %s; %.1f %% of the demand served, %.1f %% within reach but full, "
+           "%.1f %% out of reach; gap %.2f %%\n",
+           solved_year(run, phase), sites, money,
+           all > 0 ? 100 * (fast.served + slow.served) / all : 100,
+           all > 0 ? 100 * (fast.full + slow.full) / all : 0,
+           all > 0 ? 100 * (fast.out + slow.out) / all : 0, 100 * phase->gap);
+}
+
 /* What a planner wants to know first, in a few lines. */
 static void print_summary(const struct run *run, const char *folder)
 {
-    const struct scenario *s = run->scenario;
-
-    printf("%s\n", scenario_title(s, LANGUAGE_EN));
-    for (int k = 0; k < run->n_phases; k++) {
-        const struct phase *phase = &run->phase[k];
-        const struct network *n = run->network[phase->network];
-        double served =
-            sum(n->served_kwh[FAST], n->n_zones) + sum(n->served_kwh[SLOW], n->n_zones);
-        double full = sum(n->full_kwh[FAST], n->n_zones) + sum(n->full_kwh[SLOW], n->n_zones);
-        double out = sum(n->out_kwh[FAST], n->n_zones) + sum(n->out_kwh[SLOW], n->n_zones);
-        double all = served + full + out;
-        int year = s->study.years.year[phase->year_index];
-
-        if (phase->status == PLAN_INFEASIBLE || phase->status == PLAN_UNKNOWN) {
-            printf("  %d: no plan: %s\n", year, phase->reason);
-            continue;
-        }
-        printf("  %d: %d new sites for %.4g million %s; %.1f %% of the demand served, %.1f %% "
-               "within reach but full, %.1f %% out of reach; gap %.2f %%\n",
-               year, phase->n_new_sites, phase->money.total / 1e6, s->study.currency,
-               all > 0 ? 100 * served / all : 100, all > 0 ? 100 * full / all : 0,
-               all > 0 ? 100 * out / all : 0, 100 * phase->gap);
-    }
+    printf("%s\n", scenario_title(run->scenario, LANGUAGE_EN));
+    for (int k = 0; k < run->n_phases; k++)
+        print_phase(run, &run->phase[k]);
     printf("report: %s/report.html\nmap:    %s/coverage.png\n", folder, folder);
+}
+
+/* A plan that is farther from its bound than was asked for is no failure, but is to be seen. */
+static void warn_of_gaps(const struct run *run)
+{
+    char text[256], gap[64], asked[64];
+
+    for (int k = 0; k < run->n_phases; k++) {
+        const struct phase *p = &run->phase[k];
+
+        if (!solved_gap_missed(run, p)) continue;
+        solved_gap(p->gap, gap, sizeof gap);
+        solved_gap_asked(run, asked, sizeof asked);
+        fprintf(stderr, "chargeplan: warning: %d: %s\n", solved_year(run, p),
+                messages_fill(text, sizeof text, MSG_REP_GAP_MISSED, gap, asked,
+                              solved_stop_text(p), NULL));
+    }
 }
 
 static int status_of(const struct run *run, bool strict)
@@ -71,8 +85,10 @@ static int status_of(const struct run *run, bool strict)
             status = STATUS_LIMIT;
     }
     if (strict && binding_rules_failed(run) > 0) {
-        fprintf(stderr, "chargeplan: %d binding rules are not met; see rules.csv\n",
-                binding_rules_failed(run));
+        char text[64];
+
+        fprintf(stderr, "chargeplan: %s; see rules.csv\n",
+                messages_plural(text, sizeof text, binding_rules_failed(run), MSG_ONE_BINDING));
         return STATUS_INFEASIBLE;
     }
     return status;
@@ -84,6 +100,7 @@ static int write_and_tell(const struct run *run, const char *folder, const struc
 
     for (int k = 0; k < run->n_warnings; k++)
         fprintf(stderr, "chargeplan: warning: %s\n", run->warning[k]);
+    warn_of_gaps(run);
     if (folder_write(run, folder, &err) != ERR_OK) return command_fail(&err);
     if (o->json) {
         if (writer_plan_json.write(run, stdout, &err) != ERR_OK) return command_fail(&err);

@@ -13,6 +13,23 @@ const char *digest_state_name(enum zone_state state)
     return name[state];
 }
 
+static enum zone_state largest(const double part[N_ZONE_STATES])
+{
+    if (part[ZONE_OUT] > 0 && part[ZONE_OUT] >= part[ZONE_FULL] &&
+        part[ZONE_OUT] >= part[ZONE_SERVED])
+        return ZONE_OUT;
+    return part[ZONE_FULL] > 0 && part[ZONE_FULL] >= part[ZONE_SERVED] ? ZONE_FULL
+                                                                       : ZONE_SERVED;
+}
+
+enum zone_state digest_state_of(const struct network *n, enum service v, int zone)
+{
+    const double part[N_ZONE_STATES] = {n->served_kwh[v][zone], n->full_kwh[v][zone],
+                                        n->out_kwh[v][zone]};
+
+    return largest(part);
+}
+
 enum zone_state digest_state(const struct network *n, int zone)
 {
     double part[N_ZONE_STATES] = {0};
@@ -22,11 +39,7 @@ enum zone_state digest_state(const struct network *n, int zone)
         part[ZONE_FULL] += n->full_kwh[v][zone];
         part[ZONE_OUT] += n->out_kwh[v][zone];
     }
-    if (part[ZONE_OUT] > 0 && part[ZONE_OUT] >= part[ZONE_FULL] &&
-        part[ZONE_OUT] >= part[ZONE_SERVED])
-        return ZONE_OUT;
-    return part[ZONE_FULL] > 0 && part[ZONE_FULL] >= part[ZONE_SERVED] ? ZONE_FULL
-                                                                       : ZONE_SERVED;
+    return largest(part);
 }
 
 int digest_year(const struct run *run, const struct network *n)

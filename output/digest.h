@@ -44,6 +44,11 @@ struct energy {
 struct energy digest_energy(const struct run *run, const struct network *n, enum service v,
                             int district);
 
+/* Share of the demand of a service that is within reach but full; NAN without demand. */
+double digest_full_share(const struct run *run, int network, enum service v);
+/* The zone's state by one service alone. */
+enum zone_state digest_state_of(const struct network *n, enum service v, int zone);
+
 /* What stands, over all sites or those of one district; each figure in its own unit. */
 enum tally_of { TALLY_ALL, TALLY_EXISTING, TALLY_NEW };
 struct tally {
@@ -66,6 +71,31 @@ struct uncovered {
 };
 struct uncovered digest_uncovered(const struct run *run, const struct digest *d,
                                   const struct network *n);
+
+/* The core rule judged at the end of the plan, where a rule of the scenario asks for the radius
+ * that the plan was made with; NULL where none does. */
+const struct rule_result *digest_core_rule(const struct run *run);
+
+/* What a phase adds to the network before it; existing sites of today keep what they have. */
+struct built {
+    int new_sites, grown_sites, grown_today; /* grown_today: of grown_sites those of today */
+    int chargers[N_SERVICES], outlets;
+    double kw;
+};
+struct built digest_built(const struct run *run, const struct phase *phase);
+
+/* Open public stations after a phase, and those of them that have no bay or no power left for
+ * one more charger of the new kind of a service. */
+struct room {
+    int stations, full[N_SERVICES];
+};
+struct room digest_room(const struct run *run, const struct network *n);
+
+/* What the public chargers are to the vehicles, and what they do. */
+struct use {
+    double kw_per_ev, utilisation; /* NAN without vehicles or kW */
+};
+struct use digest_use(const struct run *run, const struct network *n);
 
 /* Money of one site: its opening, and its chargers beyond those of today. */
 double digest_fixed_cost(const struct run *run, const struct network *n, int site);

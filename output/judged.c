@@ -62,19 +62,83 @@ const char *judged_strength(enum strength strength)
     return name[strength];
 }
 
-const char *judged_outcome(enum rule_outcome outcome)
+bool judged_met_where_possible(const struct rule_result *r)
+{
+    return r->kind == RULE_CORE_RADIUS && r->outcome == RULE_NOT_MET && r->shortfall > 0 &&
+           r->core_unreachable >= r->shortfall;
+}
+
+bool judged_nothing_stands(const struct rule_result *r)
+{
+    return r->kind == RULE_WAIT && r->outcome == RULE_NOT_MET && isnan(r->achieved);
+}
+
+bool judged_counts(const struct rule_result *r)
+{
+    return r->outcome != RULE_NOTHING_TO_JUDGE &&
+           (r->kind != RULE_BUDGET || r->outcome == RULE_NOT_MET);
+}
+
+const char *judged_outcome(const struct rule_result *r)
 {
     static const char *const name[] = {"met", "not met", "nothing to judge"};
 
-    return name[outcome];
+    return judged_nothing_stands(r) ? "nothing stands yet" : name[r->outcome];
 }
 
-const char *judged_meaning(const struct run *run, const struct rule_result *r)
+const char *judged_outcome_text(const struct rule_result *r)
+{
+    if (judged_nothing_stands(r)) return messages_text(MSG_OUTCOME_NOTHING_STANDS);
+    if (judged_met_where_possible(r)) return messages_text(MSG_OUTCOME_CAN);
+    return messages_text(MSG_OUTCOME_MET + r->outcome);
+}
+
+const char *judged_meaning(const struct run *run, const struct rule_result *r, char *buffer,
+                           int size)
 {
     const char *own = run->scenario->rule[r->rule].meaning;
 
     if (r->fact) return r->fact->meaning;
-    return own && own[0] != '\0' ? own : judged_definition(r->kind);
+    return own && own[0] != '\0' ? own : judged_short(run, r, buffer, size);
+}
+
+const char *judged_short(const struct run *run, const struct rule_result *r, char *buffer,
+                         int size)
+{
+    static const enum message text[N_RULE_KINDS] = {
+        MSG_SHORT_CORE_RADIUS, MSG_SHORT_EV_PER_CHARGER, MSG_SHORT_EV_PER_STATION,
+        MSG_SHORT_WAIT,        MSG_SHORT_KW_PER_EV,      MSG_SHORT_BUDGET};
+    enum message id = text[r->kind];
+    char figure[64], over[32];
+
+    snprintf(figure, sizeof figure, "%.10g", r->target * (r->kind == RULE_WAIT ? 100 : 1));
+    snprintf(over, sizeof over, "%.10g", run->scenario->rule[r->rule].over_min);
+    if (r->kind == RULE_CORE_RADIUS && r->strict) id = MSG_SHORT_CORE_RADIUS_STRICT;
+    if (r->kind == RULE_EV_PER_STATION) messages_number(figure, sizeof figure, r->target, 0);
+    if (r->kind == RULE_BUDGET)
+        messages_money(figure, sizeof figure, r->target, run->scenario->study.currency);
+    if (r->kind == RULE_BUDGET && isnan(run->scenario->rule[r->rule].target))
+        id = MSG_SHORT_BUDGET_PHASE; /* another sum in each */
+    return messages_fill(buffer, (size_t)size, id, figure, over, NULL);
+}
+
+const char *judged_shortfall(const struct run *run, const struct rule_result *r, char *buffer,
+                             int size)
+{
+    static const enum message one[N_RULE_KINDS] = {MSG_ONE_CORE_ZONE, MSG_ONE_CHARGER,
+                                                   MSG_ONE_STATION, MSG_ONE_STATION};
+    char number[64];
+
+    switch (r->kind) {
+    case RULE_BUDGET:
+        return messages_money(buffer, (size_t)size, r->shortfall,
+                              run->scenario->study.currency);
+    case RULE_KW_PER_EV:
+        messages_number(number, sizeof number, r->shortfall, r->shortfall < 10 ? 1 : 0);
+        return messages_fill(buffer, (size_t)size, MSG_SHORT_KW, number, NULL);
+    default:
+        return messages_plural(buffer, (size_t)size, r->shortfall, one[r->kind]);
+    }
 }
 
 const char *judged_place(const struct run *run, const struct rule_result *r)

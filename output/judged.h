@@ -12,8 +12,27 @@ const char *judged_shortfall_unit(enum rule_kind kind);
 const char *judged_definition(enum rule_kind kind);       /* what is counted over what */
 const char *judged_relation(const struct rule_result *r); /* "<", "<=", ">", ">=" */
 const char *judged_strength(enum strength strength);
-const char *judged_outcome(enum rule_outcome outcome); /* "met", "not met", "nothing ..." */
-const char *judged_meaning(const struct run *run, const struct rule_result *r);
+/* "met", "not met", "nothing to judge", "nothing stands yet", for programs. */
+const char *judged_outcome(const struct rule_result *r);
+/* The same for people, who are also told where no plan could do better. */
+const char *judged_outcome_text(const struct rule_result *r);
+/* The plan's or the scenario's own words, else the rule in short. */
+const char *judged_meaning(const struct run *run, const struct rule_result *r, char *buffer,
+                           int size);
+/* "1 public charger per 7 EVs" */
+const char *judged_short(const struct run *run, const struct rule_result *r, char *buffer,
+                         int size);
+/* "9,151 chargers", "24 core zones" */
+const char *judged_shortfall(const struct run *run, const struct rule_result *r, char *buffer,
+                             int size);
+
+/* A core rule that fails only in zones that no open or possible site can cover. */
+bool judged_met_where_possible(const struct rule_result *r);
+/* A rule on waiting where no fast charger stands: there is nobody who waits. */
+bool judged_nothing_stands(const struct rule_result *r);
+/* Does the rule say something that the solver does not keep by itself? A kept budget does not.
+ */
+bool judged_counts(const struct rule_result *r);
 
 /* Place where the rule fares worst: id of site or zone, else name of district, else "". */
 const char *judged_place(const struct run *run, const struct rule_result *r);

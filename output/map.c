@@ -22,7 +22,7 @@ static enum err fill_density(struct map *map, struct error *err)
 static void count_marks(struct map *map)
 {
     for (int z = 0; z < map->run->city->n_zones; z++) {
-        enum zone_state state = digest_state(map->net, z);
+        enum zone_state state = digest_state_of(map->net, FAST, z);
 
         if (state == ZONE_FULL) map->n_full++;
         if (state == ZONE_OUT) map->n_out++;
@@ -62,7 +62,7 @@ enum err map_create(struct map **out, const struct run *run, struct error *err)
     if (!map) return error_nomem(err, "the map");
     map->run = run;
     map->net = digest_last(run);
-    map->most_placed = run->city->n_sites + run->city->n_districts + 1;
+    map->most_placed = run->city->n_zones + run->city->n_sites + run->city->n_districts + 1;
     map->placed = calloc((size_t)map->most_placed, sizeof *map->placed);
     if (!map->placed) {
         map_free(map);

@@ -10,11 +10,11 @@
 enum { MAP_CLASSES = 6 };
 
 /* Something on the sheet that labels must not cover. */
-enum map_thing { MAP_MARKER, MAP_LABEL };
+enum map_thing { MAP_HATCH, MAP_MARKER, MAP_LABEL };
 struct map_placed {
     struct box box;
     enum map_thing thing;
-    int index; /* site or district */
+    int index; /* zone, site or district */
 };
 
 /* The sheet: its size and where things lie on it, in px. */
@@ -42,7 +42,8 @@ struct map {
                          -2: none near either */
     int *pixel_near;                /* [area w x h] the same, or the nearest one */
     float *pixel_in; /* [area w x h] px inside the fast service area; negative outside */
-    int n_full, n_out, n_uncovered; /* zones marked */
+    int n_full, n_out, n_uncovered; /* zones marked: by their fast demand, as the outline is;
+                                       by the core rule */
     struct map_placed *placed;      /* [n_placed] in the order of drawing */
     int n_placed, most_placed;
 };
@@ -71,7 +72,9 @@ bool map_site_shown(const struct map *map, int site);
 void map_draw_labels(struct map *map); /* map_labels.c */
 /* Draws the legend; measures only where `dry`: returns the height that was needed. */
 double map_draw_legend(struct map *map, struct canvas *c, struct box box, bool dry);
-void map_draw_title(struct map *map);              /* map_frame.c */
+void map_draw_title(struct map *map); /* map_frame.c */
+/* What the line below the title says: whom the plan serves, and what its bound is. */
+void map_subtitle(const struct map *map, char *text, size_t size);
 void map_hatch(struct map *map, struct canvas *c); /* ends the path: uncovered core */
 struct colour map_reach_colour(double alpha);
 struct colour map_core_colour(void);

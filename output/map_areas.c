@@ -97,7 +97,9 @@ static void service_area(struct map *map, uint8_t coverage[], int w, int h)
 
 void map_hatch(struct map *map, struct canvas *c)
 {
-    canvas_hatch(c, canvas_colour(0xC0006A, 0.85), 7 * map->frame.u, 1.5 * map->frame.u);
+    double u = map->frame.u;
+
+    canvas_hatch(c, canvas_colour(0xC0006A, 0.95), 7 * u, 1.5 * u, 1 * u);
 }
 
 static void hatch_uncovered(struct map *map)
@@ -113,7 +115,10 @@ static void hatch_uncovered(struct map *map)
         double x1 = round(map_x(map, d->east[z] + d->cell_w[z] / 2));
         double y1 = round(map_y(map, d->north[z] - d->cell_h[z] / 2));
 
-        canvas_rectangle(map->canvas, (struct box){x0, y0, x1 - x0, y1 - y0});
+        struct box cell = {x0, y0, x1 - x0, y1 - y0};
+
+        canvas_rectangle(map->canvas, cell);
+        map_add_placed(map, MAP_HATCH, z, cell); /* names keep off it */
     }
     map_hatch(map, map->canvas);
 }
@@ -181,7 +186,7 @@ void map_draw_marks(struct map *map)
         for (int k = 0; k < columns * rows; k++)
             best[k] = -1;
         for (int z = 0; z < n; z++) {
-            if (!(map->density[z] > 0) || (int)digest_state(map->net, z) != state) continue;
+            if ((int)digest_state_of(map->net, FAST, z) != state) continue;
 
             int *at = &best[bucket_of(map, z, columns, side)];
 

@@ -5,6 +5,7 @@
 
 #include "output/map.h"
 #include "output/messages.h"
+#include "output/solved.h"
 
 /* Design units; a sheet is 1600 of them long. */
 enum { MARGIN = 36, LEGEND_W = 330, GAP = 28, FOOT_H = 56, LONG_SIDE = 1600, COLUMNS = 4 };
@@ -138,35 +139,53 @@ static void add(char *text, size_t size, const char *more)
     snprintf(text + length, size - length, "%s", more);
 }
 
-static void subtitle_of(const struct map *map, char *text, size_t size)
+/* The bound is that of the last phase: of what could still be decided then. */
+static void add_bound(const struct run *run, const struct phase *last, char *text, size_t size)
+{
+    double bound = run->feasible ? digest_bound_share(run, last) : NAN;
+    char share[32], year[16], given[128] = "", more[256];
+
+    if (!isfinite(bound)) return;
+    snprintf(year, sizeof year, "%d", solved_year(run, last));
+    if (run->n_phases > 1) messages_fill(given, sizeof given, MSG_REP_GIVEN, year, NULL);
+    messages_share(share, sizeof share, fmin(bound, 1));
+    add(text, size, messages_fill(more, sizeof more, MSG_MAP_BOUND, share, given, NULL));
+}
+
+/* Phases without a plan; the last one is told by the subtitle's first words. */
+static void add_missing(const struct run *run, char *text, size_t size)
+{
+    char year[16], more[256];
+
+    for (int k = 0; k < run->n_phases - 1; k++) {
+        if (solved_has_plan(&run->phase[k])) continue;
+        snprintf(year, sizeof year, "%d", solved_year(run, &run->phase[k]));
+        add(text, size, messages_fill(more, sizeof more, MSG_MAP_INFEASIBLE, year, NULL));
+    }
+}
+
+void map_subtitle(const struct map *map, char *text, size_t size)
 {
     const struct run *run = map->run;
     struct tally all = digest_tally(run, map->digest, map->net, TALLY_ALL, -1);
     struct tally built = digest_tally(run, map->digest, map->net, TALLY_NEW, -1);
     const struct phase *last = run->n_phases > 0 ? &run->phase[run->n_phases - 1] : NULL;
-    char year[16], share[32], stations[32], fresh[32], more[256];
-    double bound = last && run->feasible ? digest_bound_share(run, last) : NAN;
+    char year[16], share[32], stations[64], fresh[32], more[256];
 
     snprintf(year, sizeof year, "%d", digest_year(run, map->net));
     messages_share(share, sizeof share, digest_served_share(run, map->net));
-    messages_number(stations, sizeof stations, all.stations, 0);
+    messages_plural(stations, sizeof stations, all.stations, MSG_ONE_STATION);
     messages_number(fresh, sizeof fresh, built.stations, 0);
-    messages_fill(text, size, MSG_MAP_SUBTITLE, year, share, stations, fresh, NULL);
-    if (isfinite(bound)) {
-        messages_share(share, sizeof share, fmin(bound, 1));
-        add(text, size, messages_fill(more, sizeof more, MSG_MAP_BOUND, share, NULL));
-    }
+    if (last && !solved_has_plan(last))
+        messages_fill(text, size, MSG_MAP_NO_PLAN, year,
+                      solved_standing(run, last, more, sizeof more), stations, share, NULL);
+    else
+        messages_fill(text, size, MSG_MAP_SUBTITLE, year, share, stations, fresh, NULL);
+    if (last) add_bound(run, last, text, size);
     if (last && last->model)
         add(text, size,
             messages_fill(more, sizeof more, MSG_MAP_MODEL, last->model->name, NULL));
-    for (int k = 0; k < run->n_phases && !run->feasible; k++) {
-        const struct phase *p = &run->phase[k];
-
-        if (p->status == PLAN_OPTIMAL || p->status == PLAN_FEASIBLE) continue;
-        snprintf(year, sizeof year, "%d", run->scenario->study.years.year[p->year_index]);
-        add(text, size, messages_fill(more, sizeof more, MSG_MAP_INFEASIBLE, year, NULL));
-        break;
-    }
+    add_missing(run, text, size);
     if (run->scenario->report.network_sample_share < 1) {
         messages_share(share, sizeof share, run->scenario->report.network_sample_share);
         add(text, size, messages_fill(more, sizeof more, MSG_MAP_SAMPLE, share, NULL));
@@ -188,7 +207,7 @@ static double title_at(struct map *map, struct canvas *c, double width, bool dry
 
     struct box box = put(c, MARGIN * u, 20 * u, &big, text);
 
-    subtitle_of(map, text, sizeof text);
+    map_subtitle(map, text, sizeof text);
     box = put(c, MARGIN * u, box.y + box.h, &small, text);
     return ceil(box.y + box.h + 12 * u);
 }

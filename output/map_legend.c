@@ -5,6 +5,7 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "output/judged.h"
 #include "output/map.h"
 #include "output/messages.h"
 
@@ -227,6 +228,7 @@ static void areas_block(struct pen *p)
     const struct map *map = p->map;
     const struct city *city = map->run->city;
     struct uncovered u = digest_uncovered(map->run, map->digest, map->net);
+    const struct rule_result *core = digest_core_rule(map->run);
     bool fast =
         digest_tally(map->run, map->digest, map->net, TALLY_ALL, -1).service_chargers[FAST] > 0;
     char text[256], km[32], share[32];
@@ -243,7 +245,10 @@ static void areas_block(struct pen *p)
         messages_share(share, sizeof share, u.night_share);
         if (u.zones > 0)
             area_row(p, SWATCH_HATCH,
-                     messages_fill(text, sizeof text, MSG_MAP_UNCOVERED, km, share, NULL));
+                     messages_fill(text, sizeof text,
+                                   core && judged_met_where_possible(core) ? MSG_MAP_UNREACHABLE
+                                                                           : MSG_MAP_UNCOVERED,
+                                   km, share, NULL));
         else
             words(p, 46 * p->u, messages_fill(text, sizeof text, MSG_MAP_COVERED, km, NULL),
                   21 * p->u);

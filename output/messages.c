@@ -90,3 +90,22 @@ char *messages_share(char *buffer, size_t size, double share)
     if (isfinite(share)) append(buffer, size, "\xc2\xa0%", 3);
     return buffer;
 }
+
+char *messages_plural(char *buffer, size_t size, double n, enum message one)
+{
+    bool single = n > 0.5 && n < 1.5;
+    char number[64];
+
+    messages_number(number, sizeof number, n, 0);
+    return messages_fill(buffer, size, single ? one : one + 1, number, NULL);
+}
+
+char *messages_money(char *buffer, size_t size, double amount, const char *currency)
+{
+    bool large = fabs(amount) >= 1e7 && isfinite(amount);
+    char number[400];
+
+    messages_number(number, sizeof number, large ? amount / 1e6 : amount, large ? 2 : 0);
+    return messages_fill(buffer, size, large ? MSG_MONEY_MILLION : MSG_MONEY, number, currency,
+                         NULL);
+}

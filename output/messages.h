@@ -23,5 +23,9 @@ char *messages_fill(char *buffer, size_t size, enum message id, ...) __attribute
 /* Numbers as people read them. */
 char *messages_number(char *buffer, size_t size, double value, int decimals); /* 12,345.6 */
 char *messages_share(char *buffer, size_t size, double share); /* 93.6 %, never parted */
+/* "1 site", "2 sites": `one` for the number 1, else the message below it in the table. */
+char *messages_plural(char *buffer, size_t size, double n, enum message one);
+/* "1,101,000 CNY"; from ten million on "17.80 million CNY". */
+char *messages_money(char *buffer, size_t size, double amount, const char *currency);
 
 #endif

@@ -7,13 +7,22 @@
 #include "output/map_png.h"
 #include "output/writer.h"
 
+/* A picture that is higher than wide, by the first chunk of its PNG (width and height from byte
+ * 16 on, highest byte first). */
+static bool is_tall(const unsigned char png[])
+{
+    for (int k = 16; k < 20; k++)
+        if (png[k] != png[k + 4]) return png[k] < png[k + 4];
+    return false;
+}
+
 /* The map as a picture inside the page. */
 enum err report_map(const struct report *r, struct error *err)
 {
     char *bytes = NULL;
     size_t n = 0;
     FILE *memory = open_memstream(&bytes, &n);
-    char text[1024], year[16], sites[32], fresh[32], share[32];
+    char text[1024], year[16], sites[64], fresh[64], share[32];
     int n_today = 0, n_new = 0;
 
     if (!memory) return error_nomem(err, "the map of the report");
@@ -30,9 +39,11 @@ enum err report_map(const struct report *r, struct error *err)
         n_today += r->last->open[s] && !digest_is_new(r->last, s);
     }
     snprintf(year, sizeof year, "%d", digest_year(r->run, r->last));
-    messages_number(sites, sizeof sites, n_today, 0);
-    messages_number(fresh, sizeof fresh, n_new, 0);
+    messages_plural(sites, sizeof sites, n_today, MSG_ONE_SITE);
+    messages_plural(fresh, sizeof fresh, n_new, MSG_ONE_NEW_SITE);
     messages_share(share, sizeof share, digest_served_share(r->run, r->last));
+    fprintf(r->f, "<section class=\"map%s\">\n",
+            is_tall((unsigned char *)bytes) ? " tall" : "");
     html_heading(r->f, 2, MSG_REP_MAP);
     fputs("<figure><img alt=\"", r->f);
     html_text(r->f, messages_fill(text, sizeof text, MSG_REP_MAP_ALT,
@@ -40,7 +51,7 @@ enum err report_map(const struct report *r, struct error *err)
                                   fresh, share, NULL));
     fputs("\" src=\"data:image/png;base64,", r->f);
     html_base64(r->f, (const unsigned char *)bytes, n);
-    fputs("\"></figure>\n", r->f);
+    fputs("\"></figure>\n</section>\n", r->f);
     free(bytes);
     return ERR_OK;
 }
@@ -54,6 +65,7 @@ enum err report_write(const struct run *run, FILE *stream, struct error *err)
     struct report r = {stream, run, digest, digest_last(run), run->network[0]};
 
     report_head(&r);
+    report_summary(&r);
 
     enum err code = report_map(&r, err); /* below the summary: both on the first sheet */
 
@@ -63,6 +75,7 @@ enum err report_write(const struct run *run, FILE *stream, struct error *err)
         report_supply(&r);
         report_rules(&r);
         report_money(&r);
+        report_quality(&r);
         report_stations(&r);
         report_annex(&r);
         fputs("</main>\n</body>\n</html>\n", stream);

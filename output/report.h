@@ -17,7 +17,8 @@ struct report {
 enum err report_write(const struct run *run, FILE *stream, struct error *err);
 
 /* Its parts, in order; a part per file. */
-void report_head(const struct report *r);    /* report_head.c: style, title, summary */
+void report_head(const struct report *r);    /* report_head.c: style, title, cautions */
+void report_summary(const struct report *r); /* report_summary.c */
 void report_present(const struct report *r); /* report_head.c */
 enum err report_map(const struct report *r, struct error *err);    /* report.c */
 enum err report_demand(const struct report *r, struct error *err); /* report_demand.c */
@@ -26,7 +27,8 @@ void report_stations(const struct report *r);                      /* report_sta
 /* The whole list, where the body shows the largest only. */
 void report_all_stations(const struct report *r); /* report_stations.c */
 void report_rules(const struct report *r);        /* report_rules.c */
-void report_money(const struct report *r); /* report_money.c: also how good the plan is */
-void report_annex(const struct report *r); /* report_annex.c */
+void report_money(const struct report *r);        /* report_money.c */
+void report_quality(const struct report *r);      /* report_quality.c: how good the plan is */
+void report_annex(const struct report *r);        /* report_annex.c */
 
 #endif

@@ -68,13 +68,13 @@ static void assumptions(const struct report *r)
 static void solver(const struct report *r)
 {
     static const enum message heads[] = {
-        MSG_REP_PHASE, MSG_REP_MODEL, MSG_REP_STATUS,    MSG_REP_STOPPED, MSG_REP_OBJECTIVE,
-        MSG_REP_BOUND, MSG_REP_GAP,   MSG_REP_RULE_COST, MSG_REP_MERGED,  N_MESSAGES};
+        MSG_REP_PHASE,     MSG_REP_MODEL, MSG_REP_STATUS, MSG_REP_STOPPED,   MSG_REP_MEASURE,
+        MSG_REP_OBJECTIVE, MSG_REP_BOUND, MSG_REP_GAP,    MSG_REP_RULE_COST, N_MESSAGES};
     char text[64];
 
     if (r->run->n_phases == 0) return;
     html_heading(r->f, 3, MSG_REP_SOLVER);
-    html_table(r->f, MSG_REP_SOLVER_CAPTION, heads, 4);
+    html_table(r->f, MSG_REP_SOLVER_CAPTION, heads, 5);
     for (int k = 0; k < r->run->n_phases; k++) {
         const struct phase *p = &r->run->phase[k];
 
@@ -83,13 +83,13 @@ static void solver(const struct report *r)
         html_head_cell(r->f, text);
         html_cell(r->f, p->model->name);
         html_cell(r->f, messages_text(MSG_STATUS_OPTIMAL + p->status));
-        html_cell(r->f, messages_text(MSG_REP_STOP_PROVED + p->stop));
+        html_cell(r->f, solved_stop_text(p));
+        html_cell(r->f, solved_measure(r->run, p));
         html_number(r->f, p->objective, 1);
         html_number(r->f, p->bound, 1);
         snprintf(text, sizeof text, "%.3f %%", 100 * p->gap);
         fprintf(r->f, "<td class=\"n\">%s</td>", isfinite(p->gap) ? text : "");
         html_number(r->f, p->rule_cost / 1e6, 2);
-        html_number(r->f, p->n_zones_merged, 0);
         html_row_end(r->f);
     }
     html_table_end(r->f);
@@ -152,7 +152,7 @@ static bool unreached_by(const struct report *r, enum service v)
     const struct city *city = r->run->city;
     double lost = 0, all = 0;
     int n = 0;
-    char list[1200] = "", count[32], share[32], year[16];
+    char list[1200] = "", count[64], share[32], year[16];
 
     for (int z = 0; z < city->n_zones; z++) {
         double kwh = demand_kwh(r->run->demand, v, r->last->year_index, z);
@@ -164,7 +164,7 @@ static bool unreached_by(const struct report *r, enum service v)
     }
     if (n == 0) return false;
     close_list(list, sizeof list, n);
-    messages_number(count, sizeof count, n, 0);
+    messages_plural(count, sizeof count, n, MSG_ONE_ZONE);
     messages_share(share, sizeof share, lost / all);
     snprintf(year, sizeof year, "%d", digest_year(r->run, r->last));
     html_say(r->f, "", v == FAST ? MSG_REP_UNREACHED_FAST : MSG_REP_UNREACHED_SLOW, count,
@@ -184,7 +184,7 @@ static bool unreached_core(const struct report *r)
             name_zone(list, sizeof list, city->zone_id[z], n++);
     if (n == 0) return false;
     close_list(list, sizeof list, n);
-    messages_number(count, sizeof count, n, 0);
+    messages_plural(count, sizeof count, n, MSG_ONE_CORE_ZONE);
     html_say(r->f, "", MSG_REP_UNREACHED_CORE, count, list, NULL);
     return true;
 }

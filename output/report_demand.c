@@ -150,6 +150,7 @@ static void ratio_table(const struct report *r)
     for (int k = 0; k < r->run->n_networks; k++) {
         const struct network *n = r->run->network[k];
         struct supply_count count = supply_count(r->run->scenario, r->run->city, n);
+        struct use use = digest_use(r->run, n);
         double evs = r->run->demand->totals[n->year_index].vehicles;
         double chargers = count.public_chargers > 0 ? 1.0 * count.public_chargers : (double)NAN;
         double served = digest_energy(r->run, n, FAST, -1).served +
@@ -166,9 +167,9 @@ static void ratio_table(const struct report *r)
         else
             snprintf(text, sizeof text, "%s", ratio);
         fprintf(r->f, "<td class=\"n\">%s</td>", text);
-        html_number(r->f, evs > 0 ? count.public_kw / evs : NAN, 2);
+        html_number(r->f, use.kw_per_ev, 2);
         html_number(r->f, served / chargers, 1);
-        html_share(r->f, count.public_kw > 0 ? served / (24 * count.public_kw) : NAN);
+        html_share(r->f, use.utilisation);
         html_row_end(r->f);
     }
     html_table_end(r->f);

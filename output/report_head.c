@@ -1,14 +1,15 @@
-/* report_head.c - the page's style, title and summary, and the network by year. */
+/* report_head.c - the page's style, title and cautions, and the network by year. */
 #include <math.h>
 #include <string.h>
 
 #include "output/html.h"
-#include "output/judged.h"
 #include "output/report.h"
 #include "output/solved.h"
 
 static const char style[] =
     "@page{size:A4;margin:16mm 15mm}"
+    "@page map{size:A4 landscape;margin:9mm 10mm}" /* the map is a sheet of its own */
+    "@page tallmap{size:A4;margin:9mm 10mm}"
     "html{font:10.5pt/1.45 \"Noto Sans\",\"Noto Sans CJK SC\",\"Segoe UI\",Arial,sans-serif;"
     "color:#1a1a1a;background:#fff}"
     "body{margin:0 auto;padding:1.2em;max-width:62em}"
@@ -26,7 +27,7 @@ static const char style[] =
     "font-variant-numeric:tabular-nums}"
     "caption{text-align:left;font-weight:600;padding:.2em 0;break-after:avoid}"
     "thead{display:table-header-group}"
-    "tr,.keep{break-inside:avoid}"
+    "tr,.keep,tbody.keep,table.rules tbody{break-inside:avoid}"
     "th,td{padding:.22em .45em;text-align:left;vertical-align:top;"
     "border-bottom:.5pt solid #ccd2d8}"
     "thead th{border-bottom:1pt solid #555;vertical-align:bottom;font-weight:600}"
@@ -35,7 +36,7 @@ static const char style[] =
     "tbody th{min-width:4em}table.sites tbody th{min-width:9em}table.sites{font-size:7.8pt}"
     "td.id{overflow-wrap:anywhere}"
     "tr.sum th,tr.sum td{border-top:1pt solid #555;font-weight:600}"
-    ".bad{color:#a33c00;font-weight:600}.good{color:#00573c;font-weight:600}"
+    ".bad{color:#a33c00;font-weight:600}.good,.could{color:#00573c;font-weight:600}"
     "figure{margin:.5em 0;break-inside:avoid}"
     "figure img{width:100%;height:auto;max-height:235mm;object-fit:contain;"
     "object-position:left top}"
@@ -44,7 +45,11 @@ static const char style[] =
     "code,pre{font:8.3pt/1.4 \"Noto Sans Mono\",\"DejaVu Sans Mono\",monospace}"
     "pre{white-space:pre-wrap;overflow-wrap:anywhere;background:#f4f6f8;padding:.8em}"
     "td code{overflow-wrap:anywhere}"
-    "@media print{body{padding:0;max-width:none}}";
+    "ul.key{padding-left:2em}"
+    "@media print{body{padding:0;max-width:none}"
+    ".map{page:map;break-before:page;break-after:page}.map.tall{page:tallmap}"
+    ".map h2{margin:0;border:0;font-size:11pt}.map figure{margin:0}"
+    ".map img{max-height:174mm;object-position:center top}.map.tall img{max-height:260mm}}";
 
 static void list_years(const struct run *run, char *text, size_t size)
 {
@@ -56,93 +61,29 @@ static void list_years(const struct run *run, char *text, size_t size)
                                    digest_year(run, run->network[k]));
 }
 
-static void demand_sentence(const struct report *r)
+static void no_plan(const struct report *r, const struct phase *p)
 {
-    const struct run *run = r->run;
-    const struct demand_totals *t = &run->demand->totals[r->last->year_index];
-    struct energy fast = digest_energy(run, r->last, FAST, -1);
-    struct energy slow = digest_energy(run, r->last, SLOW, -1);
-    char year[16], evs[32], mwh[32], all[32], f[32], s[32], before[32], year0[16];
+    char year[16], reason[1100], standing[64];
 
-    snprintf(year, sizeof year, "%d", digest_year(run, r->last));
-    snprintf(year0, sizeof year0, "%d", digest_year(run, r->today));
-    messages_number(evs, sizeof evs, t->vehicles, 0);
-    messages_number(mwh, sizeof mwh, (fast.demand + slow.demand) / 1000, 1);
-    messages_share(all, sizeof all, digest_served_share(run, r->last));
-    messages_share(f, sizeof f, fast.demand > 0 ? fast.served / fast.demand : NAN);
-    messages_share(s, sizeof s, slow.demand > 0 ? slow.served / slow.demand : NAN);
-    messages_share(before, sizeof before, digest_served_share(run, r->today));
-    html_say(r->f, "key", MSG_REP_SUM_DEMAND, year, evs, mwh, all, f, s, before, year0, NULL);
-}
-
-static void build_sentence(const struct report *r)
-{
-    const struct run *run = r->run;
-    struct tally after = digest_tally(run, r->digest, r->last, TALLY_ALL, -1);
-    struct tally before = digest_tally(run, r->digest, r->today, TALLY_ALL, -1);
-    double money = 0;
-    int n_new = 0;
-    char sites[32], chargers[32], outlets[32], today[32], sum[32], phases[16];
-
-    for (int k = 0; k < run->n_phases; k++)
-        if (solved_has_plan(&run->phase[k])) money += run->phase[k].money.total;
-    for (int s = 0; s < run->city->n_sites; s++)
-        n_new += digest_is_new(r->last, s);
-    messages_number(sites, sizeof sites, n_new, 0);
-    messages_number(chargers, sizeof chargers, after.chargers - before.chargers, 0);
-    messages_number(outlets, sizeof outlets, after.outlets - before.outlets, 0);
-    messages_number(today, sizeof today, before.stations + before.dispersed_sites, 0);
-    messages_number(sum, sizeof sum, money / 1e6, 2);
-    snprintf(phases, sizeof phases, "%d", run->n_phases);
-    html_say(r->f, "key", MSG_REP_SUM_BUILD, sites, chargers, outlets, today, sum,
-             run->scenario->study.currency, phases, NULL);
-}
-
-static void rules_sentence(const struct report *r)
-{
-    char year[16], judged[16], met[16], failed[1024] = "";
-    int n = 0, n_met = 0;
-
-    for (int k = 0; k < r->run->rules->n; k++) {
-        const struct rule_result *rule = &r->run->rules->result[k];
-
-        if (rule->network != r->run->n_networks - 1 || rule->outcome == RULE_NOTHING_TO_JUDGE)
-            continue;
-        n++;
-        n_met += rule->outcome == RULE_MET;
-        if (rule->outcome == RULE_MET) continue;
-
-        size_t length = strlen(failed);
-
-        snprintf(failed + length, sizeof failed - length, "%s%s", length > 0 ? ", " : "",
-                 judged_id(rule));
-    }
-    snprintf(year, sizeof year, "%d", digest_year(r->run, r->last));
-    snprintf(judged, sizeof judged, "%d", n);
-    snprintf(met, sizeof met, "%d", n_met);
-    if (n == 0)
-        html_say(r->f, "key", MSG_REP_SUM_NO_RULES, year, NULL);
-    else if (n == n_met)
-        html_say(r->f, "key", MSG_REP_SUM_RULES_ALL, judged, year, NULL);
-    else
-        html_say(r->f, "key", MSG_REP_SUM_RULES, judged, year, met, failed, NULL);
+    if (solved_has_plan(p)) return;
+    snprintf(year, sizeof year, "%d", solved_year(r->run, p));
+    solved_reason(r->run, p, reason, sizeof reason);
+    solved_standing(r->run, p, standing, sizeof standing);
+    html_say(r->f, "mark", p->status == PLAN_INFEASIBLE ? MSG_REP_INFEASIBLE : MSG_REP_UNKNOWN,
+             year, reason, standing, NULL);
 }
 
 static void cautions(const struct report *r)
 {
-    char share[32], year[16];
+    char share[32];
 
     if (r->run->scenario->study.made_up) html_say(r->f, "mark", MSG_REP_MADE_UP, NULL);
     if (r->run->scenario->report.network_sample_share < 1) {
         messages_share(share, sizeof share, r->run->scenario->report.network_sample_share);
         html_say(r->f, "mark", MSG_REP_SAMPLE, share, NULL);
     }
-    for (int k = 0; k < r->run->n_phases; k++) {
-        if (solved_has_plan(&r->run->phase[k])) continue;
-        snprintf(year, sizeof year, "%d", solved_year(r->run, &r->run->phase[k]));
-        html_say(r->f, "mark", MSG_REP_INFEASIBLE, year, r->run->phase[k].reason, NULL);
-        break;
-    }
+    for (int k = 0; k < r->run->n_phases; k++)
+        no_plan(r, &r->run->phase[k]);
 }
 
 void report_head(const struct report *r)
@@ -168,10 +109,6 @@ void report_head(const struct report *r)
     html_say(r->f, "sub", MSG_REP_SUBTITLE, s->head.name, years, s->placement.model, seed, hash,
              NULL);
     cautions(r);
-    html_heading(r->f, 2, MSG_REP_SUMMARY);
-    demand_sentence(r);
-    build_sentence(r);
-    rules_sentence(r);
 }
 
 void report_present(const struct report *r)

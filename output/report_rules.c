@@ -10,7 +10,7 @@
 static void clause(const struct report *r, const struct rule_result *rule, bool ended,
                    int n_rows)
 {
-    char text[1024], year[16];
+    char text[1024], own[256], year[16];
 
     fprintf(r->f, "<th scope=\"rowgroup\" rowspan=\"%d\"><code>", n_rows);
     html_text(r->f, judged_id(rule));
@@ -19,7 +19,8 @@ static void clause(const struct report *r, const struct rule_result *rule, bool 
         messages_fill(text, sizeof text, MSG_REP_CLAUSE, rule->fact->plan, rule->fact->section,
                       rule->fact->meaning, NULL);
     else
-        messages_fill(text, sizeof text, MSG_REP_OWN_RULE, judged_meaning(r->run, rule), NULL);
+        messages_fill(text, sizeof text, MSG_REP_OWN_RULE,
+                      judged_meaning(r->run, rule, own, sizeof own), NULL);
     html_text(r->f, text);
     fputs(" <span class=\"note\">", r->f);
     html_text(r->f, messages_fill(text, sizeof text, MSG_REP_COUNTED,
@@ -35,28 +36,53 @@ static void clause(const struct report *r, const struct rule_result *rule, bool 
 
 static void outcome(const struct report *r, const struct rule_result *rule)
 {
-    const char *class_name = rule->outcome == RULE_MET       ? "good"
-                             : rule->outcome == RULE_NOT_MET ? "bad"
-                                                             : "note";
+    const char *class_name = rule->outcome == RULE_MET         ? "good"
+                             : judged_met_where_possible(rule) ? "could"
+                             : rule->outcome == RULE_NOT_MET   ? "bad"
+                                                               : "note";
 
     fprintf(r->f, "<td class=\"%s\">", class_name);
-    html_text(r->f, messages_text(MSG_OUTCOME_MET + rule->outcome));
+    html_text(r->f, judged_outcome_text(rule));
     fputs("</td>", r->f);
 }
 
 static void shortfall(const struct report *r, const struct rule_result *rule)
 {
-    char text[128], number[32];
+    struct use use = digest_use(r->run, r->run->network[rule->network]);
+    char text[256], missing[64], figure[32], more[32];
 
-    if (rule->outcome != RULE_NOT_MET) {
+    if (rule->outcome != RULE_NOT_MET || judged_nothing_stands(rule)) {
         html_cell(r->f, "");
         return;
     }
-    messages_number(number, sizeof number, rule->shortfall,
-                    rule->shortfall < 10 && floor(rule->shortfall) < rule->shortfall ? 1 : 0);
-    snprintf(text, sizeof text, "%s %s", number,
-             rule->kind == RULE_BUDGET ? r->run->scenario->study.currency
-                                       : judged_shortfall_unit(rule->kind));
+    judged_shortfall(r->run, rule, missing, sizeof missing);
+    snprintf(text, sizeof text, "%s", missing);
+    if (rule->kind == RULE_EV_PER_CHARGER) {
+        messages_number(figure, sizeof figure, use.kw_per_ev, 2);
+        messages_share(more, sizeof more, use.utilisation);
+        messages_fill(text, sizeof text, MSG_REP_SHORT_USE, missing, figure, more, NULL);
+    }
+    if (rule->kind == RULE_CORE_RADIUS && rule->core_unreachable > 0) {
+        judged_target(r->run, rule, figure, sizeof figure);
+        messages_number(more, sizeof more, rule->core_unreachable, 0);
+        messages_fill(text, sizeof text,
+                      judged_met_where_possible(rule) ? MSG_REP_NO_SITE : MSG_REP_NO_SITE_SOME,
+                      missing, figure, more, NULL);
+    }
+    html_cell(r->f, text);
+}
+
+/* Beside a share of those who wait stands the share that is refused. */
+static void achieved(const struct report *r, const struct rule_result *rule)
+{
+    char text[256], figure[64], full[32];
+
+    judged_achieved(r->run, rule, rule->achieved, figure, sizeof figure);
+    snprintf(text, sizeof text, "%s", figure);
+    if (rule->kind == RULE_WAIT && isfinite(rule->achieved)) {
+        messages_share(full, sizeof full, digest_full_share(r->run, rule->network, FAST));
+        messages_fill(text, sizeof text, MSG_REP_REFUSED, figure, full, NULL);
+    }
     html_cell(r->f, text);
 }
 
@@ -89,14 +115,13 @@ static void judgement(const struct report *r, const struct rule_result *rule)
     /* "1:7" says its direction itself */
     snprintf(figure, sizeof figure, "%s%s", strchr(text, ':') ? "" : sign(rule), text);
     html_cell(r->f, figure);
-    judged_achieved(r->run, rule, rule->achieved, text, sizeof text);
-    html_cell(r->f, text);
+    achieved(r, rule);
     outcome(r, rule);
     shortfall(r, rule);
     worst(r, rule);
 }
 
-/* The years of one rule stand together; its clause spans them. */
+/* The years of one rule stand together, on one page; its clause spans them. */
 static void one_rule(const struct report *r, int rule)
 {
     const struct rules *rules = r->run->rules;
@@ -108,6 +133,7 @@ static void one_rule(const struct report *r, int rule)
         ended = ended || rules->result[k].ended;
         n++;
     }
+    fputs(rule == 0 ? "" : "</tbody>\n<tbody class=\"keep\">\n", r->f);
     for (int k = 0; k < rules->n; k++) {
         if (rules->result[k].rule != rule) continue;
         html_row(r->f);
@@ -148,7 +174,9 @@ static void core_table(const struct report *r)
         html_number(r->f, rule->core_unreachable, 0);
         html_row_end(r->f);
     }
-    if (any) html_table_end(r->f);
+    if (!any) return;
+    html_table_end(r->f);
+    html_say(r->f, "note", MSG_REP_CORE_IS, NULL);
 }
 
 void report_rules(const struct report *r)

@@ -1,6 +1,9 @@
 /* report_stations.c - what is built where; what stands today in full where it is not long. */
+#include <string.h>
+
 #include "output/html.h"
 #include "output/report.h"
+#include "output/solved.h"
 
 enum { LISTED_IN_FULL = 80, BODY_MOST = 20 };
 
@@ -27,8 +30,15 @@ static void row(const struct report *r, const struct network *n, int s, bool mon
     char since[16];
 
     html_row(r->f);
-    html_head_cell(r->f, site->name);
-    html_cell(r->f, site->id);
+    fputs("<th scope=\"row\">", r->f);
+    html_text(r->f, site->name);
+    if (site->type && site->type[0] != '\0') {
+        fputs(" <span class=\"note\">", r->f);
+        html_text(r->f, site->type);
+        fputs("</span>", r->f);
+    }
+    fputs("</th>", r->f);
+    html_cell(r->f, strcmp(site->id, site->name) == 0 ? "" : site->id);
     html_cell(r->f, r->run->city->district_name[digest_district(r->run, r->digest, s)]);
     html_cell(r->f, messages_text(station ? MSG_REP_STATION_WORD : MSG_REP_DISPERSED_WORD));
     if (money) {
@@ -94,7 +104,11 @@ static void largest_sites(const struct report *r)
 
 static void new_sites(const struct report *r)
 {
-    html_table(r->f, MSG_REP_NEW_CAPTION, new_heads, 5);
+    bool today = false;
+
+    for (int k = 0; k < r->run->n_phases; k++)
+        today = today || digest_built(r->run, &r->run->phase[k]).grown_today > 0;
+    html_table(r->f, today ? MSG_REP_GROWN_CAPTION : MSG_REP_NEW_CAPTION, new_heads, 5);
     for (int s = 0; s < r->run->city->n_sites; s++)
         if (is_new(r, s)) row(r, r->last, s, true);
     html_table_end(r->f);
@@ -103,13 +117,13 @@ static void new_sites(const struct report *r)
 static void summarise(const struct report *r, int n)
 {
     struct tally t = digest_tally(r->run, r->digest, r->today, TALLY_ALL, -1);
-    char sites[32], stations[32], dispersed[32], chargers[32], outlets[32], kw[32];
+    char sites[64], stations[64], dispersed[64], chargers[64], outlets[64], kw[32];
 
-    messages_number(sites, sizeof sites, n, 0);
-    messages_number(stations, sizeof stations, t.stations, 0);
-    messages_number(dispersed, sizeof dispersed, t.dispersed_sites, 0);
-    messages_number(chargers, sizeof chargers, t.chargers, 0);
-    messages_number(outlets, sizeof outlets, t.outlets, 0);
+    messages_plural(sites, sizeof sites, n, MSG_ONE_SITE);
+    messages_plural(stations, sizeof stations, t.stations, MSG_ONE_STATION);
+    messages_plural(dispersed, sizeof dispersed, t.dispersed_sites, MSG_ONE_DISPERSED);
+    messages_plural(chargers, sizeof chargers, t.chargers, MSG_ONE_CHARGER);
+    messages_plural(outlets, sizeof outlets, t.outlets, MSG_ONE_OUTLET);
     messages_number(kw, sizeof kw, t.kw, 0);
     html_say(r->f, "", MSG_REP_OLD_SUMMARY, sites, stations, dispersed, chargers, outlets, kw,
              NULL);
@@ -136,11 +150,40 @@ static void old_sites(const struct report *r)
     html_table_end(r->f);
 }
 
+/* Phase by phase, from the differences of consecutive networks. */
+static void built(const struct report *r)
+{
+    static const enum message heads[] = {
+        MSG_REP_PHASE,    MSG_REP_NEW_SITES, MSG_REP_GROWN_SITES,
+        MSG_REP_NEW_FAST, MSG_REP_NEW_SLOW,  MSG_REP_NEW_OUTLETS,
+        MSG_REP_NEW_KW,   MSG_REP_MILLION,   N_MESSAGES};
+    char year[64];
+
+    html_table(r->f, MSG_REP_BUILT_CAPTION, heads, 1);
+    for (int k = 0; k < r->run->n_phases; k++) {
+        const struct phase *p = &r->run->phase[k];
+        struct built b = digest_built(r->run, p);
+
+        html_row(r->f);
+        html_head_cell(r->f, solved_year_text(r->run, p, year, sizeof year));
+        html_number(r->f, b.new_sites, 0);
+        html_number(r->f, b.grown_sites, 0);
+        html_number(r->f, b.chargers[FAST], 0);
+        html_number(r->f, b.chargers[SLOW], 0);
+        html_number(r->f, b.outlets, 0);
+        html_number(r->f, b.kw, 0);
+        html_number(r->f, p->money.total / 1e6, 2);
+        html_row_end(r->f);
+    }
+    html_table_end(r->f);
+}
+
 void report_stations(const struct report *r)
 {
     int n = count_new(r);
 
     html_heading(r->f, 2, MSG_REP_SITES);
+    if (r->run->n_phases > 0) built(r);
     if (n == 0)
         html_say(r->f, "", MSG_REP_NO_NEW, NULL);
     else if (n > BODY_MOST)

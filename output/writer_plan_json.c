@@ -196,7 +196,7 @@ static void rules(const struct run *run, struct json *j)
         json_text(j, "unit",
                   r->kind == RULE_BUDGET ? run->scenario->study.currency
                                          : judged_unit(r->kind));
-        json_text(j, "outcome", judged_outcome(r->outcome));
+        json_text(j, "outcome", judged_outcome(r));
         json_number(j, "shortfall", r->shortfall);
         json_text(j, "worst_place", judged_place(run, r));
         json_number(j, "worst_value", r->worst_value);

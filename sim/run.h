@@ -23,8 +23,7 @@ struct phase {
     double rule_cost;   /* least money that meets the core rule; NAN */
     struct money money; /* spent in this phase */
     int n_new_sites;
-    int n_zones_merged; /* rows the solver saw, after merging; for the annex */
-    char reason[1024];  /* infeasible or unknown: why */
+    char reason[1024]; /* infeasible or unknown: why */
 };
 
 struct screened {

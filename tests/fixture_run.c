@@ -293,8 +293,7 @@ static void make_run(struct fixture *f, double size)
                                        .budget = k == 0 ? 4e7 : INFINITY,
                                        .rule_cost = 1.2e7,
                                        .money = {6e6, {2.5e6, 4e5}, 8.9e6, 150000},
-                                       .n_new_sites = (int)(size * 20),
-                                       .n_zones_merged = 991};
+                                       .n_new_sites = (int)(size * 20)};
     }
     run->screened[0].site = f->city.n_sites - 1;
     snprintf(run->screened[0].reason, sizeof run->screened[0].reason,
