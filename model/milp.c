@@ -33,6 +33,7 @@ struct job {
     double *start;             /* owned, from 1 */
     bool has_mip;              /* result: values come from the branch and bound */
     bool started, failed;      /* the start was handed over; a code that is no answer */
+    bool unscaled;             /* the matrix as it is: GLPK's scaling failed */
     int code;                  /* GLPK's code of a failure */
     struct milp_result result;
 };
@@ -65,6 +66,7 @@ static enum err inside(struct job *job, void (*work)(struct job *), struct error
         glp_error_hook(NULL, NULL);
         glp_term_hook(NULL, NULL);
         glp_free_env();
+        job->lp = NULL;
         fence_said[strcspn(fence_said, "\n")] = '\0';
         return error_set(err, ERR_SOLVER, "GLPK gave up: %s", fence_said);
     }
@@ -73,6 +75,7 @@ static enum err inside(struct job *job, void (*work)(struct job *), struct error
     glp_error_hook(leave, NULL);
     work(job);
     if (job->lp != NULL) glp_delete_prob(job->lp);
+    job->lp = NULL;
     glp_error_hook(NULL, NULL);
     glp_term_hook(NULL, NULL);
     if (job->failed)
@@ -205,7 +208,7 @@ static void relax(struct job *job)
     bool done;
 
     job->result.status = MILP_UNKNOWN;
-    glp_scale_prob(job->lp, GLP_SF_AUTO);
+    if (!job->unscaled) glp_scale_prob(job->lp, GLP_SF_AUTO);
     set_basis(job);
     done = simplex(job, GLP_DUALP);
     if (job->failed) { /* a singular basis or lost precision: once more from the beginning */
@@ -356,6 +359,19 @@ static void work_mip(struct job *job)
 
 /* ---- into the fence and out of it ---- */
 
+/* Nothing is known of the answer. */
+static void forget(struct job *job)
+{
+    struct milp_result *r = &job->result;
+
+    job->has_mip = job->started = job->failed = false;
+    r->status = MILP_OPTIMAL;
+    r->stop = MILP_PROVED;
+    r->work = 0;
+    r->objective = NAN;
+    r->bound = job->m->maximise ? INFINITY : -INFINITY;
+}
+
 static enum err prepare(struct job *job, struct error *err)
 {
     const struct milp *m = job->m;
@@ -367,11 +383,11 @@ static enum err prepare(struct job *job, struct error *err)
     TRY(milp_gather_matrix(m, &job->matrix, err));
     for (int k = 0; k < m->n_cols; k++)
         largest = fmax(largest, fabs(m->objective[k]));
-    job->scale = largest > 0 && isfinite(largest) ? exp2(floor(10 - log2(largest))) : 1;
+    /* at most 2^1023, the largest power of two that a double holds */
+    job->scale = largest > 0 ? exp2(fmin(floor(10 - log2(largest)), 1023)) : 1;
     job->deadline =
         job->params.time_limit_s > 0 ? now_s() + job->params.time_limit_s : INFINITY;
-    job->result.objective = NAN;
-    job->result.bound = m->maximise ? INFINITY : -INFINITY;
+    forget(job);
     job->result.value = calloc(n_cols, sizeof(double));
     job->result.row_dual = calloc(n_rows, sizeof(double));
     job->result.reduced_cost = calloc(n_cols, sizeof(double));
@@ -399,6 +415,12 @@ static enum err run(struct milp *m, const struct milp_params *params, const char
         job->result.status = MILP_INFEASIBLE;
     else if (code == ERR_OK)
         code = inside(job, work, err);
+    if (code == ERR_SOLVER && path == NULL && job->matrix.n > 0) {
+        /* numbers so far apart that a scale factor is 0 or the basis singular */
+        forget(job);
+        job->unscaled = true;
+        code = inside(job, work, err);
+    }
     free(job->matrix.row);
     free(job->matrix.col);
     free(job->matrix.value);

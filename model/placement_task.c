@@ -20,13 +20,25 @@ static double with_slack(double budget)
     return budget + 1e-9 * fabs(budget);
 }
 
+/* A budget that pays for everything is none; left in, its size alone upsets a solver. */
+static bool binds(const struct placement_input *in)
+{
+    double sum = 0;
+
+    for (int s = 0; s < in->reach->n_sites; s++)
+        if (in->status[s] == SITE_CANDIDATE || in->status[s] == SITE_REQUIRED)
+            sum += in->cost[s];
+    return in->budget < sum;
+}
+
 enum err placement_task_begin(struct placement_task *t, const struct placement_input *in,
                               struct error *err)
 {
     int n_sites = in->reach->n_sites;
     size_t n = (size_t)n_sites + 1;
 
-    *t = (struct placement_task){.in = in, .p = in->p, .budget = in->budget};
+    *t = (struct placement_task){
+        .in = in, .p = in->p, .budget = binds(in) ? in->budget : INFINITY};
     t->site = malloc(n * sizeof *t->site);
     t->number = malloc(n * sizeof *t->number);
     t->price = calloc(n, sizeof *t->price);
@@ -261,7 +273,7 @@ void placement_task_build_sites(const struct placement_input *in, struct milp *m
         for (int s = 0; s < in->reach->n_sites; s++)
             if (in->status[s] != SITE_EXISTING) milp_add_coef(m, row, s, 1);
     }
-    if (!isinf(in->budget)) {
+    if (binds(in)) {
         int row = milp_add_row(m, -INFINITY, in->budget);
 
         for (int s = 0; s < in->reach->n_sites; s++)

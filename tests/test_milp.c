@@ -194,6 +194,54 @@ static void abort_stops_at_the_fence(void **state)
     }
 }
 
+/* Numbers 300 powers of ten apart, for which GLPK's own scaling gives up: the small row never
+ * binds, so the best is one of the two whole columns, 3. */
+static void numbers_far_apart(void **state)
+{
+    struct milp *m = NULL;
+    struct milp_result r;
+    struct error err;
+
+    (void)state;
+    assert_int_equal(milp_create(true, &m, &err), ERR_OK);
+    milp_add_col(m, 0, 1, true, 3);
+    milp_add_col(m, 0, 1, true, 2);
+    milp_add_row(m, -INFINITY, 1);
+    milp_add_coef(m, 0, 0, 1e-300);
+    milp_add_row(m, -INFINITY, 1);
+    milp_add_coef(m, 1, 0, 1);
+    milp_add_coef(m, 1, 1, 1);
+    assert_int_equal(milp_solve(m, NULL, &r, &err), ERR_OK);
+    assert_int_equal(r.status, MILP_OPTIMAL);
+    assert_near(r.objective, 3, 1e-12, 0);
+    milp_result_clear(&r);
+    assert_int_equal(milp_solve_lp(m, NULL, &r, &err), ERR_OK);
+    assert_near(r.objective, 3, 1e-9, 0);
+    milp_result_clear(&r);
+    milp_free(m);
+}
+
+/* Weights so small that their scale would not be a number of the machine. */
+static void tiny_weights(void **state)
+{
+    struct milp *m = NULL;
+    struct milp_result r;
+    struct error err;
+
+    (void)state;
+    assert_int_equal(milp_create(true, &m, &err), ERR_OK);
+    milp_add_col(m, 0, 1, true, 3e-310);
+    milp_add_col(m, 0, 1, true, 2e-310);
+    milp_add_row(m, -INFINITY, 1);
+    milp_add_coef(m, 0, 0, 1);
+    milp_add_coef(m, 0, 1, 1);
+    assert_int_equal(milp_solve(m, NULL, &r, &err), ERR_OK);
+    assert_int_equal(r.status, MILP_OPTIMAL);
+    assert_near(r.objective, 3e-310, 0, 1e-320);
+    milp_result_clear(&r);
+    milp_free(m);
+}
+
 static void wrong_numbers(void **state)
 {
     struct milp *m = chvatal(true);
@@ -340,6 +388,8 @@ int main(void)
         cmocka_unit_test(unbounded_is_an_error),
         cmocka_unit_test(abort_stops_at_the_fence),
         cmocka_unit_test(wrong_numbers),
+        cmocka_unit_test(numbers_far_apart),
+        cmocka_unit_test(tiny_weights),
         cmocka_unit_test(limits),
         cmocka_unit_test(writes_lp),
         cmocka_unit_test(nothing_in_it),
