@@ -49,7 +49,7 @@ static void print_summary(const char *file, const struct loaded *l)
         printf("%s%s", k > 0 ? ", " : "", s->kind[k].id);
     printf("\n  years    ");
     print_years(&s->study.years);
-    printf("; built in ");
+    printf(s->placement.phases.n > 0 ? "; built in " : "; nothing is built");
     print_years(&s->placement.phases);
     printf("\n  rules    %d\n  model    %s\n  hash     %s\n", s->n_rules, s->placement.model,
            s->hash);

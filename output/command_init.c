@@ -110,6 +110,10 @@ static int command_init_main(int argc, char **argv)
         command_print_help(&command_init);
         return STATUS_DONE;
     }
+    if (o.word[0][0] == '\0') {
+        fprintf(stderr, "chargeplan init: the name of the folder is empty\n");
+        return STATUS_USAGE;
+    }
     if (write_folder(o.word[0], &err) != ERR_OK) return command_fail(&err);
     printf("%s/scenario.yaml is ready; look into it, then\n"
            "  chargeplan run %s/scenario.yaml -o %s/out\n",
