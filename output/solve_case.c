@@ -265,17 +265,27 @@ static enum err read_pair(const struct solve_case *c, const struct csv *t, int r
 }
 
 /* A row of pairs rises; a pair given twice stands there twice. */
-static enum err refuse_twins(const struct solve_case *c, const char *path, struct error *err)
+static enum err refuse_twins(const struct solve_case *c, const struct csv *t,
+                             const struct pairs *p, struct error *err)
 {
     const struct reach *r = c->reach;
+    int site = -1, zone, first = 0, second;
 
-    for (int z = 0; z < r->n_zones; z++)
-        for (int k = r->row_start[z] + 1; k < r->row_start[z + 1]; k++)
-            if (r->site[k] == r->site[k - 1])
-                return error_set(err, ERR_DATA,
-                                 "%s: the pair of demand '%s' and site '%s' is given twice",
-                                 path, c->zone_id[z], c->site_id[r->site[k]]);
-    return ERR_OK;
+    for (zone = 0; zone < r->n_zones; zone++) {
+        for (int k = r->row_start[zone] + 1; k < r->row_start[zone + 1] && site < 0; k++)
+            if (r->site[k] == r->site[k - 1]) site = r->site[k];
+        if (site >= 0) break;
+    }
+    if (site < 0) return ERR_OK;
+    while (p->zone[first] != zone || p->site[first] != site)
+        first++;
+    for (second = first + 1; p->zone[second] != zone || p->site[second] != site;)
+        second++;
+    return error_set(err, ERR_DATA,
+                     "%s:%d: the pair of demand '%s' and site '%s' stands in line %d already; "
+                     "each pair is given once",
+                     csv_path(t), csv_line(t, second), c->zone_id[zone], c->site_id[site],
+                     csv_line(t, first));
 }
 
 /* Leaves out the pairs beyond the radius. */
@@ -322,7 +332,7 @@ static enum err read_table(struct solve_case *c, const char *path, struct error 
     if (code == ERR_OK)
         code =
             reach_from_pairs(&c->reach, c->n_zones, c->n_sites, p.n, p.zone, p.site, p.m, err);
-    if (code == ERR_OK) code = refuse_twins(c, path, err);
+    if (code == ERR_OK) code = refuse_twins(c, t, &p, err);
     if (code == ERR_OK) cut_pairs(c);
 done:
     free(p.zone);
