@@ -88,6 +88,27 @@ static void check_phases(struct draft *d)
     }
 }
 
+/* A year of the budget that is not looked at would pay for nothing. */
+static void check_budget(struct draft *d)
+{
+    const struct years *years = &d->s->study.years;
+    const struct series *budget = &d->s->placement.budget;
+    struct text known = {0};
+
+    for (int y = 0; y < years->n; y++)
+        text_addf(&known, "%s%d", y > 0 ? ", " : "", years->year[y]);
+    for (int k = 0; k < budget->n && years->n > 0 && !known.nomem; k++) {
+        bool found = budget->year[k] == 0; /* a plain number */
+
+        for (int y = 0; y < years->n; y++)
+            found = found || years->year[y] == budget->year[k];
+        if (!found)
+            problem(d, "placement.budget", "%d is not one of study.years (%s)", budget->year[k],
+                    known.data);
+    }
+    text_clear(&known);
+}
+
 /* ---- fleet ---- */
 
 struct need {
@@ -309,6 +330,7 @@ enum err scenario_check(struct draft *d)
 {
     check_head(d);
     check_phases(d);
+    check_budget(d);
     check_fleet(d);
     check_sites(d);
     check_demand(d);

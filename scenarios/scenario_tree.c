@@ -215,6 +215,50 @@ static struct yaml_node *wrap(struct draft *d, const char *key, size_t n,
     return map;
 }
 
+/* The setting that a path of the command line names; NULL where it names none. */
+static const struct field *field_of(const char *path, size_t n)
+{
+    char name[256], *key;
+    const struct section *section;
+
+    if (n >= sizeof name) return NULL;
+    memcpy(name, path, n);
+    name[n] = '\0';
+    key = strchr(name, '.');
+    if (key != NULL) *key++ = '\0';
+    section = key != NULL ? schema_find(name) : NULL;
+    if (section != NULL && section->count == SECTION_MANY && key != NULL) {
+        key = strchr(key, '.');
+        if (key != NULL) key++;
+    }
+    if (section == NULL) { /* of the top level, whose keys may have dots too */
+        if (key != NULL) key[-1] = '.';
+        section = schema_find("");
+        key = name;
+    }
+    return key != NULL ? schema_field(section, key) : NULL;
+}
+
+/* An option that changes nothing, or takes a whole section away, is a slip. Adds a problem for
+ * a value that is not there; "" between quotes says on purpose that a setting is not set. */
+static bool says_nothing(struct draft *d, const char *set, size_t n,
+                         const struct yaml_node *value)
+{
+    const struct field *field = field_of(set, n);
+    bool empty = value->kind == YAML_WORD && value->plain && value->text[0] == '\0';
+    bool no_map = value->kind == YAML_MAP && value->n == 0;
+    char *path;
+
+    if (empty && field != NULL && field->kind == FIELD_TEXT) return false;
+    if (!empty && !no_map) return false;
+    path = text_copy_bytes(set, n);
+    schema_problem(d->problems, value->source, 0, 0, path,
+                   empty ? "no value is given after ="
+                         : "an empty mapping sets nothing; name what is to be set");
+    free(path);
+    return true;
+}
+
 /* "fleet.private.km_per_day=45" */
 static enum err read_set(struct draft *d, const char *set)
 {
@@ -228,6 +272,7 @@ static enum err read_set(struct draft *d, const char *set)
     if (yaml_parse(d->yaml, equals + 1, "--set", &node, d->problems, &inner) != ERR_OK)
         return error_set(d->err, inner.code == ERR_NOMEM ? ERR_NOMEM : ERR_USAGE,
                          "--set %s: the value is not YAML: %s", set, inner.text);
+    if (says_nothing(d, set, (size_t)(equals - set), node)) return ERR_OK;
     while (end > set && node != NULL) {
         const char *start = end;
 
