@@ -247,14 +247,16 @@ static bool says_nothing(struct draft *d, const char *set, size_t n,
     const struct field *field = field_of(set, n);
     bool empty = value->kind == YAML_WORD && value->plain && value->text[0] == '\0';
     bool no_map = value->kind == YAML_MAP && value->n == 0;
+    bool may_be_unset = field != NULL && field->initial != NULL && field->initial[0] == '\0';
     char *path;
 
     if (empty && field != NULL && field->kind == FIELD_TEXT) return false;
     if (!empty && !no_map) return false;
     path = text_copy_bytes(set, n);
     schema_problem(d->problems, value->source, 0, 0, path,
-                   empty ? "no value is given after ="
-                         : "an empty mapping sets nothing; name what is to be set");
+                   no_map         ? "an empty mapping sets nothing; name what is to be set"
+                   : may_be_unset ? "no value is given after =; \"\" says that it is not set"
+                                  : "no value is given after =");
     free(path);
     return true;
 }

@@ -166,7 +166,7 @@ static void resolved(void **state)
     struct scenario *s =
         read_good("study: {years: [2025, 2030, 2035]}\n"
                   "kinds: {dc250: {system: fast, power_kw: 250, capital: 9}}\n",
-                  "placement.phases=");
+                  "placement.phases=\"\"");
 
     (void)state;
     assert_int_equal(s->placement.phases.n, 1);
