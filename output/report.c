@@ -67,9 +67,10 @@ enum err report_write(const struct run *run, FILE *stream, struct error *err)
     report_head(&r);
     report_summary(&r);
 
-    enum err code = report_map(&r, err); /* below the summary: both on the first sheet */
+    report_present(&r); /* with the summary on the first sheet; the map has the second */
 
-    if (code == ERR_OK) report_present(&r);
+    enum err code = report_map(&r, err);
+
     if (code == ERR_OK) code = report_demand(&r, err);
     if (code == ERR_OK) {
         report_supply(&r);

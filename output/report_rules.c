@@ -113,7 +113,8 @@ static void judgement(const struct report *r, const struct rule_result *rule)
     html_cell(r->f, text);
     judged_target(r->run, rule, text, sizeof text);
     /* "1:7" says its direction itself */
-    snprintf(figure, sizeof figure, "%s%s", strchr(text, ':') ? "" : sign(rule), text);
+    snprintf(figure, sizeof figure, "%s%s",
+             strchr(text, ':') || isnan(rule->target) ? "" : sign(rule), text);
     html_cell(r->f, figure);
     achieved(r, rule);
     outcome(r, rule);
@@ -190,9 +191,11 @@ void report_rules(const struct report *r)
         html_say(r->f, "", MSG_REP_NO_RULES, NULL);
         return;
     }
+    fputs("<div class=\"rules\">\n", r->f);
     html_table(r->f, MSG_REP_RULES_CAPTION, heads, HTML_WORDS);
     for (int rule = 0; rule < r->run->scenario->n_rules; rule++)
         one_rule(r, rule);
     html_table_end(r->f);
+    fputs("</div>\n", r->f);
     core_table(r);
 }

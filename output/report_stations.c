@@ -32,7 +32,7 @@ static void row(const struct report *r, const struct network *n, int s, bool mon
     html_row(r->f);
     fputs("<th scope=\"row\">", r->f);
     html_text(r->f, site->name);
-    if (site->type && site->type[0] != '\0') {
+    if (site->type && !strstr(site->name, site->type)) { /* "" is in every name */
         fputs(" <span class=\"note\">", r->f);
         html_text(r->f, site->type);
         fputs("</span>", r->f);

@@ -185,6 +185,7 @@ static void make_facts(struct fixture *f)
     f->scenario.rule[1].fact = fixture_text(f, "G15-ACC-RATIO-P");
     f->scenario.rule[2].rule = RULE_WAIT;
     f->scenario.rule[2].target = 0.1;
+    f->scenario.rule[2].over_min = 10;
     f->scenario.rule[2].meaning = fixture_text(f, "at most 10 %% wait > 10 min");
 }
 
@@ -194,6 +195,7 @@ static void make_rules(struct fixture *f)
     struct rules *r = &f->rules;
 
     make_facts(f);
+    f->scenario.placement.gap = 0.01;
     r->n = 9;
     r->result = KEEP(f, 9, struct rule_result);
     for (int n = 0; n < 3; n++) {

@@ -98,15 +98,17 @@ static void every_site(void **state)
 
 static void labels_cover_nothing(void **state)
 {
-    int labels = 0;
+    int labels = 0, hatched = 0;
 
     (void)state;
     for (int k = 0; k < map->n_placed; k++) {
+        hatched += map->placed[k].thing == MAP_HATCH;
         if (map->placed[k].thing != MAP_LABEL) continue;
         labels++;
         for (int i = 0; i < map->n_placed; i++)
             assert_true(i == k || !canvas_overlap(map->placed[k].box, map->placed[i].box));
     }
+    assert_int_equal(hatched, map->n_uncovered);
     assert_true(labels >= 3); /* of 6: a map without names would pass otherwise */
 }
 
@@ -193,6 +195,58 @@ static void hatch(void **state)
     assert_int_equal(uncovered, map->n_uncovered);
     print_message("%d of %d uncovered zones show their hatch\n", hatched, uncovered);
     assert_true(uncovered > 0 && hatched > uncovered / 2); /* markers cover some */
+}
+
+/* Marks speak of the fast demand alone, as the outline does. */
+static void marked_zones(void **state)
+{
+    int full = 0, out = 0;
+
+    (void)state;
+    for (int z = 0; z < fixture->city.n_zones; z++) {
+        double s = map->net->served_kwh[FAST][z], f = map->net->full_kwh[FAST][z];
+        double o = map->net->out_kwh[FAST][z];
+
+        out += o > 0 && o >= f && o >= s;
+        full += !(o > 0 && o >= f && o >= s) && f > 0 && f >= s;
+    }
+    assert_int_equal(map->n_out, out);
+    assert_int_equal(map->n_full, full);
+    assert_true(out > 0 && full > 0);
+}
+
+static void subtitle_is(const char *want)
+{
+    char text[1024];
+
+    map_subtitle(map, text, sizeof text);
+    if (!strstr(text, want)) fail_msg("\"%s\" does not say: %s", text, want);
+}
+
+/* The bound is that of the last phase; where it has no plan the map shows what stands. */
+static void subtitle(void **state)
+{
+    struct run *run = &fixture->run;
+    char text[1024];
+
+    (void)state;
+    subtitle_is(
+        " new) \xc2\xb7 given what stood before 2030, no plan within the limits can serve");
+    run->feasible = false;
+    run->phase[0].status = PLAN_INFEASIBLE;
+    subtitle_is("Public charging in 2030: ");
+    subtitle_is(" \xc2\xb7 no plan for 2025");
+    run->phase[1].status = PLAN_INFEASIBLE;
+    subtitle_is("There is no plan for 2030: the map shows what stands today (");
+    run->phase[0].status = PLAN_FEASIBLE;
+    subtitle_is("There is no plan for 2030: the map shows what stands before 2030 (");
+    map_subtitle(map, text, sizeof text);
+    assert_null(strstr(text, "can serve more"));
+    run->phase[1].status = PLAN_FEASIBLE;
+    run->feasible = true;
+    run->n_phases = 1; /* the whole plan is one phase: nothing is given */
+    subtitle_is(" new) \xc2\xb7 no plan within the limits can serve more than ");
+    run->n_phases = 2;
 }
 
 /* The share that the legend prints, recomputed from the record. */
@@ -341,6 +395,8 @@ int main(void)
         cmocka_unit_test(service_area),
         cmocka_unit_test(hatch),
         cmocka_unit_test(uncovered_share),
+        cmocka_unit_test(marked_zones),
+        cmocka_unit_test(subtitle),
         cmocka_unit_test(classes),
         cmocka_unit_test(density),
         cmocka_unit_test(same_bytes),

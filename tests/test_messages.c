@@ -39,6 +39,19 @@ static void fill(void **state)
     assert_string_equal(messages_fill(text, 4, MSG_MAP_FROM_TO, "ab\xc3\xb6", "x", NULL), "ab");
 }
 
+static void one_or_many(void **state)
+{
+    char text[64];
+
+    (void)state;
+    assert_string_equal(messages_plural(text, sizeof text, 1, MSG_ONE_STATION), "1 station");
+    assert_string_equal(messages_plural(text, sizeof text, 0, MSG_ONE_STATION), "0 stations");
+    assert_string_equal(messages_plural(text, sizeof text, 2317, MSG_ONE_PHASE),
+                        "2,317 phases");
+    assert_string_equal(messages_money(text, sizeof text, 1101000, "CNY"), "1,101,000 CNY");
+    assert_string_equal(messages_money(text, sizeof text, 17.8e6, "CNY"), "17.80 million CNY");
+}
+
 static struct row {
     const char *name;
     double value;
@@ -76,13 +89,14 @@ static void share(void **state)
 
 int main(void)
 {
-    struct CMUnitTest tests[COUNT(rows) + 3];
+    struct CMUnitTest tests[COUNT(rows) + 4];
     size_t n = COUNT(rows);
 
     for (size_t k = 0; k < n; k++)
         tests[k] = (struct CMUnitTest){rows[k].name, number, NULL, NULL, &rows[k]};
     tests[n] = (struct CMUnitTest)cmocka_unit_test(placeholders);
     tests[n + 1] = (struct CMUnitTest)cmocka_unit_test(fill);
+    tests[n + 3] = (struct CMUnitTest)cmocka_unit_test(one_or_many);
     tests[n + 2] = (struct CMUnitTest)cmocka_unit_test(share);
     return cmocka_run_group_tests_name("messages", tests, NULL, NULL);
 }

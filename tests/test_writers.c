@@ -243,11 +243,26 @@ static void supply_and_fleet(void **state)
     csv_free(csv);
 }
 
+static double refused(int network)
+{
+    const struct network *n = fixture->run.network[network];
+    double full = 0, all = 0;
+
+    for (int z = 0; z < n->n_zones; z++) {
+        full += n->full_kwh[FAST][z];
+        all += demand_kwh(&fixture->demand, FAST, n->year_index, z);
+    }
+    return full / all;
+}
+
 static void rules(void **state)
 {
-    struct csv *csv = written(&writer_rules_csv);
+    struct csv *csv;
 
     (void)state;
+    fixture->rules.result[8].outcome = RULE_NOT_MET; /* nobody to judge, nobody is served */
+    fixture->rules.result[8].achieved = NAN;
+    csv = written(&writer_rules_csv);
     assert_int_equal(csv_n_rows(csv), fixture->rules.n);
     assert_int_equal(fixture->rules.n, 9);
     for (int k = 0; k < 9; k++) {
@@ -263,6 +278,12 @@ static void rules(void **state)
         same(csv, k, "valid_to", r->fact ? 2020.0 : (double)NAN);
         same(csv, k, "shortfall", r->shortfall);
         same(csv, k, "worst_value", r->worst_value);
+        same(csv, k, "core_night_weight_share", k % 3 == 0 ? 0.83 : (double)NAN);
+        /* beside the rule on waiting: who is refused, over all fast demand */
+        same(csv, k, "fast_full_share", k % 3 == 2 ? refused(r->network) : (double)NAN);
+        assert_string_equal(text(csv, k, "outcome"), k == 8       ? "nothing stands yet"
+                                                     : k % 3 == 2 ? "met"
+                                                                  : "not met");
         assert_string_equal(text(csv, k, "relation"), k % 3 == 0 ? "<" : "<=");
         assert_string_equal(text(csv, k, "worst_place"), k % 3 == 0   ? "z0017"
                                                          : k % 3 == 1 ? "Mill Hill"
