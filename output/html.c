@@ -65,7 +65,7 @@ void html_table(FILE *f, enum message caption, const enum message heads[], int n
     if (n > 10 && n_words >= 4)
         fputs("<table class=\"sites\">\n<caption>", f);
     else /* few rows: not to be parted */
-        fputs(n_words == 1 ? "<table class=\"keep\">\n<caption>" : "<table>\n<caption>", f);
+        fputs(n_words <= 2 ? "<table class=\"keep\">\n<caption>" : "<table>\n<caption>", f);
     html_text(f, messages_text(caption));
     fputs("</caption>\n<thead><tr>", f);
     for (int k = 0; heads[k] != N_MESSAGES; k++) {

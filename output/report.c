@@ -67,7 +67,8 @@ enum err report_write(const struct run *run, FILE *stream, struct error *err)
     report_head(&r);
     report_summary(&r);
 
-    report_present(&r); /* with the summary on the first sheet; the map has the second */
+    report_present(&r);
+    report_quality(&r); /* all this is the first sheet; the map has the second */
 
     enum err code = report_map(&r, err);
 
@@ -76,7 +77,6 @@ enum err report_write(const struct run *run, FILE *stream, struct error *err)
         report_supply(&r);
         report_rules(&r);
         report_money(&r);
-        report_quality(&r);
         report_stations(&r);
         report_annex(&r);
         fputs("</main>\n</body>\n</html>\n", stream);

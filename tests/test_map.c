@@ -62,13 +62,15 @@ static void markers(void **state)
 
     (void)state;
     for (int k = 0; k < map->n_placed; k++) {
+        if (map->placed[k].thing != MAP_MARKER) continue;
+
         int s = map->placed[k].index;
         const int *c = &map->net->n_chargers[s * 3];
         double x = map_x(map, map->digest->site_east[s]);
         double y = map_y(map, map->digest->site_north[s]);
         bool is_new = map->net->opened_year[s] > 0;
 
-        if (map->placed[k].thing != MAP_MARKER || hidden(k) || c[0] + c[1] == 0) continue;
+        if (hidden(k) || c[0] + c[1] == 0) continue;
         assert_int_equal(pixel(map, x, y), is_new ? 0xD55E00 : 0x4D4D4D);
         seen[is_new]++;
     }
