@@ -184,6 +184,8 @@ static enum err approach(const struct serve_net *net, const bool cover[], int si
                              (long)SEARCH_PER_SITE * in->n_sites);
     }
     code = serve_search_best(search, size, &value, &cost, err);
+    if (code == ERR_OK && plan->stop == STOP_WORK && !serve_exact_fits(net))
+        code = serve_branch(net, dual, value, in->limits.gap, &plan->bound, err);
 done:
     serve_search_free(search);
     serve_dual_free(dual);

@@ -108,6 +108,7 @@ enum err serve_dual_create(struct serve_dual **out, const struct serve_net *net,
     dual->bound = INFINITY;
     dual->price = price;
     dual->theta = 1.2;
+    dual->branch_site = -1;
     dual->pi = calloc((size_t)net->n_rows + 1, sizeof *dual->pi);
     for (enum service v = FAST; v < N_SERVICES; v++) {
         const struct serve_side *d = &net->side[v];
@@ -132,6 +133,8 @@ void serve_dual_free(struct serve_dual *dual)
     free(dual->u[FAST]);
     free(dual->u[SLOW]);
     free(dual->pi);
+    free(dual->least);
+    free(dual->most);
     free(dual);
 }
 
@@ -157,20 +160,106 @@ static double row_metric(const struct serve_net *net, double price)
     return n > 0 ? price * sum / n : 0;
 }
 
+/* How the money of each site moves over the steps: where it does not settle, the relaxation
+ * mixes sizes. */
+struct spread {
+    double *sum, *square; /* [n_sites] */
+    long n;
+};
+
+static void spread_add(struct spread *p, const struct serve_relax *w, int n_sites)
+{
+    for (int s = 0; s < n_sites; s++) {
+        double spent = serve_relax_spent(w, s);
+
+        p->sum[s] += spent;
+        p->square[s] += spent * spent;
+    }
+    p->n++;
+}
+
+/* Has a site sizes within its range on both sides of a cut? Closed is a size of no money. */
+static bool cut_splits(const struct serve_net *net, const struct serve_dual *dual, int s,
+                       double cut)
+{
+    const struct serve_input *in = net->in;
+    double least = dual->least ? dual->least[s] : 0,
+           most = dual->most ? dual->most[s] : INFINITY;
+    bool below = !net->must_open[s] && least <= 0, above = false;
+
+    for (int k = in->size_start[s]; k < in->size_start[s + 1]; k++) {
+        double cost = in->size[k].cost;
+
+        if (cost < least || cost > most) continue;
+        if (cost <= cut)
+            below = true;
+        else
+            above = true;
+    }
+    return below && above;
+}
+
+/* The cut of the node: the site whose money varied most; where all settled, the dearest site
+ * that still has a choice, at what it spends or just below. */
+static void spread_tell(const struct spread *p, const struct serve_relax *w,
+                        const struct serve_net *net, struct serve_dual *dual)
+{
+    double top = 0, dearest = -1;
+    int settled = -1;
+
+    if (p->n == 0) return; /* no step was made: what was found before stands */
+    dual->branch_site = -1;
+    for (int s = 0; s < net->in->n_sites; s++) {
+        double mean = p->sum[s] / (double)p->n, spent = serve_relax_spent(w, s);
+        double variance = p->square[s] / (double)p->n - mean * mean;
+
+        if (spent > dearest && (cut_splits(net, dual, s, spent) ||
+                                cut_splits(net, dual, s, nextafter(spent, -1)))) {
+            dearest = spent;
+            settled = s;
+        }
+        if (variance <= top || variance <= 1e-8 * mean * mean) continue;
+        if (!cut_splits(net, dual, s, mean)) continue;
+        top = variance;
+        dual->branch_site = s;
+        dual->branch_cost = mean;
+    }
+    if (dual->branch_site >= 0 || settled < 0) return;
+    dual->branch_site = settled;
+    dual->branch_cost =
+        cut_splits(net, dual, settled, dearest) ? dearest : nextafter(dearest, -1);
+}
+
 enum err serve_dual_improve(struct serve_dual *dual, const struct serve_net *net, double target,
                             double gap, long n_steps, struct error *err)
 {
     enum { PATIENCE = 10 };
     struct serve_relax w;
+    struct spread spread = {0};
     double metric_row, theta = dual->theta;
     int idle = 0;
 
     TRY(serve_relax_create(&w, net, err));
+    spread.sum = calloc((size_t)net->in->n_sites + 1, sizeof *spread.sum);
+    spread.square = calloc((size_t)net->in->n_sites + 1, sizeof *spread.square);
+    if (!spread.sum || !spread.square) {
+        free(spread.sum);
+        free(spread.square);
+        serve_relax_clear(&w);
+        return error_nomem(err, "the bound of rule_then_serve");
+    }
+    w.least = dual->least;
+    w.most = dual->most;
     copy_multipliers(net, w.now, w.row_now, dual->u, dual->pi);
     metric_row = row_metric(net, dual->price);
     for (long k = 0; k < n_steps && theta > 0.002; k++, dual->steps++) {
         double bound = serve_relax_evaluate(&w, net), length;
 
+        if (isinf(bound)) { /* no plan within this money */
+            dual->bound = bound;
+            break;
+        }
+        if (2 * k >= n_steps) spread_add(&spread, &w, net->in->n_sites);
         if (bound < dual->bound) {
             if (dual->bound - bound > 1e-4 * fabs(bound)) idle = 0;
             dual->bound = bound;
@@ -193,6 +282,9 @@ enum err serve_dual_improve(struct serve_dual *dual, const struct serve_net *net
         step(&w, net, metric_row, theta * (bound - target) / length);
     }
     dual->theta = theta;
+    if (!isinf(dual->bound)) spread_tell(&spread, &w, net, dual);
+    free(spread.sum);
+    free(spread.square);
     serve_relax_clear(&w);
     return ERR_OK;
 }

@@ -103,10 +103,17 @@ static void take_plan(const struct serve_net *net, const double value[], int siz
     }
 }
 
+bool serve_exact_fits(const struct serve_net *net)
+{
+    return net->in->size_start[net->in->n_sites] + net->side[FAST].n_pairs +
+               net->side[SLOW].n_pairs <=
+           COLUMNS_MOST;
+}
+
 enum err serve_exact(const struct serve_net *net, int size[], double *value, double *bound,
                      bool *proven, const struct placement_limits *limits, struct error *err)
 {
-    int n_cols = net->in->size_start[net->in->n_sites], first[N_SERVICES];
+    int first[N_SERVICES];
     struct milp_params params = {.gap = limits->gap,
                                  .time_limit_s = limits->time_limit_s,
                                  .work_limit = NODES,
@@ -118,8 +125,7 @@ enum err serve_exact(const struct serve_net *net, int size[], double *value, dou
     enum err code;
 
     *proven = false;
-    if (n_cols + net->side[FAST].n_pairs + net->side[SLOW].n_pairs > COLUMNS_MOST)
-        return ERR_OK;
+    if (!serve_exact_fits(net)) return ERR_OK;
     TRY(milp_create(true, &m, err));
     add_sizes(m, net);
     first[FAST] = add_side(m, net, FAST);

@@ -60,6 +60,9 @@ struct serve_dual {
     double *pi;            /* owned [n_rows] price of the core rule rows */
     double theta;          /* length of the steps; it falls as the bound settles */
     long steps;            /* spent so far */
+    double *least, *most;  /* owned [n_sites] money that a site may take; NULL: any */
+    int branch_site;       /* the site whose money varied most in the steps, -1: none */
+    double branch_cost;    /* its mean */
 };
 enum err serve_dual_create(struct serve_dual **out, const struct serve_net *net, double price,
                            struct error *err);
@@ -69,6 +72,12 @@ void serve_dual_free(struct serve_dual *dual);
  * bound is within gap of the target. */
 enum err serve_dual_improve(struct serve_dual *dual, const struct serve_net *net, double target,
                             double gap, long n_steps, struct error *err);
+
+/* Branch and bound on the money of sites, each node bounded by its own multipliers; lowers
+ * *bound until the gap is proven or the work is spent. For cases whose steps are cheap. The
+ * root keeps its multipliers. */
+enum err serve_branch(const struct serve_net *net, const struct serve_dual *root, double value,
+                      double gap, double *bound, struct error *err);
 
 /* A plan under search: sizes and the loads given to them. */
 struct serve_search;
@@ -90,6 +99,7 @@ enum err serve_search_best(struct serve_search *s, int size[], double *value, do
 
 /* Exact branch and cut by GLPK on (1)-(6) with a start plan; for cases of few pairs.
  * Sets bound and, where it finds a better plan, size and value. */
+bool serve_exact_fits(const struct serve_net *net);
 enum err serve_exact(const struct serve_net *net, int size[], double *value, double *bound,
                      bool *proven, const struct placement_limits *limits, struct error *err);
 

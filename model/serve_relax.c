@@ -3,6 +3,7 @@
  */
 #include "model/serve_relax.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -98,13 +99,16 @@ static int site_hull(struct serve_relax *w, const struct serve_net *net, int s,
     site_gains(w, net, SLOW, s, w->gain + n_fast);
     for (int k = net->site_row_start[s]; k < net->site_row_start[s + 1]; k++)
         rule += w->row_now[net->site_row[k]];
-    if (!net->must_open[s]) hull[n++] = (struct corner){0, 0, -1};
+    if (!net->must_open[s] && !(w->least && w->least[s] > 0))
+        hull[n++] = (struct corner){0, 0, -1};
     for (int j = in->size_start[s]; j < in->size_start[s + 1]; j++) {
         int k = w->by_cost[j];
-        double worth =
-            gain[FAST][net->size_level[FAST][k]] + gain[SLOW][net->size_level[SLOW][k]] + rule;
+        double cost = in->size[k].cost, worth;
 
-        n = hull_add(hull, n, (struct corner){in->size[k].cost, worth, k});
+        if (w->least && (cost < w->least[s] || cost > w->most[s])) continue;
+        worth =
+            gain[FAST][net->size_level[FAST][k]] + gain[SLOW][net->size_level[SLOW][k]] + rule;
+        n = hull_add(hull, n, (struct corner){cost, worth, k});
     }
     return n;
 }
@@ -183,18 +187,43 @@ static void serve_corner(struct serve_relax *w, const struct serve_net *net, int
         w->row_slack[net->site_row[k]] += share;
 }
 
+/* The least that the sites' corners take together. */
+static double base_cost(const struct serve_relax *w, int n_sites)
+{
+    double cost = 0;
+
+    for (int s = 0; s < n_sites; s++)
+        if (w->corner_start[s] < w->corner_start[s + 1])
+            cost += w->corner[w->corner_start[s]].cost;
+    return cost;
+}
+
+double serve_relax_spent(const struct serve_relax *w, int site)
+{
+    const struct corner *hull = w->corner + w->corner_start[site];
+    int at = w->taken[site];
+
+    if (at < 0) return 0;
+    if (site != w->part_site) return hull[at].cost;
+    return hull[at].cost + w->part * (hull[at + 1].cost - hull[at].cost);
+}
+
 double serve_relax_evaluate(struct serve_relax *w, const struct serve_net *net)
 {
     const struct serve_input *in = net->in;
     double bound = 0;
     int used = 0;
 
+    w->impossible = false;
     for (int s = 0; s < in->n_sites; s++) {
         w->corner_start[s] = used;
         if (in->size_start[s] < in->size_start[s + 1])
             used += site_hull(w, net, s, w->corner + used);
+        w->impossible = w->impossible || (in->size_start[s] < in->size_start[s + 1] &&
+                                          used == w->corner_start[s]);
     }
     w->corner_start[in->n_sites] = used;
+    if (w->impossible || base_cost(w, in->n_sites) > in->budget * (1 + 1e-12)) return -INFINITY;
     bound = buy(w, net);
     for (enum service v = FAST; v < N_SERVICES; v++)
         for (int i = 0; i < net->side[v].n_items; i++) {

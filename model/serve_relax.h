@@ -30,10 +30,12 @@ struct serve_relax {
     int *corner_start; /* [n_sites + 1] */
     struct corner *corner;
     struct piece *piece;
-    int *taken;                /* [n_sites] corner chosen */
-    double *slack[N_SERVICES]; /* [n_items] 1 - sum a: the subgradient */
-    double *row_slack;         /* [n_rows] sum x - 1 */
-    double *move[N_SERVICES];  /* deflected direction */
+    int *taken;                 /* [n_sites] corner chosen */
+    const double *least, *most; /* borrowed [n_sites] money that a site may take; NULL: any */
+    bool impossible;            /* a site has no size within its money */
+    double *slack[N_SERVICES];  /* [n_items] 1 - sum a: the subgradient */
+    double *row_slack;          /* [n_rows] sum x - 1 */
+    double *move[N_SERVICES];   /* deflected direction */
     double *row_move;
     double *now[N_SERVICES], *row_now; /* the multipliers of the current step */
     double price;                      /* of the current step */
@@ -47,7 +49,10 @@ enum err serve_relax_create(struct serve_relax *w, const struct serve_net *net,
 void serve_relax_clear(struct serve_relax *w);
 
 /* L(u, pi) at the multipliers in now and row_now, (7) of serve_dual.c; fills slack, row_slack
- * and price. */
+ * and price. -INFINITY where the money of the sites leaves no plan. */
 double serve_relax_evaluate(struct serve_relax *w, const struct serve_net *net);
+
+/* Money spent on a site in the last evaluation. */
+double serve_relax_spent(const struct serve_relax *w, int site);
 
 #endif

@@ -224,6 +224,44 @@ static void brute_force(void **unused)
     free(t);
 }
 
+/* Branching only lowers the bound, never below the best plan, and reaches a gap that the root
+ * does not. */
+static void branching(void **unused)
+{
+    enum { CITIES = 60 };
+    struct toy *t = malloc(sizeof *t);
+    int open_gaps = 0, closed = 0;
+
+    (void)unused;
+    for (uint64_t seed = 1; seed <= CITIES; seed++) {
+        struct all_plans a = {.in = &t->in, .best = NAN, .least_cost = INFINITY};
+        struct serve_net *net = NULL;
+        struct serve_dual *dual = NULL;
+        struct error err;
+        double bound;
+
+        make_toy(t, seed);
+        try_all(&a, 0);
+        if (isnan(a.best)) continue;
+        assert_int_equal(serve_net_create(&net, &t->in, &err), ERR_OK);
+        assert_int_equal(serve_dual_create(&dual, net, 0.01, &err), ERR_OK);
+        assert_int_equal(serve_dual_improve(dual, net, a.best, 0.01, 200, &err), ERR_OK);
+        bound = dual->bound;
+        assert_int_equal(serve_branch(net, dual, a.best, 0.01, &bound, &err), ERR_OK);
+        assert_true(bound <= dual->bound && bound >= a.best * (1 - 1e-9));
+        if (dual->bound > a.best * 1.01) {
+            open_gaps++;
+            if (bound <= a.best * (1.01 + 1e-9)) closed++;
+        }
+        serve_dual_free(dual);
+        serve_net_free(net);
+    }
+    print_message("branching: %d cities with a gap above 1 %% at the root, %d of them closed\n",
+                  open_gaps, closed);
+    assert_true(open_gaps >= 10 && 2 * closed >= open_gaps);
+    free(t);
+}
+
 /* The served demand of given sizes as a linear problem for GLPK. */
 static double flow_by_glpk(const struct serve_input *in, const int size[])
 {
@@ -365,9 +403,8 @@ static void money_helps(void **unused)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(brute_force),
-        cmocka_unit_test(flow_is_optimal),
-        cmocka_unit_test(equal_zones_merge),
+        cmocka_unit_test(brute_force),     cmocka_unit_test(branching),
+        cmocka_unit_test(flow_is_optimal), cmocka_unit_test(equal_zones_merge),
         cmocka_unit_test(money_helps),
     };
 
