@@ -1,4 +1,5 @@
-/* test_interrupt.c - Ctrl-C and TERM while files are read end the program at once. */
+/* test_interrupt.c - Ctrl-C and TERM while files are read end the program at once, and while a
+ * plan is computed soon. */
 #include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -51,6 +52,43 @@ static void reading(void **state)
     assert_int_not_equal(access("out", F_OK), 0);
 }
 
+/* While a plan is computed the program ends by itself, with one line. Where the machine is so
+ * busy that the files are still being read, the signal ends it as above. */
+static void computing(void **state)
+{
+    const struct timespec wait = {0, 400000000};
+    char said[256] = "";
+    pid_t child = fork();
+    FILE *in;
+    int status;
+
+    (void)state;
+    assert_true(child >= 0);
+    if (child == 0) {
+        int file = open("said", O_WRONLY | O_CREAT | O_TRUNC, 0600);
+
+        dup2(file, 2);
+        execl(PROGRAM, PROGRAM, "run", SOURCE_DIR "/scenarios/demo-city/scenario.yaml", "-o",
+              "out", (char *)NULL);
+        _exit(99);
+    }
+    nanosleep(&wait, NULL);
+    kill(child, SIGINT);
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_int_not_equal(access("out", F_OK), 0);
+    in = fopen("said", "r");
+    assert_non_null(in);
+    said[fread(said, 1, sizeof said - 1, in)] = '\0';
+    fclose(in);
+    unlink("said");
+    if (WIFSIGNALED(status)) {
+        assert_int_equal(WTERMSIG(status), SIGINT);
+        return;
+    }
+    assert_int_equal(WEXITSTATUS(status), 130);
+    assert_string_equal(said, "chargeplan: interrupted; nothing was written\n");
+}
+
 static int make_files(void)
 {
     FILE *scenario;
@@ -68,12 +106,13 @@ static int make_files(void)
 
 int main(void)
 {
-    struct CMUnitTest tests[COUNT(rows)];
+    struct CMUnitTest tests[COUNT(rows) + 1];
     int failed;
 
     if (make_files() != 0) return 1;
     for (size_t k = 0; k < COUNT(rows); k++)
         tests[k] = (struct CMUnitTest){rows[k].name, reading, NULL, NULL, &rows[k]};
+    tests[COUNT(rows)] = (struct CMUnitTest)cmocka_unit_test(computing);
     failed = cmocka_run_group_tests_name("interrupt", tests, NULL, NULL);
     unlink("zones.csv");
     unlink("s.yaml");
