@@ -157,7 +157,8 @@ static enum err approach(const struct serve_net *net, const bool cover[], int si
     struct serve_search *search = NULL;
     struct serve_dual *dual = NULL;
     double start_s = clock_s(), price = 0, value = 0, cost = 0;
-    long rounds = in->limits.work_limit > 0 ? in->limits.work_limit : ROUNDS;
+    long per_round = (long)SEARCH_PER_SITE * in->n_sites + 1;
+    long rounds = in->limits.work_limit > 0 ? 1 + in->limits.work_limit / per_round : ROUNDS;
     enum err code = serve_search_create(&search, net, err);
 
     if (code != ERR_OK) goto done;

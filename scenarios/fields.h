@@ -150,7 +150,7 @@
     X(WORD, system, "system", "fast", 0, 0, "", "fast|slow", "", "lscp, mclp, pmedian: the service system whose reach and demand count") \
     X(NUMBER, gap, "gap", "0.01", 0, 1, "share", "", "assumed", "stop when the plan is proven to be within this share of the best") \
     X(NUMBER, time_limit_s, "time_limit_s", "0", 0, 1e7, "s", "", "", "stop after this time with the best plan; 0: no limit. The result may then not repeat") \
-    X(INTEGER, work_limit, "work_limit", "0", 0, 2147483647, "", "", "", "stop after this many steps of work; 0: the model's own") \
+    X(INTEGER, work_limit, "work_limit", "0", 0, 2147483647, "", "", "", "stop after this many steps of work (rounds of search, nodes of a tree); 0: the model's own") \
     X(TEXT, fast_kind, "fast_kind", "", 0, 0, "", "", "", "kind of the new fast chargers; the first fast kind where it is not set") \
     X(TEXT, slow_kind, "slow_kind", "", 0, 0, "", "", "", "kind of the new slow chargers; the first slow kind where it is not set")
 
