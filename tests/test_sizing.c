@@ -402,7 +402,7 @@ static double hurt(const struct sized *z, int site, const int change[2])
 static void cut_where_it_hurts_least(void **state)
 {
     static const int change[][2] = {{-1, 0}, {0, -1}, {1, -1}}; /* ac7, dc120 */
-    static const double slow_capital[2] = {6000, 1000};
+    static const double slow_capital[2] = {6000, 30000};
     int best[2];
 
     (void)state;

@@ -35,6 +35,7 @@ case_of() { # name prefix options...
         --time-limit-s "$limit" --json "$@")
     echo "$name: chargeplan $used, $(value status), objective $(value objective), bound $(value bound)"
     # The LP file holds the same model; writing it costs little, solving is cut off at once.
+    rm -f "$work/model.lp"
     "$program" solve --demand "$prefix.d.csv" --sites "$prefix.s.csv" --work-limit 1 --json \
         --lp "$work/model.lp" "$@" >"$work/out" 2>"$work/err" || true
     [ -s "$work/model.lp" ] || return 0
@@ -60,3 +61,14 @@ case_of "mclp 5,000 x 500, 1 km, budget 500" "$work/c5k" --model mclp --radius-m
 case_of "lscp 5,000 x 500, 2 km" "$work/c5k" --model lscp --radius-m 2000
 case_of "lscp 5,000 x 500, 2 km, cost" "$work/c5k" --model lscp --radius-m 2000 --objective cost
 case_of "pmedian 1,500 x 300, p 20" "$work/c1k" --model pmedian --p 20
+
+# The cost of coverage grows with the pairs in reach: four times the radius, sixteen times the pairs.
+for radius in 250 500 1000 2000; do
+    used=$(measure "$program" solve --demand "$work/c100k.d.csv" --sites "$work/c100k.s.csv" \
+        --model mclp --radius-m "$radius" --p 1 --json)
+    echo "mclp 100,000 x 2,000, $radius m, p 1: chargeplan $used, objective $(value objective)"
+done
+
+used=$(measure "$program" run "$here/../../scenarios/demo-city/scenario.yaml" -o "$work/demo")
+echo "demo-city from scenario to report: $used"
+sed -n 's/^  \(20[0-9][0-9]:\)/    \1/p' "$work/out"
