@@ -132,11 +132,6 @@ int milp_n_cols(const struct milp *m)
     return m->n_cols;
 }
 
-int milp_n_rows(const struct milp *m)
-{
-    return m->n_rows;
-}
-
 double milp_objective(const struct milp *m, const double value[])
 {
     double sum = m->offset;

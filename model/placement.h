@@ -19,9 +19,6 @@ struct milp;
 /* Ctrl-C sets it; every search looks at it now and then. */
 extern volatile sig_atomic_t placement_interrupted;
 
-/* Set by Ctrl-C; long computations look at it and stop with the best plan so far. */
-extern volatile sig_atomic_t placement_interrupted;
-
 enum plan_status { PLAN_OPTIMAL, PLAN_FEASIBLE, PLAN_INFEASIBLE, PLAN_UNKNOWN };
 enum plan_stop { STOP_PROVED, STOP_GAP, STOP_WORK, STOP_TIME, STOP_INTERRUPTED };
 

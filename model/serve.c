@@ -11,8 +11,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
+#include "model/cover.h"
 #include "model/serve_net.h"
 
 void serve_plan_clear(struct serve_plan *plan)
@@ -123,19 +123,24 @@ static enum err bound_without_money(const struct serve_net *net, double *bound,
     return code;
 }
 
-static double clock_s(void) /* for time limits only */
+bool serve_effort_over(struct serve_effort *effort)
 {
-    struct timespec t;
-
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+    if (placement_interrupted)
+        effort->stop = STOP_INTERRUPTED;
+    else if (cover_clock() > effort->deadline)
+        effort->stop = STOP_TIME;
+    return effort->stop == STOP_INTERRUPTED || effort->stop == STOP_TIME;
 }
 
-static void judge(const struct serve_input *in, struct serve_plan *plan)
+static enum err judge(const struct serve_input *in, struct serve_plan *plan, struct error *err)
 {
     double value = plan->objective;
 
-    if (plan->bound < value) plan->bound = value; /* rounding of the last digits */
+    if (plan->bound < value - 1e-7 * fabs(value))
+        return error_set(err, ERR_SOLVER,
+                         "rule_then_serve: the plan serves %.9g, more than its bound of %.9g",
+                         value, plan->bound);
+    plan->bound = fmax(plan->bound, value); /* the last digits are rounding */
     plan->gap = (plan->bound - value) / fmax(fabs(value), 1e-9);
     plan->status = PLAN_FEASIBLE;
     if (plan->gap <= 1e-9) {
@@ -146,51 +151,63 @@ static void judge(const struct serve_input *in, struct serve_plan *plan)
     } else if (plan->gap <= in->limits.gap) {
         plan->stop = STOP_GAP;
     }
+    return ERR_OK;
 }
 
-/* Rounds of search and bound, then GLPK for small cases. size holds the best plan. */
-static enum err approach(const struct serve_net *net, const bool cover[], int size[],
-                         struct serve_plan *plan, struct error *err)
+static bool near_enough(const struct serve_net *net, const struct serve_plan *plan)
+{
+    return plan->bound - plan->objective <= net->in->limits.gap * plan->objective;
+}
+
+/* Rounds of search and bound until they are near enough or the work is spent. */
+static enum err alternate(const struct serve_net *net, struct serve_search *search,
+                          struct serve_dual *dual, double price, int size[], bool *found,
+                          struct serve_effort *effort, struct serve_plan *plan,
+                          struct error *err)
 {
     enum { ROUNDS = 8, DUAL_STEPS = 120, SEARCH_PER_SITE = 30 };
     const struct serve_input *in = net->in;
+    long per_round = (long)SEARCH_PER_SITE * in->n_sites + 1;
+
+    for (int k = 0; effort->work >= 0 || k < ROUNDS; k++) {
+        TRY(serve_search_best(search, size, &plan->objective, found, err));
+        TRY(serve_dual_improve(dual, net, plan->objective, in->limits.gap, DUAL_STEPS, err));
+        plan->bound = fmin(plan->bound, dual->bound);
+        if ((*found && near_enough(net, plan)) || serve_effort_over(effort)) return ERR_OK;
+        if (effort->work == 0) break;
+        serve_search_improve(search, isfinite(in->budget) ? dual->price : price, per_round);
+        if (effort->work > 0)
+            effort->work -= effort->work < per_round ? effort->work : per_round;
+    }
+    return serve_search_best(search, size, &plan->objective, found, err);
+}
+
+/* The best plan and its bound; size holds the plan where one was found. */
+static enum err approach(const struct serve_net *net, const bool cover[], int size[],
+                         bool *found, struct serve_effort *effort, struct serve_plan *plan,
+                         struct error *err)
+{
+    const struct serve_input *in = net->in;
     struct serve_search *search = NULL;
     struct serve_dual *dual = NULL;
-    double start_s = clock_s(), price = 0, value = 0, cost = 0;
-    long per_round = (long)SEARCH_PER_SITE * in->n_sites + 1;
-    long rounds = in->limits.work_limit > 0 ? 1 + in->limits.work_limit / per_round : ROUNDS;
+    double price = 0;
     enum err code = serve_search_create(&search, net, err);
 
+    plan->objective = 0;
     if (code != ERR_OK) goto done;
     serve_search_start(search, cover, &price);
     code = serve_dual_create(&dual, net, price, err);
-    if (code != ERR_OK) goto done;
-    plan->stop = STOP_WORK;
-    for (long k = 0; k < rounds; k++) {
-        code = serve_search_best(search, size, &value, &cost, err);
-        if (code != ERR_OK) goto done;
-        code = serve_dual_improve(dual, net, value, in->limits.gap, DUAL_STEPS, err);
-        if (code != ERR_OK) goto done;
-        if (dual->bound < plan->bound) plan->bound = dual->bound;
-        if (plan->bound - value <= in->limits.gap * value) break;
-        if (placement_interrupted) {
-            plan->stop = STOP_INTERRUPTED;
-            break;
-        }
-        if (in->limits.time_limit_s > 0 && clock_s() - start_s > in->limits.time_limit_s) {
-            plan->stop = STOP_TIME;
-            break;
-        }
-        serve_search_improve(search, isfinite(in->budget) ? dual->price : price,
-                             (long)SEARCH_PER_SITE * in->n_sites);
-    }
-    code = serve_search_best(search, size, &value, &cost, err);
-    if (code == ERR_OK && plan->stop == STOP_WORK && !serve_exact_fits(net))
-        code = serve_branch(net, dual, value, in->limits.gap, &plan->bound, err);
+    if (code == ERR_OK)
+        code = alternate(net, search, dual, price, size, found, effort, plan, err);
+    if (code == ERR_OK && *found && !near_enough(net, plan) && !serve_exact_fits(net))
+        code =
+            serve_branch(net, dual, plan->objective, in->limits.gap, effort, &plan->bound, err);
+    if (code == ERR_OK && *found && !near_enough(net, plan))
+        code =
+            serve_exact(net, size, &plan->objective, &plan->bound, in->limits.gap, effort, err);
 done:
     serve_search_free(search);
     serve_dual_free(dual);
-    plan->objective = value;
     return code;
 }
 
@@ -210,35 +227,48 @@ static enum err finish(const struct serve_net *net, const int size[], struct ser
     }
     memcpy(plan->size, size, (size_t)in->n_sites * sizeof *size);
     code = serve_flow(net, size, flow, &plan->objective, err);
-    for (enum service v = FAST; v < N_SERVICES && code == ERR_OK; v++) {
+    for (enum service v = FAST; v < N_SERVICES && code == ERR_OK; v++)
         code = serve_plan_assign(&net->side[v], flow[v], &plan->served[v], err);
-    }
     if (code != ERR_OK) goto done;
     for (int s = 0; s < in->n_sites; s++) {
         if (size[s] < 0) continue;
         plan->new_cost += in->size[size[s]].cost;
         if (in->status[s] != SITE_EXISTING) plan->n_new++;
     }
-    judge(in, plan);
-    code = serve_plan_check(in, plan, err);
+    code = judge(in, plan, err);
+    if (code == ERR_OK) code = serve_plan_check(in, plan, err);
 done:
     free(flow[FAST]);
     free(flow[SLOW]);
     return code;
 }
 
+/* No plan within the budget is known, and none is ruled out. */
+static void tell_unknown(const struct serve_input *in, struct serve_plan *plan)
+{
+    plan->status = PLAN_UNKNOWN;
+    plan->objective = plan->bound = plan->gap = NAN;
+    snprintf(plan->reason, sizeof plan->reason,
+             "required sites and the core rule need %.0f or more; no plan within the budget of "
+             "%.0f was found before the limit",
+             plan->rule_cost, in->budget);
+}
+
 static enum err solve_net(const struct serve_net *net, struct serve_plan *plan,
                           struct error *err)
 {
     const struct serve_input *in = net->in;
-    bool *cover = calloc((size_t)in->n_sites + 1, sizeof *cover), proven = false;
+    bool *cover = calloc((size_t)in->n_sites + 1, sizeof *cover), found = false;
     int *size = calloc((size_t)in->n_sites + 1, sizeof *size);
+    struct serve_effort effort = {.deadline = INFINITY, .work = -1, .stop = STOP_WORK};
     enum err code;
 
     if (!cover || !size) {
         code = error_nomem(err, "rule_then_serve");
         goto done;
     }
+    if (in->limits.time_limit_s > 0) effort.deadline = cover_clock() + in->limits.time_limit_s;
+    if (in->limits.work_limit > 0) effort.work = in->limits.work_limit;
     code = cover_rule(net, cover, &plan->rule_cost, err);
     if (code != ERR_OK) goto done;
     if (plan->rule_cost > in->budget * (1 + 1e-9)) {
@@ -250,12 +280,10 @@ static enum err solve_net(const struct serve_net *net, struct serve_plan *plan,
         goto done;
     }
     code = bound_without_money(net, &plan->bound, err);
-    if (code == ERR_OK) code = approach(net, cover, size, plan, err);
-    if (code == ERR_OK && plan->stop == STOP_WORK &&
-        plan->bound - plan->objective > in->limits.gap * plan->objective)
-        code =
-            serve_exact(net, size, &plan->objective, &plan->bound, &proven, &in->limits, err);
-    if (code == ERR_OK) code = finish(net, size, plan, err);
+    if (code == ERR_OK) code = approach(net, cover, size, &found, &effort, plan, err);
+    plan->stop = effort.stop;
+    if (code == ERR_OK && !found) tell_unknown(in, plan);
+    if (code == ERR_OK && found) code = finish(net, size, plan, err);
 done:
     free(cover);
     free(size);

@@ -58,7 +58,7 @@ void serve_plan_clear(struct serve_plan *plan);
 enum err serve_solve(const struct serve_input *in, struct serve_plan *plan, struct error *err);
 
 /* The objective said again: most energy that the given sizes can serve, by plain augmenting
- * paths. NAN where core rule or budget fail. For tests and for the check of every plan. */
+ * paths on dense tables. NAN where core rule or budget fail. For tests on small cases. */
 double serve_worth(const struct serve_input *in, const int size[]);
 
 /* The input of a phase from scenario, city and the network before it. Owns its arrays:

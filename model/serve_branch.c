@@ -104,8 +104,9 @@ static enum err add_child(struct tree *t, const struct serve_net *net,
 }
 
 enum err serve_branch(const struct serve_net *net, const struct serve_dual *root, double value,
-                      double gap, double *bound, struct error *err)
+                      double gap, struct serve_effort *effort, double *bound, struct error *err)
 {
+    long nodes = effort->work >= 0 && effort->work < NODES_MOST ? effort->work : NODES_MOST;
     const struct serve_input *in = net->in;
     double per_step =
         net->side[FAST].n_pairs + net->side[SLOW].n_pairs + (double)in->size_start[in->n_sites];
@@ -113,18 +114,21 @@ enum err serve_branch(const struct serve_net *net, const struct serve_dual *root
     enum err code = ERR_OK;
     double proven;
 
-    if (root->branch_site < 0 || per_step * 100 * NODE_STEPS > work_most) return ERR_OK;
+    if (nodes == 0 || root->branch_site < 0 || per_step * 100 * NODE_STEPS > work_most)
+        return ERR_OK;
     t.node = malloc((NODES_MOST + 2) * sizeof(struct serve_dual *));
     if (t.node) t.node[0] = copy_node(net, root);
+    if (t.node && t.node[0]) t.node[0]->bound = fmin(root->bound, *bound);
     if (!t.node || !t.node[0]) {
         free(t.node);
         return error_nomem(err, "the branching of rule_then_serve");
     }
     t.n = 1;
-    for (int k = 0; k < NODES_MOST && code == ERR_OK && t.n > 0 && t.work < work_most; k++) {
+    for (long k = 0; k < nodes && code == ERR_OK && t.n > 0 && t.work < work_most; k++) {
         struct serve_dual *node;
 
-        if (placement_interrupted) break;
+        if (serve_effort_over(effort)) break;
+        if (effort->work > 0) effort->work--;
         node = take_best(&t);
 
         if (node->bound <= fmax(t.settled, value * (1 + gap))) { /* nothing better is open */

@@ -6,6 +6,8 @@
 
 #include "model/serve.h"
 
+enum { SIZES_MOST = 20000000 }; /* some 2 GB with what is made from them */
+
 struct serve_case {
     struct serve_input in;
     double *kwh[N_SERVICES], *load[N_SERVICES];
@@ -61,6 +63,12 @@ static double capacity(struct menu *m, enum service v, const int base[], int n_n
 
 static enum err add_size(struct serve_case *c, struct serve_size size, struct error *err)
 {
+    if (c->n_sizes >= SIZES_MOST)
+        return error_set(
+            err, ERR_DATA,
+            "the sites allow more than %d sizes of stations; give them fewer bays or "
+            "less power",
+            SIZES_MOST);
     if (c->n_sizes == c->n_allocated) {
         int n = c->n_allocated ? 2 * c->n_allocated : 4096;
         struct serve_size *more = realloc(c->size, (size_t)n * sizeof *more);

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "model/cover.h"
 #include "model/milp.h"
 #include "model/serve_net.h"
 
@@ -24,10 +25,12 @@ static void add_sizes(struct milp *m, const struct serve_net *net)
         for (int k = in->size_start[s]; k < in->size_start[s + 1]; k++)
             milp_add_coef(m, row, k, 1);
     }
-    if (isfinite(in->budget)) { /* (5) */
-        budget = milp_add_row(m, -INFINITY, in->budget);
+    if (isfinite(in->budget)) {                        /* (5) */
+        double unit = in->budget > 0 ? in->budget : 1; /* GLPK's tolerance is one of units */
+
+        budget = milp_add_row(m, -INFINITY, in->budget / unit);
         for (int k = 0; k < n_sizes; k++)
-            milp_add_coef(m, budget, k, in->size[k].cost);
+            milp_add_coef(m, budget, k, in->size[k].cost / unit);
     }
     for (int r = 0; r < net->n_rows; r++) { /* (6) */
         int row = milp_add_row(m, 1, INFINITY);
@@ -94,13 +97,66 @@ static double *start_values(const struct serve_net *net, int n_cols, const int f
     return value;
 }
 
-static void take_plan(const struct serve_net *net, const double value[], int size[])
+/* Sizes of GLPK's answer; false where its tolerance let them through over the budget. */
+static bool take_plan(const struct serve_net *net, const double value[], int size[])
 {
-    for (int s = 0; s < net->in->n_sites; s++) {
+    const struct serve_input *in = net->in;
+    double cost = 0;
+
+    for (int s = 0; s < in->n_sites; s++)
+        for (int k = in->size_start[s]; k < in->size_start[s + 1]; k++)
+            if (value[k] > 0.5) cost += in->size[k].cost;
+    if (cost > in->budget * (1 + 1e-12)) return false;
+    for (int s = 0; s < in->n_sites; s++) {
         size[s] = -1;
-        for (int k = net->in->size_start[s]; k < net->in->size_start[s + 1]; k++)
+        for (int k = in->size_start[s]; k < in->size_start[s + 1]; k++)
             if (value[k] > 0.5) size[s] = k;
     }
+    return true;
+}
+
+/* Sizes that are too dear together may not come together again. */
+static void forbid(const struct serve_net *net, struct milp *m, const double value[])
+{
+    int row = milp_add_row(m, -INFINITY, 0), n = 0;
+
+    for (int k = 0; k < net->in->size_start[net->in->n_sites]; k++)
+        if (value[k] > 0.5) {
+            milp_add_coef(m, row, k, 1);
+            n++;
+        }
+    milp_set_row_bounds(m, row, -INFINITY, n - 1);
+}
+
+/* Solves until GLPK's plan keeps the budget. */
+static enum err solve(const struct serve_net *net, struct milp *m, struct milp_params *params,
+                      struct serve_effort *effort, int size[], double *value, double *bound,
+                      struct error *err)
+{
+    enum { TRIES = 50 };
+
+    for (int try = 0; try < TRIES && !serve_effort_over(effort); try++) {
+        struct milp_result result = {0};
+        bool kept = true, better;
+        enum err code;
+
+        if (!isinf(effort->deadline))
+            params->time_limit_s = fmax(effort->deadline - cover_clock(), 1e-3);
+        code = milp_solve(m, params, &result, err);
+        if (code != ERR_OK) return code;
+        better = result.value && result.objective > *value;
+        if (better) kept = take_plan(net, result.value, size);
+        if (!kept) forbid(net, m, result.value);
+        if (isfinite(result.bound)) *bound = fmin(*bound, result.bound);
+        if (kept && better) code = serve_flow(net, size, NULL, value, err);
+        /* GLPK's own tolerance: a proof is good to 1e-7 of the objective */
+        if (kept && result.status == MILP_OPTIMAL && *bound < *value * (1 + 1e-7))
+            *bound = *value;
+        if (result.stop == MILP_TIME) effort->stop = STOP_TIME;
+        milp_result_clear(&result);
+        if (code != ERR_OK || kept) return code;
+    }
+    return ERR_OK;
 }
 
 bool serve_exact_fits(const struct serve_net *net)
@@ -111,37 +167,26 @@ bool serve_exact_fits(const struct serve_net *net)
 }
 
 enum err serve_exact(const struct serve_net *net, int size[], double *value, double *bound,
-                     bool *proven, const struct placement_limits *limits, struct error *err)
+                     double gap, struct serve_effort *effort, struct error *err)
 {
     int first[N_SERVICES];
-    struct milp_params params = {.gap = limits->gap,
-                                 .time_limit_s = limits->time_limit_s,
-                                 .work_limit = NODES,
+    struct milp_params params = {.gap = gap,
+                                 .work_limit = effort->work > 0 ? effort->work : NODES,
                                  .cuts = true,
                                  .interrupt = &placement_interrupted};
-    struct milp_result result = {0};
     struct milp *m = NULL;
     double *start = NULL;
     enum err code;
 
-    *proven = false;
-    if (!serve_exact_fits(net)) return ERR_OK;
+    if (!serve_exact_fits(net) || effort->work == 0) return ERR_OK;
     TRY(milp_create(true, &m, err));
     add_sizes(m, net);
     first[FAST] = add_side(m, net, FAST);
     first[SLOW] = add_side(m, net, SLOW);
     start = start_values(net, milp_n_cols(m), first, size, err);
     params.start = start;
-    code = start ? milp_solve(m, &params, &result, err) : error_nomem(err, "a start plan");
-    if (code == ERR_OK && result.value) {
-        if (result.objective > *value) take_plan(net, result.value, size);
-        if (result.bound < *bound) *bound = result.bound;
-        *proven = result.status == MILP_OPTIMAL;
-        code = serve_flow(net, size, NULL, value, err);
-        /* GLPK's own tolerance: a proof is good to 1e-7 of the objective */
-        if (*proven && *bound < *value * (1 + 1e-7)) *bound = *value;
-    }
-    milp_result_clear(&result);
+    code = start ? solve(net, m, &params, effort, size, value, bound, err)
+                 : error_nomem(err, "a start plan");
     free(start);
     milp_free(m);
     return code;

@@ -130,12 +130,14 @@ static void load_best(struct serve_search *s)
         if (s->best[k] >= 0) serve_state_open(s, k, s->best[k]);
 }
 
-enum err serve_search_best(struct serve_search *s, int size[], double *value, double *cost,
+enum err serve_search_best(struct serve_search *s, int size[], double *value, bool *found,
                            struct error *err)
 {
     enum { PASSES = 8 };
     double kept = -1;
 
+    *found = s->has_best;
+    if (!s->has_best) return ERR_OK;
     load_best(s);
     for (int pass = 0; pass < PASSES; pass++) {
         TRY(reassign(s, err));
@@ -144,7 +146,6 @@ enum err serve_search_best(struct serve_search *s, int size[], double *value, do
             kept = s->value;
             memcpy(size, s->size, (size_t)s->net->in->n_sites * sizeof *size);
             *value = s->value;
-            *cost = s->cost;
         } else {
             break;
         }

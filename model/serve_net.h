@@ -1,8 +1,9 @@
 /* serve_net.h - rule_then_serve prepared for its algorithms; private to the serve_*.c files.
  *
  * Demand of equal site sets and equal energy per load is one item; rule rows with equal site
- * sets, or that hold another row's set, are one row. Both are exact: demand may split, and a
- * row that holds another is covered with it. */
+ * sets, or that hold another row's set, are one row. Demand may split, and a row that
+ * holds another is covered with it, so the optimum stays (densities that differ by less than
+ * 1e-12 of themselves count as equal). */
 #ifndef CHARGEPLAN_MODEL_SERVE_NET_H
 #define CHARGEPLAN_MODEL_SERVE_NET_H
 
@@ -73,11 +74,21 @@ void serve_dual_free(struct serve_dual *dual);
 enum err serve_dual_improve(struct serve_dual *dual, const struct serve_net *net, double target,
                             double gap, long n_steps, struct error *err);
 
+/* How much may still be done; the parts of one solve share it. */
+struct serve_effort {
+    double deadline;     /* by cover_clock(); INFINITY: none */
+    long work;           /* rounds of search or nodes left; -1: each part's own limit */
+    enum plan_stop stop; /* STOP_WORK until something else ended the work */
+};
+/* Is it time to end? Sets stop where time or Ctrl-C say so. */
+bool serve_effort_over(struct serve_effort *effort);
+
 /* Branch and bound on the money of sites, each node bounded by its own multipliers; lowers
  * *bound until the gap is proven or the work is spent. For cases whose steps are cheap. The
  * root keeps its multipliers. */
 enum err serve_branch(const struct serve_net *net, const struct serve_dual *root, double value,
-                      double gap, double *bound, struct error *err);
+                      double gap, struct serve_effort *effort, double *bound,
+                      struct error *err);
 
 /* A plan under search: sizes and the loads given to them. */
 struct serve_search;
@@ -93,15 +104,16 @@ void serve_search_start(struct serve_search *s, const bool cover[], double *pric
  * so the same work gives the same plan. */
 void serve_search_improve(struct serve_search *s, double price, long n_rounds);
 
-/* The best plan so far, reassigned by serve_flow and filled up with what money is left. */
-enum err serve_search_best(struct serve_search *s, int size[], double *value, double *cost,
+/* The best plan so far, reassigned by serve_flow and filled up with what money is left. False
+ * in *found where no plan within the budget is known; size is then untouched. */
+enum err serve_search_best(struct serve_search *s, int size[], double *value, bool *found,
                            struct error *err);
 
 /* Exact branch and cut by GLPK on (1)-(6) with a start plan; for cases of few pairs.
  * Sets bound and, where it finds a better plan, size and value. */
 bool serve_exact_fits(const struct serve_net *net);
 enum err serve_exact(const struct serve_net *net, int size[], double *value, double *bound,
-                     bool *proven, const struct placement_limits *limits, struct error *err);
+                     double gap, struct serve_effort *effort, struct error *err);
 
 /* The loads of a flow as shares of zones, by zone and site; an item's zones are served alike.
  */

@@ -5,6 +5,12 @@
 
 #include "model/serve_net.h"
 
+/* Shares below a billionth are rounding. */
+static bool worth_telling(const struct serve_side *d, const double flow[], int item, int k)
+{
+    return flow[d->item_pair[k]] > 1e-9 * d->load[item];
+}
+
 static enum err fill_assignment(const struct serve_side *d, const double flow[],
                                 struct assignment *out, struct error *err)
 {
@@ -12,7 +18,7 @@ static enum err fill_assignment(const struct serve_side *d, const double flow[],
 
     for (int i = 0; i < d->n_items; i++)
         for (int k = d->item_start[i]; k < d->item_start[i + 1]; k++)
-            if (flow[d->item_pair[k]] > 1e-9 * d->load[i])
+            if (worth_telling(d, flow, i, k))
                 n += (size_t)(d->zone_start[i + 1] - d->zone_start[i]);
     out->zone = calloc(n + 1, sizeof *out->zone);
     out->site = calloc(n + 1, sizeof *out->site);
@@ -24,7 +30,7 @@ static enum err fill_assignment(const struct serve_side *d, const double flow[],
             for (int k = d->item_start[i]; k < d->item_start[i + 1]; k++) {
                 double share = flow[d->item_pair[k]] / d->load[i];
 
-                if (share <= 1e-9) continue;
+                if (!worth_telling(d, flow, i, k)) continue;
                 out->zone[at] = d->zone[j];
                 out->site[at] = d->item_site[k];
                 out->share[at++] = share < 1 ? share : 1;
@@ -114,9 +120,18 @@ enum err serve_plan_check(const struct serve_input *in, const struct serve_plan 
         free(share);
         return error_nomem(err, "the check of the plan");
     }
-    for (int s = 0; s < in->n_sites; s++)
-        cost += plan->size[s] >= 0 ? in->size[plan->size[s]].cost : 0;
-    if (cost > in->budget * (1 + 1e-9)) fault = "it costs more than the budget";
+    for (int s = 0; s < in->n_sites && !fault; s++) {
+        int k = plan->size[s], first = in->size_start[s], end = in->size_start[s + 1];
+
+        if (k < 0 && first < end &&
+            (in->status[s] == SITE_EXISTING || in->status[s] == SITE_REQUIRED))
+            fault = "a site that has to stand is closed";
+        else if (k >= 0 && (k < first || k >= end))
+            fault = "a site has a size that is not its own";
+        else
+            cost += k >= 0 ? in->size[k].cost : 0;
+    }
+    if (!fault && cost > in->budget * (1 + 1e-9)) fault = "it costs more than the budget";
     for (int z = 0; z < in->n_zones && in->rule && !fault; z++) {
         bool possible = false, met = false;
 

@@ -43,7 +43,7 @@ enum err error_set(struct error *err, enum err code, const char *fmt, ...)
 /* ERR_NOMEM with its sentence; `what` names what the memory was for. */
 enum err error_nomem(struct error *err, const char *what);
 
-/* Exit status of the program for a code (DESIGN of commands: 0 1 2 3 130). */
+/* Exit status of the program for a code (0, 1, 2, 3 or 130). */
 int error_exit_status(enum err code);
 const char *error_name(enum err code);
 

@@ -131,6 +131,28 @@ static enum err build_today(struct run *run, struct error *err)
     return code;
 }
 
+/* Sites that no station fits on cannot meet the core rule: their pairs leave the rule's reach,
+ * so that "can be covered" means the same to the placement, the rules and the map. */
+static enum err keep_possible(struct run *run, struct error *err)
+{
+    bool *refused = calloc((size_t)run->city->n_sites + 1, sizeof *refused);
+    struct reach *rule = run->rule;
+    int kept = 0;
+
+    if (!refused) return error_nomem(err, "the reach of the core rule");
+    for (int k = 0; k < run->n_screened; k++)
+        refused[run->screened[k].site] = true;
+    for (int z = 0, k = 0; z < rule->n_zones; z++) {
+        int end = rule->row_start[z + 1]; /* row_start[z] holds the new start already */
+
+        for (; k < end; k++)
+            if (!refused[rule->site[k]]) rule->site[kept++] = rule->site[k];
+        rule->row_start[z + 1] = kept;
+    }
+    free(refused);
+    return ERR_OK;
+}
+
 static enum err judge(struct run *run, struct error *err)
 {
     double *spent = calloc((size_t)run->n_networks, sizeof *spent);
@@ -166,6 +188,7 @@ static enum err fill(struct run *run, struct error *err)
     run->feasible = true;
     for (int k = 0; k < run->n_phases; k++)
         TRY(phase_build(run, k, err));
+    TRY(keep_possible(run, err));
     return judge(run, err);
 }
 

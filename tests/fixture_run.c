@@ -252,7 +252,7 @@ static void make_run(struct fixture *f, double size)
 {
     static const struct placement_model model = {.name = "rule_then_serve",
                                                  .summary = "core rule, then most served",
-                                                 .source = "DESIGN",
+                                                 .source = "a made-up source",
                                                  .maximise = true,
                                                  .sizes_stations = true};
     struct run *run = &f->run;

@@ -237,6 +237,7 @@ static void branching(void **unused)
         struct all_plans a = {.in = &t->in, .best = NAN, .least_cost = INFINITY};
         struct serve_net *net = NULL;
         struct serve_dual *dual = NULL;
+        struct serve_effort effort;
         struct error err;
         double bound;
 
@@ -247,7 +248,8 @@ static void branching(void **unused)
         assert_int_equal(serve_dual_create(&dual, net, 0.01, &err), ERR_OK);
         assert_int_equal(serve_dual_improve(dual, net, a.best, 0.01, 200, &err), ERR_OK);
         bound = dual->bound;
-        assert_int_equal(serve_branch(net, dual, a.best, 0.01, &bound, &err), ERR_OK);
+        effort = (struct serve_effort){INFINITY, -1, STOP_WORK};
+        assert_int_equal(serve_branch(net, dual, a.best, 0.01, &effort, &bound, &err), ERR_OK);
         assert_true(bound <= dual->bound && bound >= a.best * (1 - 1e-9));
         if (dual->bound > a.best * 1.01) {
             open_gaps++;
@@ -400,12 +402,121 @@ static void money_helps(void **unused)
     free(t);
 }
 
+/* Two sites that together cost a little more than the budget: GLPK's tolerance would take both.
+ */
+static void budgets_to_the_last_coin(void **unused)
+{
+    static const double over[] = {0, 1, 10, 100, 1000};
+
+    (void)unused;
+    for (size_t k = 0; k < COUNT(over); k++) {
+        double kwh[2] = {30, 50}, load[2] = {3, 5}, none[2] = {0, 0};
+        int start[3] = {0, 1, 2}, pair[2] = {0, 1}, size_start[3] = {0, 1, 2};
+        enum site_status status[2] = {SITE_CANDIDATE, SITE_CANDIDATE};
+        struct reach own = {.n_zones = 2, .n_sites = 2, .row_start = start, .site = pair};
+        struct serve_size size[2] = {{{1, 0}, 4e7, {9, 0}}, {{1, 0}, 6e7 + over[k], {9, 0}}};
+        struct serve_input in = {.n_zones = 2,
+                                 .n_sites = 2,
+                                 .kwh = {kwh, none},
+                                 .load = {load, none},
+                                 .reach = {&own, &own},
+                                 .status = status,
+                                 .size_start = size_start,
+                                 .size = size,
+                                 .budget = 1e8,
+                                 .limits = {.n_threads = 1}};
+        struct serve_plan plan;
+        struct error err;
+
+        assert_int_equal(serve_solve(&in, &plan, &err), ERR_OK);
+        assert_int_equal(plan.status, PLAN_OPTIMAL);
+        assert_near(plan.objective, over[k] > 0 ? 50 : 80, 1e-9, 0);
+        serve_plan_clear(&plan);
+    }
+}
+
+/* A limit ends the work and is told; what is claimed stays true. */
+static void limits_are_kept(void **unused)
+{
+    struct toy *t = malloc(sizeof *t);
+    int stopped = 0;
+
+    (void)unused;
+    for (uint64_t seed = 1; seed <= 40; seed++) {
+        struct all_plans a = {.in = &t->in, .best = NAN, .least_cost = INFINITY};
+        struct serve_plan plan;
+        struct error err;
+
+        make_toy(t, seed);
+        try_all(&a, 0);
+        if (seed % 2 == 0)
+            t->in.limits.time_limit_s = 1e-9;
+        else
+            t->in.limits.work_limit = 1;
+        assert_int_equal(serve_solve(&t->in, &plan, &err), ERR_OK);
+        if (plan.status == PLAN_FEASIBLE || plan.status == PLAN_OPTIMAL) {
+            assert_true(plan.objective <= a.best * (1 + 1e-7));
+            assert_true(plan.bound >= a.best * (1 - 1e-7));
+            assert_near(serve_worth(&t->in, plan.size), plan.objective, 1e-7, 0);
+        } else if (plan.status == PLAN_INFEASIBLE) {
+            assert_true(isnan(a.best));
+        } else {
+            assert_true(strlen(plan.reason) > 10 && plan.size == NULL);
+        }
+        if (plan.status == PLAN_FEASIBLE) {
+            stopped++;
+            assert_int_equal(plan.stop, seed % 2 == 0 ? STOP_TIME : STOP_WORK);
+        }
+        serve_plan_clear(&plan);
+    }
+    assert_true(stopped >= 5);
+    free(t);
+}
+
+/* The cover that is known is dearer than the budget although its bound is not: no plan may be
+ * made up. Row 1 needs a site of 10 or of 11; the search is given the dear one and no money. */
+static void no_plan_is_made_up(void **unused)
+{
+    double one[1] = {5};
+    int start[2] = {0, 2}, pair[2] = {0, 1}, size_start[3] = {0, 1, 2}, size[2] = {7, 7};
+    enum site_status status[2] = {SITE_CANDIDATE, SITE_CANDIDATE};
+    struct reach own = {.n_zones = 1, .n_sites = 2, .row_start = start, .site = pair};
+    struct serve_size sizes[2] = {{{1, 0}, 10, {9, 0}}, {{1, 0}, 11, {9, 0}}};
+    struct serve_input in = {.n_zones = 1,
+                             .n_sites = 2,
+                             .kwh = {one, one},
+                             .load = {one, one},
+                             .reach = {&own, &own},
+                             .rule = &own,
+                             .status = status,
+                             .size_start = size_start,
+                             .size = sizes,
+                             .budget = 10.5};
+    const bool dear[2] = {false, true};
+    struct serve_search *search = NULL;
+    struct serve_net *net = NULL;
+    struct error err;
+    double price, value = -1;
+    bool found = true;
+
+    (void)unused;
+    assert_int_equal(serve_net_create(&net, &in, &err), ERR_OK);
+    assert_int_equal(serve_search_create(&search, net, &err), ERR_OK);
+    serve_search_start(search, dear, &price);
+    assert_int_equal(serve_search_best(search, size, &value, &found, &err), ERR_OK);
+    assert_false(found);
+    assert_int_equal(size[0], 7);
+    serve_search_free(search);
+    serve_net_free(net);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(brute_force),     cmocka_unit_test(branching),
         cmocka_unit_test(flow_is_optimal), cmocka_unit_test(equal_zones_merge),
-        cmocka_unit_test(money_helps),
+        cmocka_unit_test(money_helps),     cmocka_unit_test(budgets_to_the_last_coin),
+        cmocka_unit_test(limits_are_kept), cmocka_unit_test(no_plan_is_made_up),
     };
 
     return cmocka_run_group_tests_name("serve", tests, NULL, NULL);
