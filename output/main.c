@@ -69,8 +69,7 @@ int main(int argc, char **argv)
 {
     int status;
 
-    signal(SIGPIPE, SIG_IGN); /* a closed pipe is a failed write, told below */
-    signal(SIGXFSZ, SIG_IGN); /* so is a file that may not grow */
+    signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is a failed write, told below */
     status = dispatch(argc, argv);
     if (fflush(stdout) != 0 || ferror(stdout)) {
         fprintf(stderr, "chargeplan: standard output cannot be written; is the disk full?\n");
