@@ -24,7 +24,7 @@ struct map_frame {
     bool beside;     /* legend to the right of the map; else below it */
     struct box area; /* the map itself, whole pixels */
     struct box legend;
-    double title_h, foot_y;
+    double title_h, foot_y, foot_h;
     double px_per_m;
     double east0, north0; /* metres at the area's top left corner */
 };

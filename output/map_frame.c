@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "output/datum_note.h"
 #include "output/map.h"
 #include "output/messages.h"
 #include "output/solved.h"
@@ -44,6 +45,7 @@ static struct extent extent_of(const struct map *map)
 }
 
 static double title_height(struct map *map, struct canvas *measure, double width);
+static double foot_height(struct map *map, struct canvas *measure, double width);
 
 /* Map on the left, legend on the right. False where the area is too wide for that: the sheet
  * would be lower than its legend. */
@@ -51,7 +53,7 @@ static bool beside(struct map_frame *f, double shape, double legend_h)
 {
     double u = f->u, side = LONG_SIDE * u;
     double w = side - (2 * MARGIN + LEGEND_W + GAP) * u, h = w / shape;
-    double most_h = side - f->title_h - FOOT_H * u;
+    double most_h = side - f->title_h - f->foot_h;
 
     if (h < legend_h) return false;
     if (h > most_h) {
@@ -85,7 +87,7 @@ static void finish(struct map_frame *f, const struct extent *e)
     f->area.w = floor(f->area.w);
     f->area.h = floor(f->area.h);
     f->foot_y = bottom + 14 * f->u;
-    f->height = (int)lround(bottom + FOOT_H * f->u);
+    f->height = (int)lround(bottom + f->foot_h);
     f->px_per_m = fmin(f->area.w / across, f->area.h / up);
     /* the area in the middle where the frame has another shape */
     f->east0 = e->west - (f->area.w / f->px_per_m - across) / 2;
@@ -102,6 +104,7 @@ enum err map_lay_out(struct map *map, struct error *err)
     TRY(canvas_create(&measure, 1, 1, canvas_colour(0xFFFFFF, 1), err));
     f->u = map->run->scenario->report.map_px / (double)LONG_SIDE;
     f->title_h = title_height(map, measure, (LONG_SIDE - 2 * MARGIN) * f->u);
+    f->foot_h = foot_height(map, measure, (LONG_SIDE - 2 * MARGIN) * f->u);
 
     struct box column = {0, 0, LEGEND_W * f->u, 1e9};
     double tall = map_draw_legend(map, measure, column, true);
@@ -111,8 +114,9 @@ enum err map_lay_out(struct map *map, struct error *err)
 
         below(f, shape, map_draw_legend(map, measure, wide, true));
     } else {
-        /* a narrower sheet may need more lines for its title, and so a lower map */
+        /* a narrower sheet may need more lines for title and foot, and so a lower map */
         f->title_h = title_height(map, measure, f->width - 2 * MARGIN * f->u);
+        f->foot_h = foot_height(map, measure, f->width - 2 * MARGIN * f->u);
         beside(f, shape, 0);
     }
     finish(f, &e);
@@ -217,27 +221,47 @@ static double title_height(struct map *map, struct canvas *measure, double width
     return title_at(map, measure, width, true);
 }
 
-static void foot(struct map *map, double width)
+static void foot_text(const struct map *map, char *text, size_t size)
 {
     const struct scenario *s = map->run->scenario;
+    char more[1500], seed[16], hash[16];
+
+    if (s->study.data_source && s->study.data_source[0] != '\0')
+        messages_fill(text, size, MSG_MAP_FOOT_SOURCE, s->study.data_source, NULL);
+    else
+        messages_fill(text, size, MSG_MAP_FOOT_NO_SOURCE, NULL);
+    add(text, size,
+        messages_text(map->run->city->geographic ? MSG_MAP_FOOT_WGS84 : MSG_MAP_FOOT_METRES));
+    if (datum_note(more, sizeof more, s)[0] != '\0') {
+        add(text, size, " ");
+        add(text, size, more);
+    }
+    add(text, size, "\n");
+    snprintf(seed, sizeof seed, "%d", s->study.seed);
+    snprintf(hash, sizeof hash, "%.12s", s->hash);
+    add(text, size,
+        messages_fill(more, sizeof more, MSG_MAP_FOOT_RUN, s->head.name, hash, seed,
+                      CHARGEPLAN_VERSION, NULL));
+}
+
+/* Draws the foot line, or measures it: returns the room from the sheet's content down. */
+static double foot_at(struct map *map, struct canvas *c, double y, double width, bool dry)
+{
     double u = map->frame.u;
     struct canvas_text style = {12.5 * u, false, ALIGN_LEFT, canvas_colour(0x555555, 1),
                                 0,        width};
-    char text[1024], more[512], seed[16], hash[16];
+    struct box (*put)(struct canvas *, double, double, const struct canvas_text *,
+                      const char *) = dry ? canvas_measure : canvas_text;
+    char text[3000];
 
-    if (s->study.data_source && s->study.data_source[0] != '\0')
-        messages_fill(text, sizeof text, MSG_MAP_FOOT_SOURCE, s->study.data_source, NULL);
-    else
-        messages_fill(text, sizeof text, MSG_MAP_FOOT_NO_SOURCE, NULL);
-    add(text, sizeof text,
-        messages_text(map->run->city->geographic ? MSG_MAP_FOOT_WGS84 : MSG_MAP_FOOT_METRES));
-    add(text, sizeof text, "\n");
-    snprintf(seed, sizeof seed, "%d", s->study.seed);
-    snprintf(hash, sizeof hash, "%.12s", s->hash);
-    add(text, sizeof text,
-        messages_fill(more, sizeof more, MSG_MAP_FOOT_RUN, s->head.name, hash, seed,
-                      CHARGEPLAN_VERSION, NULL));
-    canvas_text(map->canvas, MARGIN * u, map->frame.foot_y, &style, text);
+    foot_text(map, text, sizeof text);
+    return put(c, MARGIN * u, y, &style, text).h + (14 + 6) * u;
+}
+
+/* Two lines always have their room; a long source or datum takes more. */
+static double foot_height(struct map *map, struct canvas *measure, double width)
+{
+    return fmax(FOOT_H * map->frame.u, ceil(foot_at(map, measure, 0, width, true)));
 }
 
 void map_draw_title(struct map *map)
@@ -248,5 +272,5 @@ void map_draw_title(struct map *map)
     canvas_rectangle(map->canvas, (struct box){map->frame.area.x - 0.5, map->frame.area.y - 0.5,
                                                map->frame.area.w + 1, map->frame.area.h + 1});
     canvas_stroke(map->canvas, canvas_colour(0x8A8F94, 1), 1);
-    foot(map, width);
+    foot_at(map, map->canvas, map->frame.foot_y, width, false);
 }

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "output/datum_note.h"
 #include "output/html.h"
 #include "output/report.h"
 #include "output/solved.h"
@@ -220,10 +221,13 @@ static void inputs(const struct report *r)
 {
     static const enum message heads[] = {MSG_REP_FILE, MSG_REP_SHA, N_MESSAGES};
     const struct scenario *s = r->run->scenario;
+    char note[1500];
 
     html_heading(r->f, 3, MSG_REP_INPUTS);
     if (s->study.data_source && s->study.data_source[0] != '\0')
         html_say(r->f, "", MSG_REP_DATA_SOURCE, s->study.data_source, NULL);
+    html_say(r->f, "", r->run->city->geographic ? MSG_REP_WGS84 : MSG_REP_METRES, NULL);
+    if (datum_note(note, sizeof note, s)[0] != '\0') html_paragraph(r->f, "", note);
     html_table(r->f, MSG_REP_INPUTS_CAPTION, heads, HTML_WORDS);
     for (int k = 0; k < s->n_inputs; k++) {
         html_row(r->f);

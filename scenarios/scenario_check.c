@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "scenarios/datum.h"
 #include "scenarios/scenario_draft.h"
 
 /* A problem at the place of a setting or section; the path is that of the setting. */
@@ -189,21 +190,18 @@ static void check_fleet(struct draft *d)
 
 /* ---- zones and sites ---- */
 
+/* Every file may have its own datum, but metres have no place on Earth. */
 static void check_datum(struct draft *d, const char *path, int coordinates)
 {
-    static const char *const names[] = {"metres", "WGS84", "GCJ02", "BD09", "CGCS2000"};
+    int zones = d->s->zones.coordinates;
 
-    if (coordinates > COORD_WGS84)
-        problem(d, path,
-                "%s: not read yet, it comes with a later version; convert the file to "
-                "WGS84 first",
-                names[coordinates]);
-    else if (coordinates >= 0 && d->s->zones.coordinates >= 0 &&
-             d->s->zones.coordinates <= COORD_WGS84 && coordinates != d->s->zones.coordinates)
-        problem(d, path,
-                "%s, but zones.coordinates says %s; all files of a scenario have to use "
-                "the same",
-                names[coordinates], names[d->s->zones.coordinates]);
+    if (coordinates < 0 || zones < 0) return; /* told already */
+    if (datum_geographic(coordinates) != datum_geographic(zones))
+        problem(
+            d, path,
+            "%s, but zones.coordinates says %s; files in metres and files in degrees cannot "
+            "stand in one scenario",
+            datum_word(coordinates), datum_word(zones));
 }
 
 static void check_layer(struct draft *d, const struct sites_layer *layer)
@@ -235,7 +233,6 @@ static void check_layer(struct draft *d, const struct sites_layer *layer)
 
 static void check_sites(struct draft *d)
 {
-    check_datum(d, "zones.coordinates", d->s->zones.coordinates);
     if (d->s->n_layers == 0) problem(d, "sites", "at least one layer of sites is needed");
     for (int k = 0; k < d->s->n_layers; k++)
         check_layer(d, &d->s->sites[k]);

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "scenarios/datum.h"
 #include "scenarios/filter.h"
 #include "scenarios/names.h"
 #include "scenarios/table.h"
@@ -53,15 +54,15 @@ static enum err find_columns(struct source *layer, const struct scenario *scenar
 {
     const struct sites_layer *p = layer->params;
     const struct table *t = &layer->table;
-    bool geographic = false;
+    bool geographic = datum_geographic(p->coordinates);
 
-    TRY(table_datum(t, p->coordinates, &geographic, err));
-    if (geographic != (scenario->zones.coordinates == COORD_WGS84))
-        return error_set(err, ERR_DATA,
-                         "%s: %s.coordinates is %s, but the zones are in %s; both must be the "
-                         "same",
-                         csv_path(t->csv), t->section, geographic ? "WGS84" : "metres",
-                         geographic ? "metres" : "degrees");
+    if (geographic != datum_geographic(scenario->zones.coordinates))
+        return error_set(
+            err, ERR_DATA,
+            "%s: %s.coordinates is %s, but the zones are in %s; metres and degrees "
+            "cannot stand in one scenario",
+            csv_path(t->csv), t->section, datum_word(p->coordinates),
+            geographic ? "metres" : "degrees");
     TRY(table_column(t, "id", p->id_column, &layer->id, err));
     TRY(table_column(t, "x", p->x, &layer->x, err));
     TRY(table_column(t, "y", p->y, &layer->y, err));
@@ -195,8 +196,8 @@ static enum err read_row(struct city *city, const struct scenario *scenario,
                         "over all layers",
                         csv_quote(site->id).text,
                         csv_quote(scenario->sites[city->site[other].layer].id).text);
-    TRY(table_position(t, row, layer->x, layer->y, scenario->zones.coordinates == COORD_WGS84,
-                       &city->site_x[s], &city->site_y[s], err));
+    TRY(table_position(t, row, layer->x, layer->y, layer->params->coordinates, &city->site_x[s],
+                       &city->site_y[s], err));
     TRY(read_status(layer, row, &site->status, err));
     TRY(read_count(layer, row, &layer->bays, 1e5, &site->bays, err));
     TRY(table_value(t, row, &layer->power, 0, 1e6, &site->power_kw, err));

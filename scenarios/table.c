@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "scenarios/datum.h"
+
 enum err table_open(struct table *out, const char *file, const char *section, const char *id,
                     struct error *err)
 {
@@ -74,30 +76,21 @@ static enum err degrees(const struct table *table, int row, int column_x, int co
 }
 
 enum err table_position(const struct table *table, int row, int column_x, int column_y,
-                        bool geographic, double *x, double *y, struct error *err)
+                        int coordinates, double *x, double *y, struct error *err)
 {
     double px = 0, py = 0;
 
     TRY(csv_number(table->csv, row, column_x, -1e8, 1e8, &px, err));
     TRY(csv_number(table->csv, row, column_y, -1e8, 1e8, &py, err));
-    if (geographic) TRY(degrees(table, row, column_x, column_y, px, py, err));
+    if (datum_geographic(coordinates)) {
+        struct lonlat p = {px, py};
+
+        TRY(degrees(table, row, column_x, column_y, px, py, err));
+        p = datum_to_wgs84((enum coordinates)coordinates, p);
+        px = p.lon;
+        py = p.lat;
+    }
     *x = px;
     *y = py;
-    return ERR_OK;
-}
-
-enum err table_datum(const struct table *table, int coordinates, bool *geographic,
-                     struct error *err)
-{
-    const char *name = coordinates == COORD_GCJ02  ? "GCJ02"
-                       : coordinates == COORD_BD09 ? "BD09"
-                                                   : "CGCS2000";
-
-    if (coordinates != COORD_METRES && coordinates != COORD_WGS84)
-        return error_set(err, ERR_DATA,
-                         "%s: %s.coordinates is %s, which is not converted yet; WGS84 and "
-                         "metres are read",
-                         csv_path(table->csv), table->section, name);
-    *geographic = coordinates == COORD_WGS84;
     return ERR_OK;
 }

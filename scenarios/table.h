@@ -32,12 +32,9 @@ enum err table_figure(const struct table *table, const char *key,
 enum err table_value(const struct table *table, int row, const struct figure *figure,
                      double min, double max, double *out, struct error *err);
 
-/* Degrees have to be on Earth; metres within 10^8 of the origin. */
+/* A row's place, by the section's setting `coordinates`: metres stay, degrees of every datum
+ * become WGS 84. Degrees have to be on Earth; metres within 10^8 of the origin. */
 enum err table_position(const struct table *table, int row, int column_x, int column_y,
-                        bool geographic, double *x, double *y, struct error *err);
-
-/* WGS84 and metres are read; other datums are ERR_DATA that says so. */
-enum err table_datum(const struct table *table, int coordinates, bool *geographic,
-                     struct error *err);
+                        int coordinates, double *x, double *y, struct error *err);
 
 #endif

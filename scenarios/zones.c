@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "scenarios/datum.h"
 #include "scenarios/names.h"
 #include "scenarios/table.h"
 #include "scenarios/text.h"
@@ -87,12 +88,13 @@ static enum err read_reach(const struct table *t, int row, int column, double st
 }
 
 static enum err read_row(struct city *city, const struct table *t, const struct columns *c,
-                         const struct access_params *access, int z, struct error *err)
+                         const struct scenario *scenario, int z, struct error *err)
 {
+    const struct access_params *access = &scenario->access;
+    int coordinates = scenario->zones.coordinates;
     const char *zone_class = c->zone_class >= 0 ? csv_cell(t->csv, z, c->zone_class) : "";
 
-    TRY(table_position(t, z, c->x, c->y, city->geographic, &city->zone_x[z], &city->zone_y[z],
-                       err));
+    TRY(table_position(t, z, c->x, c->y, coordinates, &city->zone_x[z], &city->zone_y[z], err));
     for (int k = 0; k < N_LAYERS; k++)
         TRY(csv_number(t->csv, z, c->weight[k], 0, 1e12, &city->weight[k][z], err));
     if (c->home_access >= 0)
@@ -164,7 +166,7 @@ static enum err read_table(struct city *city, const struct table *t,
 {
     struct columns c;
 
-    TRY(table_datum(t, scenario->zones.coordinates, &city->geographic, err));
+    city->geographic = datum_geographic(scenario->zones.coordinates);
     TRY(find_columns(t, &scenario->zones, &c, err));
     if (csv_n_rows(t->csv) == 0)
         return error_set(err, ERR_DATA,
@@ -174,7 +176,7 @@ static enum err read_table(struct city *city, const struct table *t,
     if (!allocate(city, csv_n_rows(t->csv), c.home_access >= 0))
         return error_nomem(err, "the zones");
     for (int z = 0; z < city->n_zones; z++)
-        TRY(read_row(city, t, &c, &scenario->access, z, err));
+        TRY(read_row(city, t, &c, scenario, z, err));
     TRY(check_weights(city, t, &c, err));
     return read_districts(city, t, c.district, err);
 }

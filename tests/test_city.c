@@ -101,12 +101,48 @@ static void bare(void **state)
     fixture_city_remove(&p);
 }
 
+/* One place in three datums, a file in each: published points (coordtransform's README), the
+ * second layer in CGCS2000. All become the same place in WGS 84. */
+static void datums(void **state)
+{
+    struct fixture_city p;
+    struct city *c = NULL;
+    struct problems problems = {0};
+    struct error err;
+
+    (void)state;
+    fixture_city_make(&p, "id,x,y,people\na,116.41662724378733,39.922699552216216,7\n",
+                      "id,name,x,y,ac,dc\ne,,116.41024449916938,39.91640428150164,1,0\n",
+                      "id,type,x,y,bays,state\ns,fuel,116.404,39.915,1,candidate\n");
+    p.scenario.zones = (struct zones_params){.file = p.zones,
+                                             .id_column = "id",
+                                             .x = "x",
+                                             .y = "y",
+                                             .coordinates = COORD_BD09,
+                                             .night = "people",
+                                             .cell_m = {NAN, NULL}};
+    p.layer[0].coordinates = COORD_GCJ02;
+    p.layer[1].coordinates = COORD_CGCS2000;
+    assert_int_equal(city_read(&c, &p.scenario, &problems, &err), ERR_OK);
+    assert_true(c->geographic);
+    assert_int_equal(c->n_sites, 2);
+    assert_near(c->zone_x[0], 116.404, 0, 1e-10);
+    assert_near(c->zone_y[0], 39.915, 0, 1e-10);
+    assert_near(c->site_x[0], 116.404, 0, 1e-10);
+    assert_near(c->site_y[0], 39.915, 0, 1e-10);
+    assert_near(c->site_x[1], 116.404, 0, 0);
+    assert_near(c->site_y[1], 39.915, 0, 0);
+    city_free(c);
+    fixture_city_remove(&p);
+}
+
 /* ---- what is refused: one changed file or setting, one sentence ---- */
 
 enum change {
     NOTHING,
     WGS84,
     GCJ02,
+    BD09,
     NO_FILTER,
     BAD_FILTER,
     NO_VALUE,
@@ -148,12 +184,14 @@ static struct refused {
      "FOLDER/zones.csv:2: column 'x': longitude 214.1 is outside -180 to 180 degrees"},
     {"metres for degrees", "id,x,y,people,jobs,home,area,core,class,cell\nz,500100,2500000,3,1,0,a,0,,200\n", NULL, NULL, WGS84,
      "FOLDER/zones.csv:2: column 'x': longitude 500100 is outside -180 to 180 degrees; these look like metres"},
-    {"datum that comes later", NULL, NULL, NULL, GCJ02,
-     "FOLDER/zones.csv: zones.coordinates is GCJ02, which is not converted yet; WGS84 and metres are read"},
+    {"swapped in GCJ-02", "id,x,y,people,jobs,home,area,core,class,cell\nz,22.5,114.1,3,1,0,a,0,,200\n", NULL, NULL, GCJ02,
+     "FOLDER/zones.csv:2: column 'y': latitude 114.1 is outside -90 to 90 degrees; are longitude and latitude swapped?"},
+    {"metres for degrees of BD-09", "id,x,y,people,jobs,home,area,core,class,cell\nz,500100,2500000,3,1,0,a,0,,200\n", NULL, NULL, BD09,
+     "FOLDER/zones.csv:2: column 'x': longitude 500100 is outside -180 to 180 degrees; these look like metres"},
     {"file missing", NULL, NULL, NULL, NO_FILE,
      "FOLDER/nowhere.csv: cannot be opened: No such file or directory"},
     {"sites in degrees, zones in metres", NULL, NULL, NULL, OTHER_DATUM,
-     "FOLDER/places.csv: sites.places.coordinates is WGS84, but the zones are in metres"},
+     "FOLDER/places.csv: sites.places.coordinates is BD09, but the zones are in metres; metres and degrees cannot stand in one scenario"},
     {"id in two layers", NULL, NULL, "id,type,x,y,bays,state\ne2,fuel,0,0,1,candidate\n", NOTHING,
      "FOLDER/places.csv:2: column 'id': 'e2' is the id of a site of the layer 'today' already"},
     {"id twice in a layer", NULL, "id,name,x,y,ac,dc\ne,,0,0,1,1\ne,,0,0,1,1\n", NULL, NOTHING,
@@ -196,6 +234,11 @@ static void change(struct fixture_city *p, enum change change)
         break;
     case GCJ02:
         s->zones.coordinates = COORD_GCJ02;
+        s->n_layers = 0;
+        break;
+    case BD09:
+        s->zones.coordinates = COORD_BD09;
+        s->n_layers = 0;
         break;
     case BAD_FILTER:
         p->layer[1].filter = "parking";
@@ -213,7 +256,7 @@ static void change(struct fixture_city *p, enum change change)
         p->kind_key[0] = "dc121";
         break;
     case OTHER_DATUM:
-        p->layer[1].coordinates = COORD_WGS84;
+        p->layer[1].coordinates = COORD_BD09;
         break;
     case DAY_COLUMN:
         s->zones.day = "job";
@@ -295,7 +338,7 @@ static void no_sites(void **state)
 int main(void)
 {
     const struct CMUnitTest others[] = {cmocka_unit_test(reads), cmocka_unit_test(bare),
-                                        cmocka_unit_test(all_files),
+                                        cmocka_unit_test(datums), cmocka_unit_test(all_files),
                                         cmocka_unit_test(no_sites)};
     struct CMUnitTest tests[COUNT(refused) + COUNT(others)];
     size_t n = 0;

@@ -336,9 +336,12 @@ static struct bad {
      ERR_SCENARIO},
     {"a later section", "sweep: {}", NULL,
      "child.yaml:2:1: sweep: this section is not read yet", ERR_SCENARIO},
-    {"a later datum", "zones: {coordinates: GCJ02}", NULL,
-     "child.yaml:2:22: zones.coordinates: GCJ02: not read yet, it comes with a later version; "
-     "convert the file to WGS84 first",
+    {"an unknown datum", "zones: {coordinates: GCJ-02}", NULL,
+     "child.yaml:2:22: zones.coordinates: 'GCJ-02' is not one of", ERR_SCENARIO},
+    {"zones in degrees, sites in metres", "zones: {coordinates: GCJ02}", NULL,
+     "base.yaml:54:18: sites.places.coordinates: metres, but zones.coordinates says GCJ02; "
+     "files "
+     "in metres and files in degrees cannot stand in one scenario",
      ERR_SCENARIO},
     {"two coordinate systems", "sites: {places: {coordinates: WGS84}}", NULL,
      "child.yaml:2:31: sites.places.coordinates: WGS84, but zones.coordinates says metres",

@@ -1,0 +1,44 @@
+/* test_datum_note.c - label: unit. What map and report say of datums. */
+#include "tests/assert.h"
+
+#include <string.h>
+
+#include "output/datum_note.h"
+
+static struct row {
+    const char *name;
+    int zones, first, second;
+    const char *want;
+} rows[] = {
+    {"metres", COORD_METRES, COORD_METRES, COORD_METRES, ""},
+    {"WGS 84", COORD_WGS84, COORD_WGS84, COORD_WGS84, ""},
+    {"stations alone", COORD_WGS84, COORD_GCJ02, COORD_WGS84,
+     "Converted to WGS 84 when read: sites 'today' from GCJ-02."},
+    {"one each", COORD_GCJ02, COORD_BD09, COORD_CGCS2000,
+     "Converted to WGS 84 when read: zones from GCJ-02, sites 'today' from BD-09. Read as WGS "
+     "84, from which it differs by less than a metre: sites 'places' from CGCS2000."},
+    {"CGCS2000 alone", COORD_CGCS2000, COORD_WGS84, COORD_WGS84,
+     "Read as WGS 84, from which it differs by less than a metre: zones from CGCS2000."},
+};
+
+static void note(void **state)
+{
+    const struct row *r = *state;
+    struct sites_layer layer[2] = {{.id = (char[]){"today"}, .coordinates = r->first},
+                                   {.id = (char[]){"places"}, .coordinates = r->second}};
+    struct scenario s = {.zones.coordinates = r->zones, .n_layers = 2, .sites = layer};
+    char text[400], cut[20];
+
+    assert_string_equal(datum_note(text, sizeof text, &s), r->want);
+    datum_note(cut, sizeof cut, &s);
+    assert_true(strlen(cut) < sizeof cut);
+}
+
+int main(void)
+{
+    struct CMUnitTest tests[COUNT(rows)];
+
+    for (size_t k = 0; k < COUNT(rows); k++)
+        tests[k] = (struct CMUnitTest){rows[k].name, note, NULL, NULL, &rows[k]};
+    return cmocka_run_group_tests_name("datum note", tests, NULL, NULL);
+}
