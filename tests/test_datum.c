@@ -108,6 +108,32 @@ static void round_trips(void **state)
     }
 }
 
+/* A centimetre inside the rectangle the way back passes outside it and still arrives, wherever
+ * the image itself is inside. */
+static void along_the_edge(void **state)
+{
+    int n = 0;
+
+    (void)state;
+    for (int k = 1; k < 200; k++) {
+        double lon = 72.004 + k * (137.8347 - 72.004) / 200;
+        double lat = 0.8293 + k * (55.8271 - 0.8293) / 200;
+        struct lonlat edge[] = {{72.004 + 1e-7, lat},
+                                {137.8347 - 1e-7, lat},
+                                {lon, 0.8293 + 1e-7},
+                                {lon, 55.8271 - 1e-7}};
+
+        for (size_t i = 0; i < COUNT(edge); i++) {
+            struct lonlat image = datum_wgs84_to_gcj02(edge[i]);
+
+            if (!datum_in_china(image)) continue;
+            same(datum_gcj02_to_wgs84(image), edge[i], 1e-12);
+            n++;
+        }
+    }
+    assert_true(n > 200);
+}
+
 /* Neighbours 1e-6 degree (0.11 m) apart stay neighbours: the shift changes by at most 2 % of
  * the way, BD-09's by 4 %. Across 105 E the root of |x| adds 0.2 sqrt(1e-6) m at most. */
 static void continuous(void **state)
@@ -163,7 +189,7 @@ int main(void)
     const struct CMUnitTest others[] = {
         cmocka_unit_test(bd09_alone), cmocka_unit_test(round_trips),
         cmocka_unit_test(continuous), cmocka_unit_test(shift_in_shenzhen),
-        cmocka_unit_test(words)};
+        cmocka_unit_test(words),      cmocka_unit_test(along_the_edge)};
     struct CMUnitTest tests[COUNT(rows) + COUNT(sides) + COUNT(others)];
     size_t n = 0;
 
