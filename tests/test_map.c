@@ -387,6 +387,41 @@ static void sheet(void **state)
     fixture_run_free(f);
 }
 
+/* A long source and converted files take more lines of the foot: the sheet gets room for them,
+ * dark pixels of text stand in the added room and none in the last rows. */
+static void long_foot(void **state)
+{
+    struct fixture *f = fixture_run_create(0.25);
+    struct map *m = NULL;
+    struct error err;
+    double room;
+    int dark = 0, below = 0;
+
+    (void)state;
+    f->scenario.report.map_px = 800;
+    assert_int_equal(map_create(&m, &f->run, &err), ERR_OK);
+    room = m->frame.height - m->frame.foot_y;
+    map_free(m);
+    f->scenario.study.data_source = fixture_text(f, "%0600d", 0);
+    for (char *c = f->scenario.study.data_source; *c != '\0'; c++)
+        if ((c - f->scenario.study.data_source) % 8 == 7) *c = ' ';
+    f->scenario.zones.coordinates = COORD_GCJ02;
+    assert_int_equal(map_create(&m, &f->run, &err), ERR_OK);
+    assert_true(m->frame.height - m->frame.foot_y > room + 20 * m->frame.u);
+    for (int y = (int)(m->frame.foot_y + room); y < m->frame.height; y++)
+        for (int x = 0; x < m->frame.width; x++) {
+            if ((pixel(m, x, y) & 0xFF) > 0xA0) continue;
+            if (y < m->frame.height - 2)
+                dark++;
+            else
+                below++;
+        }
+    assert_true(dark > 50);
+    assert_int_equal(below, 0);
+    map_free(m);
+    fixture_run_free(f);
+}
+
 int main(void)
 {
     const struct CMUnitTest fixed[] = {
@@ -402,6 +437,7 @@ int main(void)
         cmocka_unit_test(classes),
         cmocka_unit_test(density),
         cmocka_unit_test(same_bytes),
+        cmocka_unit_test(long_foot),
     };
     struct CMUnitTest tests[COUNT(fixed) + COUNT(shapes)];
 
