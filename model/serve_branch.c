@@ -83,6 +83,7 @@ static enum err add_child(struct tree *t, const struct serve_net *net,
     else
         child->least[parent->branch_site] = nextafter(parent->branch_cost, INFINITY);
     child->bound = INFINITY;
+    child->branch_site = -1; /* the parent's cut splits nothing here */
     child->theta = 0.3;
     before = child->steps;
     code = serve_dual_improve(child, net, value, gap, NODE_STEPS, err);

@@ -510,13 +510,68 @@ static void no_plan_is_made_up(void **unused)
     serve_net_free(net);
 }
 
+/* The check of a plan refuses each kind of wrong plan, so that it is no formality. */
+static void check_refuses_wrong_plans(void **unused)
+{
+    struct toy *t = malloc(sizeof *t);
+    int tried = 0;
+
+    (void)unused;
+    for (uint64_t seed = 1; seed <= 200 && tried < 5; seed++) {
+        struct serve_plan plan;
+        struct error err;
+        int open = -1, shut = -1, was;
+        double share;
+
+        make_toy(t, seed);
+        assert_int_equal(serve_solve(&t->in, &plan, &err), ERR_OK);
+        for (int s = 0; s < t->in.n_sites && plan.size; s++) {
+            if (plan.size[s] >= 0 && t->status[s] != SITE_CANDIDATE) open = s;
+            if (plan.size[s] < 0 && t->size_start[s] < t->size_start[s + 1]) shut = s;
+        }
+        if (!plan.size || open < 0 || shut < 0 || plan.served[FAST].n == 0) {
+            serve_plan_clear(&plan);
+            continue;
+        }
+        tried++;
+        assert_int_equal(serve_plan_check(&t->in, &plan, &err), ERR_OK);
+        was = plan.size[open];
+        plan.size[open] = -1; /* a site that has to stand */
+        assert_int_equal(serve_plan_check(&t->in, &plan, &err), ERR_SOLVER);
+        plan.size[open] = t->size_start[shut]; /* another site's size */
+        assert_int_equal(serve_plan_check(&t->in, &plan, &err), ERR_SOLVER);
+        plan.size[open] = was;
+        t->in.budget = plan.new_cost * 0.999; /* too dear */
+        assert_int_equal(serve_plan_check(&t->in, &plan, &err),
+                         plan.new_cost > 0 ? ERR_SOLVER : ERR_OK);
+        t->in.budget = INFINITY;
+        plan.objective *= 1.001; /* more than is served */
+        assert_int_equal(serve_plan_check(&t->in, &plan, &err), ERR_SOLVER);
+        plan.objective /= 1.001;
+        share = plan.served[FAST].share[0];
+        plan.served[FAST].share[0] = 1.5; /* more than the zone has */
+        assert_int_equal(serve_plan_check(&t->in, &plan, &err), ERR_SOLVER);
+        plan.served[FAST].share[0] = share;
+        plan.served[FAST].site[0] = shut; /* a closed site */
+        assert_int_equal(serve_plan_check(&t->in, &plan, &err), ERR_SOLVER);
+        serve_plan_clear(&plan);
+    }
+    assert_int_equal(tried, 5);
+    free(t);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(brute_force),     cmocka_unit_test(branching),
-        cmocka_unit_test(flow_is_optimal), cmocka_unit_test(equal_zones_merge),
-        cmocka_unit_test(money_helps),     cmocka_unit_test(budgets_to_the_last_coin),
-        cmocka_unit_test(limits_are_kept), cmocka_unit_test(no_plan_is_made_up),
+        cmocka_unit_test(brute_force),
+        cmocka_unit_test(branching),
+        cmocka_unit_test(flow_is_optimal),
+        cmocka_unit_test(equal_zones_merge),
+        cmocka_unit_test(money_helps),
+        cmocka_unit_test(budgets_to_the_last_coin),
+        cmocka_unit_test(limits_are_kept),
+        cmocka_unit_test(no_plan_is_made_up),
+        cmocka_unit_test(check_refuses_wrong_plans),
     };
 
     return cmocka_run_group_tests_name("serve", tests, NULL, NULL);
