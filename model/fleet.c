@@ -46,6 +46,26 @@ static enum err stock_by_points(double *out, const struct fleet_class *class, in
     return ERR_OK;
 }
 
+/* A larger region's stock by the share of its residents; not rounded. */
+static enum err stock_by_share(double *out, const struct fleet_class *class, int year,
+                               struct error *err)
+{
+    const struct series *of = &class->of;
+
+    if (of->n == 0 || !(class->part >= 0) || !(class->whole >= class->part))
+        return error_set(err, ERR_SCENARIO,
+                         "fleet.%s: the curve share needs of, part and whole, the part not "
+                         "above the whole",
+                         class->id);
+    if (!is_constant(of) && (year < of->year[0] || year > of->year[of->n - 1]))
+        return error_set(err, ERR_SCENARIO,
+                         "fleet.%s.of: %d is outside the years of the region's stock, %d to "
+                         "%d; a stock beyond them has no source",
+                         class->id, year, of->year[0], of->year[of->n - 1]);
+    *out = series_at(of, year) * class->part / class->whole;
+    return ERR_OK;
+}
+
 static enum err stock_by_penetration(double *out, const struct fleet_class *class, int year,
                                      double all, struct error *err)
 {
@@ -89,6 +109,8 @@ static enum err fill_class(struct fleet *f, const struct fleet_class *class, int
             TRY(stock_by_points(&stock, class, year, err));
         else if (class->curve == CURVE_PENETRATION)
             TRY(stock_by_penetration(&stock, class, year, all, err));
+        else if (class->curve == CURVE_SHARE)
+            TRY(stock_by_share(&stock, class, year, err));
         else
             stock = bass_stock(&f->fit[c].bass, year);
         f->capped[at] = !isnan(all) && stock > all;
@@ -145,7 +167,8 @@ static void add_problem(const struct scenario *s, struct problems *problems, cha
 static bool has_problem(const struct fleet_class *class, const struct problems *problems)
 {
     static const char *const keys[] = {
-        "", ".curve", ".points", ".population", ".cars_per_1000", ".ev_share", ".bev_share"};
+        "",          ".curve", ".points", ".population", ".cars_per_1000",
+        ".ev_share", ".of",    ".part",   ".whole",      ".bev_share"};
     char path[2 * PROBLEMS_PATH_ROOM];
 
     for (size_t k = class->curve == CURVE_BASS ? 0 : 1; k < sizeof keys / sizeof keys[0]; k++) {

@@ -1,9 +1,10 @@
 /* fleet.h - EV stock per class and year.
  *
  * Curves: points joined by straight lines, an error outside their years since nothing stands
- * behind such a figure; penetration, population x cars per 1,000 x EV share; Bass (bass.h).
+ * behind such a figure; penetration, population x cars per 1,000 x EV share; Bass (bass.h);
+ * share, a larger region's stock x part / whole of its residents, within the stock's years.
  * Where population and cars per 1,000 are set, the stock of every curve is cut at all vehicles.
- * Sources: the first two are the plans' own arithmetic; bass.h. */
+ * Sources: all but Bass are the plans' own arithmetic; bass.h. */
 #ifndef CHARGEPLAN_MODEL_FLEET_H
 #define CHARGEPLAN_MODEL_FLEET_H
 

@@ -20,7 +20,7 @@ static void year_labels(const struct fleet *fleet, char room[][16], const char *
 static void how(const struct report *r, int c, int y, char *text, size_t size)
 {
     static const enum message curve[] = {MSG_REP_CURVE_POINTS, MSG_REP_CURVE_PENETRATION,
-                                         MSG_REP_CURVE_BASS};
+                                         MSG_REP_CURVE_BASS, MSG_REP_CURVE_SHARE};
     const struct fleet *fleet = r->run->fleet;
     char residual[32], base[256];
 

@@ -4,7 +4,7 @@
 
 static enum err write_fleet(const struct run *run, FILE *stream, struct error *err)
 {
-    static const char *const curve[] = {"points", "penetration", "bass"};
+    static const char *const curve[] = {"points", "penetration", "bass", "share"};
     const struct fleet *f = run->fleet;
     struct cells row = {.stream = stream};
 

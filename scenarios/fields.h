@@ -41,7 +41,7 @@
 
 /* fleet.<class> */
 #define FLEET_FIELDS(X) \
-    X(WORD, curve, "curve", REQUIRED, 0, 0, "", "points|penetration|bass", "", "how the stock of the class follows from its figures") \
+    X(WORD, curve, "curve", REQUIRED, 0, 0, "", "points|penetration|bass|share", "", "how the stock of the class follows from its figures") \
     X(SERIES, points, "points", "", 0, 1e9, "vehicles", "", "", "stock by year, joined by straight lines (points) or fitted (bass)") \
     X(SERIES, population, "population", "", 0, 2e9, "persons", "", "", "residents (penetration)") \
     X(SERIES, cars_per_1000, "cars_per_1000", "", 0, 2000, "1/1000 persons", "", "", "all vehicles of the class per 1,000 residents (penetration); also the cap of the stock") \
@@ -50,6 +50,9 @@
     X(NUMBER, innovation, "innovation", "", 0, 1, "1/year", "", "Bass 1969, doi:10.1287/mnsc.15.5.215", "Bass p; fitted where it is not set") \
     X(NUMBER, imitation, "imitation", "", 0, 3, "1/year", "", "Bass 1969, doi:10.1287/mnsc.15.5.215", "Bass q; fitted where it is not set") \
     X(NUMBER, launch_year, "launch_year", "", 1980, 2100, "year", "", "", "Bass: year in which the stock is 0; fitted where it is not set and four points are given") \
+    X(SERIES, of, "of", "", 0, 1e9, "vehicles", "", "", "stock by year of a larger region, such as a plan's (share)") \
+    X(NUMBER, part, "part", "", 0, 1e10, "persons", "", "", "residents of this area; its share of the region's stock is part / whole (share)") \
+    X(NUMBER, whole, "whole", "", 1, 1e10, "persons", "", "", "residents of the larger region (share)") \
     X(SERIES, bev_share, "bev_share", "0.8", 0, 1, "share", "", "SD20-EV reports 79.74 % in 2020", "share of battery-electric vehicles; the rest are plug-in hybrids") \
     X(SERIES, km_per_day, "km_per_day", "40", 0, 2000, "km", "", "assumed", "distance per vehicle and day, mean over the year") \
     X(NUMBER, phev_electric_share, "phev_electric_share", "0.5", 0, 1, "share", "", "assumed", "share of a plug-in hybrid's distance driven on electricity") \

@@ -149,6 +149,20 @@ static void check_bass(struct draft *d, const struct fleet_class *c)
             "innovation, imitation and launch_year");
 }
 
+static void check_share(struct draft *d, const struct fleet_class *c)
+{
+    const struct need needs[] = {
+        {"of", c->of.n > 0}, {"part", !isnan(c->part)}, {"whole", !isnan(c->whole)}};
+    char path[256], part[TEXT_NUMBER_ROOM], whole[TEXT_NUMBER_ROOM];
+
+    check_needs(d, c->id, "share", 3, needs);
+    if (!(c->part > c->whole)) return; /* false where one is not set */
+    text_put_number(part, c->part);
+    text_put_number(whole, c->whole);
+    snprintf(path, sizeof path, "fleet.%.120s.part", c->id);
+    problem(d, path, "the part, %s, is above the whole, %s, that it is a part of", part, whole);
+}
+
 static void check_curve(struct draft *d, const struct fleet_class *c)
 {
     const struct need points[] = {{"points", c->points.n > 0}};
@@ -159,6 +173,7 @@ static void check_curve(struct draft *d, const struct fleet_class *c)
     if (c->curve == CURVE_POINTS) check_needs(d, c->id, "points", 1, points);
     if (c->curve == CURVE_PENETRATION) check_needs(d, c->id, "penetration", 3, penetration);
     if (c->curve == CURVE_BASS) check_bass(d, c);
+    if (c->curve == CURVE_SHARE) check_share(d, c);
 }
 
 static void check_sum(struct draft *d, const char *id, const char *group, const char *keys,

@@ -53,6 +53,37 @@ static void bev_share_by_year(void **state)
     fleet_free(f);
 }
 
+/* A quarter of 1,000 in 2020 and of 3,000 in 2030, straight line between; 0.25 of 2,001 stays
+ * 500.25, not rounded. */
+static void share_of_a_region(void **state)
+{
+    static const int year[] = {2020, 2030}, late[] = {2025, 2030};
+    struct scenario *s = fixture_scenario();
+    struct fleet *f = NULL;
+    struct error err;
+
+    (void)state;
+    s->fleet[1].curve = CURVE_SHARE;
+    s->fleet[1].of = fixture_series(2, year, (double[]){1000, 3000});
+    s->fleet[1].part = 30;
+    s->fleet[1].whole = 120;
+    f = make(s);
+    assert_near(f->stock[3], 250, 1e-12, 0);
+    assert_near(f->stock[4], 500, 1e-12, 0);
+    assert_near(f->stock[5], 750, 1e-12, 0);
+    fleet_free(f);
+    s->fleet[1].of = fixture_number(2001);
+    f = make(s);
+    assert_near(f->stock[3], 500.25, 1e-12, 0);
+    fleet_free(f);
+    s->fleet[1].of = fixture_series(2, late, (double[]){1000, 3000});
+    assert_int_equal(fleet_create(&f, s, &err), ERR_SCENARIO);
+    assert_non_null(strstr(err.text, "fleet.taxi.of: 2020 is outside the years"));
+    s->fleet[1].part = 121;
+    assert_int_equal(fleet_create(&f, s, &err), ERR_SCENARIO);
+    assert_non_null(strstr(err.text, "the part not above the whole"));
+}
+
 static void plain_number_holds_always(void **state)
 {
     struct scenario *s = fixture_scenario();
@@ -212,6 +243,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(by_hand),
         cmocka_unit_test(bev_share_by_year),
+        cmocka_unit_test(share_of_a_region),
         cmocka_unit_test(plain_number_holds_always),
         cmocka_unit_test(bass_given),
         cmocka_unit_test(bass_fitted),
