@@ -31,30 +31,31 @@ static double stack(const struct chart *c, int bar)
     return sum;
 }
 
-static void text_at(FILE *f, double x, double y, const char *anchor, const char *text)
+static void text_at(struct html *h, double x, double y, const char *anchor, const char *text)
 {
-    fprintf(f, "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">", x, y, anchor);
-    html_text(f, text);
-    fputs("</text>\n", f);
+    fprintf(h->stream, "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">", x, y, anchor);
+    html_text(h, text);
+    html_raw(h, "</text>\n");
 }
 
-static void axis(FILE *f, const struct chart *c, double step, int n_steps)
+static void axis(struct html *h, const struct chart *c, double step, int n_steps)
 {
     char buffer[64];
 
-    text_at(f, LEFT, TOP - 10, "start", c->unit);
+    text_at(h, LEFT, TOP - 10, "start", c->unit);
     for (int k = 0; k <= n_steps; k++) {
         double y = TOP + PLOT_H * (1 - (double)k / n_steps);
         int decimals = step < 1 ? (int)ceil(-log10(step)) : 0;
 
-        fprintf(f, "<line x1=\"%d\" y1=\"%.1f\" x2=\"%d\" y2=\"%.1f\" stroke=\"%s\"/>\n", LEFT,
-                y, LEFT + PLOT_W, y, k == 0 ? "#333" : "#ddd");
-        text_at(f, LEFT - 8, y + 4, "end",
-                messages_number(buffer, sizeof buffer, k * step, decimals));
+        fprintf(h->stream,
+                "<line x1=\"%d\" y1=\"%.1f\" x2=\"%d\" y2=\"%.1f\" stroke=\"%s\"/>\n", LEFT, y,
+                LEFT + PLOT_W, y, k == 0 ? "#333" : "#ddd");
+        text_at(h, LEFT - 8, y + 4, "end",
+                messages_number(buffer, sizeof buffer, h->language, k * step, decimals));
     }
 }
 
-static void bars(FILE *f, const struct chart *c, double most)
+static void bars(struct html *h, const struct chart *c, double most)
 {
     double pitch = (double)PLOT_W / c->n_bars, width = fmin(0.6 * pitch, 80);
 
@@ -62,20 +63,20 @@ static void bars(FILE *f, const struct chart *c, double most)
         double x = LEFT + pitch * (b + 0.5) - width / 2, y = TOP + PLOT_H;
 
         for (int k = 0; k < c->n_series; k++) {
-            double h = c->value[k * c->n_bars + b] / most * PLOT_H;
+            double high = c->value[k * c->n_bars + b] / most * PLOT_H;
 
-            if (!(h > 0)) continue;
-            y -= h;
-            fprintf(f,
+            if (!(high > 0)) continue;
+            y -= high;
+            fprintf(h->stream,
                     "<rect x=\"%.1f\" y=\"%.2f\" width=\"%.1f\" height=\"%.2f\" fill=\"%s\" "
                     "stroke=\"#fff\" stroke-width=\"0.6\"/>\n",
-                    x, y, width, h, colours[k % N_COLOURS]);
+                    x, y, width, high, colours[k % N_COLOURS]);
         }
-        text_at(f, x + width / 2, TOP + PLOT_H + 18, "middle", c->bar[b]);
+        text_at(h, x + width / 2, TOP + PLOT_H + 18, "middle", c->bar[b]);
     }
 }
 
-void chart_bars(FILE *f, const struct chart *c)
+void chart_bars(struct html *h, const struct chart *c)
 {
     double most = 0;
     int rows = c->n_series * ROW + TOP;
@@ -87,20 +88,20 @@ void chart_bars(FILE *f, const struct chart *c)
     double step = chart_step(most);
     int n_steps = most > 0 ? (int)ceil(most / step - 1e-9) : 1;
 
-    fprintf(f,
+    fprintf(h->stream,
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" role=\"img\" "
             "aria-label=\"",
             WIDTH, height);
-    html_text(f, c->title);
-    fputs("\">\n", f);
-    axis(f, c, step, n_steps);
-    bars(f, c, step * n_steps);
+    html_text(h, c->title);
+    html_raw(h, "\">\n");
+    axis(h, c, step, n_steps);
+    bars(h, c, step * n_steps);
     for (int k = 0; k < c->n_series; k++) { /* the key reads from the top of the stack down */
         int row = c->n_series - 1 - k;
 
-        fprintf(f, "<rect x=\"%d\" y=\"%d\" width=\"14\" height=\"14\" fill=\"%s\"/>\n", KEY_X,
-                TOP + row * ROW, colours[k % N_COLOURS]);
-        text_at(f, KEY_X + 21, TOP + row * ROW + 12, "start", c->series[k]);
+        fprintf(h->stream, "<rect x=\"%d\" y=\"%d\" width=\"14\" height=\"14\" fill=\"%s\"/>\n",
+                KEY_X, TOP + row * ROW, colours[k % N_COLOURS]);
+        text_at(h, KEY_X + 21, TOP + row * ROW + 12, "start", c->series[k]);
     }
-    fputs("</svg>\n", f);
+    html_raw(h, "</svg>\n");
 }

@@ -3,7 +3,7 @@
 #ifndef CHARGEPLAN_OUTPUT_CHART_H
 #define CHARGEPLAN_OUTPUT_CHART_H
 
-#include <stdio.h>
+#include "output/html.h"
 
 struct chart {
     const char *title; /* read aloud instead of the picture */
@@ -14,7 +14,7 @@ struct chart {
     const double *value;       /* [n_series x n_bars] >= 0, series by series */
 };
 
-void chart_bars(FILE *f, const struct chart *chart);
+void chart_bars(struct html *h, const struct chart *chart);
 
 /* Round step of an axis: the axis ends at the least multiple of it that is >= most, in 3 to 6
  * steps. */

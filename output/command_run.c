@@ -36,11 +36,12 @@ static void print_phase(const struct run *run, const struct phase *phase)
     if (!solved_has_plan(phase)) {
         printf("  %d: no plan%s: %s\n", solved_year(run, phase),
                phase->status == PLAN_INFEASIBLE ? " exists" : " was found",
-               solved_reason(run, phase, reason, sizeof reason));
+               solved_reason(LANGUAGE_EN, run, phase, reason, sizeof reason));
         return;
     }
-    messages_plural(sites, sizeof sites, phase->n_new_sites, MSG_ONE_NEW_SITE);
-    messages_money(money, sizeof money, phase->money.total, run->scenario->study.currency);
+    messages_plural(sites, sizeof sites, LANGUAGE_EN, phase->n_new_sites, MSG_ONE_NEW_SITE);
+    messages_money(money, sizeof money, LANGUAGE_EN, phase->money.total,
+                   run->scenario->study.currency);
     printf("  %d: %s for %s; %.1f %% of the demand served, %.1f %% within reach but full, "
            "%.1f %% out of reach; gap %.2f %%\n",
            solved_year(run, phase), sites, money,
@@ -67,11 +68,11 @@ static void warn_of_gaps(const struct run *run)
         const struct phase *p = &run->phase[k];
 
         if (!solved_gap_missed(run, p)) continue;
-        solved_gap(p->gap, gap, sizeof gap);
-        solved_gap_asked(run, asked, sizeof asked);
+        solved_gap(LANGUAGE_EN, p->gap, gap, sizeof gap);
+        solved_gap_asked(LANGUAGE_EN, run, asked, sizeof asked);
         fprintf(stderr, "chargeplan: warning: %d: %s\n", solved_year(run, p),
-                messages_fill(text, sizeof text, MSG_REP_GAP_MISSED, gap, asked,
-                              solved_stop_text(p), NULL));
+                messages_fill(text, sizeof text, LANGUAGE_EN, MSG_REP_GAP_MISSED, gap, asked,
+                              solved_stop_text(LANGUAGE_EN, p), NULL));
     }
 }
 
@@ -88,7 +89,8 @@ static int status_of(const struct run *run, bool strict)
         char text[64];
 
         fprintf(stderr, "chargeplan: %s; see rules.csv\n",
-                messages_plural(text, sizeof text, binding_rules_failed(run), MSG_ONE_BINDING));
+                messages_plural(text, sizeof text, LANGUAGE_EN, binding_rules_failed(run),
+                                MSG_ONE_BINDING));
         return STATUS_INFEASIBLE;
     }
     return status;

@@ -4,50 +4,55 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "output/messages.h"
 #include "scenarios/datum.h"
+#include "scenarios/messages.h"
 
 /* "zones from GCJ-02", behind what stands in the list. */
-static void name_file(char *list, size_t size, const char *what, int coordinates)
+static void name_file(char *list, size_t size, enum language language, const char *what,
+                      int coordinates)
 {
     size_t length = strlen(list);
     char one[256], more[512];
 
-    messages_fill(one, sizeof one, MSG_DATUM_FROM, what, datum_name(coordinates), NULL);
+    messages_fill(one, sizeof one, language, MSG_DATUM_FROM, what, datum_name(coordinates),
+                  NULL);
     if (length > 0)
-        messages_fill(more, sizeof more, MSG_DATUM_AND, one, NULL);
+        messages_fill(more, sizeof more, language, MSG_DATUM_AND, one, NULL);
     else
         snprintf(more, sizeof more, "%s", one);
     if (length + strlen(more) < size) memcpy(list + length, more, strlen(more) + 1);
 }
 
 /* The files of the datums from `first` to `last`. */
-static void name_files(char *list, size_t size, const struct scenario *s, int first, int last)
+static void name_files(char *list, size_t size, enum language language,
+                       const struct scenario *s, int first, int last)
 {
     char layer[128];
 
     list[0] = '\0';
     if (s->zones.coordinates >= first && s->zones.coordinates <= last)
-        name_file(list, size, messages_text(MSG_DATUM_ZONES), s->zones.coordinates);
+        name_file(list, size, language, messages_text(language, MSG_DATUM_ZONES),
+                  s->zones.coordinates);
     for (int k = 0; k < s->n_layers; k++) {
         if (s->sites[k].coordinates < first || s->sites[k].coordinates > last) continue;
-        messages_fill(layer, sizeof layer, MSG_DATUM_SITES, s->sites[k].id, NULL);
-        name_file(list, size, layer, s->sites[k].coordinates);
+        messages_fill(layer, sizeof layer, language, MSG_DATUM_SITES, s->sites[k].id, NULL);
+        name_file(list, size, language, layer, s->sites[k].coordinates);
     }
 }
 
-char *datum_note(char *buffer, size_t size, const struct scenario *s)
+char *datum_note(char *buffer, size_t size, enum language language, const struct scenario *s)
 {
     char converted[700], same[700];
     size_t length;
 
     buffer[0] = '\0';
-    name_files(converted, sizeof converted, s, COORD_GCJ02, COORD_BD09);
-    name_files(same, sizeof same, s, COORD_CGCS2000, COORD_CGCS2000);
-    if (converted[0] != '\0') messages_fill(buffer, size, MSG_DATUM_CONVERTED, converted, NULL);
+    name_files(converted, sizeof converted, language, s, COORD_GCJ02, COORD_BD09);
+    name_files(same, sizeof same, language, s, COORD_CGCS2000, COORD_CGCS2000);
+    if (converted[0] != '\0')
+        messages_fill(buffer, size, language, MSG_DATUM_CONVERTED, converted, NULL);
     length = strlen(buffer);
     if (same[0] == '\0' || length + 2 >= size) return buffer;
     if (length > 0) buffer[length++] = ' ';
-    messages_fill(buffer + length, size - length, MSG_DATUM_SAME, same, NULL);
+    messages_fill(buffer + length, size - length, language, MSG_DATUM_SAME, same, NULL);
     return buffer;
 }

@@ -9,6 +9,7 @@
 /* "Converted to WGS 84 when read: zones from GCJ-02, sites 'today' from BD-09.", "" where no
  * file was; a text that is too long is cut at a whole character. CGCS2000 is read as WGS 84 and
  * named with that. Returns buffer. */
-char *datum_note(char *buffer, size_t size, const struct scenario *scenario);
+char *datum_note(char *buffer, size_t size, enum language language,
+                 const struct scenario *scenario);
 
 #endif

@@ -1,27 +1,32 @@
 /* html.c - see html.h. */
 #include "output/html.h"
 
-void html_text(FILE *f, const char *text)
+void html_raw(struct html *h, const char *markup)
+{
+    fputs(markup, h->stream);
+}
+
+void html_text(struct html *h, const char *text)
 {
     for (const char *p = text; *p != '\0'; p++) {
         if (*p == '&')
-            fputs("&amp;", f);
+            fputs("&amp;", h->stream);
         else if (*p == '<')
-            fputs("&lt;", f);
+            fputs("&lt;", h->stream);
         else if (*p == '>')
-            fputs("&gt;", f);
+            fputs("&gt;", h->stream);
         else if (*p == '"')
-            fputs("&quot;", f);
+            fputs("&quot;", h->stream);
         else if (*p == '\'')
-            fputs("&#39;", f);
+            fputs("&#39;", h->stream);
         else if ((unsigned char)*p < 0x20 && *p != '\n' && *p != '\t')
-            fputs("\xef\xbf\xbd", f); /* control characters are not HTML */
+            fputs("\xef\xbf\xbd", h->stream); /* control characters are not HTML */
         else
-            fputc(*p, f);
+            fputc(*p, h->stream);
     }
 }
 
-void html_base64(FILE *f, const unsigned char *bytes, size_t n)
+void html_base64(struct html *h, const unsigned char *bytes, size_t n)
 {
     static const char digit[] =
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -31,31 +36,31 @@ void html_base64(FILE *f, const unsigned char *bytes, size_t n)
 
         if (k + 1 < n) b |= (unsigned)bytes[k + 1] << 8;
         if (k + 2 < n) b |= bytes[k + 2];
-        fputc(digit[b >> 18], f);
-        fputc(digit[b >> 12 & 63], f);
-        fputc(k + 1 < n ? digit[b >> 6 & 63] : '=', f);
-        fputc(k + 2 < n ? digit[b & 63] : '=', f);
+        fputc(digit[b >> 18], h->stream);
+        fputc(digit[b >> 12 & 63], h->stream);
+        fputc(k + 1 < n ? digit[b >> 6 & 63] : '=', h->stream);
+        fputc(k + 2 < n ? digit[b & 63] : '=', h->stream);
     }
 }
 
-void html_heading(FILE *f, int level, enum message id)
+void html_heading(struct html *h, int level, enum message id)
 {
-    fprintf(f, "<h%d>", level);
-    html_text(f, messages_text(id));
-    fprintf(f, "</h%d>\n", level);
+    fprintf(h->stream, "<h%d>", level);
+    html_text(h, messages_text(h->language, id));
+    fprintf(h->stream, "</h%d>\n", level);
 }
 
-void html_paragraph(FILE *f, const char *class_name, const char *text)
+void html_paragraph(struct html *h, const char *class_name, const char *text)
 {
     if (class_name[0] != '\0')
-        fprintf(f, "<p class=\"%s\">", class_name);
+        fprintf(h->stream, "<p class=\"%s\">", class_name);
     else
-        fputs("<p>", f);
-    html_text(f, text);
-    fputs("</p>\n", f);
+        fputs("<p>", h->stream);
+    html_text(h, text);
+    fputs("</p>\n", h->stream);
 }
 
-void html_table(FILE *f, enum message caption, const enum message heads[], int n_words)
+void html_table(struct html *h, enum message caption, const enum message heads[], int n_words)
 {
     /* more than ten columns: small print, and room for the names of the rows */
     int n = 0;
@@ -63,59 +68,61 @@ void html_table(FILE *f, enum message caption, const enum message heads[], int n
     while (heads[n] != N_MESSAGES)
         n++;
     if (n > 10 && n_words >= 4)
-        fputs("<table class=\"sites\">\n<caption>", f);
+        fputs("<table class=\"sites\">\n<caption>", h->stream);
     else /* few rows: not to be parted */
-        fputs(n_words <= 2 ? "<table class=\"keep\">\n<caption>" : "<table>\n<caption>", f);
-    html_text(f, messages_text(caption));
-    fputs("</caption>\n<thead><tr>", f);
+        fputs(n_words <= 2 ? "<table class=\"keep\">\n<caption>" : "<table>\n<caption>",
+              h->stream);
+    html_text(h, messages_text(h->language, caption));
+    fputs("</caption>\n<thead><tr>", h->stream);
     for (int k = 0; heads[k] != N_MESSAGES; k++) {
-        fputs(k < n_words ? "<th scope=\"col\">" : "<th scope=\"col\" class=\"n\">", f);
-        html_text(f, messages_text(heads[k]));
-        fputs("</th>", f);
+        fputs(k < n_words ? "<th scope=\"col\">" : "<th scope=\"col\" class=\"n\">", h->stream);
+        html_text(h, messages_text(h->language, heads[k]));
+        fputs("</th>", h->stream);
     }
-    fputs("</tr></thead>\n<tbody>\n", f);
+    fputs("</tr></thead>\n<tbody>\n", h->stream);
 }
 
-void html_table_end(FILE *f)
+void html_table_end(struct html *h)
 {
-    fputs("</tbody>\n</table>\n", f);
+    fputs("</tbody>\n</table>\n", h->stream);
 }
 
-void html_row(FILE *f)
+void html_row(struct html *h)
 {
-    fputs("<tr>", f);
+    fputs("<tr>", h->stream);
 }
 
-void html_row_end(FILE *f)
+void html_row_end(struct html *h)
 {
-    fputs("</tr>\n", f);
+    fputs("</tr>\n", h->stream);
 }
 
-void html_head_cell(FILE *f, const char *text)
+void html_head_cell(struct html *h, const char *text)
 {
-    fputs("<th scope=\"row\">", f);
-    html_text(f, text);
-    fputs("</th>", f);
+    fputs("<th scope=\"row\">", h->stream);
+    html_text(h, text);
+    fputs("</th>", h->stream);
 }
 
-void html_cell(FILE *f, const char *text)
+void html_cell(struct html *h, const char *text)
 {
-    fputs("<td>", f);
-    html_text(f, text);
-    fputs("</td>", f);
+    fputs("<td>", h->stream);
+    html_text(h, text);
+    fputs("</td>", h->stream);
 }
 
-void html_number(FILE *f, double value, int decimals)
-{
-    char buffer[400];
-
-    fprintf(f, "<td class=\"n\">%s</td>",
-            messages_number(buffer, sizeof buffer, value, decimals));
-}
-
-void html_share(FILE *f, double share)
+void html_number(struct html *h, double value, int decimals)
 {
     char buffer[400];
 
-    fprintf(f, "<td class=\"n\">%s</td>", messages_share(buffer, sizeof buffer, share));
+    fprintf(h->stream, "<td class=\"n\">%s</td>",
+            messages_number(buffer, sizeof buffer, h->language, value, decimals));
+}
+
+void html_share(struct html *h, double share)
+{
+    char buffer[400];
+
+    fprintf(h->stream, "<td class=\"n\">%s</td>",
+            messages_share(buffer, sizeof buffer, h->language, share));
 }

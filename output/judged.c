@@ -4,7 +4,7 @@
 #include <math.h>
 #include <stdio.h>
 
-#include "output/messages.h"
+#include "scenarios/messages.h"
 
 /* One line per kind of rule, in the order of enum rule_kind. */
 // clang-format off
@@ -38,14 +38,14 @@ const char *judged_unit(enum rule_kind kind)
     return words[kind].unit;
 }
 
-const char *judged_shortfall_unit(enum rule_kind kind)
+const char *judged_shortfall_unit(enum language language, enum rule_kind kind)
 {
-    return messages_text(words[kind].shortfall_unit);
+    return messages_text(language, words[kind].shortfall_unit);
 }
 
-const char *judged_definition(enum rule_kind kind)
+const char *judged_definition(enum language language, enum rule_kind kind)
 {
-    return messages_text(words[kind].definition);
+    return messages_text(language, words[kind].definition);
 }
 
 const char *judged_relation(const struct rule_result *r)
@@ -86,24 +86,24 @@ const char *judged_outcome(const struct rule_result *r)
     return judged_nothing_stands(r) ? "nothing stands yet" : name[r->outcome];
 }
 
-const char *judged_outcome_text(const struct rule_result *r)
+const char *judged_outcome_text(enum language language, const struct rule_result *r)
 {
-    if (judged_nothing_stands(r)) return messages_text(MSG_OUTCOME_NOTHING_STANDS);
-    if (judged_met_where_possible(r)) return messages_text(MSG_OUTCOME_CAN);
-    return messages_text(MSG_OUTCOME_MET + r->outcome);
+    if (judged_nothing_stands(r)) return messages_text(language, MSG_OUTCOME_NOTHING_STANDS);
+    if (judged_met_where_possible(r)) return messages_text(language, MSG_OUTCOME_CAN);
+    return messages_text(language, MSG_OUTCOME_MET + r->outcome);
 }
 
-const char *judged_meaning(const struct run *run, const struct rule_result *r, char *buffer,
-                           int size)
+const char *judged_meaning(enum language language, const struct run *run,
+                           const struct rule_result *r, char *buffer, int size)
 {
     const char *own = run->scenario->rule[r->rule].meaning;
 
     if (r->fact) return r->fact->meaning;
-    return own && own[0] != '\0' ? own : judged_short(run, r, buffer, size);
+    return own && own[0] != '\0' ? own : judged_short(language, run, r, buffer, size);
 }
 
-const char *judged_short(const struct run *run, const struct rule_result *r, char *buffer,
-                         int size)
+const char *judged_short(enum language language, const struct run *run,
+                         const struct rule_result *r, char *buffer, int size)
 {
     static const enum message text[N_RULE_KINDS] = {
         MSG_SHORT_CORE_RADIUS, MSG_SHORT_EV_PER_CHARGER, MSG_SHORT_EV_PER_STATION,
@@ -114,16 +114,18 @@ const char *judged_short(const struct run *run, const struct rule_result *r, cha
     snprintf(figure, sizeof figure, "%.10g", r->target * (r->kind == RULE_WAIT ? 100 : 1));
     snprintf(over, sizeof over, "%.10g", run->scenario->rule[r->rule].over_min);
     if (r->kind == RULE_CORE_RADIUS && r->strict) id = MSG_SHORT_CORE_RADIUS_STRICT;
-    if (r->kind == RULE_EV_PER_STATION) messages_number(figure, sizeof figure, r->target, 0);
+    if (r->kind == RULE_EV_PER_STATION)
+        messages_number(figure, sizeof figure, language, r->target, 0);
     if (r->kind == RULE_BUDGET)
-        messages_money(figure, sizeof figure, r->target, run->scenario->study.currency);
+        messages_money(figure, sizeof figure, language, r->target,
+                       run->scenario->study.currency);
     if (r->kind == RULE_BUDGET && isnan(run->scenario->rule[r->rule].target))
         id = MSG_SHORT_BUDGET_PHASE; /* another sum in each */
-    return messages_fill(buffer, (size_t)size, id, figure, over, NULL);
+    return messages_fill(buffer, (size_t)size, language, id, figure, over, NULL);
 }
 
-const char *judged_shortfall(const struct run *run, const struct rule_result *r, char *buffer,
-                             int size)
+const char *judged_shortfall(enum language language, const struct run *run,
+                             const struct rule_result *r, char *buffer, int size)
 {
     static const enum message one[N_RULE_KINDS] = {MSG_ONE_CORE_ZONE, MSG_ONE_CHARGER,
                                                    MSG_ONE_STATION, MSG_ONE_STATION};
@@ -131,13 +133,14 @@ const char *judged_shortfall(const struct run *run, const struct rule_result *r,
 
     switch (r->kind) {
     case RULE_BUDGET:
-        return messages_money(buffer, (size_t)size, r->shortfall,
+        return messages_money(buffer, (size_t)size, language, r->shortfall,
                               run->scenario->study.currency);
     case RULE_KW_PER_EV:
-        messages_number(number, sizeof number, r->shortfall, r->shortfall < 10 ? 1 : 0);
-        return messages_fill(buffer, (size_t)size, MSG_SHORT_KW, number, NULL);
+        messages_number(number, sizeof number, language, r->shortfall,
+                        r->shortfall < 10 ? 1 : 0);
+        return messages_fill(buffer, (size_t)size, language, MSG_SHORT_KW, number, NULL);
     default:
-        return messages_plural(buffer, (size_t)size, r->shortfall, one[r->kind]);
+        return messages_plural(buffer, (size_t)size, language, r->shortfall, one[r->kind]);
     }
 }
 
@@ -149,18 +152,19 @@ const char *judged_place(const struct run *run, const struct rule_result *r)
     return "";
 }
 
-const char *judged_target(const struct run *run, const struct rule_result *r, char *buffer,
-                          int size)
+const char *judged_target(enum language language, const struct run *run,
+                          const struct rule_result *r, char *buffer, int size)
 {
     bool ratio = r->kind == RULE_EV_PER_CHARGER;
 
-    if (!ratio || !isfinite(r->target)) return judged_achieved(run, r, r->target, buffer, size);
+    if (!ratio || !isfinite(r->target))
+        return judged_achieved(language, run, r, r->target, buffer, size);
     snprintf(buffer, (size_t)size, "1:%.10g", r->target);
     return buffer;
 }
 
-const char *judged_achieved(const struct run *run, const struct rule_result *r, double value,
-                            char *buffer, int size)
+const char *judged_achieved(enum language language, const struct run *run,
+                            const struct rule_result *r, double value, char *buffer, int size)
 {
     static const struct form {
         enum message text;
@@ -174,10 +178,11 @@ const char *judged_achieved(const struct run *run, const struct rule_result *r, 
 
     /* EVs over no charger, the way to no site; a budget without a limit */
     if (isinf(value))
-        return messages_fill(buffer, (size_t)size,
+        return messages_fill(buffer, (size_t)size, language,
                              r->kind == RULE_BUDGET ? MSG_REP_NO_LIMIT : MSG_SAY_NONE, NULL);
-    messages_number(number, sizeof number, value * f->factor, f->decimals);
-    if (isnan(value)) return messages_fill(buffer, (size_t)size, MSG_SAY_NO_FIGURE, NULL);
-    return messages_fill(buffer, (size_t)size, f->text, number, run->scenario->study.currency,
-                         NULL);
+    messages_number(number, sizeof number, language, value * f->factor, f->decimals);
+    if (isnan(value))
+        return messages_fill(buffer, (size_t)size, language, MSG_SAY_NO_FIGURE, NULL);
+    return messages_fill(buffer, (size_t)size, language, f->text, number,
+                         run->scenario->study.currency, NULL);
 }

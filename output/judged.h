@@ -8,23 +8,24 @@
 const char *judged_id(const struct rule_result *r); /* fact id, or "own.<kind>" */
 const char *judged_kind(enum rule_kind kind);       /* "core_radius" */
 const char *judged_unit(enum rule_kind kind);       /* of target and achieved */
-const char *judged_shortfall_unit(enum rule_kind kind);
-const char *judged_definition(enum rule_kind kind);       /* what is counted over what */
+const char *judged_shortfall_unit(enum language language, enum rule_kind kind);
+const char *judged_definition(enum language language,
+                              enum rule_kind kind);       /* what is counted over what */
 const char *judged_relation(const struct rule_result *r); /* "<", "<=", ">", ">=" */
 const char *judged_strength(enum strength strength);
 /* "met", "not met", "nothing to judge", "nothing stands yet", for programs. */
 const char *judged_outcome(const struct rule_result *r);
 /* The same for people, who are also told where no plan could do better. */
-const char *judged_outcome_text(const struct rule_result *r);
+const char *judged_outcome_text(enum language language, const struct rule_result *r);
 /* The plan's or the scenario's own words, else the rule in short. */
-const char *judged_meaning(const struct run *run, const struct rule_result *r, char *buffer,
-                           int size);
+const char *judged_meaning(enum language language, const struct run *run,
+                           const struct rule_result *r, char *buffer, int size);
 /* "1 public charger per 7 EVs" */
-const char *judged_short(const struct run *run, const struct rule_result *r, char *buffer,
-                         int size);
+const char *judged_short(enum language language, const struct run *run,
+                         const struct rule_result *r, char *buffer, int size);
 /* "9,151 chargers", "24 core zones" */
-const char *judged_shortfall(const struct run *run, const struct rule_result *r, char *buffer,
-                             int size);
+const char *judged_shortfall(enum language language, const struct run *run,
+                             const struct rule_result *r, char *buffer, int size);
 
 /* A core rule that fails only in zones that no open or possible site can cover. */
 bool judged_met_where_possible(const struct rule_result *r);
@@ -38,9 +39,9 @@ bool judged_counts(const struct rule_result *r);
 const char *judged_place(const struct run *run, const struct rule_result *r);
 
 /* A figure as people write it: targets "1:7", achieved "7.4:1", "0.90 km", "93.6 %". */
-const char *judged_target(const struct run *run, const struct rule_result *r, char *buffer,
-                          int size);
-const char *judged_achieved(const struct run *run, const struct rule_result *r, double value,
-                            char *buffer, int size);
+const char *judged_target(enum language language, const struct run *run,
+                          const struct rule_result *r, char *buffer, int size);
+const char *judged_achieved(enum language language, const struct run *run,
+                            const struct rule_result *r, double value, char *buffer, int size);
 
 #endif

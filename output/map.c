@@ -61,6 +61,7 @@ enum err map_create(struct map **out, const struct run *run, struct error *err)
 
     if (!map) return error_nomem(err, "the map");
     map->run = run;
+    map->language = run->scenario->report.language;
     map->net = digest_last(run);
     map->most_placed = run->city->n_zones + run->city->n_sites + run->city->n_districts + 1;
     map->placed = calloc((size_t)map->most_placed, sizeof *map->placed);

@@ -31,6 +31,7 @@ struct map_frame {
 
 struct map {
     const struct run *run;
+    enum language language;
     const struct network *net; /* the state drawn */
     struct digest *digest;
     struct canvas *canvas;

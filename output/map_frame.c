@@ -5,8 +5,8 @@
 
 #include "output/datum_note.h"
 #include "output/map.h"
-#include "output/messages.h"
 #include "output/solved.h"
+#include "scenarios/messages.h"
 
 /* Design units; a sheet is 1600 of them long. */
 enum { MARGIN = 36, LEGEND_W = 330, GAP = 28, FOOT_H = 56, LONG_SIDE = 1600, COLUMNS = 4 };
@@ -128,10 +128,10 @@ enum err map_lay_out(struct map *map, struct error *err)
 
 static void title_of(const struct map *map, char *text, size_t size)
 {
-    const char *title = scenario_title(map->run->scenario, LANGUAGE_EN);
+    const char *title = scenario_title(map->run->scenario, map->language);
 
     if (map->run->scenario->study.made_up && !strstr(title, "made-up"))
-        messages_fill(text, size, MSG_MAP_MADE_UP_TITLE, title, NULL);
+        messages_fill(text, size, map->language, MSG_MAP_MADE_UP_TITLE, title, NULL);
     else
         snprintf(text, size, "%s", title);
 }
@@ -144,27 +144,32 @@ static void add(char *text, size_t size, const char *more)
 }
 
 /* The bound is that of the last phase: of what could still be decided then. */
-static void add_bound(const struct run *run, const struct phase *last, char *text, size_t size)
+static void add_bound(const struct map *map, const struct phase *last, char *text, size_t size)
 {
+    const struct run *run = map->run;
     double bound = run->feasible ? digest_bound_share(run, last) : NAN;
     char share[32], year[16], given[128] = "", more[256];
 
     if (!isfinite(bound)) return;
     snprintf(year, sizeof year, "%d", solved_year(run, last));
-    if (run->n_phases > 1) messages_fill(given, sizeof given, MSG_REP_GIVEN, year, NULL);
-    messages_share(share, sizeof share, fmin(bound, 1));
-    add(text, size, messages_fill(more, sizeof more, MSG_MAP_BOUND, share, given, NULL));
+    if (run->n_phases > 1)
+        messages_fill(given, sizeof given, map->language, MSG_REP_GIVEN, year, NULL);
+    messages_share(share, sizeof share, map->language, fmin(bound, 1));
+    add(text, size,
+        messages_fill(more, sizeof more, map->language, MSG_MAP_BOUND, share, given, NULL));
 }
 
 /* Phases without a plan; the last one is told by the subtitle's first words. */
-static void add_missing(const struct run *run, char *text, size_t size)
+static void add_missing(const struct map *map, char *text, size_t size)
 {
+    const struct run *run = map->run;
     char year[16], more[256];
 
     for (int k = 0; k < run->n_phases - 1; k++) {
         if (solved_has_plan(&run->phase[k])) continue;
         snprintf(year, sizeof year, "%d", solved_year(run, &run->phase[k]));
-        add(text, size, messages_fill(more, sizeof more, MSG_MAP_INFEASIBLE, year, NULL));
+        add(text, size,
+            messages_fill(more, sizeof more, map->language, MSG_MAP_INFEASIBLE, year, NULL));
     }
 }
 
@@ -177,22 +182,27 @@ void map_subtitle(const struct map *map, char *text, size_t size)
     char year[16], share[32], stations[64], fresh[32], more[256];
 
     snprintf(year, sizeof year, "%d", digest_year(run, map->net));
-    messages_share(share, sizeof share, digest_served_share(run, map->net));
-    messages_plural(stations, sizeof stations, all.stations, MSG_ONE_STATION);
-    messages_number(fresh, sizeof fresh, built.stations, 0);
+    messages_share(share, sizeof share, map->language, digest_served_share(run, map->net));
+    messages_plural(stations, sizeof stations, map->language, all.stations, MSG_ONE_STATION);
+    messages_number(fresh, sizeof fresh, map->language, built.stations, 0);
     if (last && !solved_has_plan(last))
-        messages_fill(text, size, MSG_MAP_NO_PLAN, year,
-                      solved_standing(run, last, more, sizeof more), stations, share, NULL);
+        messages_fill(text, size, map->language, MSG_MAP_NO_PLAN, year,
+                      solved_standing(map->language, run, last, more, sizeof more), stations,
+                      share, NULL);
     else
-        messages_fill(text, size, MSG_MAP_SUBTITLE, year, share, stations, fresh, NULL);
-    if (last) add_bound(run, last, text, size);
+        messages_fill(text, size, map->language, MSG_MAP_SUBTITLE, year, share, stations, fresh,
+                      NULL);
+    if (last) add_bound(map, last, text, size);
     if (last && last->model)
         add(text, size,
-            messages_fill(more, sizeof more, MSG_MAP_MODEL, last->model->name, NULL));
-    add_missing(run, text, size);
+            messages_fill(more, sizeof more, map->language, MSG_MAP_MODEL, last->model->name,
+                          NULL));
+    add_missing(map, text, size);
     if (run->scenario->report.network_sample_share < 1) {
-        messages_share(share, sizeof share, run->scenario->report.network_sample_share);
-        add(text, size, messages_fill(more, sizeof more, MSG_MAP_SAMPLE, share, NULL));
+        messages_share(share, sizeof share, map->language,
+                       run->scenario->report.network_sample_share);
+        add(text, size,
+            messages_fill(more, sizeof more, map->language, MSG_MAP_SAMPLE, share, NULL));
     }
 }
 
@@ -227,12 +237,14 @@ static void foot_text(const struct map *map, char *text, size_t size)
     char more[1500], seed[16], hash[16];
 
     if (s->study.data_source && s->study.data_source[0] != '\0')
-        messages_fill(text, size, MSG_MAP_FOOT_SOURCE, s->study.data_source, NULL);
+        messages_fill(text, size, map->language, MSG_MAP_FOOT_SOURCE, s->study.data_source,
+                      NULL);
     else
-        messages_fill(text, size, MSG_MAP_FOOT_NO_SOURCE, NULL);
+        messages_fill(text, size, map->language, MSG_MAP_FOOT_NO_SOURCE, NULL);
     add(text, size,
-        messages_text(map->run->city->geographic ? MSG_MAP_FOOT_WGS84 : MSG_MAP_FOOT_METRES));
-    if (datum_note(more, sizeof more, s)[0] != '\0') {
+        messages_text(map->language,
+                      map->run->city->geographic ? MSG_MAP_FOOT_WGS84 : MSG_MAP_FOOT_METRES));
+    if (datum_note(more, sizeof more, map->language, s)[0] != '\0') {
         add(text, size, " ");
         add(text, size, more);
     }
@@ -240,8 +252,8 @@ static void foot_text(const struct map *map, char *text, size_t size)
     snprintf(seed, sizeof seed, "%d", s->study.seed);
     snprintf(hash, sizeof hash, "%.12s", s->hash);
     add(text, size,
-        messages_fill(more, sizeof more, MSG_MAP_FOOT_RUN, s->head.name, hash, seed,
-                      CHARGEPLAN_VERSION, NULL));
+        messages_fill(more, sizeof more, map->language, MSG_MAP_FOOT_RUN, s->head.name, hash,
+                      seed, CHARGEPLAN_VERSION, NULL));
 }
 
 /* Draws the foot line, or measures it: returns the room from the sheet's content down. */

@@ -7,7 +7,7 @@
 
 #include "output/judged.h"
 #include "output/map.h"
-#include "output/messages.h"
+#include "scenarios/messages.h"
 
 struct pen {
     struct map *map;
@@ -50,24 +50,25 @@ static void density_block(struct pen *p)
     char year[16], low[32], high[32], text[128];
 
     snprintf(year, sizeof year, "%d", digest_year(map->run, map->net));
-    heading(p, messages_fill(text, sizeof text, MSG_MAP_DENSITY, year, NULL));
-    words(p, 0, messages_text(MSG_MAP_DENSITY_UNIT), 0);
+    heading(p, messages_fill(text, sizeof text, p->map->language, MSG_MAP_DENSITY, year, NULL));
+    words(p, 0, messages_text(p->map->language, MSG_MAP_DENSITY_UNIT), 0);
     p->y += 4 * u;
     for (int k = 0; k < map->n_classes; k++) {
         double from = k > 0 ? map->breaks[k - 1] : 0;
         double to = k < map->n_classes - 1 ? map->breaks[k] : INFINITY;
         int decimals = map->breaks[0] < 1 ? 2 : 0;
 
-        messages_number(low, sizeof low, from, decimals);
-        messages_number(high, sizeof high, to, decimals);
+        messages_number(low, sizeof low, p->map->language, from, decimals);
+        messages_number(high, sizeof high, p->map->language, to, decimals);
         if (map->n_classes == 1)
-            messages_fill(text, sizeof text, MSG_MAP_OVER, "0", NULL);
+            messages_fill(text, sizeof text, p->map->language, MSG_MAP_OVER, "0", NULL);
         else if (k == 0)
-            messages_fill(text, sizeof text, MSG_MAP_UNDER, high, NULL);
+            messages_fill(text, sizeof text, p->map->language, MSG_MAP_UNDER, high, NULL);
         else if (k == map->n_classes - 1)
-            messages_fill(text, sizeof text, MSG_MAP_OVER, low, NULL);
+            messages_fill(text, sizeof text, p->map->language, MSG_MAP_OVER, low, NULL);
         else
-            messages_fill(text, sizeof text, MSG_MAP_FROM_TO, low, high, NULL);
+            messages_fill(text, sizeof text, p->map->language, MSG_MAP_FROM_TO, low, high,
+                          NULL);
         if (!p->dry) {
             canvas_rectangle(p->c, (struct box){p->x, p->y + 1, 34 * u, row - 1});
             canvas_fill_stroke(p->c, map_class_colour(map, k > 0 ? from : to / 2),
@@ -75,7 +76,8 @@ static void density_block(struct pen *p)
         }
         words(p, 46 * u, text, row);
     }
-    if (!map->digest->cells_known) words(p, 0, messages_text(MSG_MAP_CELLS_ESTIMATED), 0);
+    if (!map->digest->cells_known)
+        words(p, 0, messages_text(p->map->language, MSG_MAP_CELLS_ESTIMATED), 0);
 }
 
 /* What kinds of markers the map shows. */
@@ -145,7 +147,8 @@ static void size_row(struct pen *p, int most)
 
     double dx = fmax(x - p->x + 6 * p->u, 46 * p->u);
 
-    words(p, dx, messages_fill(text, sizeof text, MSG_MAP_SIZE, list, NULL), row);
+    words(p, dx, messages_fill(text, sizeof text, p->map->language, MSG_MAP_SIZE, list, NULL),
+          row);
 }
 
 static void sites_block(struct pen *p)
@@ -154,26 +157,32 @@ static void sites_block(struct pen *p)
     char text[128], count[32], year[16];
 
     if (w.n_today + w.n_fresh == 0) return;
-    heading(p, messages_text(MSG_MAP_SITES));
+    heading(p, messages_text(p->map->language, MSG_MAP_SITES));
     if (w.n_today > 0) {
-        messages_number(count, sizeof count, w.n_today, 0);
-        marker_row(p, true, true, false, false,
-                   messages_fill(text, sizeof text, MSG_MAP_TODAY, count, NULL));
+        messages_number(count, sizeof count, p->map->language, w.n_today, 0);
+        marker_row(
+            p, true, true, false, false,
+            messages_fill(text, sizeof text, p->map->language, MSG_MAP_TODAY, count, NULL));
     }
     if (w.n_fresh > 0) {
         snprintf(year, sizeof year, "%d", digest_year(p->map->run, p->map->net));
-        messages_number(count, sizeof count, w.n_fresh, 0);
-        marker_row(p, true, true, false, true,
-                   messages_fill(text, sizeof text, MSG_MAP_NEW, year, count, NULL));
+        messages_number(count, sizeof count, p->map->language, w.n_fresh, 0);
+        marker_row(
+            p, true, true, false, true,
+            messages_fill(text, sizeof text, p->map->language, MSG_MAP_NEW, year, count, NULL));
     }
     if (w.station_fast)
-        marker_row(p, true, true, false, false, messages_text(MSG_MAP_STATION_FAST));
+        marker_row(p, true, true, false, false,
+                   messages_text(p->map->language, MSG_MAP_STATION_FAST));
     if (w.station_both)
-        marker_row(p, true, true, true, false, messages_text(MSG_MAP_STATION_BOTH));
+        marker_row(p, true, true, true, false,
+                   messages_text(p->map->language, MSG_MAP_STATION_BOTH));
     if (w.dispersed_fast)
-        marker_row(p, false, true, false, false, messages_text(MSG_MAP_DISPERSED_FAST));
+        marker_row(p, false, true, false, false,
+                   messages_text(p->map->language, MSG_MAP_DISPERSED_FAST));
     if (w.dispersed_slow)
-        marker_row(p, false, false, true, false, messages_text(MSG_MAP_DISPERSED_SLOW));
+        marker_row(p, false, false, true, false,
+                   messages_text(p->map->language, MSG_MAP_DISPERSED_SLOW));
     if (w.most_outlets > 0) size_row(p, w.most_outlets);
 }
 
@@ -235,25 +244,29 @@ static void areas_block(struct pen *p)
 
     if (!fast && u.core_zones == 0 && map->n_full + map->n_out == 0 && city->n_districts < 2)
         return;
-    heading(p, messages_text(MSG_MAP_AREAS));
-    if (fast) area_row(p, SWATCH_REACH, messages_text(MSG_MAP_REACH));
-    if (map->n_full > 0) area_row(p, SWATCH_FULL, messages_text(MSG_MAP_FULL));
-    if (map->n_out > 0) area_row(p, SWATCH_OUT, messages_text(MSG_MAP_OUT));
-    if (u.core_zones > 0) area_row(p, SWATCH_CORE, messages_text(MSG_MAP_CORE));
+    heading(p, messages_text(p->map->language, MSG_MAP_AREAS));
+    if (fast) area_row(p, SWATCH_REACH, messages_text(p->map->language, MSG_MAP_REACH));
+    if (map->n_full > 0)
+        area_row(p, SWATCH_FULL, messages_text(p->map->language, MSG_MAP_FULL));
+    if (map->n_out > 0) area_row(p, SWATCH_OUT, messages_text(p->map->language, MSG_MAP_OUT));
+    if (u.core_zones > 0)
+        area_row(p, SWATCH_CORE, messages_text(p->map->language, MSG_MAP_CORE));
     if (u.core_zones > 0 && digest_rule_radius_m(map->run) > 0) {
         snprintf(km, sizeof km, "%.10g", digest_rule_radius_m(map->run) / 1000);
-        messages_share(share, sizeof share, u.night_share);
+        messages_share(share, sizeof share, p->map->language, u.night_share);
         if (u.zones > 0)
             area_row(p, SWATCH_HATCH,
-                     messages_fill(text, sizeof text,
+                     messages_fill(text, sizeof text, p->map->language,
                                    core && judged_met_where_possible(core) ? MSG_MAP_UNREACHABLE
                                                                            : MSG_MAP_UNCOVERED,
                                    km, share, NULL));
         else
-            words(p, 46 * p->u, messages_fill(text, sizeof text, MSG_MAP_COVERED, km, NULL),
+            words(p, 46 * p->u,
+                  messages_fill(text, sizeof text, p->map->language, MSG_MAP_COVERED, km, NULL),
                   21 * p->u);
     }
-    if (city->n_districts > 1) area_row(p, SWATCH_DISTRICT, messages_text(MSG_MAP_DISTRICT));
+    if (city->n_districts > 1)
+        area_row(p, SWATCH_DISTRICT, messages_text(p->map->language, MSG_MAP_DISTRICT));
 }
 
 static void cell(struct pen *p, double right, const char *text)
@@ -272,19 +285,20 @@ static void result_block(struct pen *p)
     char text[128], year[16];
 
     snprintf(year, sizeof year, "%d", digest_year(map->run, map->net));
-    heading(p, messages_fill(text, sizeof text, MSG_MAP_RESULT, year, NULL));
-    cell(p, column[FAST], messages_text(MSG_MAP_FAST));
-    cell(p, column[SLOW], messages_text(MSG_MAP_SLOW));
+    heading(p, messages_fill(text, sizeof text, p->map->language, MSG_MAP_RESULT, year, NULL));
+    cell(p, column[FAST], messages_text(p->map->language, MSG_MAP_FAST));
+    cell(p, column[SLOW], messages_text(p->map->language, MSG_MAP_SLOW));
     words(p, 0, " ", 0);
     for (int k = 0; k < 3; k++) {
         for (int v = 0; v < N_SERVICES; v++) {
             struct energy e = digest_energy(map->run, map->net, (enum service)v, -1);
             double part = k == 0 ? e.served : k == 1 ? e.full : e.out;
 
-            messages_share(text, sizeof text, e.demand > 0 ? part / e.demand : NAN);
+            messages_share(text, sizeof text, p->map->language,
+                           e.demand > 0 ? part / e.demand : NAN);
             cell(p, column[v], text);
         }
-        words(p, 0, messages_text(row[k]), 0);
+        words(p, 0, messages_text(p->map->language, row[k]), 0);
     }
 }
 
@@ -310,7 +324,8 @@ static void scale_block(struct pen *p)
     canvas_close(p->c);
     canvas_fill(p->c, canvas_colour(0x222222, 1));
     style.bold = true;
-    canvas_text(p->c, p->x + 14 * u, y - 23 * u, &style, messages_text(MSG_MAP_NORTH));
+    canvas_text(p->c, p->x + 14 * u, y - 23 * u, &style,
+                messages_text(p->map->language, MSG_MAP_NORTH));
     style.bold = false;
     for (int k = 0; k < 4; k++) {
         double part = km * 1000 * f->px_per_m / 4;

@@ -39,19 +39,19 @@ enum err report_map(const struct report *r, struct error *err)
         n_today += r->last->open[s] && !digest_is_new(r->last, s);
     }
     snprintf(year, sizeof year, "%d", digest_year(r->run, r->last));
-    messages_plural(sites, sizeof sites, n_today, MSG_ONE_SITE);
-    messages_plural(fresh, sizeof fresh, n_new, MSG_ONE_NEW_SITE);
-    messages_share(share, sizeof share, digest_served_share(r->run, r->last));
-    fprintf(r->f, "<section class=\"map%s\">\n",
+    messages_plural(sites, sizeof sites, r->h->language, n_today, MSG_ONE_SITE);
+    messages_plural(fresh, sizeof fresh, r->h->language, n_new, MSG_ONE_NEW_SITE);
+    messages_share(share, sizeof share, r->h->language, digest_served_share(r->run, r->last));
+    fprintf(r->h->stream, "<section class=\"map%s\">\n",
             is_tall((unsigned char *)bytes) ? " tall" : "");
-    html_heading(r->f, 2, MSG_REP_MAP);
-    fputs("<figure><img alt=\"", r->f);
-    html_text(r->f, messages_fill(text, sizeof text, MSG_REP_MAP_ALT,
-                                  scenario_title(r->run->scenario, LANGUAGE_EN), year, sites,
+    html_heading(r->h, 2, MSG_REP_MAP);
+    html_raw(r->h, "<figure><img alt=\"");
+    html_text(r->h, messages_fill(text, sizeof text, r->h->language, MSG_REP_MAP_ALT,
+                                  scenario_title(r->run->scenario, r->h->language), year, sites,
                                   fresh, share, NULL));
-    fputs("\" src=\"data:image/png;base64,", r->f);
-    html_base64(r->f, (const unsigned char *)bytes, n);
-    fputs("\"></figure>\n</section>\n", r->f);
+    fputs("\" src=\"data:image/png;base64,", r->h->stream);
+    html_base64(r->h, (const unsigned char *)bytes, n);
+    html_raw(r->h, "\"></figure>\n</section>\n");
     free(bytes);
     return ERR_OK;
 }
@@ -62,7 +62,8 @@ enum err report_write(const struct run *run, FILE *stream, struct error *err)
 
     TRY(digest_create(&digest, run, err));
 
-    struct report r = {stream, run, digest, digest_last(run), run->network[0]};
+    struct html page = {stream, run->scenario->report.language};
+    struct report r = {&page, run, digest, digest_last(run), run->network[0]};
 
     report_head(&r);
     report_summary(&r);

@@ -5,9 +5,10 @@
 #include <stdio.h>
 
 #include "output/digest.h"
+#include "output/html.h"
 
 struct report {
-    FILE *f;
+    struct html *h;
     const struct run *run;
     const struct digest *digest;
     const struct network *last, *today;

@@ -42,8 +42,8 @@ static void assumptions(const struct report *r)
                                          MSG_REP_FROM,    MSG_REP_SOURCE, N_MESSAGES};
     const struct scenario *s = r->run->scenario;
 
-    html_heading(r->f, 3, MSG_REP_ASSUMED);
-    html_table(r->f, MSG_REP_ASSUMED_CAPTION, heads, HTML_WORDS);
+    html_heading(r->h, 3, MSG_REP_ASSUMED);
+    html_table(r->h, MSG_REP_ASSUMED_CAPTION, heads, HTML_WORDS);
     for (int k = 0; k < s->n_settings; k++) {
         const struct setting *set = &s->setting[k];
         const struct field *field = field_of(set->path);
@@ -53,17 +53,17 @@ static void assumptions(const struct report *r)
         /* a default with nothing behind it that is not set assumes nothing */
         if (set->value[0] == '\0' || (by_default && source[0] == '\0')) continue;
         if (!by_default && !strstr(source, "assumed")) continue;
-        html_row(r->f);
-        html_head_cell(r->f, set->path);
-        fputs("<td><code>", r->f);
-        html_text(r->f, set->value);
-        fputs("</code></td>", r->f);
-        html_cell(r->f, field && field->unit ? field->unit : "");
-        html_cell(r->f, set->origin);
-        html_cell(r->f, source);
-        html_row_end(r->f);
+        html_row(r->h);
+        html_head_cell(r->h, set->path);
+        html_raw(r->h, "<td><code>");
+        html_text(r->h, set->value);
+        html_raw(r->h, "</code></td>");
+        html_cell(r->h, field && field->unit ? field->unit : "");
+        html_cell(r->h, set->origin);
+        html_cell(r->h, source);
+        html_row_end(r->h);
     }
-    html_table_end(r->f);
+    html_table_end(r->h);
 }
 
 static void solver(const struct report *r)
@@ -74,26 +74,26 @@ static void solver(const struct report *r)
     char text[64];
 
     if (r->run->n_phases == 0) return;
-    html_heading(r->f, 3, MSG_REP_SOLVER);
-    html_table(r->f, MSG_REP_SOLVER_CAPTION, heads, 5);
+    html_heading(r->h, 3, MSG_REP_SOLVER);
+    html_table(r->h, MSG_REP_SOLVER_CAPTION, heads, 5);
     for (int k = 0; k < r->run->n_phases; k++) {
         const struct phase *p = &r->run->phase[k];
 
-        html_row(r->f);
+        html_row(r->h);
         snprintf(text, sizeof text, "%d", solved_year(r->run, p));
-        html_head_cell(r->f, text);
-        html_cell(r->f, p->model->name);
-        html_cell(r->f, messages_text(MSG_STATUS_OPTIMAL + p->status));
-        html_cell(r->f, solved_stop_text(p));
-        html_cell(r->f, solved_measure(r->run, p));
-        html_number(r->f, p->objective, 1);
-        html_number(r->f, p->bound, 1);
+        html_head_cell(r->h, text);
+        html_cell(r->h, p->model->name);
+        html_cell(r->h, messages_text(r->h->language, MSG_STATUS_OPTIMAL + p->status));
+        html_cell(r->h, solved_stop_text(r->h->language, p));
+        html_cell(r->h, solved_measure(r->h->language, r->run, p));
+        html_number(r->h, p->objective, 1);
+        html_number(r->h, p->bound, 1);
         snprintf(text, sizeof text, "%.3f %%", 100 * p->gap);
-        fprintf(r->f, "<td class=\"n\">%s</td>", isfinite(p->gap) ? text : "");
-        html_number(r->f, p->rule_cost / 1e6, 2);
-        html_row_end(r->f);
+        fprintf(r->h->stream, "<td class=\"n\">%s</td>", isfinite(p->gap) ? text : "");
+        html_number(r->h, p->rule_cost / 1e6, 2);
+        html_row_end(r->h);
     }
-    html_table_end(r->f);
+    html_table_end(r->h);
 }
 
 static void screened(const struct report *r)
@@ -102,25 +102,25 @@ static void screened(const struct report *r)
     int n = r->run->n_screened;
     char more[32];
 
-    html_heading(r->f, 3, MSG_REP_SCREENED);
+    html_heading(r->h, 3, MSG_REP_SCREENED);
     if (n == 0) {
-        html_say(r->f, "", MSG_REP_SCREENED_NONE, NULL);
+        html_say(r->h, "", MSG_REP_SCREENED_NONE, NULL);
         return;
     }
-    html_table(r->f, MSG_REP_SCREENED_CAPTION, heads, HTML_WORDS);
+    html_table(r->h, MSG_REP_SCREENED_CAPTION, heads, HTML_WORDS);
     for (int k = 0; k < n && k < LISTED_SITES; k++) {
         const struct site *site = &r->run->city->site[r->run->screened[k].site];
 
-        html_row(r->f);
-        html_head_cell(r->f, site->name);
-        html_cell(r->f, site->id);
-        html_cell(r->f, r->run->screened[k].reason);
-        html_row_end(r->f);
+        html_row(r->h);
+        html_head_cell(r->h, site->name);
+        html_cell(r->h, site->id);
+        html_cell(r->h, r->run->screened[k].reason);
+        html_row_end(r->h);
     }
-    html_table_end(r->f);
+    html_table_end(r->h);
     if (n <= LISTED_SITES) return;
-    messages_number(more, sizeof more, n - LISTED_SITES, 0);
-    html_say(r->f, "note", MSG_REP_SCREENED_MORE, more, NULL);
+    messages_number(more, sizeof more, r->h->language, n - LISTED_SITES, 0);
+    html_say(r->h, "note", MSG_REP_SCREENED_MORE, more, NULL);
 }
 
 static bool no_site(const struct reach *reach, int z)
@@ -137,14 +137,14 @@ static void name_zone(char *list, size_t size, const char *id, int already)
         snprintf(list + length, size - length, "%s%s", length > 0 ? ", " : "", id);
 }
 
-static void close_list(char *list, size_t size, int n)
+static void close_list(enum language language, char *list, size_t size, int n)
 {
     size_t length = strlen(list);
     char more[32];
 
     if (n <= NAMED_ZONES) return;
-    messages_number(more, sizeof more, n - NAMED_ZONES, 0);
-    messages_fill(list + length, size - length, MSG_REP_AND_MORE, more, NULL);
+    messages_number(more, sizeof more, language, n - NAMED_ZONES, 0);
+    messages_fill(list + length, size - length, language, MSG_REP_AND_MORE, more, NULL);
 }
 
 /* True where a sentence was needed. */
@@ -164,11 +164,11 @@ static bool unreached_by(const struct report *r, enum service v)
         name_zone(list, sizeof list, city->zone_id[z], n++);
     }
     if (n == 0) return false;
-    close_list(list, sizeof list, n);
-    messages_plural(count, sizeof count, n, MSG_ONE_ZONE);
-    messages_share(share, sizeof share, lost / all);
+    close_list(r->h->language, list, sizeof list, n);
+    messages_plural(count, sizeof count, r->h->language, n, MSG_ONE_ZONE);
+    messages_share(share, sizeof share, r->h->language, lost / all);
     snprintf(year, sizeof year, "%d", digest_year(r->run, r->last));
-    html_say(r->f, "", v == FAST ? MSG_REP_UNREACHED_FAST : MSG_REP_UNREACHED_SLOW, count,
+    html_say(r->h, "", v == FAST ? MSG_REP_UNREACHED_FAST : MSG_REP_UNREACHED_SLOW, count,
              share, year, list, NULL);
     return true;
 }
@@ -184,9 +184,9 @@ static bool unreached_core(const struct report *r)
         if (city->core[z] && no_site(r->run->rule, z))
             name_zone(list, sizeof list, city->zone_id[z], n++);
     if (n == 0) return false;
-    close_list(list, sizeof list, n);
-    messages_plural(count, sizeof count, n, MSG_ONE_CORE_ZONE);
-    html_say(r->f, "", MSG_REP_UNREACHED_CORE, count, list, NULL);
+    close_list(r->h->language, list, sizeof list, n);
+    messages_plural(count, sizeof count, r->h->language, n, MSG_ONE_CORE_ZONE);
+    html_say(r->h, "", MSG_REP_UNREACHED_CORE, count, list, NULL);
     return true;
 }
 
@@ -194,27 +194,27 @@ static void unreached(const struct report *r)
 {
     bool any;
 
-    html_heading(r->f, 3, MSG_REP_UNREACHED);
+    html_heading(r->h, 3, MSG_REP_UNREACHED);
     any = unreached_by(r, FAST);
     any = unreached_by(r, SLOW) || any;
     any = unreached_core(r) || any;
-    if (!any) html_say(r->f, "", MSG_REP_UNREACHED_NONE, NULL);
+    if (!any) html_say(r->h, "", MSG_REP_UNREACHED_NONE, NULL);
 }
 
 static void warnings(const struct report *r)
 {
-    html_heading(r->f, 3, MSG_REP_WARNINGS);
+    html_heading(r->h, 3, MSG_REP_WARNINGS);
     if (r->run->n_warnings == 0) {
-        html_say(r->f, "", MSG_REP_NO_WARNINGS, NULL);
+        html_say(r->h, "", MSG_REP_NO_WARNINGS, NULL);
         return;
     }
-    fputs("<ul>\n", r->f);
+    html_raw(r->h, "<ul>\n");
     for (int k = 0; k < r->run->n_warnings; k++) {
-        fputs("<li>", r->f);
-        html_text(r->f, r->run->warning[k]);
-        fputs("</li>\n", r->f);
+        html_raw(r->h, "<li>");
+        html_text(r->h, r->run->warning[k]);
+        html_raw(r->h, "</li>\n");
     }
-    fputs("</ul>\n", r->f);
+    html_raw(r->h, "</ul>\n");
 }
 
 static void inputs(const struct report *r)
@@ -223,26 +223,27 @@ static void inputs(const struct report *r)
     const struct scenario *s = r->run->scenario;
     char note[1500];
 
-    html_heading(r->f, 3, MSG_REP_INPUTS);
+    html_heading(r->h, 3, MSG_REP_INPUTS);
     if (s->study.data_source && s->study.data_source[0] != '\0')
-        html_say(r->f, "", MSG_REP_DATA_SOURCE, s->study.data_source, NULL);
-    html_say(r->f, "", r->run->city->geographic ? MSG_REP_WGS84 : MSG_REP_METRES, NULL);
-    if (datum_note(note, sizeof note, s)[0] != '\0') html_paragraph(r->f, "", note);
-    html_table(r->f, MSG_REP_INPUTS_CAPTION, heads, HTML_WORDS);
+        html_say(r->h, "", MSG_REP_DATA_SOURCE, s->study.data_source, NULL);
+    html_say(r->h, "", r->run->city->geographic ? MSG_REP_WGS84 : MSG_REP_METRES, NULL);
+    if (datum_note(note, sizeof note, r->h->language, s)[0] != '\0')
+        html_paragraph(r->h, "", note);
+    html_table(r->h, MSG_REP_INPUTS_CAPTION, heads, HTML_WORDS);
     for (int k = 0; k < s->n_inputs; k++) {
-        html_row(r->f);
-        html_head_cell(r->f, s->input[k].name);
-        fputs("<td class=\"id\"><code>", r->f);
-        html_text(r->f, s->input[k].sha256);
-        fputs("</code></td>", r->f);
-        html_row_end(r->f);
+        html_row(r->h);
+        html_head_cell(r->h, s->input[k].name);
+        html_raw(r->h, "<td class=\"id\"><code>");
+        html_text(r->h, s->input[k].sha256);
+        html_raw(r->h, "</code></td>");
+        html_row_end(r->h);
     }
-    html_table_end(r->f);
+    html_table_end(r->h);
 }
 
 void report_annex(const struct report *r)
 {
-    html_heading(r->f, 2, MSG_REP_ANNEX);
+    html_heading(r->h, 2, MSG_REP_ANNEX);
     assumptions(r);
     solver(r);
     screened(r);
@@ -250,9 +251,9 @@ void report_annex(const struct report *r)
     warnings(r);
     inputs(r);
     report_all_stations(r);
-    html_heading(r->f, 3, MSG_REP_SCENARIO);
-    fputs("<pre>", r->f);
-    html_text(r->f, r->run->scenario->text);
-    fputs("</pre>\n", r->f);
-    html_say(r->f, "note", MSG_REP_MADE_BY, CHARGEPLAN_VERSION, NULL);
+    html_heading(r->h, 3, MSG_REP_SCENARIO);
+    html_raw(r->h, "<pre>");
+    html_text(r->h, r->run->scenario->text);
+    html_raw(r->h, "</pre>\n");
+    html_say(r->h, "note", MSG_REP_MADE_BY, CHARGEPLAN_VERSION, NULL);
 }

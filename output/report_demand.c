@@ -25,13 +25,17 @@ static void how(const struct report *r, int c, int y, char *text, size_t size)
     char residual[32], base[256];
 
     if (fleet->fit[c].n_fitted > 0) {
-        messages_number(residual, sizeof residual, fleet->fit[c].rms_residual, 1);
-        messages_fill(base, sizeof base, MSG_REP_CURVE_FIT, residual, NULL);
+        messages_number(residual, sizeof residual, r->h->language, fleet->fit[c].rms_residual,
+                        1);
+        messages_fill(base, sizeof base, r->h->language, MSG_REP_CURVE_FIT, residual, NULL);
     } else {
-        messages_fill(base, sizeof base, curve[r->run->scenario->fleet[c].curve], NULL);
+        messages_fill(base, sizeof base, r->h->language,
+                      curve[r->run->scenario->fleet[c].curve], NULL);
     }
     snprintf(text, size, "%s%s", base,
-             fleet->capped[c * fleet->n_years + y] ? messages_text(MSG_REP_CAPPED) : "");
+             fleet->capped[c * fleet->n_years + y]
+                 ? messages_text(r->h->language, MSG_REP_CAPPED)
+                 : "");
 }
 
 static void fleet_table(const struct report *r)
@@ -42,34 +46,34 @@ static void fleet_table(const struct report *r)
     const struct fleet *fleet = r->run->fleet;
     char text[512];
 
-    html_table(r->f, MSG_REP_FLEET_CAPTION, heads, 3);
+    html_table(r->h, MSG_REP_FLEET_CAPTION, heads, 3);
     for (int c = 0; c < fleet->n_classes; c++)
         for (int y = 0; y < fleet->n_years; y++) {
             int k = c * fleet->n_years + y;
 
-            html_row(r->f);
-            html_head_cell(r->f, r->run->scenario->fleet[c].id);
+            html_row(r->h);
+            html_head_cell(r->h, r->run->scenario->fleet[c].id);
             snprintf(text, sizeof text, "%d", fleet->years[y]);
-            html_cell(r->f, text);
+            html_cell(r->h, text);
             how(r, c, y, text, sizeof text);
-            html_cell(r->f, text);
-            html_number(r->f, fleet->stock[k], 0);
-            html_number(r->f, fleet->stock[k] * fleet->bev_share[k], 0);
-            html_number(r->f, fleet->stock[k] * (1 - fleet->bev_share[k]), 0);
-            html_number(r->f, fleet->all_vehicles[k], 0);
-            html_row_end(r->f);
+            html_cell(r->h, text);
+            html_number(r->h, fleet->stock[k], 0);
+            html_number(r->h, fleet->stock[k] * fleet->bev_share[k], 0);
+            html_number(r->h, fleet->stock[k] * (1 - fleet->bev_share[k]), 0);
+            html_number(r->h, fleet->all_vehicles[k], 0);
+            html_row_end(r->h);
         }
     for (int y = 0; y < fleet->n_years; y++) {
-        fputs("<tr class=\"sum\">", r->f);
-        html_head_cell(r->f, messages_text(MSG_REP_TOTAL));
+        html_raw(r->h, "<tr class=\"sum\">");
+        html_head_cell(r->h, messages_text(r->h->language, MSG_REP_TOTAL));
         snprintf(text, sizeof text, "%d", fleet->years[y]);
-        html_cell(r->f, text);
-        html_cell(r->f, "");
-        html_number(r->f, fleet_total(fleet, y), 0);
-        fputs("<td></td><td></td><td></td>", r->f);
-        html_row_end(r->f);
+        html_cell(r->h, text);
+        html_cell(r->h, "");
+        html_number(r->h, fleet_total(fleet, y), 0);
+        html_raw(r->h, "<td></td><td></td><td></td>");
+        html_row_end(r->h);
     }
-    html_table_end(r->f);
+    html_table_end(r->h);
 }
 
 static enum err fleet_part(const struct report *r, char room[][16], const char *label[],
@@ -83,18 +87,18 @@ static enum err fleet_part(const struct report *r, char room[][16], const char *
         name[c] = r->run->scenario->fleet[c].id;
     year_labels(fleet, room, label);
 
-    struct chart chart = {messages_text(MSG_REP_FLEET_CAPTION),
-                          messages_text(MSG_REP_VEHICLES),
+    struct chart chart = {messages_text(r->h->language, MSG_REP_FLEET_CAPTION),
+                          messages_text(r->h->language, MSG_REP_VEHICLES),
                           fleet->n_years,
                           fleet->n_classes,
                           label,
                           name,
                           fleet->stock};
 
-    html_heading(r->f, 2, MSG_REP_FLEET);
-    fputs("<figure>\n", r->f);
-    chart_bars(r->f, &chart);
-    fputs("</figure>\n", r->f);
+    html_heading(r->h, 2, MSG_REP_FLEET);
+    html_raw(r->h, "<figure>\n");
+    chart_bars(r->h, &chart);
+    html_raw(r->h, "</figure>\n");
     fleet_table(r);
     free(name);
     return ERR_OK;
@@ -119,23 +123,23 @@ static void energy_table(const struct report *r)
         MSG_REP_TOTAL, MSG_REP_PUBLIC_SHARE, N_MESSAGES};
     char year[16];
 
-    html_table(r->f, MSG_REP_ENERGY_CAPTION, heads, 1);
+    html_table(r->h, MSG_REP_ENERGY_CAPTION, heads, 1);
     for (int y = 0; y < r->run->fleet->n_years; y++) {
         const struct demand_totals *t = &r->run->demand->totals[y];
         double all = 0;
 
-        html_row(r->f);
+        html_row(r->h);
         snprintf(year, sizeof year, "%d", r->run->fleet->years[y]);
-        html_head_cell(r->f, year);
+        html_head_cell(r->h, year);
         for (int k = 0; k < PLACES; k++) {
-            html_number(r->f, place(t, k), 1);
+            html_number(r->h, place(t, k), 1);
             all += place(t, k);
         }
-        html_number(r->f, all, 1);
-        html_share(r->f, all > 0 ? (place(t, 3) + place(t, 4)) / all : NAN);
-        html_row_end(r->f);
+        html_number(r->h, all, 1);
+        html_share(r->h, all > 0 ? (place(t, 3) + place(t, 4)) / all : NAN);
+        html_row_end(r->h);
     }
-    html_table_end(r->f);
+    html_table_end(r->h);
 }
 
 static void ratio_table(const struct report *r)
@@ -146,7 +150,7 @@ static void ratio_table(const struct report *r)
         MSG_REP_UTILISATION,    N_MESSAGES};
     char text[64], ratio[32];
 
-    html_table(r->f, MSG_REP_RATIO_CAPTION, heads, 1);
+    html_table(r->h, MSG_REP_RATIO_CAPTION, heads, 1);
     for (int k = 0; k < r->run->n_networks; k++) {
         const struct network *n = r->run->network[k];
         struct supply_count count = supply_count(r->run->scenario, r->run->city, n);
@@ -156,24 +160,24 @@ static void ratio_table(const struct report *r)
         double served = digest_energy(r->run, n, FAST, -1).served +
                         digest_energy(r->run, n, SLOW, -1).served;
 
-        html_row(r->f);
+        html_row(r->h);
         snprintf(text, sizeof text, "%d", digest_year(r->run, n));
-        html_head_cell(r->f, text);
-        html_number(r->f, evs, 0);
-        html_number(r->f, count.public_chargers, 0);
-        messages_number(ratio, sizeof ratio, evs / chargers, 1);
+        html_head_cell(r->h, text);
+        html_number(r->h, evs, 0);
+        html_number(r->h, count.public_chargers, 0);
+        messages_number(ratio, sizeof ratio, r->h->language, evs / chargers, 1);
         if (isfinite(evs / chargers))
-            messages_fill(text, sizeof text, MSG_REP_AS_RATIO, ratio, NULL);
+            messages_fill(text, sizeof text, r->h->language, MSG_REP_AS_RATIO, ratio, NULL);
         else
             snprintf(text, sizeof text, "%s", ratio);
-        fprintf(r->f, "<td class=\"n\">%s</td>", text);
-        html_number(r->f, use.kw_per_ev, 2);
-        html_number(r->f, served / chargers, 1);
-        html_share(r->f, use.utilisation);
-        html_row_end(r->f);
+        fprintf(r->h->stream, "<td class=\"n\">%s</td>", text);
+        html_number(r->h, use.kw_per_ev, 2);
+        html_number(r->h, served / chargers, 1);
+        html_share(r->h, use.utilisation);
+        html_row_end(r->h);
     }
-    html_table_end(r->f);
-    html_say(r->f, "note", MSG_REP_RATIO_IS, NULL);
+    html_table_end(r->h);
+    html_say(r->h, "note", MSG_REP_RATIO_IS, NULL);
 }
 
 static enum err energy_part(const struct report *r, const char *const label[],
@@ -185,26 +189,26 @@ static enum err energy_part(const struct report *r, const char *const label[],
 
     if (!value) return error_nomem(err, "the report");
     for (int k = 0; k < PLACES; k++) {
-        name[k] = messages_text(place_name[k]);
+        name[k] = messages_text(r->h->language, place_name[k]);
         for (int y = 0; y < n_years; y++)
             value[k * n_years + y] = place(&r->run->demand->totals[y], k);
     }
 
-    struct chart chart = {messages_text(MSG_REP_ENERGY_CAPTION),
-                          messages_text(MSG_REP_MWH),
+    struct chart chart = {messages_text(r->h->language, MSG_REP_ENERGY_CAPTION),
+                          messages_text(r->h->language, MSG_REP_MWH),
                           n_years,
                           PLACES,
                           label,
                           name,
                           value};
 
-    html_heading(r->f, 2, MSG_REP_DEMAND);
-    html_heading(r->f, 3, MSG_REP_ENERGY_VIEW);
-    fputs("<figure>\n", r->f);
-    chart_bars(r->f, &chart);
-    fputs("</figure>\n", r->f);
+    html_heading(r->h, 2, MSG_REP_DEMAND);
+    html_heading(r->h, 3, MSG_REP_ENERGY_VIEW);
+    html_raw(r->h, "<figure>\n");
+    chart_bars(r->h, &chart);
+    html_raw(r->h, "</figure>\n");
     energy_table(r);
-    html_heading(r->f, 3, MSG_REP_RATIO_VIEW);
+    html_heading(r->h, 3, MSG_REP_RATIO_VIEW);
     ratio_table(r);
     free(value);
     return ERR_OK;

@@ -69,9 +69,9 @@ static void no_plan(const struct report *r, const struct phase *p)
 
     if (solved_has_plan(p)) return;
     snprintf(year, sizeof year, "%d", solved_year(r->run, p));
-    solved_reason(r->run, p, reason, sizeof reason);
-    solved_standing(r->run, p, standing, sizeof standing);
-    html_say(r->f, "mark", p->status == PLAN_INFEASIBLE ? MSG_REP_INFEASIBLE : MSG_REP_UNKNOWN,
+    solved_reason(r->h->language, r->run, p, reason, sizeof reason);
+    solved_standing(r->h->language, r->run, p, standing, sizeof standing);
+    html_say(r->h, "mark", p->status == PLAN_INFEASIBLE ? MSG_REP_INFEASIBLE : MSG_REP_UNKNOWN,
              year, reason, standing, NULL);
 }
 
@@ -79,10 +79,11 @@ static void cautions(const struct report *r)
 {
     char share[32];
 
-    if (r->run->scenario->study.made_up) html_say(r->f, "mark", MSG_REP_MADE_UP, NULL);
+    if (r->run->scenario->study.made_up) html_say(r->h, "mark", MSG_REP_MADE_UP, NULL);
     if (r->run->scenario->report.network_sample_share < 1) {
-        messages_share(share, sizeof share, r->run->scenario->report.network_sample_share);
-        html_say(r->f, "mark", MSG_REP_SAMPLE, share, NULL);
+        messages_share(share, sizeof share, r->h->language,
+                       r->run->scenario->report.network_sample_share);
+        html_say(r->h, "mark", MSG_REP_SAMPLE, share, NULL);
     }
     for (int k = 0; k < r->run->n_phases; k++)
         no_plan(r, &r->run->phase[k]);
@@ -91,24 +92,24 @@ static void cautions(const struct report *r)
 void report_head(const struct report *r)
 {
     const struct scenario *s = r->run->scenario;
-    const char *title = scenario_title(s, LANGUAGE_EN);
+    const char *title = scenario_title(s, r->h->language);
     char text[1024], years[256], seed[16], hash[16];
 
     if (s->study.made_up && !strstr(title, "made-up"))
-        messages_fill(text, sizeof text, MSG_MAP_MADE_UP_TITLE, title, NULL);
+        messages_fill(text, sizeof text, r->h->language, MSG_MAP_MADE_UP_TITLE, title, NULL);
     else
         snprintf(text, sizeof text, "%s", title);
-    fputs("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta "
-          "name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n<title>",
-          r->f);
-    html_text(r->f, text);
-    fprintf(r->f, "</title>\n<style>%s</style>\n</head>\n<body>\n<main>\n<h1>", style);
-    html_text(r->f, text);
-    fputs("</h1>\n", r->f);
+    html_raw(r->h,
+             "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta "
+             "name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n<title>");
+    html_text(r->h, text);
+    fprintf(r->h->stream, "</title>\n<style>%s</style>\n</head>\n<body>\n<main>\n<h1>", style);
+    html_text(r->h, text);
+    html_raw(r->h, "</h1>\n");
     list_years(r->run, years, sizeof years);
     snprintf(seed, sizeof seed, "%d", s->study.seed);
     snprintf(hash, sizeof hash, "%.12s", s->hash);
-    html_say(r->f, "sub", MSG_REP_SUBTITLE, s->head.name, years, s->placement.model, seed, hash,
+    html_say(r->h, "sub", MSG_REP_SUBTITLE, s->head.name, years, s->placement.model, seed, hash,
              NULL);
     cautions(r);
 }
@@ -122,32 +123,32 @@ void report_present(const struct report *r)
         MSG_REP_SLOW_OUT,  N_MESSAGES};
     char text[32];
 
-    html_heading(r->f, 2, MSG_REP_PRESENT);
-    html_table(r->f, MSG_REP_STATE_CAPTION, heads, 1);
+    html_heading(r->h, 2, MSG_REP_PRESENT);
+    html_table(r->h, MSG_REP_STATE_CAPTION, heads, 1);
     for (int k = 0; k < r->run->n_networks; k++) {
         const struct network *n = r->run->network[k];
         struct tally t = digest_tally(r->run, r->digest, n, TALLY_ALL, -1);
 
-        html_row(r->f);
+        html_row(r->h);
         snprintf(text, sizeof text, "%d", digest_year(r->run, n));
-        html_head_cell(r->f, text);
-        html_number(r->f, t.stations, 0);
-        html_number(r->f, t.dispersed_sites, 0);
-        html_number(r->f, t.chargers, 0);
-        html_number(r->f, t.outlets, 0);
-        html_number(r->f, t.bays, 0);
-        html_number(r->f, t.kw, 0);
+        html_head_cell(r->h, text);
+        html_number(r->h, t.stations, 0);
+        html_number(r->h, t.dispersed_sites, 0);
+        html_number(r->h, t.chargers, 0);
+        html_number(r->h, t.outlets, 0);
+        html_number(r->h, t.bays, 0);
+        html_number(r->h, t.kw, 0);
         for (int v = 0; v < N_SERVICES; v++) {
             struct energy e = digest_energy(r->run, n, (enum service)v, -1);
             double all = e.demand > 0 ? e.demand : NAN;
 
-            html_share(r->f, e.served / all);
-            html_share(r->f, e.full / all);
-            html_share(r->f, e.out / all);
+            html_share(r->h, e.served / all);
+            html_share(r->h, e.full / all);
+            html_share(r->h, e.out / all);
         }
-        html_row_end(r->f);
+        html_row_end(r->h);
     }
-    html_table_end(r->f);
+    html_table_end(r->h);
     snprintf(text, sizeof text, "%d", r->run->scenario->sizing.station_min);
-    html_say(r->f, "note", MSG_REP_STATION_IS, text, NULL);
+    html_say(r->h, "note", MSG_REP_STATION_IS, text, NULL);
 }

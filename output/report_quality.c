@@ -7,8 +7,8 @@
 
 static void add(const struct report *r, const char *text)
 {
-    fputc(' ', r->f);
-    html_text(r->f, text);
+    html_raw(r->h, " ");
+    html_text(r->h, text);
 }
 
 /* The bound holds for what could still be decided: "given what stood before 2030, " where
@@ -19,7 +19,7 @@ static const char *given(const struct report *r, const struct phase *p, char *te
 
     if (p == r->run->phase) return "";
     snprintf(year, sizeof year, "%d", solved_year(r->run, p));
-    return messages_fill(text, size, MSG_REP_GIVEN, year, NULL);
+    return messages_fill(text, size, r->h->language, MSG_REP_GIVEN, year, NULL);
 }
 
 /* The bound in the model's own measure; energy as shares of the demand. */
@@ -36,32 +36,34 @@ static void best_possible(const struct report *r, const struct phase *p, char *t
                           : solved_money_left(p) > 0 ? MSG_REP_BEST_SERVE_BOTH
                                                      : MSG_REP_BEST_SERVE;
 
-        messages_share(bound, sizeof bound, fmin(bound_share, 1));
-        messages_share(reached, sizeof reached, bound_share / p->bound * p->objective);
-        messages_fill(text, size, id, year, bound, reached, prefix, NULL);
+        messages_share(bound, sizeof bound, r->h->language, fmin(bound_share, 1));
+        messages_share(reached, sizeof reached, r->h->language,
+                       bound_share / p->bound * p->objective);
+        messages_fill(text, size, r->h->language, id, year, bound, reached, prefix, NULL);
         return;
     }
-    solved_amount(r->run, p, p->bound, bound, sizeof bound);
-    solved_amount(r->run, p, p->objective, reached, sizeof reached);
-    messages_fill(text, size, p->model->maximise ? MSG_REP_BEST_MAX : MSG_REP_BEST_MIN, year,
-                  bound, p->model->name, p->model->summary, reached, prefix, NULL);
+    solved_amount(r->h->language, r->run, p, p->bound, bound, sizeof bound);
+    solved_amount(r->h->language, r->run, p, p->objective, reached, sizeof reached);
+    messages_fill(text, size, r->h->language,
+                  p->model->maximise ? MSG_REP_BEST_MAX : MSG_REP_BEST_MIN, year, bound,
+                  p->model->name, p->model->summary, reached, prefix, NULL);
 }
 
 static void how_it_ended(const struct report *r, const struct phase *p)
 {
     char text[256], gap[64], asked[64];
 
-    solved_gap(p->gap, gap, sizeof gap);
-    solved_gap_asked(r->run, asked, sizeof asked);
+    solved_gap(r->h->language, p->gap, gap, sizeof gap);
+    solved_gap_asked(r->h->language, r->run, asked, sizeof asked);
     if (p->status == PLAN_OPTIMAL)
-        add(r, messages_text(MSG_REP_BEST_PROVED));
+        add(r, messages_text(r->h->language, MSG_REP_BEST_PROVED));
     else if (solved_gap_missed(r->run, p))
-        add(r, messages_fill(text, sizeof text, MSG_REP_BEST_GAP_MISSED, gap, asked,
-                             solved_stop_text(p), NULL));
+        add(r, messages_fill(text, sizeof text, r->h->language, MSG_REP_BEST_GAP_MISSED, gap,
+                             asked, solved_stop_text(r->h->language, p), NULL));
     else
-        add(r,
-            messages_fill(text, sizeof text, MSG_REP_BEST_GAP, gap, solved_stop_text(p), NULL));
-    if (p->stop == STOP_TIME) add(r, messages_text(MSG_REP_BEST_TIME));
+        add(r, messages_fill(text, sizeof text, r->h->language, MSG_REP_BEST_GAP, gap,
+                             solved_stop_text(r->h->language, p), NULL));
+    if (p->stop == STOP_TIME) add(r, messages_text(r->h->language, MSG_REP_BEST_TIME));
 }
 
 /* Fast and slow apart, so that the weak side shows. */
@@ -73,10 +75,10 @@ static void parts(const struct report *r, const struct phase *p)
         double all = e.demand > 0 ? e.demand : NAN;
         char text[256], served[32], full[32], out[32];
 
-        messages_share(served, sizeof served, e.served / all);
-        messages_share(full, sizeof full, e.full / all);
-        messages_share(out, sizeof out, e.out / all);
-        add(r, messages_fill(text, sizeof text,
+        messages_share(served, sizeof served, r->h->language, e.served / all);
+        messages_share(full, sizeof full, r->h->language, e.full / all);
+        messages_share(out, sizeof out, r->h->language, e.out / all);
+        add(r, messages_fill(text, sizeof text, r->h->language,
                              v == FAST ? MSG_REP_BEST_PARTS_FAST : MSG_REP_BEST_PARTS_SLOW,
                              served, full, out, NULL));
     }
@@ -93,23 +95,27 @@ static void money_left(const struct report *r, const struct phase *p)
     char text[512], budget[64], left[64], share[32], stations[64], fast[32], slow[32];
 
     if (!(amount > 0)) return;
-    messages_money(budget, sizeof budget, p->budget, currency);
-    messages_money(left, sizeof left, amount, currency);
-    messages_share(share, sizeof share, amount / p->budget);
-    add(r, messages_fill(text, sizeof text, MSG_REP_LEFT, budget, left, share, NULL));
+    messages_money(budget, sizeof budget, r->h->language, p->budget, currency);
+    messages_money(left, sizeof left, r->h->language, amount, currency);
+    messages_share(share, sizeof share, r->h->language, amount / p->budget);
+    add(r, messages_fill(text, sizeof text, r->h->language, MSG_REP_LEFT, budget, left, share,
+                         NULL));
     if (!sizes) {
-        add(r, messages_fill(text, sizeof text, MSG_REP_LEFT_MODEL, p->model->name, NULL));
+        add(r, messages_fill(text, sizeof text, r->h->language, MSG_REP_LEFT_MODEL,
+                             p->model->name, NULL));
         return;
     }
     if (digest_served_share(r->run, r->run->network[p->network]) > 1 - 1e-6) {
-        add(r, messages_text(MSG_REP_LEFT_SERVED));
+        add(r, messages_text(r->h->language, MSG_REP_LEFT_SERVED));
         return;
     }
-    add(r, messages_text(solved_gap_missed(r->run, p) ? MSG_REP_LEFT_GAP : MSG_REP_LEFT_SITES));
-    messages_plural(stations, sizeof stations, room.stations, MSG_ONE_STATION);
-    messages_number(fast, sizeof fast, room.full[FAST], 0);
-    messages_number(slow, sizeof slow, room.full[SLOW], 0);
-    add(r, messages_fill(text, sizeof text, MSG_REP_LEFT_ROOM, stations, fast, slow, NULL));
+    add(r, messages_text(r->h->language,
+                         solved_gap_missed(r->run, p) ? MSG_REP_LEFT_GAP : MSG_REP_LEFT_SITES));
+    messages_plural(stations, sizeof stations, r->h->language, room.stations, MSG_ONE_STATION);
+    messages_number(fast, sizeof fast, r->h->language, room.full[FAST], 0);
+    messages_number(slow, sizeof slow, r->h->language, room.full[SLOW], 0);
+    add(r, messages_fill(text, sizeof text, r->h->language, MSG_REP_LEFT_ROOM, stations, fast,
+                         slow, NULL));
 }
 
 static void quality_of(const struct report *r, const struct phase *p)
@@ -118,24 +124,24 @@ static void quality_of(const struct report *r, const struct phase *p)
 
     if (!solved_has_plan(p)) {
         snprintf(year, sizeof year, "%d", solved_year(r->run, p));
-        html_say(r->f, "mark",
+        html_say(r->h, "mark",
                  p->status == PLAN_INFEASIBLE ? MSG_REP_BEST_NONE : MSG_REP_BEST_UNKNOWN, year,
-                 solved_reason(r->run, p, reason, sizeof reason), NULL);
+                 solved_reason(r->h->language, r->run, p, reason, sizeof reason), NULL);
         return;
     }
     best_possible(r, p, text, sizeof text);
-    fputs("<p class=\"key\">", r->f);
-    html_text(r->f, text);
+    html_raw(r->h, "<p class=\"key\">");
+    html_text(r->h, text);
     how_it_ended(r, p);
     parts(r, p);
     money_left(r, p);
-    fputs("</p>\n", r->f);
+    html_raw(r->h, "</p>\n");
 }
 
 void report_quality(const struct report *r)
 {
     if (r->run->n_phases == 0) return;
-    html_heading(r->f, 2, MSG_REP_QUALITY);
+    html_heading(r->h, 2, MSG_REP_QUALITY);
     for (int k = 0; k < r->run->n_phases; k++)
         quality_of(r, &r->run->phase[k]);
 }

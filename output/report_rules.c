@@ -12,26 +12,27 @@ static void clause(const struct report *r, const struct rule_result *rule, bool 
 {
     char text[1024], own[256], year[16];
 
-    fprintf(r->f, "<th scope=\"rowgroup\" rowspan=\"%d\"><code>", n_rows);
-    html_text(r->f, judged_id(rule));
-    fputs("</code><br>", r->f);
+    fprintf(r->h->stream, "<th scope=\"rowgroup\" rowspan=\"%d\"><code>", n_rows);
+    html_text(r->h, judged_id(rule));
+    html_raw(r->h, "</code><br>");
     if (rule->fact)
-        messages_fill(text, sizeof text, MSG_REP_CLAUSE, rule->fact->plan, rule->fact->section,
-                      rule->fact->meaning, NULL);
+        messages_fill(text, sizeof text, r->h->language, MSG_REP_CLAUSE, rule->fact->plan,
+                      rule->fact->section, rule->fact->meaning, NULL);
     else
-        messages_fill(text, sizeof text, MSG_REP_OWN_RULE,
-                      judged_meaning(r->run, rule, own, sizeof own), NULL);
-    html_text(r->f, text);
-    fputs(" <span class=\"note\">", r->f);
-    html_text(r->f, messages_fill(text, sizeof text, MSG_REP_COUNTED,
-                                  judged_definition(rule->kind), NULL));
+        messages_fill(text, sizeof text, r->h->language, MSG_REP_OWN_RULE,
+                      judged_meaning(r->h->language, r->run, rule, own, sizeof own), NULL);
+    html_text(r->h, text);
+    html_raw(r->h, " <span class=\"note\">");
+    html_text(r->h, messages_fill(text, sizeof text, r->h->language, MSG_REP_COUNTED,
+                                  judged_definition(r->h->language, rule->kind), NULL));
     if (rule->fact && rule->fact->valid_to > 0 && ended) {
         snprintf(year, sizeof year, "%d", rule->fact->valid_to);
-        fputs(" <b>", r->f);
-        html_text(r->f, messages_fill(text, sizeof text, MSG_REP_ENDED, year, NULL));
-        fputs("</b>", r->f);
+        html_raw(r->h, " <b>");
+        html_text(r->h,
+                  messages_fill(text, sizeof text, r->h->language, MSG_REP_ENDED, year, NULL));
+        html_raw(r->h, "</b>");
     }
-    fputs("</span></th>", r->f);
+    html_raw(r->h, "</span></th>");
 }
 
 static void outcome(const struct report *r, const struct rule_result *rule)
@@ -41,9 +42,9 @@ static void outcome(const struct report *r, const struct rule_result *rule)
                              : rule->outcome == RULE_NOT_MET   ? "bad"
                                                                : "note";
 
-    fprintf(r->f, "<td class=\"%s\">", class_name);
-    html_text(r->f, judged_outcome_text(rule));
-    fputs("</td>", r->f);
+    fprintf(r->h->stream, "<td class=\"%s\">", class_name);
+    html_text(r->h, judged_outcome_text(r->h->language, rule));
+    html_raw(r->h, "</td>");
 }
 
 static void shortfall(const struct report *r, const struct rule_result *rule)
@@ -52,24 +53,25 @@ static void shortfall(const struct report *r, const struct rule_result *rule)
     char text[256], missing[64], figure[32], more[32];
 
     if (rule->outcome != RULE_NOT_MET || judged_nothing_stands(rule)) {
-        html_cell(r->f, "");
+        html_cell(r->h, "");
         return;
     }
-    judged_shortfall(r->run, rule, missing, sizeof missing);
+    judged_shortfall(r->h->language, r->run, rule, missing, sizeof missing);
     snprintf(text, sizeof text, "%s", missing);
     if (rule->kind == RULE_EV_PER_CHARGER) {
-        messages_number(figure, sizeof figure, use.kw_per_ev, 2);
-        messages_share(more, sizeof more, use.utilisation);
-        messages_fill(text, sizeof text, MSG_REP_SHORT_USE, missing, figure, more, NULL);
+        messages_number(figure, sizeof figure, r->h->language, use.kw_per_ev, 2);
+        messages_share(more, sizeof more, r->h->language, use.utilisation);
+        messages_fill(text, sizeof text, r->h->language, MSG_REP_SHORT_USE, missing, figure,
+                      more, NULL);
     }
     if (rule->kind == RULE_CORE_RADIUS && rule->core_unreachable > 0) {
-        judged_target(r->run, rule, figure, sizeof figure);
-        messages_number(more, sizeof more, rule->core_unreachable, 0);
-        messages_fill(text, sizeof text,
+        judged_target(r->h->language, r->run, rule, figure, sizeof figure);
+        messages_number(more, sizeof more, r->h->language, rule->core_unreachable, 0);
+        messages_fill(text, sizeof text, r->h->language,
                       judged_met_where_possible(rule) ? MSG_REP_NO_SITE : MSG_REP_NO_SITE_SOME,
                       missing, figure, more, NULL);
     }
-    html_cell(r->f, text);
+    html_cell(r->h, text);
 }
 
 /* Beside a share of those who wait stands the share that is refused. */
@@ -77,13 +79,14 @@ static void achieved(const struct report *r, const struct rule_result *rule)
 {
     char text[256], figure[64], full[32];
 
-    judged_achieved(r->run, rule, rule->achieved, figure, sizeof figure);
+    judged_achieved(r->h->language, r->run, rule, rule->achieved, figure, sizeof figure);
     snprintf(text, sizeof text, "%s", figure);
     if (rule->kind == RULE_WAIT && isfinite(rule->achieved)) {
-        messages_share(full, sizeof full, digest_full_share(r->run, rule->network, FAST));
-        messages_fill(text, sizeof text, MSG_REP_REFUSED, figure, full, NULL);
+        messages_share(full, sizeof full, r->h->language,
+                       digest_full_share(r->run, rule->network, FAST));
+        messages_fill(text, sizeof text, r->h->language, MSG_REP_REFUSED, figure, full, NULL);
     }
-    html_cell(r->f, text);
+    html_cell(r->h, text);
 }
 
 static void worst(const struct report *r, const struct rule_result *rule)
@@ -95,8 +98,9 @@ static void worst(const struct report *r, const struct rule_result *rule)
         snprintf(text, sizeof text, "%s", place);
     else
         snprintf(text, sizeof text, "%s (%s)", place,
-                 judged_achieved(r->run, rule, rule->worst_value, value, sizeof value));
-    html_cell(r->f, text);
+                 judged_achieved(r->h->language, r->run, rule, rule->worst_value, value,
+                                 sizeof value));
+    html_cell(r->h, text);
 }
 
 static const char *sign(const struct rule_result *rule)
@@ -110,12 +114,12 @@ static void judgement(const struct report *r, const struct rule_result *rule)
     char text[64], figure[80];
 
     snprintf(text, sizeof text, "%d", rule->year);
-    html_cell(r->f, text);
-    judged_target(r->run, rule, text, sizeof text);
+    html_cell(r->h, text);
+    judged_target(r->h->language, r->run, rule, text, sizeof text);
     /* "1:7" says its direction itself */
     snprintf(figure, sizeof figure, "%s%s",
              strchr(text, ':') || isnan(rule->target) ? "" : sign(rule), text);
-    html_cell(r->f, figure);
+    html_cell(r->h, figure);
     achieved(r, rule);
     outcome(r, rule);
     shortfall(r, rule);
@@ -134,19 +138,20 @@ static void one_rule(const struct report *r, int rule)
         ended = ended || rules->result[k].ended;
         n++;
     }
-    fputs(rule == 0 ? "" : "</tbody>\n<tbody class=\"keep\">\n", r->f);
+    html_raw(r->h, rule == 0 ? "" : "</tbody>\n<tbody class=\"keep\">\n");
     for (int k = 0; k < rules->n; k++) {
         if (rules->result[k].rule != rule) continue;
-        html_row(r->f);
+        html_row(r->h);
         if (first) {
             clause(r, &rules->result[k], ended, n);
-            fprintf(r->f, "<td rowspan=\"%d\">", n);
-            html_text(r->f, messages_text(MSG_STRENGTH_BINDING + rules->result[k].strength));
-            fputs("</td>", r->f);
+            fprintf(r->h->stream, "<td rowspan=\"%d\">", n);
+            html_text(r->h, messages_text(r->h->language,
+                                          MSG_STRENGTH_BINDING + rules->result[k].strength));
+            html_raw(r->h, "</td>");
         }
         first = false;
         judgement(r, &rules->result[k]);
-        html_row_end(r->f);
+        html_row_end(r->h);
     }
 }
 
@@ -162,22 +167,22 @@ static void core_table(const struct report *r)
         const struct rule_result *rule = &r->run->rules->result[k];
 
         if (rule->kind != RULE_CORE_RADIUS) continue;
-        if (!any) html_table(r->f, MSG_REP_CORE_CAPTION, heads, 2);
+        if (!any) html_table(r->h, MSG_REP_CORE_CAPTION, heads, 2);
         any = true;
-        html_row(r->f);
+        html_row(r->h);
         snprintf(year, sizeof year, "%d", rule->year);
-        html_head_cell(r->f, year);
-        html_cell(r->f, judged_id(rule));
-        html_number(r->f, rule->achieved, 2);
-        html_number(r->f, rule->core_mean_radius_km, 2);
-        html_share(r->f, rule->core_area_share);
-        html_share(r->f, rule->core_demand_share);
-        html_number(r->f, rule->core_unreachable, 0);
-        html_row_end(r->f);
+        html_head_cell(r->h, year);
+        html_cell(r->h, judged_id(rule));
+        html_number(r->h, rule->achieved, 2);
+        html_number(r->h, rule->core_mean_radius_km, 2);
+        html_share(r->h, rule->core_area_share);
+        html_share(r->h, rule->core_demand_share);
+        html_number(r->h, rule->core_unreachable, 0);
+        html_row_end(r->h);
     }
     if (!any) return;
-    html_table_end(r->f);
-    html_say(r->f, "note", MSG_REP_CORE_IS, NULL);
+    html_table_end(r->h);
+    html_say(r->h, "note", MSG_REP_CORE_IS, NULL);
 }
 
 void report_rules(const struct report *r)
@@ -186,16 +191,16 @@ void report_rules(const struct report *r)
                                          MSG_REP_TARGET,    MSG_REP_ACHIEVED, MSG_REP_OUTCOME,
                                          MSG_REP_SHORTFALL, MSG_REP_WORST,    N_MESSAGES};
 
-    html_heading(r->f, 2, MSG_REP_RULES);
+    html_heading(r->h, 2, MSG_REP_RULES);
     if (r->run->rules->n == 0) {
-        html_say(r->f, "", MSG_REP_NO_RULES, NULL);
+        html_say(r->h, "", MSG_REP_NO_RULES, NULL);
         return;
     }
-    fputs("<div class=\"rules\">\n", r->f);
-    html_table(r->f, MSG_REP_RULES_CAPTION, heads, HTML_WORDS);
+    html_raw(r->h, "<div class=\"rules\">\n");
+    html_table(r->h, MSG_REP_RULES_CAPTION, heads, HTML_WORDS);
     for (int rule = 0; rule < r->run->scenario->n_rules; rule++)
         one_rule(r, rule);
-    html_table_end(r->f);
-    fputs("</div>\n", r->f);
+    html_table_end(r->h);
+    html_raw(r->h, "</div>\n");
     core_table(r);
 }

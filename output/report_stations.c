@@ -29,34 +29,36 @@ static void row(const struct report *r, const struct network *n, int s, bool mon
     bool station = network_is_station(r->run->scenario, n, s);
     char since[16];
 
-    html_row(r->f);
-    fputs("<th scope=\"row\">", r->f);
-    html_text(r->f, site->name);
+    html_row(r->h);
+    html_raw(r->h, "<th scope=\"row\">");
+    html_text(r->h, site->name);
     if (site->type && !strstr(site->name, site->type)) { /* "" is in every name */
-        fputs(" <span class=\"note\">", r->f);
-        html_text(r->f, site->type);
-        fputs("</span>", r->f);
+        html_raw(r->h, " <span class=\"note\">");
+        html_text(r->h, site->type);
+        html_raw(r->h, "</span>");
     }
-    fputs("</th>", r->f);
-    html_cell(r->f, strcmp(site->id, site->name) == 0 ? "" : site->id);
-    html_cell(r->f, r->run->city->district_name[digest_district(r->run, r->digest, s)]);
-    html_cell(r->f, messages_text(station ? MSG_REP_STATION_WORD : MSG_REP_DISPERSED_WORD));
+    html_raw(r->h, "</th>");
+    html_cell(r->h, strcmp(site->id, site->name) == 0 ? "" : site->id);
+    html_cell(r->h, r->run->city->district_name[digest_district(r->run, r->digest, s)]);
+    html_cell(r->h, messages_text(r->h->language,
+                                  station ? MSG_REP_STATION_WORD : MSG_REP_DISPERSED_WORD));
     if (money) {
         snprintf(since, sizeof since, "%d", n->opened_year[s]);
-        html_cell(r->f, digest_is_new(n, s) ? since : messages_text(MSG_REP_TODAY));
+        html_cell(r->h,
+                  digest_is_new(n, s) ? since : messages_text(r->h->language, MSG_REP_TODAY));
     }
     for (int v = 0; v < N_SERVICES; v++) {
-        html_number(r->f, c.service_chargers[v], 0);
-        html_number(r->f, c.service_outlets[v], 0);
+        html_number(r->h, c.service_chargers[v], 0);
+        html_number(r->h, c.service_outlets[v], 0);
     }
-    html_number(r->f, c.kw, 0);
-    html_number(r->f, c.bays, 0);
-    html_number(r->f, n->site_kwh[FAST][s] + n->site_kwh[SLOW][s], 0);
+    html_number(r->h, c.kw, 0);
+    html_number(r->h, c.bays, 0);
+    html_number(r->h, n->site_kwh[FAST][s] + n->site_kwh[SLOW][s], 0);
     if (money)
         html_number(
-            r->f, (digest_fixed_cost(r->run, n, s) + digest_charger_cost(r->run, n, s)) / 1000,
+            r->h, (digest_fixed_cost(r->run, n, s) + digest_charger_cost(r->run, n, s)) / 1000,
             0);
-    html_row_end(r->f);
+    html_row_end(r->h);
 }
 
 static const enum message new_heads[] = {
@@ -96,10 +98,10 @@ static void largest_sites(const struct report *r)
 
     for (int s = 0; s < r->run->city->n_sites; s++)
         if (is_new(r, s) && rank_of(r, s) < BODY_MOST) largest[rank_of(r, s)] = s;
-    html_table(r->f, MSG_REP_LARGEST_CAPTION, new_heads, 5);
+    html_table(r->h, MSG_REP_LARGEST_CAPTION, new_heads, 5);
     for (int k = 0; k < BODY_MOST; k++)
         row(r, r->last, largest[k], true);
-    html_table_end(r->f);
+    html_table_end(r->h);
 }
 
 static void new_sites(const struct report *r)
@@ -108,10 +110,10 @@ static void new_sites(const struct report *r)
 
     for (int k = 0; k < r->run->n_phases; k++)
         today = today || digest_built(r->run, &r->run->phase[k]).grown_today > 0;
-    html_table(r->f, today ? MSG_REP_GROWN_CAPTION : MSG_REP_NEW_CAPTION, new_heads, 5);
+    html_table(r->h, today ? MSG_REP_GROWN_CAPTION : MSG_REP_NEW_CAPTION, new_heads, 5);
     for (int s = 0; s < r->run->city->n_sites; s++)
         if (is_new(r, s)) row(r, r->last, s, true);
-    html_table_end(r->f);
+    html_table_end(r->h);
 }
 
 static void summarise(const struct report *r, int n)
@@ -119,13 +121,14 @@ static void summarise(const struct report *r, int n)
     struct tally t = digest_tally(r->run, r->digest, r->today, TALLY_ALL, -1);
     char sites[64], stations[64], dispersed[64], chargers[64], outlets[64], kw[32];
 
-    messages_plural(sites, sizeof sites, n, MSG_ONE_SITE);
-    messages_plural(stations, sizeof stations, t.stations, MSG_ONE_STATION);
-    messages_plural(dispersed, sizeof dispersed, t.dispersed_sites, MSG_ONE_DISPERSED);
-    messages_plural(chargers, sizeof chargers, t.chargers, MSG_ONE_CHARGER);
-    messages_plural(outlets, sizeof outlets, t.outlets, MSG_ONE_OUTLET);
-    messages_number(kw, sizeof kw, t.kw, 0);
-    html_say(r->f, "", MSG_REP_OLD_SUMMARY, sites, stations, dispersed, chargers, outlets, kw,
+    messages_plural(sites, sizeof sites, r->h->language, n, MSG_ONE_SITE);
+    messages_plural(stations, sizeof stations, r->h->language, t.stations, MSG_ONE_STATION);
+    messages_plural(dispersed, sizeof dispersed, r->h->language, t.dispersed_sites,
+                    MSG_ONE_DISPERSED);
+    messages_plural(chargers, sizeof chargers, r->h->language, t.chargers, MSG_ONE_CHARGER);
+    messages_plural(outlets, sizeof outlets, r->h->language, t.outlets, MSG_ONE_OUTLET);
+    messages_number(kw, sizeof kw, r->h->language, t.kw, 0);
+    html_say(r->h, "", MSG_REP_OLD_SUMMARY, sites, stations, dispersed, chargers, outlets, kw,
              NULL);
 }
 
@@ -144,10 +147,10 @@ static void old_sites(const struct report *r)
         summarise(r, n);
         return;
     }
-    html_table(r->f, MSG_REP_OLD_CAPTION, heads, 4);
+    html_table(r->h, MSG_REP_OLD_CAPTION, heads, 4);
     for (int s = 0; s < r->run->city->n_sites; s++)
         if (r->today->open[s]) row(r, r->today, s, false);
-    html_table_end(r->f);
+    html_table_end(r->h);
 }
 
 /* Phase by phase, from the differences of consecutive networks. */
@@ -159,33 +162,33 @@ static void built(const struct report *r)
         MSG_REP_NEW_KW,   MSG_REP_MILLION,   N_MESSAGES};
     char year[64];
 
-    html_table(r->f, MSG_REP_BUILT_CAPTION, heads, 1);
+    html_table(r->h, MSG_REP_BUILT_CAPTION, heads, 1);
     for (int k = 0; k < r->run->n_phases; k++) {
         const struct phase *p = &r->run->phase[k];
         struct built b = digest_built(r->run, p);
 
-        html_row(r->f);
-        html_head_cell(r->f, solved_year_text(r->run, p, year, sizeof year));
-        html_number(r->f, b.new_sites, 0);
-        html_number(r->f, b.grown_sites, 0);
-        html_number(r->f, b.chargers[FAST], 0);
-        html_number(r->f, b.chargers[SLOW], 0);
-        html_number(r->f, b.outlets, 0);
-        html_number(r->f, b.kw, 0);
-        html_number(r->f, p->money.total / 1e6, 2);
-        html_row_end(r->f);
+        html_row(r->h);
+        html_head_cell(r->h, solved_year_text(r->h->language, r->run, p, year, sizeof year));
+        html_number(r->h, b.new_sites, 0);
+        html_number(r->h, b.grown_sites, 0);
+        html_number(r->h, b.chargers[FAST], 0);
+        html_number(r->h, b.chargers[SLOW], 0);
+        html_number(r->h, b.outlets, 0);
+        html_number(r->h, b.kw, 0);
+        html_number(r->h, p->money.total / 1e6, 2);
+        html_row_end(r->h);
     }
-    html_table_end(r->f);
+    html_table_end(r->h);
 }
 
 void report_stations(const struct report *r)
 {
     int n = count_new(r);
 
-    html_heading(r->f, 2, MSG_REP_SITES);
+    html_heading(r->h, 2, MSG_REP_SITES);
     if (r->run->n_phases > 0) built(r);
     if (n == 0)
-        html_say(r->f, "", MSG_REP_NO_NEW, NULL);
+        html_say(r->h, "", MSG_REP_NO_NEW, NULL);
     else if (n > BODY_MOST)
         largest_sites(r);
     else
@@ -196,7 +199,7 @@ void report_stations(const struct report *r)
 void report_all_stations(const struct report *r)
 {
     if (count_new(r) <= BODY_MOST) return;
-    html_heading(r->f, 3, MSG_REP_SITES);
+    html_heading(r->h, 3, MSG_REP_SITES);
     new_sites(r);
     old_sites(r);
 }

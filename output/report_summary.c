@@ -26,17 +26,20 @@ static void demand_sentence(const struct report *r)
 
     snprintf(year, sizeof year, "%d", digest_year(run, r->last));
     snprintf(year0, sizeof year0, "%d", digest_year(run, r->today));
-    messages_number(evs, sizeof evs, t->vehicles, 0);
-    messages_number(mwh, sizeof mwh, (fast.demand + slow.demand) / 1000, 1);
-    messages_share(all, sizeof all, digest_served_share(run, r->last));
-    messages_share(f, sizeof f, fast.demand > 0 ? fast.served / fast.demand : NAN);
-    messages_share(s, sizeof s, slow.demand > 0 ? slow.served / slow.demand : NAN);
-    messages_share(before, sizeof before, digest_served_share(run, r->today));
+    messages_number(evs, sizeof evs, r->h->language, t->vehicles, 0);
+    messages_number(mwh, sizeof mwh, r->h->language, (fast.demand + slow.demand) / 1000, 1);
+    messages_share(all, sizeof all, r->h->language, digest_served_share(run, r->last));
+    messages_share(f, sizeof f, r->h->language,
+                   fast.demand > 0 ? fast.served / fast.demand : NAN);
+    messages_share(s, sizeof s, r->h->language,
+                   slow.demand > 0 ? slow.served / slow.demand : NAN);
+    messages_share(before, sizeof before, r->h->language, digest_served_share(run, r->today));
     if (last && !solved_has_plan(last))
-        html_say(r->f, "key", MSG_REP_SUM_DEMAND_NO_PLAN, year, evs, mwh, all, f, s, before,
-                 solved_standing(run, last, standing, sizeof standing), year0, NULL);
+        html_say(r->h, "key", MSG_REP_SUM_DEMAND_NO_PLAN, year, evs, mwh, all, f, s, before,
+                 solved_standing(r->h->language, run, last, standing, sizeof standing), year0,
+                 NULL);
     else
-        html_say(r->f, "key", MSG_REP_SUM_DEMAND, year, evs, mwh, all, f, s, before, year0,
+        html_say(r->h, "key", MSG_REP_SUM_DEMAND, year, evs, mwh, all, f, s, before, year0,
                  NULL);
 }
 
@@ -57,21 +60,25 @@ static void build_sentence(const struct report *r)
     for (int s = 0; s < run->city->n_sites; s++)
         n_new += digest_is_new(r->last, s);
     if (n_plans == 0) {
-        messages_plural(sites, sizeof sites, before.stations + before.dispersed_sites,
-                        MSG_ONE_SITE);
-        messages_plural(chargers, sizeof chargers, before.chargers, MSG_ONE_CHARGER);
-        messages_plural(outlets, sizeof outlets, before.outlets, MSG_ONE_OUTLET);
-        html_say(r->f, "key", MSG_REP_SUM_BUILD_NOTHING, sites, chargers, outlets, NULL);
+        messages_plural(sites, sizeof sites, r->h->language,
+                        before.stations + before.dispersed_sites, MSG_ONE_SITE);
+        messages_plural(chargers, sizeof chargers, r->h->language, before.chargers,
+                        MSG_ONE_CHARGER);
+        messages_plural(outlets, sizeof outlets, r->h->language, before.outlets,
+                        MSG_ONE_OUTLET);
+        html_say(r->h, "key", MSG_REP_SUM_BUILD_NOTHING, sites, chargers, outlets, NULL);
         return;
     }
-    messages_plural(sites, sizeof sites, n_new, MSG_ONE_SITE);
-    messages_plural(chargers, sizeof chargers, after.chargers - before.chargers,
+    messages_plural(sites, sizeof sites, r->h->language, n_new, MSG_ONE_SITE);
+    messages_plural(chargers, sizeof chargers, r->h->language, after.chargers - before.chargers,
                     MSG_ONE_CHARGER);
-    messages_plural(outlets, sizeof outlets, after.outlets - before.outlets, MSG_ONE_OUTLET);
-    messages_number(today, sizeof today, before.stations + before.dispersed_sites, 0);
-    messages_money(sum, sizeof sum, money, run->scenario->study.currency);
-    messages_plural(phases, sizeof phases, n_plans, MSG_ONE_PHASE);
-    html_say(r->f, "key", MSG_REP_SUM_BUILD, sites, chargers, outlets, today, sum, phases,
+    messages_plural(outlets, sizeof outlets, r->h->language, after.outlets - before.outlets,
+                    MSG_ONE_OUTLET);
+    messages_number(today, sizeof today, r->h->language,
+                    before.stations + before.dispersed_sites, 0);
+    messages_money(sum, sizeof sum, r->h->language, money, run->scenario->study.currency);
+    messages_plural(phases, sizeof phases, r->h->language, n_plans, MSG_ONE_PHASE);
+    html_say(r->h, "key", MSG_REP_SUM_BUILD, sites, chargers, outlets, today, sum, phases,
              NULL);
 }
 
@@ -82,11 +89,11 @@ static void say_core(const struct report *r, const struct rule_result *rule, cha
     char zones[64], farthest[64], none[32];
     enum message id = rule->core_unreachable > 0 ? MSG_REP_SUM_CORE_SOME : MSG_REP_SUM_CORE;
 
-    judged_shortfall(r->run, rule, zones, sizeof zones);
-    judged_achieved(r->run, rule, rule->achieved, farthest, sizeof farthest);
-    messages_number(none, sizeof none, rule->core_unreachable, 0);
+    judged_shortfall(r->h->language, r->run, rule, zones, sizeof zones);
+    judged_achieved(r->h->language, r->run, rule, rule->achieved, farthest, sizeof farthest);
+    messages_number(none, sizeof none, r->h->language, rule->core_unreachable, 0);
     if (judged_met_where_possible(rule)) id = MSG_REP_SUM_CORE_CAN;
-    messages_fill(text, size, id, zones, farthest, none, NULL);
+    messages_fill(text, size, r->h->language, id, zones, farthest, none, NULL);
 }
 
 static void say_wait(const struct report *r, const struct rule_result *rule, char *text,
@@ -94,10 +101,11 @@ static void say_wait(const struct report *r, const struct rule_result *rule, cha
 {
     char stations[64], worst[64], full[32];
 
-    judged_shortfall(r->run, rule, stations, sizeof stations);
-    judged_achieved(r->run, rule, rule->achieved, worst, sizeof worst);
-    messages_share(full, sizeof full, digest_full_share(r->run, rule->network, FAST));
-    messages_fill(text, size,
+    judged_shortfall(r->h->language, r->run, rule, stations, sizeof stations);
+    judged_achieved(r->h->language, r->run, rule, rule->achieved, worst, sizeof worst);
+    messages_share(full, sizeof full, r->h->language,
+                   digest_full_share(r->run, rule->network, FAST));
+    messages_fill(text, size, r->h->language,
                   judged_nothing_stands(rule) ? MSG_REP_SUM_WAIT_NOTHING : MSG_REP_SUM_WAIT,
                   stations, worst, full, NULL);
 }
@@ -112,11 +120,11 @@ static void say_ratio(const struct report *r, const struct rule_result *rule, ch
         rule->kind == RULE_EV_PER_CHARGER ? MSG_REP_SUM_RATIO_USE : MSG_REP_SUM_RATIO;
 
     if (rule->kind == RULE_BUDGET) id = MSG_REP_SUM_BUDGET;
-    judged_achieved(r->run, rule, rule->achieved, reached, sizeof reached);
-    judged_shortfall(r->run, rule, missing, sizeof missing);
-    messages_number(kw, sizeof kw, use.kw_per_ev, 2);
-    messages_share(share, sizeof share, use.utilisation);
-    messages_fill(text, size, id, reached, missing, kw, share, NULL);
+    judged_achieved(r->h->language, r->run, rule, rule->achieved, reached, sizeof reached);
+    judged_shortfall(r->h->language, r->run, rule, missing, sizeof missing);
+    messages_number(kw, sizeof kw, r->h->language, use.kw_per_ev, 2);
+    messages_share(share, sizeof share, r->h->language, use.utilisation);
+    messages_fill(text, size, r->h->language, id, reached, missing, kw, share, NULL);
 }
 
 static void missed_rule(const struct report *r, const struct rule_result *rule)
@@ -130,16 +138,17 @@ static void missed_rule(const struct report *r, const struct rule_result *rule)
     else
         say_ratio(r, rule, what, sizeof what);
     snprintf(name, sizeof name, "%s",
-             rule->fact ? rule->fact->id : messages_text(MSG_REP_SUM_OWN));
+             rule->fact ? rule->fact->id : messages_text(r->h->language, MSG_REP_SUM_OWN));
     if (rule->ended && rule->fact) {
         snprintf(year, sizeof year, "%d", rule->fact->valid_to);
-        messages_fill(name, sizeof name, MSG_REP_SUM_ENDED, rule->fact->id, year, NULL);
+        messages_fill(name, sizeof name, r->h->language, MSG_REP_SUM_ENDED, rule->fact->id,
+                      year, NULL);
     }
-    judged_short(r->run, rule, meaning, sizeof meaning);
-    fputs("<li>", r->f);
-    html_text(r->f,
-              messages_fill(text, sizeof text, MSG_REP_SUM_RULE, meaning, what, name, NULL));
-    fputs("</li>\n", r->f);
+    judged_short(r->h->language, r->run, rule, meaning, sizeof meaning);
+    html_raw(r->h, "<li>");
+    html_text(r->h, messages_fill(text, sizeof text, r->h->language, MSG_REP_SUM_RULE, meaning,
+                                  what, name, NULL));
+    html_raw(r->h, "</li>\n");
 }
 
 static bool is_asked(const struct report *r, const struct rule_result *rule)
@@ -160,30 +169,30 @@ static void rules_sentence(const struct report *r)
         n_could += judged_met_where_possible(&rules->result[k]);
     }
     snprintf(year, sizeof year, "%d", digest_year(r->run, r->last));
-    messages_plural(judged, sizeof judged, n, MSG_ONE_RULE);
+    messages_plural(judged, sizeof judged, r->h->language, n, MSG_ONE_RULE);
     snprintf(met, sizeof met, "%d", n_met);
     snprintf(failed, sizeof failed, "%d", n - n_met - n_could);
     snprintf(could, sizeof could, "%d", n_could);
     if (n == 0) {
-        html_say(r->f, "key", MSG_REP_SUM_NO_RULES, year, NULL);
+        html_say(r->h, "key", MSG_REP_SUM_NO_RULES, year, NULL);
         return;
     }
     if (n == n_met) {
-        html_say(r->f, "key", MSG_REP_SUM_RULES_ALL, judged, year, NULL);
+        html_say(r->h, "key", MSG_REP_SUM_RULES_ALL, judged, year, NULL);
         return;
     }
-    html_say(r->f, "key", n_could > 0 ? MSG_REP_SUM_RULES_CAN : MSG_REP_SUM_RULES, judged, year,
+    html_say(r->h, "key", n_could > 0 ? MSG_REP_SUM_RULES_CAN : MSG_REP_SUM_RULES, judged, year,
              met, failed, could, NULL);
-    fputs("<ul class=\"key\">\n", r->f);
+    html_raw(r->h, "<ul class=\"key\">\n");
     for (int k = 0; k < rules->n; k++)
         if (is_asked(r, &rules->result[k]) && rules->result[k].outcome != RULE_MET)
             missed_rule(r, &rules->result[k]);
-    fputs("</ul>\n", r->f);
+    html_raw(r->h, "</ul>\n");
 }
 
 void report_summary(const struct report *r)
 {
-    html_heading(r->f, 2, MSG_REP_SUMMARY);
+    html_heading(r->h, 2, MSG_REP_SUMMARY);
     demand_sentence(r);
     build_sentence(r);
     rules_sentence(r);

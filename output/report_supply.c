@@ -31,19 +31,20 @@ static void ledger_row(const struct report *r, int year, int kind, int access, i
     char text[16];
 
     if (sum.chargers == 0) return;
-    html_row(r->f);
+    html_row(r->h);
     snprintf(text, sizeof text, "%d", year);
-    html_head_cell(r->f, text);
-    html_cell(r->f, r->run->scenario->kind[kind].id);
-    html_cell(r->f, messages_text(r->run->scenario->kind[kind].system == FAST ? MSG_MAP_FAST
-                                                                              : MSG_MAP_SLOW));
-    html_cell(r->f, messages_text(MSG_ACCESS_PUBLIC + (unsigned)access));
-    html_cell(r->f, messages_text(MSG_ORIGIN_EXISTING + (unsigned)origin));
-    html_number(r->f, sum.sites, 0);
-    html_number(r->f, sum.chargers, 0);
-    html_number(r->f, sum.outlets, 0);
-    html_number(r->f, sum.kw, 0);
-    html_row_end(r->f);
+    html_head_cell(r->h, text);
+    html_cell(r->h, r->run->scenario->kind[kind].id);
+    html_cell(r->h, messages_text(r->h->language, r->run->scenario->kind[kind].system == FAST
+                                                      ? MSG_MAP_FAST
+                                                      : MSG_MAP_SLOW));
+    html_cell(r->h, messages_text(r->h->language, MSG_ACCESS_PUBLIC + (unsigned)access));
+    html_cell(r->h, messages_text(r->h->language, MSG_ORIGIN_EXISTING + (unsigned)origin));
+    html_number(r->h, sum.sites, 0);
+    html_number(r->h, sum.chargers, 0);
+    html_number(r->h, sum.outlets, 0);
+    html_number(r->h, sum.kw, 0);
+    html_row_end(r->h);
 }
 
 static void ledger(const struct report *r)
@@ -54,14 +55,14 @@ static void ledger(const struct report *r)
                                          MSG_REP_CHARGERS, MSG_REP_OUTLETS,
                                          MSG_REP_KW,       N_MESSAGES};
 
-    html_table(r->f, MSG_REP_SUPPLY_CAPTION, heads, 5);
+    html_table(r->h, MSG_REP_SUPPLY_CAPTION, heads, 5);
     for (int n = 0; n < r->run->n_networks; n++)
         for (int kind = 0; kind < r->run->scenario->n_kinds; kind++)
             for (int access = 0; access < N_ACCESSES; access++)
                 for (int origin = 0; origin < N_ORIGINS; origin++)
                     ledger_row(r, digest_year(r->run, r->run->network[n]), kind, access,
                                origin);
-    html_table_end(r->f);
+    html_table_end(r->h);
 }
 
 static void districts(const struct report *r)
@@ -72,34 +73,35 @@ static void districts(const struct report *r)
         MSG_REP_FAST_OUT, MSG_REP_SLOW_SERVED, MSG_REP_SLOW_FULL,   MSG_REP_SLOW_OUT,
         N_MESSAGES};
 
-    html_table(r->f, MSG_REP_DISTRICT_TABLE, heads, 1);
+    html_table(r->h, MSG_REP_DISTRICT_TABLE, heads, 1);
     for (int k = 0; k < r->run->city->n_districts; k++) {
         const char *name = r->run->city->district_name[k];
         struct tally t = digest_tally(r->run, r->digest, r->last, TALLY_ALL, k);
 
-        html_row(r->f);
-        html_head_cell(r->f, name[0] != '\0' ? name : messages_text(MSG_REP_NO_DISTRICT));
-        html_number(r->f, t.stations, 0);
-        html_number(r->f, t.dispersed_sites, 0);
-        html_number(r->f, t.chargers, 0);
-        html_number(r->f, t.outlets, 0);
-        html_number(r->f, t.kw, 0);
+        html_row(r->h);
+        html_head_cell(
+            r->h, name[0] != '\0' ? name : messages_text(r->h->language, MSG_REP_NO_DISTRICT));
+        html_number(r->h, t.stations, 0);
+        html_number(r->h, t.dispersed_sites, 0);
+        html_number(r->h, t.chargers, 0);
+        html_number(r->h, t.outlets, 0);
+        html_number(r->h, t.kw, 0);
         for (int v = 0; v < N_SERVICES; v++) {
             struct energy e = digest_energy(r->run, r->last, (enum service)v, k);
             double all = e.demand > 0 ? e.demand : NAN;
 
-            html_share(r->f, e.served / all);
-            html_share(r->f, e.full / all);
-            html_share(r->f, e.out / all);
+            html_share(r->h, e.served / all);
+            html_share(r->h, e.full / all);
+            html_share(r->h, e.out / all);
         }
-        html_row_end(r->f);
+        html_row_end(r->h);
     }
-    html_table_end(r->f);
+    html_table_end(r->h);
 }
 
 void report_supply(const struct report *r)
 {
-    html_heading(r->f, 2, MSG_REP_SUPPLY);
+    html_heading(r->h, 2, MSG_REP_SUPPLY);
     ledger(r);
     districts(r);
 }

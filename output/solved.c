@@ -29,51 +29,54 @@ int solved_year(const struct run *run, const struct phase *phase)
     return run->scenario->study.years.year[phase->year_index];
 }
 
-char *solved_year_text(const struct run *run, const struct phase *phase, char *buffer,
-                       size_t size)
+char *solved_year_text(enum language language, const struct run *run, const struct phase *phase,
+                       char *buffer, size_t size)
 {
     char year[16];
 
     snprintf(year, sizeof year, "%d", solved_year(run, phase));
     if (!solved_has_plan(phase))
-        return messages_fill(buffer, size, MSG_REP_YEAR_NO_PLAN, year, NULL);
+        return messages_fill(buffer, size, language, MSG_REP_YEAR_NO_PLAN, year, NULL);
     snprintf(buffer, size, "%s", year);
     return buffer;
 }
 
-const char *solved_stop_text(const struct phase *phase)
+const char *solved_stop_text(enum language language, const struct phase *phase)
 {
-    if (phase->status == PLAN_INFEASIBLE) return messages_text(MSG_REP_STOP_NO_PLAN);
-    return messages_text(MSG_REP_STOP_PROVED + phase->stop);
+    if (phase->status == PLAN_INFEASIBLE) return messages_text(language, MSG_REP_STOP_NO_PLAN);
+    return messages_text(language, MSG_REP_STOP_PROVED + phase->stop);
 }
 
-char *solved_reason(const struct run *run, const struct phase *phase, char *buffer, size_t size)
+char *solved_reason(enum language language, const struct run *run, const struct phase *phase,
+                    char *buffer, size_t size)
 {
     size_t length = strlen(phase->reason);
     char budget[64], least[64];
 
     /* a comparison with NAN is false: no rule, no least money */
     if (phase->status == PLAN_INFEASIBLE && phase->rule_cost > phase->budget) {
-        messages_money(budget, sizeof budget, phase->budget, run->scenario->study.currency);
-        messages_money(least, sizeof least, phase->rule_cost, run->scenario->study.currency);
-        return messages_fill(buffer, size, MSG_REP_TOO_DEAR, budget, least, NULL);
+        messages_money(budget, sizeof budget, language, phase->budget,
+                       run->scenario->study.currency);
+        messages_money(least, sizeof least, language, phase->rule_cost,
+                       run->scenario->study.currency);
+        return messages_fill(buffer, size, language, MSG_REP_TOO_DEAR, budget, least, NULL);
     }
-    if (length == 0) return messages_fill(buffer, size, MSG_REP_NO_REASON, NULL);
+    if (length == 0) return messages_fill(buffer, size, language, MSG_REP_NO_REASON, NULL);
     snprintf(buffer, size, "%s%s", phase->reason, phase->reason[length - 1] == '.' ? "" : ".");
     return buffer;
 }
 
-char *solved_standing(const struct run *run, const struct phase *phase, char *buffer,
-                      size_t size)
+char *solved_standing(enum language language, const struct run *run, const struct phase *phase,
+                      char *buffer, size_t size)
 {
     char year[16];
 
     for (const struct phase *p = run->phase; p < phase; p++)
         if (solved_has_plan(p)) {
             snprintf(year, sizeof year, "%d", solved_year(run, phase));
-            return messages_fill(buffer, size, MSG_REP_STANDS_BEFORE, year, NULL);
+            return messages_fill(buffer, size, language, MSG_REP_STANDS_BEFORE, year, NULL);
         }
-    return messages_fill(buffer, size, MSG_REP_STANDS_TODAY, NULL);
+    return messages_fill(buffer, size, language, MSG_REP_STANDS_TODAY, NULL);
 }
 
 bool solved_gap_missed(const struct run *run, const struct phase *phase)
@@ -82,19 +85,20 @@ bool solved_gap_missed(const struct run *run, const struct phase *phase)
            phase->gap > run->scenario->placement.gap * (1 + 1e-9);
 }
 
-char *solved_gap(double gap, char *buffer, size_t size)
+char *solved_gap(enum language language, double gap, char *buffer, size_t size)
 {
     char number[400];
 
-    messages_number(number, sizeof number, 100 * gap, 2);
-    snprintf(buffer, size, "%s\xc2\xa0%%", number);
-    return buffer;
+    messages_number(number, sizeof number, language, 100 * gap, 2);
+    return messages_fill(buffer, size, language, MSG_SHARE, number, NULL);
 }
 
-char *solved_gap_asked(const struct run *run, char *buffer, size_t size)
+char *solved_gap_asked(enum language language, const struct run *run, char *buffer, size_t size)
 {
-    snprintf(buffer, size, "%.6g\xc2\xa0%%", 100 * run->scenario->placement.gap);
-    return buffer;
+    char number[32];
+
+    snprintf(number, sizeof number, "%.6g", 100 * run->scenario->placement.gap);
+    return messages_fill(buffer, size, language, MSG_SHARE, number, NULL);
 }
 
 static bool in_money(const struct run *run, const struct phase *phase)
@@ -103,26 +107,27 @@ static bool in_money(const struct run *run, const struct phase *phase)
            run->scenario->placement.objective == OBJECTIVE_COST;
 }
 
-const char *solved_measure(const struct run *run, const struct phase *phase)
+const char *solved_measure(enum language language, const struct run *run,
+                           const struct phase *phase)
 {
     if (in_money(run, phase)) return run->scenario->study.currency;
-    return messages_text(phase->model == &placement_lscp      ? MSG_REP_UNIT_SITES
-                         : phase->model == &placement_mclp    ? MSG_REP_UNIT_REACHED
-                         : phase->model == &placement_pmedian ? MSG_REP_UNIT_WAY
-                                                              : MSG_REP_UNIT_ENERGY);
+    return messages_text(language, phase->model == &placement_lscp      ? MSG_REP_UNIT_SITES
+                                   : phase->model == &placement_mclp    ? MSG_REP_UNIT_REACHED
+                                   : phase->model == &placement_pmedian ? MSG_REP_UNIT_WAY
+                                                                        : MSG_REP_UNIT_ENERGY);
 }
 
-char *solved_amount(const struct run *run, const struct phase *phase, double value,
-                    char *buffer, size_t size)
+char *solved_amount(enum language language, const struct run *run, const struct phase *phase,
+                    double value, char *buffer, size_t size)
 {
     char number[400];
 
     if (in_money(run, phase))
-        return messages_money(buffer, size, value, run->scenario->study.currency);
+        return messages_money(buffer, size, language, value, run->scenario->study.currency);
     if (phase->model == &placement_lscp && fabs(value - round(value)) < 1e-9)
-        return messages_plural(buffer, size, value, MSG_ONE_SITE);
-    messages_number(number, sizeof number, value, fabs(value) < 1000 ? 2 : 0);
-    snprintf(buffer, size, "%s %s", number, solved_measure(run, phase));
+        return messages_plural(buffer, size, language, value, MSG_ONE_SITE);
+    messages_number(number, sizeof number, language, value, fabs(value) < 1000 ? 2 : 0);
+    snprintf(buffer, size, "%s %s", number, solved_measure(language, run, phase));
     return buffer;
 }
 

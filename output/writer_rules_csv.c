@@ -20,14 +20,14 @@ static void rule(const struct run *run, const struct rule_result *r, struct cell
     cells_text(row, judged_kind(r->kind));
     cells_text(row, r->fact ? r->fact->plan : "");
     cells_text(row, r->fact ? r->fact->section : "");
-    cells_text(row, judged_meaning(run, r, text, sizeof text));
+    cells_text(row, judged_meaning(run->scenario->report.language, run, r, text, sizeof text));
     cells_text(row, judged_strength(r->strength));
     if (r->fact && r->fact->valid_to > 0)
         cells_integer(row, r->fact->valid_to);
     else
         cells_text(row, "");
     cells_integer(row, r->ended);
-    cells_text(row, judged_definition(r->kind));
+    cells_text(row, judged_definition(run->scenario->report.language, r->kind));
 }
 
 /* met is 1 or 0; empty where there was nothing to judge. */
@@ -45,8 +45,9 @@ static void judgement(const struct run *run, const struct rule_result *r, struct
     else
         cells_integer(row, r->outcome == RULE_MET);
     cells_number(row, r->shortfall);
-    cells_text(row, r->kind == RULE_BUDGET ? run->scenario->study.currency
-                                           : judged_shortfall_unit(r->kind));
+    cells_text(row, r->kind == RULE_BUDGET
+                        ? run->scenario->study.currency
+                        : judged_shortfall_unit(run->scenario->report.language, r->kind));
     cells_text(row, judged_place(run, r));
     cells_number(row, r->worst_value);
 }

@@ -6,6 +6,7 @@
 
 #include "scenarios/error.h"
 #include "scenarios/fields.h"
+#include "scenarios/messages.h"
 
 /* The two service systems, kept apart through the whole chain. The order is that of the
  * choices in fields.h. */
@@ -37,7 +38,6 @@ enum strength {
     N_STRENGTHS
 };
 enum lscp_objective { OBJECTIVE_COUNT, OBJECTIVE_COST };
-enum language { LANGUAGE_EN, LANGUAGE_ZH };
 
 struct series {
     int n;         /* 0: not set */

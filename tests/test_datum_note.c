@@ -29,8 +29,8 @@ static void note(void **state)
     struct scenario s = {.zones.coordinates = r->zones, .n_layers = 2, .sites = layer};
     char text[400], cut[20];
 
-    assert_string_equal(datum_note(text, sizeof text, &s), r->want);
-    datum_note(cut, sizeof cut, &s);
+    assert_string_equal(datum_note(text, sizeof text, LANGUAGE_EN, &s), r->want);
+    datum_note(cut, sizeof cut, LANGUAGE_EN, &s);
     assert_true(strlen(cut) < sizeof cut);
 }
 

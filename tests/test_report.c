@@ -9,9 +9,9 @@
 #include "output/chart.h"
 #include "output/judged.h"
 #include "output/map_png.h"
-#include "output/messages.h"
 #include "output/report.h"
 #include "output/solved.h"
+#include "scenarios/messages.h"
 #include "tests/fixture_run.h"
 
 static struct fixture *fixture;
@@ -590,19 +590,22 @@ static void measures(void **state)
     char text[128];
 
     (void)state;
-    assert_string_equal(solved_amount(&fixture->run, p, 12345.6, text, sizeof text),
-                        "12,346 kWh per day served");
+    assert_string_equal(
+        solved_amount(LANGUAGE_EN, &fixture->run, p, 12345.6, text, sizeof text),
+        "12,346 kWh per day served");
     p->model = &placement_lscp;
-    assert_string_equal(solved_amount(&fixture->run, p, 1, text, sizeof text), "1 site");
-    assert_string_equal(solved_amount(&fixture->run, p, 17, text, sizeof text), "17 sites");
+    assert_string_equal(solved_amount(LANGUAGE_EN, &fixture->run, p, 1, text, sizeof text),
+                        "1 site");
+    assert_string_equal(solved_amount(LANGUAGE_EN, &fixture->run, p, 17, text, sizeof text),
+                        "17 sites");
     fixture->scenario.placement.objective = OBJECTIVE_COST;
-    assert_string_equal(solved_amount(&fixture->run, p, 2.5e7, text, sizeof text),
+    assert_string_equal(solved_amount(LANGUAGE_EN, &fixture->run, p, 2.5e7, text, sizeof text),
                         "25.00 million CNY");
     p->model = &placement_mclp;
-    assert_string_equal(solved_amount(&fixture->run, p, 9000, text, sizeof text),
+    assert_string_equal(solved_amount(LANGUAGE_EN, &fixture->run, p, 9000, text, sizeof text),
                         "9,000 kWh per day in reach (the weight)");
     p->model = &placement_pmedian;
-    assert_non_null(strstr(solved_measure(&fixture->run, p), "weight-metres"));
+    assert_non_null(strstr(solved_measure(LANGUAGE_EN, &fixture->run, p), "weight-metres"));
 }
 
 /* An own rule without words of its own is said by its figures, once; a name is not its id. */
@@ -627,20 +630,23 @@ static void orders(void **state)
 {
     (void)state;
     for (int k = 0; k < 4; k++)
-        assert_string_equal(messages_text(MSG_STATUS_OPTIMAL + (unsigned)k),
+        assert_string_equal(messages_text(LANGUAGE_EN, MSG_STATUS_OPTIMAL + (unsigned)k),
                             solved_status((enum plan_status)k));
     for (int k = 0; k < 3; k++) {
         struct rule_result r = {.kind = RULE_BUDGET, .outcome = (enum rule_outcome)k};
 
-        assert_string_equal(messages_text(MSG_OUTCOME_MET + (unsigned)k), judged_outcome(&r));
-        assert_string_equal(judged_outcome_text(&r), judged_outcome(&r));
+        assert_string_equal(messages_text(LANGUAGE_EN, MSG_OUTCOME_MET + (unsigned)k),
+                            judged_outcome(&r));
+        assert_string_equal(judged_outcome_text(LANGUAGE_EN, &r), judged_outcome(&r));
     }
-    assert_string_equal(messages_text(MSG_STRENGTH_BINDING + STRENGTH_AIM), "aim");
-    assert_string_equal(messages_text(MSG_STRENGTH_BINDING + STRENGTH_INFO), "information");
-    assert_string_equal(messages_text(MSG_ACCESS_PUBLIC + ACCESS_PRIVATE), "private");
-    assert_string_equal(messages_text(MSG_REP_STOP_PROVED + STOP_INTERRUPTED),
+    assert_string_equal(messages_text(LANGUAGE_EN, MSG_STRENGTH_BINDING + STRENGTH_AIM), "aim");
+    assert_string_equal(messages_text(LANGUAGE_EN, MSG_STRENGTH_BINDING + STRENGTH_INFO),
+                        "information");
+    assert_string_equal(messages_text(LANGUAGE_EN, MSG_ACCESS_PUBLIC + ACCESS_PRIVATE),
+                        "private");
+    assert_string_equal(messages_text(LANGUAGE_EN, MSG_REP_STOP_PROVED + STOP_INTERRUPTED),
                         "it was interrupted");
-    assert_string_equal(messages_text(MSG_REP_STOP_PROVED + STOP_TIME),
+    assert_string_equal(messages_text(LANGUAGE_EN, MSG_REP_STOP_PROVED + STOP_TIME),
                         "the time limit was reached");
 }
 
@@ -654,10 +660,11 @@ static void bars(void **state)
     char *svg = NULL;
     size_t size;
     FILE *f = open_memstream(&svg, &size);
+    struct html html = {f, LANGUAGE_EN};
     int k = 0;
 
     (void)state;
-    chart_bars(f, &chart);
+    chart_bars(&html, &chart);
     fclose(f);
     for (const char *p = strstr(svg, "height=\""); p && k < 4;
          p = strstr(p + 1, " height=\""), k++)

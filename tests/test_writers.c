@@ -299,9 +299,11 @@ static void spoken(void **state)
     char buffer[64];
 
     (void)state;
-    assert_string_equal(judged_target(&fixture->run, &r[1], buffer, 64), "1:7");
-    assert_string_equal(judged_achieved(&fixture->run, &r[1], 22.2 / 3, buffer, 64), "7.4:1");
-    assert_string_equal(judged_target(&fixture->run, &r[0], buffer, 64), "0.90 km");
+    assert_string_equal(judged_target(LANGUAGE_EN, &fixture->run, &r[1], buffer, 64), "1:7");
+    assert_string_equal(
+        judged_achieved(LANGUAGE_EN, &fixture->run, &r[1], 22.2 / 3, buffer, 64), "7.4:1");
+    assert_string_equal(judged_target(LANGUAGE_EN, &fixture->run, &r[0], buffer, 64),
+                        "0.90 km");
 }
 
 static double number_of(json_t *object, const char *key)

@@ -1,4 +1,4 @@
-/* message_list.h - MESSAGE(id, English). Included twice. Chinese comes as the next column. */
+/* zh.h - MESSAGE(id, Chinese), line by line as in en.h. */
 // clang-format off
 
 /* one and many: the form for all other numbers stands below that for 1 (messages_plural) */
@@ -24,6 +24,9 @@ MESSAGE(ONE_DISPERSED, "{1} dispersed site")
 MESSAGE(N_DISPERSED, "{1} dispersed sites")
 MESSAGE(ONE_BINDING, "{1} binding rule is not met")
 MESSAGE(N_BINDING, "{1} binding rules are not met")
+/* how numbers look */
+MESSAGE(THOUSANDS, ",")
+MESSAGE(SHARE, "{1}\u00a0%")
 MESSAGE(MONEY, "{1} {2}")
 MESSAGE(MONEY_MILLION, "{1} million {2}")
 
