@@ -97,6 +97,7 @@ static void put_type(struct text *to, const struct field *f)
         break;
     case FIELD_TEXT:
     case FIELD_FILE:
+    case FIELD_FOLDER:
     case FIELD_COLUMN:
     case N_FIELD_KINDS:
         text_add(to, word);

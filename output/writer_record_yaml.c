@@ -63,6 +63,10 @@ static void put_value(struct record *r, const struct setting *setting)
     struct text way = {0};
     char *file;
 
+    if (strcmp(setting->path, "data.folder") == 0) { /* the files are named from here */
+        text_add(&r->text, "\n");
+        return;
+    }
     if (r->n_inputs == s->n_inputs ||
         strcmp(s->input[r->n_inputs].setting, setting->path) != 0) {
         text_addf(&r->text, "%s%s\n", setting->value[0] != '\0' ? " " : "", setting->value);
@@ -158,12 +162,18 @@ static void put_facts(struct record *r)
 {
     const struct scenario *s = r->s;
 
+    const char *folder = "";
+
+    for (int k = 0; k < s->n_settings; k++)
+        if (strcmp(s->setting[k].path, "data.folder") == 0) folder = s->setting[k].value;
     text_addf(&r->text,
               "\n# What was run; the files have to be these when the record is run again.\n"
               "record:\n  program: chargeplan %s\n"
-              "  libraries: {glpk: \"%s\", gsl: \"%s\"}\n  seed: %d\n  hash: %s\n  inputs:\n",
+              "  libraries: {glpk: \"%s\", gsl: \"%s\"}\n  seed: %d\n  hash: %s\n",
               CHARGEPLAN_VERSION, milp_library_version(), bass_library_version(), s->study.seed,
               s->hash);
+    if (folder[0] != '\0') text_addf(&r->text, "  folder: %s\n", folder);
+    text_add(&r->text, "  inputs:\n");
     for (int k = 0; k < s->n_inputs; k++) {
         text_add(&r->text, "    ");
         yaml_put(&r->text, s->input[k].setting);

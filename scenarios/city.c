@@ -11,13 +11,14 @@ static enum err read_files(struct city *city, const struct scenario *scenario,
                            struct problems *problems, struct error *err)
 {
     int before = problems->n;
-    bool zones = !problems_about(problems, "zones");
+    bool data = !problems_about(problems, "data"); /* without its folder there are no files */
+    bool zones = data && !problems_about(problems, "zones");
     bool complete = zones && !problems_about(problems, "sites");
     enum err code = zones ? zones_read(city, scenario, err) : ERR_OK;
 
     if (code == ERR_NOMEM) return code;
     if (code != ERR_OK) problems_add(problems, NULL, 0, 0, NULL, "%s", err->text);
-    TRY(sites_read(city, scenario, problems, err));
+    if (data) TRY(sites_read(city, scenario, problems, err));
     if (problems->n == before && complete && city->n_sites == 0)
         problems_add(problems, scenario->file, 0, 0, "sites",
                      "there is no site in any layer; a plan needs places to choose from");

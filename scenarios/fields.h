@@ -6,7 +6,8 @@
  *   X(kind, member, key, default, min, max, unit, choices, source, help)
  *
  *   kind     NUMBER double; INTEGER int; FLAG bool (true/false/yes/no); WORD int, index into
- *            `choices`; TEXT char *; FILE char *, a path relative to the file that names it;
+ *            `choices`; TEXT char *; FILE char *, a path relative to the file that names it
+ *            or to data.folder; FOLDER char *, a folder, relative to the file that names it;
  *            SERIES struct series, a number or {year: number, ...}; NUMBERS struct numbers, a
  *            list; YEARS struct years, a list of whole numbers that rise; MAP_NUMBER and
  *            MAP_TEXT, {name: value}; COLUMN char *, the name of a column of the section's
@@ -38,6 +39,10 @@
     X(TEXT, currency, "currency", "CNY", 0, 0, "", "", "", "currency of every cost of the scenario") \
     X(FLAG, made_up, "made_up", "false", 0, 0, "", "", "", "the city is invented; title, map and report say so") \
     X(TEXT, data_source, "data_source", "", 0, 0, "", "", "", "who made the data, with licence and date; printed in the foot line")
+
+/* data: where the input files lie */
+#define DATA_FIELDS(X) \
+    X(FOLDER, folder, "folder", "", 0, 0, "", "", "", "folder in which the input files' relative paths start, else the folder of the scenario file; like them it may hold ${VARIABLE} and ${VARIABLE:-default}, filled from the environment")
 
 /* fleet.<class> */
 #define FLEET_FIELDS(X) \
@@ -174,6 +179,7 @@
 #define SECTION_LIST(X) \
     X(head, HEAD_FIELDS, ONE, "") \
     X(study, STUDY_FIELDS, ONE, "what is looked at") \
+    X(data, DATA_FIELDS, ONE, "where the input files lie") \
     X(fleet, FLEET_FIELDS, MANY, "vehicle classes by id") \
     X(zones, ZONES_FIELDS, ONE, "demand points") \
     X(sites, SITES_FIELDS, MANY, "layers of sites by id") \

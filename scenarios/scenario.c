@@ -18,6 +18,7 @@ void *scenario_records(struct scenario *s, const struct section *section, int *n
     } table[] = {
         {"", &s->head, 1},
         {"study", &s->study, 1},
+        {"data", &s->data, 1},
         {"fleet", s->fleet, s->n_classes},
         {"zones", &s->zones, 1},
         {"sites", s->sites, s->n_layers},

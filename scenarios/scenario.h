@@ -74,6 +74,7 @@ struct number_or_column {
 #define FIELD_TYPE_WORD int
 #define FIELD_TYPE_TEXT char *
 #define FIELD_TYPE_FILE char *
+#define FIELD_TYPE_FOLDER char *
 #define FIELD_TYPE_COLUMN char *
 #define FIELD_TYPE_SERIES struct series
 #define FIELD_TYPE_NUMBERS struct numbers
@@ -89,6 +90,9 @@ struct head {
 };
 struct study {
     STUDY_FIELDS(FIELD_MEMBER)
+};
+struct data_params {
+    DATA_FIELDS(FIELD_MEMBER)
 };
 struct fleet_class {
     char *id;
@@ -150,6 +154,7 @@ struct scenario {
     char *text; /* the file verbatim, for the report's annex */
     struct head head;
     struct study study;
+    struct data_params data;
     int n_classes;
     struct fleet_class *fleet; /* [n_classes] in the order of the file */
     struct zones_params zones;

@@ -289,6 +289,7 @@ enum err scenario_fill(struct draft *d)
 
     TRY(fill_one(d, "", &s->head));
     TRY(fill_one(d, "study", &s->study));
+    TRY(fill_one(d, "data", &s->data));
     code = fill_many(d, schema_find("fleet"), &items, &s->n_classes);
     s->fleet = items;
     if (code != ERR_OK) return code;

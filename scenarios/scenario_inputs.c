@@ -2,7 +2,10 @@
  * scenario_draft.h */
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
+#include "scenarios/expand.h"
 #include "scenarios/scenario_draft.h"
 #include "scenarios/sha256.h"
 
@@ -11,17 +14,122 @@ static enum err nomem(struct draft *d)
     return error_nomem(d->err, "the input files");
 }
 
+static bool from_option(const struct place *place)
+{
+    return place->source != NULL && strcmp(place->source->name, "--set") == 0;
+}
+
 /* A relative path is relative to the file that names it; one of the command line to the folder
  * the program runs in. */
-static char *resolved(const struct place *place, const char *written)
+static char *beside(const struct place *place, const char *path)
 {
     const char *slash = strrchr(place->source->path, '/');
-    bool here = written[0] == '/' || slash == NULL || strcmp(place->source->name, "--set") == 0;
 
-    if (here) return text_copy(written);
+    if (path[0] == '/' || slash == NULL || from_option(place)) return text_copy(path);
     return text_print("%.*s%s", (int)(slash + 1 - place->source->path), place->source->path,
-                      written);
+                      path);
 }
+
+/* The path to open, its variables filled. A folder of the data is where the relative paths of
+ * files start. *out stays NULL where a variable is wrong: a problem was added. */
+static enum err resolved(struct draft *d, const struct place *place, const char *folder,
+                         const char *written, const char *setting, char **out)
+{
+    struct text path = {0};
+    struct error inner;
+    enum err code = expand_variables(written, &path, &inner);
+
+    if (code == ERR_NOMEM) return nomem(d);
+    if (code != ERR_OK) {
+        schema_problem(d->problems, place->source, place->line, place->column, setting, "%s",
+                       inner.text);
+        return ERR_OK;
+    }
+    if (path.data == NULL)
+        text_add(&path, ""); /* all of it variables that default to nothing */
+    if (folder != NULL && path.data[0] != '/' && !from_option(place))
+        *out = text_print("%s/%s", folder, path.data);
+    else
+        *out = beside(place, path.data);
+    text_clear(&path);
+    return *out == NULL ? nomem(d) : ERR_OK;
+}
+
+/* ---- the folder of the data ---- */
+
+static bool is_folder(const char *path)
+{
+    struct stat what;
+
+    return stat(path, &what) == 0 && S_ISDIR(what.st_mode);
+}
+
+/* Where the folder's data are to be had: a README beside the file that names it. */
+static enum err hint_readme(const struct place *place, struct text *to)
+{
+    char *readme = from_option(place) ? NULL : beside(place, "README.md");
+
+    if (readme != NULL && access(readme, R_OK) == 0)
+        text_addf(to, "; %s says where the data are to be had", readme);
+    free(readme);
+    return to->nomem ? ERR_NOMEM : ERR_OK;
+}
+
+static enum err refuse_folder(struct draft *d, const struct place *place, const char *written,
+                              const char *path)
+{
+    char *variable = expand_first_name(written);
+    struct text hint = {0};
+    enum err code;
+
+    if (variable != NULL)
+        text_addf(&hint,
+                  "name yours by the environment variable %s or by "
+                  "--set data.folder=FOLDER",
+                  variable);
+    else
+        text_add(&hint, from_option(place) ? "name one that is there"
+                                           : "name yours by --set data.folder=FOLDER");
+    code = hint_readme(place, &hint);
+    if (code == ERR_OK)
+        schema_problem(d->problems, place->source, place->line, place->column, "data.folder",
+                       "there is no folder '%s'; %s", path, hint.data);
+    text_clear(&hint);
+    free(variable);
+    return code == ERR_OK ? ERR_OK : nomem(d);
+}
+
+/* Turns data.folder into the path of the folder. A record names its files by their full way
+ * and has no folder, but remembers what the scenario said. *found is false where a problem was
+ * added: one sentence, and none for each file. */
+static enum err take_folder(struct draft *d, bool *found)
+{
+    struct scenario *s = d->s;
+    int setting = scenario_setting(s, "data.folder");
+    const struct place *place = &d->place[setting];
+    const char *recorded = yaml_word(d->record, "folder");
+    char *path = NULL;
+
+    *found = true;
+    if (s->data.folder == NULL) {
+        struct text value = {0};
+
+        if (recorded == NULL) return ERR_OK;
+        yaml_put(&value, recorded);
+        free(s->setting[setting].value);
+        s->setting[setting].value = text_take(&value);
+        return s->setting[setting].value == NULL ? nomem(d) : ERR_OK;
+    }
+    TRY(resolved(d, place, NULL, s->data.folder, "data.folder", &path));
+    *found = path != NULL && is_folder(path);
+    if (path == NULL) return ERR_OK;
+    if (!*found) TRY(refuse_folder(d, place, s->data.folder, path));
+    free(s->data.folder);
+    s->data.folder = path;
+    return ERR_OK;
+}
+
+/* ---- files ---- */
 
 /* What the record of an earlier run says about a setting's file; NULL where it was not read
  * from the record. */
@@ -51,17 +159,26 @@ static enum err take_file(struct draft *d, int setting, char **member)
 {
     struct scenario *s = d->s;
     const struct place *place = &d->place[setting];
+    const char *folder = s->data.folder;
     const char *name = yaml_word(recorded(d, place, s->setting[setting].path), "name");
     struct input_file *more, *input;
+    char *path = NULL;
     struct error inner;
 
+    /* a folder named for a record holds the files under the names that the scenario gave */
+    TRY(resolved(d, place, folder, name != NULL && folder != NULL ? name : *member,
+                 s->setting[setting].path, &path));
+    if (path == NULL) return ERR_OK;
     more = realloc(s->input, ((size_t)s->n_inputs + 1) * sizeof *more);
-    if (more == NULL) return nomem(d);
+    if (more == NULL) {
+        free(path);
+        return nomem(d);
+    }
     s->input = more;
     input = &s->input[s->n_inputs++];
-    *input = (struct input_file){text_copy(s->setting[setting].path), resolved(place, *member),
+    *input = (struct input_file){text_copy(s->setting[setting].path), path,
                                  text_copy(name != NULL ? name : *member), ""};
-    if (input->setting == NULL || input->path == NULL || input->name == NULL) return nomem(d);
+    if (input->setting == NULL || input->name == NULL) return nomem(d);
     free(*member);
     *member = text_copy(input->path);
     if (*member == NULL) return nomem(d);
@@ -111,6 +228,7 @@ static enum err hash_scenario(struct draft *d)
         bool file =
             next < s->n_inputs && strcmp(s->input[next].setting, s->setting[k].path) == 0;
 
+        if (strcmp(s->setting[k].path, "data.folder") == 0) continue;
         text_addf(&all, "%s=%s\n", s->setting[k].path,
                   file ? s->input[next].sha256 : s->setting[k].value);
         next += file;
@@ -126,6 +244,10 @@ static enum err hash_scenario(struct draft *d)
 
 enum err scenario_inputs(struct draft *d)
 {
+    bool found;
+
+    TRY(take_folder(d, &found));
+    if (!found) return ERR_OK;
     for (int k = 0; k < schema_n(); k++) {
         const struct section *section = schema_section(k);
         int n;

@@ -13,6 +13,9 @@ static const struct field head_fields[] = {HEAD_FIELDS(FIELD_ROW)};
 #define THIS struct study
 static const struct field study_fields[] = {STUDY_FIELDS(FIELD_ROW)};
 #undef THIS
+#define THIS struct data_params
+static const struct field data_fields[] = {DATA_FIELDS(FIELD_ROW)};
+#undef THIS
 #define THIS struct fleet_class
 static const struct field fleet_fields[] = {FLEET_FIELDS(FIELD_ROW)};
 #undef THIS
@@ -47,6 +50,7 @@ static const struct field report_fields[] = {REPORT_FIELDS(FIELD_ROW)};
 #define COUNT_OF(array) (int)(sizeof(array) / sizeof((array)[0]))
 #define SIZE_head sizeof(struct head)
 #define SIZE_study sizeof(struct study)
+#define SIZE_data sizeof(struct data_params)
 #define SIZE_fleet sizeof(struct fleet_class)
 #define SIZE_zones sizeof(struct zones_params)
 #define SIZE_sites sizeof(struct sites_layer)
@@ -101,6 +105,7 @@ const char *schema_kind_name(enum field_kind kind)
         [FIELD_WORD] = "word",
         [FIELD_TEXT] = "text",
         [FIELD_FILE] = "file",
+        [FIELD_FOLDER] = "folder",
         [FIELD_COLUMN] = "column",
         [FIELD_SERIES] = "number or {year: number}",
         [FIELD_NUMBERS] = "[number, ...]",

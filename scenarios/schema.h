@@ -17,6 +17,7 @@ enum field_kind {
     FIELD_WORD,
     FIELD_TEXT,
     FIELD_FILE,
+    FIELD_FOLDER,
     FIELD_COLUMN,
     FIELD_SERIES,
     FIELD_NUMBERS,

@@ -109,6 +109,7 @@ void schema_put(const struct field *f, const void *member, struct text *to)
         break;
     case FIELD_TEXT:
     case FIELD_FILE:
+    case FIELD_FOLDER:
     case FIELD_COLUMN:
         if (*(char *const *)member != NULL) yaml_put(to, *(char *const *)member);
         break;
@@ -152,6 +153,7 @@ void schema_init(const struct field *f, void *member)
         break;
     case FIELD_TEXT:
     case FIELD_FILE:
+    case FIELD_FOLDER:
     case FIELD_COLUMN:
         *(char **)member = NULL;
         break;
@@ -190,6 +192,7 @@ void schema_clear(const struct field *f, void *member)
     switch (f->kind) {
     case FIELD_TEXT:
     case FIELD_FILE:
+    case FIELD_FOLDER:
     case FIELD_COLUMN:
         free(*(char **)member);
         break;

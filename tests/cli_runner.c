@@ -351,6 +351,16 @@ static void check_nothing_new(struct runner *r)
     if (n != r->n_before) fail(r, "something was left in the folder", both);
 }
 
+/* "NAME=VALUE" for the commands that follow; "NAME" takes the variable away. */
+static void set_variable(struct runner *r, char *value)
+{
+    char *equals = strchr(value, '=');
+
+    if (equals != NULL) *equals++ = '\0';
+    if ((equals != NULL ? setenv(value, equals, 1) : unsetenv(value)) != 0)
+        fail(r, "no name of a variable", value);
+}
+
 /* One line "word: value". */
 static void obey(struct runner *r, const char *word, char *value)
 {
@@ -360,6 +370,8 @@ static void obey(struct runner *r, const char *word, char *value)
         edit(r, value);
     else if (strcmp(word, "stdout to") == 0)
         snprintf(r->to, sizeof r->to, "%s", value);
+    else if (strcmp(word, "environment") == 0)
+        set_variable(r, value);
     else if (strcmp(word, "file limit") == 0)
         r->file_limit = atol(value);
     else if (strcmp(word, "command") == 0)
