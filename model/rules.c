@@ -4,8 +4,14 @@
 #include <assert.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "model/nearest.h"
+
+bool rules_hold(const struct rule_request *rule, const struct city *city, int zone)
+{
+    return rule->where == NULL || strcmp(rule->where, city->zone_class[zone]) == 0;
+}
 
 /* What all rules look at. */
 struct judge {
@@ -15,13 +21,17 @@ struct judge {
     const struct reach *reach_rule; /* may be NULL */
     int *site_zone;                 /* owned [n_sites] zone nearest to the site */
     double *possible_m; /* owned [n_zones] straight line to the nearest site that may stand */
-    double *district_share; /* owned [n_districts] of the night weight, and so of the EVs */
+    /* of the rule that is looked at */
+    bool *holds;            /* owned [n_zones] zones of its class; all where it names none */
+    double share;           /* of the night weight, and so of the EVs, in those zones */
+    double *district_share; /* owned [n_districts] the same by district */
 };
 
 static void judge_clear(struct judge *j)
 {
     free(j->site_zone);
     free(j->possible_m);
+    free(j->holds);
     free(j->district_share);
 }
 
@@ -53,20 +63,35 @@ static enum err fill_possible(struct judge *j, struct error *err)
 static enum err judge_create(struct judge *j, struct error *err)
 {
     const struct city *city = j->city;
-    double sum = 0;
 
     j->site_zone = malloc(((size_t)city->n_sites + 1) * sizeof(int));
     j->possible_m = malloc(((size_t)city->n_zones + 1) * sizeof(double));
+    j->holds = calloc((size_t)city->n_zones + 1, sizeof(bool));
     j->district_share = calloc((size_t)city->n_districts + 1, sizeof(double));
-    if (j->site_zone == NULL || j->possible_m == NULL || j->district_share == NULL)
+    if (j->site_zone == NULL || j->possible_m == NULL || j->holds == NULL ||
+        j->district_share == NULL)
         return error_nomem(err, "the rules");
     TRY(network_site_zones(city, j->site_zone, err));
-    TRY(fill_possible(j, err));
+    return fill_possible(j, err);
+}
+
+/* Where the next rule holds, and what part of the vehicles is there. */
+static void look_at(struct judge *j, const struct rule_request *rule)
+{
+    const struct city *city = j->city;
+    double sum = 0;
+
+    j->share = 0;
+    memset(j->district_share, 0, (size_t)city->n_districts * sizeof(double));
     for (int z = 0; z < city->n_zones; z++)
         sum += city->weight[NIGHT][z];
-    for (int z = 0; z < city->n_zones; z++)
+    for (int z = 0; z < city->n_zones; z++) {
+        j->holds[z] = rules_hold(rule, city, z);
+        if (!j->holds[z]) continue;
+        j->share += city->weight[NIGHT][z] / sum;
         j->district_share[city->district[z]] += city->weight[NIGHT][z] / sum;
-    return ERR_OK;
+    }
+    if (rule->where == NULL) j->share = 1; /* not a sum that rounds */
 }
 
 /* Ratios and money get 1e-9 of slack for rounding; a strict rule gets none. */
@@ -98,7 +123,7 @@ static void core_readings(const struct judge *j, const struct network *n, double
         bool covered = r->strict ? n->rule_distance_m[z] < radius_m
                                  : n->rule_distance_m[z] <= radius_m + coverage_slack_m;
 
-        if (!city->core[z]) continue;
+        if (!city->core[z] || !j->holds[z]) continue;
         area += cell; /* NAN without cell sizes, and so are the readings */
         covered_area += covered ? cell : 0;
         weight += city->weight[NIGHT][z];
@@ -106,7 +131,8 @@ static void core_readings(const struct judge *j, const struct network *n, double
         r->shortfall += !covered;
     }
     for (int i = 0; i < city->n_sites; i++)
-        sites += n->open[i] && network_serves_public(city, i) && city->core[j->site_zone[i]];
+        sites += n->open[i] && network_serves_public(city, i) && city->core[j->site_zone[i]] &&
+                 j->holds[j->site_zone[i]];
     r->core_mean_radius_km = sqrt(area / acos(-1.0) / sites) / 1000;
     r->core_area_share = isnan(area) ? NAN : covered_area / area;
     r->core_demand_share = weight > 0 ? covered_weight / weight : NAN;
@@ -134,7 +160,7 @@ static void judge_core(const struct judge *j, const struct network *n, struct ru
     double radius_m = r->target * 1000, farthest = -1;
 
     for (int z = 0; z < j->city->n_zones; z++) {
-        if (!j->city->core[z]) continue;
+        if (!j->city->core[z] || !j->holds[z]) continue;
         if (n->rule_distance_m[z] > farthest) {
             farthest = n->rule_distance_m[z];
             r->worst_zone = z;
@@ -148,6 +174,13 @@ static void judge_core(const struct judge *j, const struct network *n, struct ru
     r->outcome = r->shortfall > 0 ? RULE_NOT_MET : RULE_MET;
 }
 
+/* Does the site stand, serve the public and lie where the rule holds? */
+static bool counts(const struct judge *j, const struct network *n, int site)
+{
+    return n->open[site] && network_serves_public(j->city, site) &&
+           j->holds[j->site_zone[site]];
+}
+
 /* Public supply of one network in one district, -1 for all, in the rule's own count. */
 static double supply_of(const struct judge *j, const struct network *n, enum rule_kind kind,
                         int district)
@@ -157,7 +190,7 @@ static double supply_of(const struct judge *j, const struct network *n, enum rul
     for (int i = 0; i < n->n_sites; i++) {
         struct site_count c;
 
-        if (!n->open[i] || !network_serves_public(j->city, i)) continue;
+        if (!counts(j, n, i)) continue;
         if (district >= 0 && j->city->district[j->site_zone[i]] != district) continue;
         c = network_count(j->s, n, i);
         if (kind == RULE_EV_PER_CHARGER)
@@ -177,8 +210,7 @@ static double ratio(enum rule_kind kind, double vehicles, double supply)
     return supply > 0 ? vehicles / supply : INFINITY;
 }
 
-/* Fewest whole things for the vehicles. */
-static double needed(double vehicles, double target, bool strict)
+double rules_needed(double vehicles, double target, bool strict)
 {
     if (strict) return floor(vehicles / target) + 1;
     return ceil(vehicles / target * (1 - 1e-9));
@@ -188,17 +220,17 @@ static double needed(double vehicles, double target, bool strict)
  * night weight; with a single district there is no worst one. */
 static void judge_ratio(const struct judge *j, const struct network *n, struct rule_result *r)
 {
-    double vehicles = fleet_total(j->fleet, n->year_index);
+    double all = fleet_total(j->fleet, n->year_index), vehicles = all * j->share;
     double supply = supply_of(j, n, r->kind, -1);
     bool at_least = r->kind == RULE_KW_PER_EV;
 
     if (vehicles <= 0) return;
     r->achieved = ratio(r->kind, vehicles, supply);
     r->shortfall = at_least ? fmax(0, r->target * vehicles - supply)
-                            : fmax(0, needed(vehicles, r->target, r->strict) - supply);
+                            : fmax(0, rules_needed(vehicles, r->target, r->strict) - supply);
     conclude(r, at_least);
     for (int d = 0; d < j->city->n_districts && j->city->n_districts > 1; d++) {
-        double there = vehicles * j->district_share[d], value;
+        double there = all * j->district_share[d], value;
 
         if (there <= 0) continue;
         value = ratio(r->kind, there, supply_of(j, n, r->kind, d));
@@ -218,7 +250,7 @@ static void judge_wait(const struct judge *j, const struct network *n, double ov
     for (int i = 0; i < n->n_sites; i++) {
         double p;
 
-        if (!n->open[i] || !network_serves_public(j->city, i)) continue;
+        if (!counts(j, n, i)) continue;
         p = sizing_p_wait_over(j->s, &n->n_chargers[i * n->n_kinds], n->load[FAST][i],
                                over_min);
         if (isnan(p)) continue;
@@ -324,6 +356,7 @@ enum err rules_judge(struct rules **out, const struct scenario *s, const struct 
                                       .core_area_share = NAN,
                                       .core_demand_share = NAN};
             fill_question(r, &j, &s->rule[q], plans);
+            look_at(&j, &s->rule[q]);
             judge_one(r, &j, networks[k], &s->rule[q], money_spent[k], budget[k]);
         }
     }

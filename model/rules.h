@@ -48,6 +48,8 @@ struct rules {
  *                   every public site with fast outlets; achieved is the largest
  *   kw_per_ev       rated kW of public chargers over EVs of all classes
  *   budget          money of the phase; today has none
+ * A rule with `where` looks at the zones of that class, at the EVs of their residents (their
+ * share of the night weight) and at the sites nearest to them.
  * Public means public or opened. A district's EVs are its share of the night weight; a site
  * belongs to the district of its nearest zone. Without any site that counts a rule is not met
  * (achieved INFINITY, 0 kW, or NAN for wait); without EVs, core or budget nothing is judged.
@@ -62,6 +64,16 @@ enum err rules_judge(struct rules **out, const struct scenario *s, const struct 
                      struct network *const networks[], const double money_spent[],
                      const double budget[], struct error *err);
 void rules_free(struct rules *rules);
+
+/* Does the rule hold in the zone? */
+bool rules_hold(const struct rule_request *rule, const struct city *city, int zone);
+/* Fewest whole chargers or stations with which there are at most (strict: fewer than) `target`
+ * vehicles for each; 1e-9 of slack for rounding. */
+double rules_needed(double vehicles, double target, bool strict);
+
+/* Adds a problem for every rule whose zone class no zone of the city has. */
+void rules_check_where(const struct scenario *s, const struct city *city,
+                       struct problems *problems);
 
 /* Checks before a run that every rule of the scenario names a fact that can be judged and that
  * own rules have their figures; adds to problems. A rule that has one there already is left

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "model/rules.h"
+#include "scenarios/text.h"
 
 static const char *const what_can =
     "facts of core_service_radius, ev_per_public_charger and ev_per_public_station can be";
@@ -119,7 +120,11 @@ static void check_own(const struct scenario *s, int rule, const char *path,
     const struct rule_request *r = &s->rule[rule];
     bool zero_fine = r->rule == RULE_WAIT || r->rule == RULE_BUDGET;
 
-    if (!has_figure(s, r, problems))
+    if (r->rule == RULE_BUDGET && r->where != NULL)
+        scenario_problem(s, problems, path,
+                         "the rule budget looks at the money of the whole plan; leave where "
+                         "out");
+    else if (!has_figure(s, r, problems))
         scenario_problem(s, problems, path, "the rule %s needs a target: %s",
                          words[r->rule].name, words[r->rule].target);
     else if (r->target < 0 || (r->target <= 0 && !zero_fine))
@@ -130,6 +135,47 @@ static void check_own(const struct scenario *s, int rule, const char *path,
             s, problems, path,
             "the target %g of the rule wait is outside 0 to 1: it is a share of drivers",
             r->target);
+}
+
+/* Is the class one that zones have? Each class stands once in the list that it is compared
+ * with. */
+static void check_where(const struct scenario *s, const struct city *city, int rule,
+                        struct problems *problems)
+{
+    const char *where = s->rule[rule].where, *class_name[64] = {NULL}, *guess;
+    struct text known = {0};
+    char path[32];
+    int n = 0;
+
+    for (int z = 0; z < city->n_zones; z++) {
+        bool new_class = city->zone_class[z][0] != '\0' && n < 64;
+
+        if (strcmp(city->zone_class[z], where) == 0) return;
+        for (int k = 0; k < n && new_class; k++)
+            new_class = strcmp(class_name[k], city->zone_class[z]) != 0;
+        if (!new_class) continue;
+        text_addf(&known, "%s%s", n > 0 ? ", " : "", city->zone_class[z]);
+        class_name[n++] = city->zone_class[z];
+    }
+    guess = text_nearest(where, n, class_name);
+    snprintf(path, sizeof(path), "rules[%d].where", rule + 1);
+    if (n == 0)
+        scenario_problem(s, problems, path,
+                         "'%s' is the class of no zone: zones.class names no column, or its "
+                         "cells are empty",
+                         where);
+    else if (!known.nomem)
+        scenario_problem(s, problems, path, "'%s' is the class of no zone (%s)%s%s%s", where,
+                         known.data, guess != NULL ? "; did you mean " : "",
+                         guess != NULL ? guess : "", guess != NULL ? "?" : "");
+    text_clear(&known);
+}
+
+void rules_check_where(const struct scenario *s, const struct city *city,
+                       struct problems *problems)
+{
+    for (int k = 0; k < s->n_rules; k++)
+        if (s->rule[k].where != NULL) check_where(s, city, k, problems);
 }
 
 void rules_check(const struct scenario *s, const struct plans *plans, struct problems *problems)

@@ -54,7 +54,10 @@ static enum err check_rest(struct loaded *l, struct problems *problems, struct e
     rules_check(l->scenario, l->plans, problems);
     fleet_check(l->scenario, problems);
     code = city_read(&l->city, l->scenario, problems, err);
-    if (code == ERR_OK) check_sites(l->scenario, l->city, problems);
+    if (code == ERR_OK) {
+        check_sites(l->scenario, l->city, problems);
+        rules_check_where(l->scenario, l->city, problems);
+    }
     return code == ERR_NOMEM ? code : ERR_OK;
 }
 

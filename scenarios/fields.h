@@ -164,11 +164,13 @@
 
 /* rules: a list of fact ids or of mappings with these keys */
 #define RULE_FIELDS(X) \
-    X(WORD, rule, "rule", REQUIRED, 0, 0, "", "core_radius|ev_per_charger|ev_per_station|wait|kw_per_ev|budget", "", "what is looked at") \
+    X(TEXT, fact, "fact", "", 0, 0, "", "", "", "id of a plan's fact, which says what is looked at, the target and the strength; an own rule names none") \
+    X(WORD, rule, "rule", "", 0, 0, "", "core_radius|ev_per_charger|ev_per_station|wait|kw_per_ev|budget", "", "what is looked at by an own rule") \
     X(NUMBER, target, "target", "", 0, 1e15, "", "", "", "the figure to reach: km, vehicles per charger or station, share, kW or money") \
     X(NUMBER, over_min, "over_min", "10", 0, 600, "min", "", "assumed", "wait: the wait that counts as long") \
     X(WORD, strength, "strength", "aim", 0, 0, "", "binding|in_principle|aim|forecast|base|info", "", "how strongly the rule binds") \
-    X(TEXT, meaning, "meaning", "", 0, 0, "", "", "", "the rule in the planner's own words")
+    X(TEXT, meaning, "meaning", "", 0, 0, "", "", "", "the rule in the planner's own words") \
+    X(TEXT, where, "where", "", 0, 0, "", "", "", "zone class (zones.class) for which the rule holds: only its residents' EVs and the sites nearest to its zones count; everywhere where it is not set")
 
 #define REPORT_FIELDS(X) \
     X(WORD, language, "language", "en", 0, 0, "", "en|zh", "", "language of maps and reports") \

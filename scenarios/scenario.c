@@ -48,7 +48,7 @@ static void free_section(struct scenario *s, const struct section *section)
     for (int r = 0; r < n; r++) {
         char *record = records + (size_t)r * section->size;
 
-        if (section->count != SECTION_ONE) free(*(char **)record); /* id or fact */
+        if (section->count == SECTION_MANY) free(*(char **)record); /* the id */
         for (int k = 0; k < section->n_fields; k++)
             schema_clear(&section->field[k], record + section->field[k].offset);
     }

@@ -124,8 +124,8 @@ struct placement_params {
 struct report_params {
     REPORT_FIELDS(FIELD_MEMBER)
 };
+/* `fact` is the id of a plan fact, or NULL: an own rule described by the other fields. */
 struct rule_request {
-    char *fact; /* id of a plan fact, or NULL: an own rule described by the fields */
     RULE_FIELDS(FIELD_MEMBER)
 };
 

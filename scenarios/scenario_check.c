@@ -8,11 +8,30 @@
 #include "scenarios/datum.h"
 #include "scenarios/scenario_draft.h"
 
-/* A problem at the place of a setting or section; the path is that of the setting. */
-static void problem(struct draft *d, const char *path, const char *fmt, ...)
-    __attribute__((format(printf, 3, 4)));
+/* The section, the item with an id or the item of a list, 1 the first, that a path lies in:
+ * what stands nearest to a setting that was not written. NULL where the section was not either.
+ */
+static const struct yaml_node *node_above(const struct draft *d, const char *path)
+{
+    size_t n = strcspn(path, ".[");
+    const struct yaml_node *node, *item = NULL;
+    char name[128];
 
-static void problem(struct draft *d, const char *path, const char *fmt, ...)
+    snprintf(name, sizeof name, "%.*s", (int)n, path);
+    node = yaml_find(d->root, name);
+    if (node == NULL) return NULL;
+    if (path[n] == '.') {
+        snprintf(name, sizeof name, "%.*s", (int)strcspn(path + n + 1, "."), path + n + 1);
+        item = yaml_find(node, name);
+    } else if (path[n] == '[' && node->kind == YAML_LIST) {
+        int k = atoi(path + n + 1);
+
+        if (k >= 1 && k <= node->n) item = node->item[k - 1];
+    }
+    return item != NULL ? item : node;
+}
+
+void scenario_check_problem(struct draft *d, const char *path, const char *fmt, ...)
 {
     int k = scenario_setting(d->s, path);
     struct place place = {0};
@@ -20,21 +39,9 @@ static void problem(struct draft *d, const char *path, const char *fmt, ...)
     va_list args;
 
     if (k >= 0) place = d->place[k];
-    if (place.source == NULL) { /* a default, or missing: the section's place */
-        char section[64];
-        const struct yaml_node *node;
+    if (place.source == NULL) { /* a default, or missing */
+        const struct yaml_node *node = node_above(d, path);
 
-        snprintf(section, sizeof section, "%.*s", (int)strcspn(path, "."), path);
-        node = yaml_find(d->root, section);
-        if (node != NULL && path[strlen(section)] == '.') {
-            char id[128];
-            const struct yaml_node *item;
-
-            snprintf(id, sizeof id, "%.*s", (int)strcspn(path + strlen(section) + 1, "."),
-                     path + strlen(section) + 1);
-            item = yaml_find(node, id);
-            if (item != NULL) node = item;
-        }
         if (node != NULL)
             place = (struct place){node->source, node->line, node->column, false};
         else
@@ -46,8 +53,7 @@ static void problem(struct draft *d, const char *path, const char *fmt, ...)
     schema_problem(d->problems, place.source, place.line, place.column, path, "%s", sentence);
 }
 
-/* True where the setting was written, even if its value is wrong: that is said already. */
-static bool given(const struct draft *d, const char *path)
+bool scenario_check_given(const struct draft *d, const char *path)
 {
     int k = scenario_setting(d->s, path);
 
@@ -63,12 +69,14 @@ static void check_head(struct draft *d)
     const char *name = d->s->head.name;
 
     if (name != NULL && (strspn(name, letters) != strlen(name) || strlen(name) > 100))
-        problem(d, "name",
-                "'%.100s' is not a short name; allowed are up to 100 of A to Z, a to z, "
-                "0 to 9, - and _",
-                name);
+        scenario_check_problem(
+            d, "name",
+            "'%.100s' is not a short name; allowed are up to 100 of A to Z, a to z, "
+            "0 to 9, - and _",
+            name);
     if (d->s->report.language == LANGUAGE_ZH)
-        problem(d, "report.language", "Chinese comes with a later version; use en");
+        scenario_check_problem(d, "report.language",
+                               "Chinese comes with a later version; use en");
 }
 
 static void check_phases(struct draft *d)
@@ -81,11 +89,13 @@ static void check_phases(struct draft *d)
         for (int y = 0; y < years->n; y++)
             found = found || years->year[y] == phases->year[k];
         if (years->n > 0 && !found)
-            problem(d, "placement.phases", "%d is not one of study.years", phases->year[k]);
+            scenario_check_problem(d, "placement.phases", "%d is not one of study.years",
+                                   phases->year[k]);
         else if (years->n > 0 && phases->year[k] == years->year[0])
-            problem(d, "placement.phases",
-                    "%d is the first of study.years, the present; building starts later",
-                    phases->year[k]);
+            scenario_check_problem(
+                d, "placement.phases",
+                "%d is the first of study.years, the present; building starts later",
+                phases->year[k]);
     }
 }
 
@@ -104,8 +114,8 @@ static void check_budget(struct draft *d)
         for (int y = 0; y < years->n; y++)
             found = found || years->year[y] == budget->year[k];
         if (!found)
-            problem(d, "placement.budget", "%d is not one of study.years (%s)", budget->year[k],
-                    known.data);
+            scenario_check_problem(d, "placement.budget", "%d is not one of study.years (%s)",
+                                   budget->year[k], known.data);
     }
     text_clear(&known);
 }
@@ -124,8 +134,9 @@ static void check_needs(struct draft *d, const char *id, const char *curve, int 
         char path[256];
 
         snprintf(path, sizeof path, "fleet.%.120s.%s", id, needs[k].key);
-        if (!needs[k].has && !given(d, path))
-            problem(d, path, "the setting is missing; curve: %s needs it", curve);
+        if (!needs[k].has && !scenario_check_given(d, path))
+            scenario_check_problem(d, path, "the setting is missing; curve: %s needs it",
+                                   curve);
     }
 }
 
@@ -138,15 +149,17 @@ static void check_bass(struct draft *d, const struct fleet_class *c)
     char path[256];
 
     snprintf(path, sizeof path, "fleet.%.120s.points", c->id);
-    if (c->points.n > 0 || given(d, path)) return; /* what is not given is fitted to them */
+    if (c->points.n > 0 || scenario_check_given(d, path))
+        return; /* what is not given is fitted to them */
     for (int k = 0; k < 4; k++)
         if (needs[k].has) {
             check_needs(d, c->id, "bass without points", 4, needs);
             return;
         }
-    problem(d, path,
-            "the setting is missing; curve: bass needs points to fit, or market, "
-            "innovation, imitation and launch_year");
+    scenario_check_problem(
+        d, path,
+        "the setting is missing; curve: bass needs points to fit, or market, "
+        "innovation, imitation and launch_year");
 }
 
 static void check_share(struct draft *d, const struct fleet_class *c)
@@ -160,7 +173,8 @@ static void check_share(struct draft *d, const struct fleet_class *c)
     text_put_number(part, c->part);
     text_put_number(whole, c->whole);
     snprintf(path, sizeof path, "fleet.%.120s.part", c->id);
-    problem(d, path, "the part, %s, is above the whole, %s, that it is a part of", part, whole);
+    scenario_check_problem(
+        d, path, "the part, %s, is above the whole, %s, that it is a part of", part, whole);
 }
 
 static void check_curve(struct draft *d, const struct fleet_class *c)
@@ -184,13 +198,13 @@ static void check_sum(struct draft *d, const char *id, const char *group, const 
     if (isnan(sum) || fabs(sum - 1) <= 1e-9) return;
     snprintf(number, sizeof number, "%.10g", sum);
     snprintf(path, sizeof path, "fleet.%.120s.%s", id, group);
-    problem(d, path, "%s add up to %s; they have to add up to 1", keys, number);
+    scenario_check_problem(d, path, "%s add up to %s; they have to add up to 1", keys, number);
 }
 
 static void check_fleet(struct draft *d)
 {
-    if (d->s->n_classes == 0 && !given(d, "fleet"))
-        problem(d, "fleet", "at least one vehicle class is needed");
+    if (d->s->n_classes == 0 && !scenario_check_given(d, "fleet"))
+        scenario_check_problem(d, "fleet", "at least one vehicle class is needed");
     for (int k = 0; k < d->s->n_classes; k++) {
         const struct fleet_class *c = &d->s->fleet[k];
 
@@ -212,7 +226,7 @@ static void check_datum(struct draft *d, const char *path, int coordinates)
 
     if (coordinates < 0 || zones < 0) return; /* told already */
     if (datum_geographic(coordinates) != datum_geographic(zones))
-        problem(
+        scenario_check_problem(
             d, path,
             "%s, but zones.coordinates says %s; files in metres and files in degrees cannot "
             "stand in one scenario",
@@ -235,20 +249,22 @@ static void check_layer(struct draft *d, const struct sites_layer *layer)
 
         if (scenario_kind(d->s, layer->kinds.key[k]) >= 0) continue;
         guess = text_nearest(layer->kinds.key[k], n, ids);
-        problem(d, path, "'%s' is not one of the kinds%s%s%s", layer->kinds.key[k],
-                guess != NULL ? "; did you mean " : "", guess != NULL ? guess : "",
-                guess != NULL ? "?" : "");
+        scenario_check_problem(d, path, "'%s' is not one of the kinds%s%s%s",
+                               layer->kinds.key[k], guess != NULL ? "; did you mean " : "",
+                               guess != NULL ? guess : "", guess != NULL ? "?" : "");
     }
     if (layer->status == SITE_EXISTING && layer->status_column == NULL && layer->kinds.n == 0 &&
-        !given(d, path))
-        problem(d, path,
-                "the setting is missing; existing sites need the columns that count "
-                "their chargers, {kind: column}");
+        !scenario_check_given(d, path))
+        scenario_check_problem(
+            d, path,
+            "the setting is missing; existing sites need the columns that count "
+            "their chargers, {kind: column}");
 }
 
 static void check_sites(struct draft *d)
 {
-    if (d->s->n_layers == 0) problem(d, "sites", "at least one layer of sites is needed");
+    if (d->s->n_layers == 0)
+        scenario_check_problem(d, "sites", "at least one layer of sites is needed");
     for (int k = 0; k < d->s->n_layers; k++)
         check_layer(d, &d->s->sites[k]);
 }
@@ -263,9 +279,10 @@ static void check_profile(struct draft *d, const char *path, const struct number
     for (int k = 0; k < profile->n; k++)
         sum += profile->value[k];
     if (profile->n != N_HOURS)
-        problem(d, path, "%d numbers stand here; 24 are needed, one for each hour", profile->n);
+        scenario_check_problem(
+            d, path, "%d numbers stand here; 24 are needed, one for each hour", profile->n);
     else if (!(sum > 0))
-        problem(d, path, "every hour is 0; at least one has to be above 0");
+        scenario_check_problem(d, path, "every hour is 0; at least one has to be above 0");
 }
 
 static void check_demand(struct draft *d)
@@ -286,8 +303,8 @@ static void check_kind(struct draft *d, const char *path, const char *id, enum s
     if (id == NULL || (k >= 0 && d->s->kind[k].system == (int)service)) return;
     if (k >= 0) {
         if (d->s->kind[k].system >= 0)
-            problem(d, path, "the system of kind %s is %s; a %s kind is needed", id,
-                    names[d->s->kind[k].system], names[service]);
+            scenario_check_problem(d, path, "the system of kind %s is %s; a %s kind is needed",
+                                   id, names[d->s->kind[k].system], names[service]);
         return;
     }
     for (k = 0; k < d->s->n_kinds; k++)
@@ -295,47 +312,37 @@ static void check_kind(struct draft *d, const char *path, const char *id, enum s
             guess = d->s->kind[k].id;
             distance = text_distance(id, guess);
         }
-    problem(d, path, "'%s' is not one of the kinds%s%s%s", id,
-            guess != NULL ? "; did you mean " : "", guess != NULL ? guess : "",
-            guess != NULL ? "?" : "");
+    scenario_check_problem(d, path, "'%s' is not one of the kinds%s%s%s", id,
+                           guess != NULL ? "; did you mean " : "", guess != NULL ? guess : "",
+                           guess != NULL ? "?" : "");
 }
 
 static void check_model(struct draft *d)
 {
     const struct placement_params *p = &d->s->placement;
     const char *model = p->model != NULL ? p->model : "";
-    bool budget = p->budget.n > 0 || given(d, "placement.budget");
+    bool budget = p->budget.n > 0 || scenario_check_given(d, "placement.budget");
     bool limit = p->p > 0;
 
     if (strcmp(model, "mclp") == 0 && !limit && !budget)
-        problem(d, "placement.model", "mclp needs placement.p, placement.budget or both");
+        scenario_check_problem(d, "placement.model",
+                               "mclp needs placement.p, placement.budget or both");
     if (strcmp(model, "pmedian") == 0 && !limit)
-        problem(d, "placement.model", "pmedian needs placement.p");
+        scenario_check_problem(d, "placement.model", "pmedian needs placement.p");
     if (strcmp(model, "lscp") == 0 && limit)
-        problem(d, "placement.p", "lscp finds how many sites are needed; leave p out");
+        scenario_check_problem(d, "placement.p",
+                               "lscp finds how many sites are needed; leave p out");
     if (strcmp(model, "lscp") == 0 && p->budget.n > 0)
-        problem(d, "placement.budget", "lscp finds what is needed; leave the budget out");
+        scenario_check_problem(d, "placement.budget",
+                               "lscp finds what is needed; leave the budget out");
 }
 
 static void check_kinds(struct draft *d)
 {
-    if (d->s->n_kinds == 0) problem(d, "kinds", "at least one kind of charger is needed");
+    if (d->s->n_kinds == 0)
+        scenario_check_problem(d, "kinds", "at least one kind of charger is needed");
     check_kind(d, "placement.fast_kind", d->s->placement.fast_kind, FAST);
     check_kind(d, "placement.slow_kind", d->s->placement.slow_kind, SLOW);
-}
-
-static void check_rules(struct draft *d)
-{
-    for (int k = 0; k < d->s->n_rules; k++)
-        for (int before = 0; before < k; before++) {
-            const char *fact = d->s->rule[k].fact, *other = d->s->rule[before].fact;
-            char path[32];
-
-            if (fact == NULL || other == NULL || strcmp(fact, other) != 0) continue;
-            snprintf(path, sizeof path, "rules[%d]", k + 1);
-            problem(d, path, "%s is named twice; it is rules[%d] already", fact, before + 1);
-            break;
-        }
 }
 
 enum err scenario_check(struct draft *d)
@@ -348,6 +355,6 @@ enum err scenario_check(struct draft *d)
     check_demand(d);
     check_kinds(d);
     check_model(d);
-    check_rules(d);
+    scenario_check_lists(d);
     return ERR_OK;
 }

@@ -46,6 +46,13 @@ enum err scenario_inputs(struct draft *d);
 /* Adds a problem for everything that does not go together. */
 enum err scenario_check(struct draft *d);
 
+void scenario_check_lists(struct draft *d); /* of the rules */
+/* Adds a problem at the place of a setting, else of its section. */
+void scenario_check_problem(struct draft *d, const char *path, const char *fmt, ...)
+    __attribute__((format(printf, 3, 4)));
+/* True where the setting was written, even if its value is wrong: that is said already. */
+bool scenario_check_given(const struct draft *d, const char *path);
+
 /* The structs of a section, one after another, and how many there are. */
 void *scenario_records(struct scenario *s, const struct section *section, int *n);
 

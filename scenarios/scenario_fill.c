@@ -167,7 +167,7 @@ static enum err fill_item(struct draft *d, const struct section *section,
     return code;
 }
 
-/* A rule: the id of a plan fact, or a mapping. */
+/* A rule: the id of a plan fact, which is its first field, or a mapping. */
 static enum err fill_rule(struct draft *d, const struct section *section,
                           const struct yaml_node *node, const char *path, char *record)
 {

@@ -39,7 +39,8 @@ struct field {
 
 enum section_count { SECTION_ONE, SECTION_MANY, SECTION_LIST };
 
-/* The struct of a SECTION_MANY or SECTION_LIST begins with a char * for the id or the fact. */
+/* The struct of a SECTION_MANY begins with a char * for the id. Where an item of a SECTION_LIST
+ * may be a single word, its first field is the TEXT that the word stands for. */
 struct section {
     const char *name; /* "" for the top level */
     enum section_count count;

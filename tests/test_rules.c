@@ -379,6 +379,74 @@ static void nothing_open(void **state)
     end(&t);
 }
 
+/* Zones 0 and 2 are "inner" (490 of 872 residents), the others have another class or none. Of
+ * the public sites only site 0 (4 chargers, a station) is nearest to an inner zone. */
+static void by_class(void **state)
+{
+    char inner[] = "inner", outer[] = "outer";
+    const double evs = 905.18 * 490 / 872;
+    const struct rule_result *got;
+    struct scene t;
+
+    (void)state;
+    start(&t);
+    t.city->zone_class[0] = t.city->zone_class[2] = inner;
+    t.city->zone_class[3] = outer;
+    own(&t, RULE_EV_PER_CHARGER, 7)->where = inner;
+    own(&t, RULE_EV_PER_STATION, 400)->where = outer;
+    own(&t, RULE_CORE_RADIUS, 0.2)->where = inner;
+    own(&t, RULE_CORE_RADIUS, 0.2)->where = outer;
+    got = judge(&t, 1, 0);
+    assert_near(got[0].achieved, evs / 4, 1e-12, 0);
+    assert_near(got[0].shortfall, 73 - 4, 0, 0); /* 508.64 / 7 = 72.7 */
+    assert_int_equal(got[0].worst_district, 0);
+    assert_near(got[0].worst_value, evs / 4, 1e-12, 0);
+    /* 97 residents: 100.7 EVs, one station; site 5 is nearest, but dispersed */
+    assert_near(got[1].achieved, INFINITY, 0, 0);
+    assert_near(got[1].shortfall, 1, 0, 0);
+    assert_int_equal(got[1].worst_district, 1);
+    /* of the core only zones 0 (100 m) and 2 (854 m) are inner; zone 1 (300 m) is not */
+    assert_near(got[2].shortfall, 1, 0, 0);
+    assert_int_equal(got[2].worst_zone, 2);
+    assert_near(got[2].core_demand_share, 317.0 / 490, 1e-12, 0);
+    assert_near(got[2].core_mean_radius_km, sqrt(0.08 / acos(-1.0)), 1e-12, 0);
+    assert_int_equal(got[3].outcome, RULE_NOTHING_TO_JUDGE); /* no outer zone is core */
+    t.city->zone_class[0] = outer;
+    got = judge(&t, 1, 0); /* now no public site is nearest to an inner zone */
+    assert_near(got[0].achieved, INFINITY, 0, 0);
+    assert_near(got[2].core_mean_radius_km, INFINITY, 0, 0);
+    assert_near(got[1].shortfall, 1, 0, 0); /* 414 residents: 429.8 EVs, two stations; one */
+    end(&t);
+}
+
+static void class_of_no_zone(void **state)
+{
+    char inner[] = "inner", innre[] = "innre";
+    static struct problems problems;
+    struct scene t;
+
+    (void)state;
+    start(&t);
+    memset(&problems, 0, sizeof(problems));
+    own(&t, RULE_EV_PER_CHARGER, 7)->where = inner;
+    own(&t, RULE_EV_PER_CHARGER, 7)->where = innre;
+    rules_check_where(t.s, t.city, &problems);
+    assert_int_equal(problems.n, 2);
+    assert_non_null(strstr(problems.text[0], "zones.class names no column"));
+    memset(&problems, 0, sizeof(problems));
+    t.city->zone_class[5] = inner;
+    rules_check_where(t.s, t.city, &problems);
+    assert_int_equal(problems.n, 1);
+    assert_non_null(strstr(problems.text[0], "rules[2].where: 'innre' is the class of no zone "
+                                             "(inner); did you mean inner?"));
+    memset(&problems, 0, sizeof(problems));
+    own(&t, RULE_BUDGET, 7)->where = inner;
+    rules_check(t.s, t.plans, &problems);
+    assert_int_equal(problems.n, 1);
+    assert_non_null(strstr(problems.text[0], "rules[3]: the rule budget looks at the money"));
+    end(&t);
+}
+
 /* One more charger, or one more site, never makes a ratio or the core worse. */
 static void more_is_not_worse(void **state)
 {
@@ -497,7 +565,7 @@ static void every_fact(void **state)
 
 int main(void)
 {
-    struct CMUnitTest tests[COUNT(ratio_rows) + COUNT(core_rows) + COUNT(check_rows) + 9];
+    struct CMUnitTest tests[COUNT(ratio_rows) + COUNT(core_rows) + COUNT(check_rows) + 11];
     size_t n = 0;
 
     for (size_t k = 0; k < COUNT(ratio_rows); k++)
@@ -516,6 +584,8 @@ int main(void)
     tests[n++] = (struct CMUnitTest)cmocka_unit_test(budgets);
     tests[n++] = (struct CMUnitTest)cmocka_unit_test(nothing_open);
     tests[n++] = (struct CMUnitTest)cmocka_unit_test(more_is_not_worse);
+    tests[n++] = (struct CMUnitTest)cmocka_unit_test(by_class);
+    tests[n++] = (struct CMUnitTest)cmocka_unit_test(class_of_no_zone);
     tests[n++] = (struct CMUnitTest)cmocka_unit_test(every_fact);
     return cmocka_run_group_tests_name("rules", tests, NULL, NULL);
 }
