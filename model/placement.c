@@ -76,9 +76,8 @@ enum err placement_solve(const struct placement_model *model, const struct place
         placement_plan_clear(&found);
         return code;
     }
-    if (found.status == PLAN_UNKNOWN && found.reason[0] == '\0')
-        snprintf(found.reason, sizeof found.reason,
-                 "The search stopped at its limit before it found a plan.");
+    if (found.status == PLAN_UNKNOWN && found.reason.in[0][0] == '\0')
+        said_plain(&found.reason, MSG_WHY_LIMIT);
     *plan = found;
     return ERR_OK;
 }

@@ -12,6 +12,7 @@
 
 #include "model/coverage.h"
 #include "scenarios/error.h"
+#include "scenarios/said.h"
 #include "scenarios/scenario.h"
 
 struct milp;
@@ -36,6 +37,7 @@ struct placement_input {
     const enum site_status *status; /* [n_sites] */
     int p;                          /* new sites at most; -1: no limit */
     double budget;                  /* cost of new sites at most; INFINITY: no limit */
+    const char *currency;           /* of costs, for reasons; NULL: costs have no name */
     enum lscp_objective objective;  /* lscp */
     struct placement_limits limits;
     bool keep_equal; /* for tests: leave zones with equal sites apart */
@@ -51,7 +53,7 @@ struct placement_plan {
     double claim;        /* the solver's own figure, for the check of the plan */
     int n_merged;        /* rows the solver saw after merging */
     int n_required_over; /* > 0: infeasible because required sites alone break P or B */
-    char reason[1024];   /* a sentence for infeasible and unknown; else "" */
+    struct said reason;  /* a sentence for infeasible and unknown; else nothing */
 };
 void placement_plan_clear(struct placement_plan *plan);
 

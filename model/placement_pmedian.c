@@ -276,10 +276,8 @@ static enum err solve_steps(struct placement_task *t, const struct lists *l,
     free(row);
     code = placement_task_solve(t, &placement_pmedian, base, l->step, plan, err);
     if (code == ERR_OK && plan->status == PLAN_INFEASIBLE)
-        snprintf(plan->reason, sizeof plan->reason,
-                 "Every zone with weight has a site in reach, but no plan with at most %d new "
-                 "sites%s serves all of them.",
-                 t->in->p, isinf(t->in->budget) ? "" : " within the budget");
+        said_set(&plan->reason, isinf(t->in->budget) ? MSG_WHY_NOT_ALL : MSG_WHY_NOT_ALL_BUDGET,
+                 said_figure(t->in->p));
     return code;
 }
 
@@ -296,11 +294,8 @@ static enum err solve(const struct placement_input *in, struct placement_plan *p
         code = lists_fill(&t, &l, err);
         if (code == ERR_OK && l.n_lost > 0) {
             plan->status = PLAN_INFEASIBLE;
-            snprintf(
-                plan->reason, sizeof plan->reason,
-                "%d zone%s with weight can be served by no site that is allowed and within "
-                "the radius and the budget.",
-                l.n_lost, l.n_lost == 1 ? "" : "s");
+            said_set(&plan->reason, l.n_lost == 1 ? MSG_WHY_ZONE_LOST : MSG_WHY_ZONES_LOST,
+                     said_figure(l.n_lost));
             done = true;
         }
         if (code == ERR_OK && !done && (n_step_pairs(&l) > few || in->keep_equal))

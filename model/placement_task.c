@@ -89,13 +89,12 @@ bool placement_task_fits(const struct placement_task *t, struct placement_plan *
     bool dear = t->required_cost > with_slack(in->budget);
 
     if (many)
-        snprintf(plan->reason, sizeof plan->reason,
-                 "%d sites are required, but at most %d new sites are allowed.", t->n_required,
-                 in->p);
+        said_set(&plan->reason, MSG_WHY_MANY_REQUIRED, said_figure(t->n_required),
+                 said_figure(in->p));
     else if (dear)
-        snprintf(plan->reason, sizeof plan->reason,
-                 "The required sites cost %g, which is above the budget of %g.",
-                 t->required_cost, in->budget);
+        said_set(&plan->reason, MSG_WHY_REQUIRED_DEAR,
+                 said_money(t->required_cost, in->currency),
+                 said_money(in->budget, in->currency));
     if (many || dear) plan->status = PLAN_INFEASIBLE;
     plan->n_required_over = many || dear ? t->n_required : 0;
     return !many && !dear;

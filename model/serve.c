@@ -77,8 +77,8 @@ static enum err cover_rule(const struct serve_net *net, bool cover[], double *le
     code = placement_solve(&placement_lscp, &cheap, &plan, err);
     if (code != ERR_OK) goto done;
     if (!plan.open) {
-        code =
-            error_set(err, ERR_SOLVER, "the core rule: no cover was found (%s)", plan.reason);
+        code = error_set(err, ERR_SOLVER, "the core rule: no cover was found (%s)",
+                         plan.reason.in[LANGUAGE_EN]);
         goto done;
     }
     *least_cost += plan.bound;
@@ -248,10 +248,8 @@ static void tell_unknown(const struct serve_input *in, struct serve_plan *plan)
 {
     plan->status = PLAN_UNKNOWN;
     plan->objective = plan->bound = plan->gap = NAN;
-    snprintf(plan->reason, sizeof plan->reason,
-             "required sites and the core rule need %.0f or more; no plan within the budget of "
-             "%.0f was found before the limit",
-             plan->rule_cost, in->budget);
+    said_set(&plan->reason, MSG_WHY_NOT_FOUND, said_money(plan->rule_cost, in->currency),
+             said_money(in->budget, in->currency));
 }
 
 static enum err solve_net(const struct serve_net *net, struct serve_plan *plan,
@@ -274,9 +272,8 @@ static enum err solve_net(const struct serve_net *net, struct serve_plan *plan,
     if (plan->rule_cost > in->budget * (1 + 1e-9)) {
         plan->status = PLAN_INFEASIBLE;
         plan->stop = STOP_PROVED;
-        snprintf(plan->reason, sizeof plan->reason,
-                 "required sites and the core rule need at least %.0f; the budget is %.0f",
-                 plan->rule_cost, in->budget);
+        said_set(&plan->reason, MSG_WHY_TOO_DEAR, said_money(in->budget, in->currency),
+                 said_money(plan->rule_cost, in->currency));
         goto done;
     }
     code = bound_without_money(net, &plan->bound, err);
@@ -301,8 +298,7 @@ enum err serve_solve(const struct serve_input *in, struct serve_plan *plan, stru
         if (in->status[s] == SITE_REQUIRED && in->size_start[s] == in->size_start[s + 1]) {
             plan->status = PLAN_INFEASIBLE;
             plan->stop = STOP_PROVED;
-            snprintf(plan->reason, sizeof plan->reason,
-                     "required site number %d cannot hold the smallest station", s + 1);
+            said_set(&plan->reason, MSG_WHY_REQUIRED_NUMBER, said_figure(s + 1));
             return ERR_OK;
         }
     TRY(serve_net_create(&net, in, err));

@@ -38,7 +38,8 @@ struct serve_input {
                                        an existing site has the size "nothing added" first; a
                                        forbidden site and one that cannot hold a station none */
     const struct serve_size *size;
-    double budget; /* INFINITY: no limit */
+    double budget;        /* INFINITY: no limit */
+    const char *currency; /* of costs, for reasons; NULL: costs have no name */
     struct placement_limits limits;
 };
 
@@ -50,8 +51,8 @@ struct serve_plan {
     struct assignment served[N_SERVICES];
     int n_new;
     double new_cost;
-    double rule_cost; /* least money that meets the core rule (bound), NAN: no rule */
-    char reason[1024];
+    double rule_cost;   /* least money that meets the core rule (bound), NAN: no rule */
+    struct said reason; /* a sentence for infeasible and unknown; else nothing */
 };
 void serve_plan_clear(struct serve_plan *plan);
 

@@ -247,6 +247,7 @@ enum err serve_case_create(struct serve_case **out, const struct scenario *s,
     c->in.n_sites = city->n_sites;
     c->in.rule = rule;
     c->in.budget = budget;
+    c->in.currency = s->study.currency;
     c->in.limits = (struct placement_limits){.gap = s->placement.gap,
                                              .time_limit_s = s->placement.time_limit_s,
                                              .work_limit = s->placement.work_limit,

@@ -54,7 +54,7 @@ static void print_summary(const char *file, const struct loaded *l)
     printf("\n  rules    %d\n  model    %s\n  hash     %s\n", s->n_rules, s->placement.model,
            s->hash);
     for (int k = 0; k < l->city->n_warnings; k++)
-        fprintf(stderr, "chargeplan: warning: %s\n", l->city->warning[k]);
+        fprintf(stderr, "chargeplan: warning: %s\n", l->city->warning[k].in[LANGUAGE_EN]);
 }
 
 static void add_list(struct text *to, const char *name, int n, const char *const items[])
@@ -83,7 +83,12 @@ static void add_counts(struct text *to, const struct loaded *l)
               c.sites[SITE_FORBIDDEN]);
     text_addf(to, ",\n  \"classes\": %d,\n  \"kinds\": %d,\n  \"rules\": %d",
               l->scenario->n_classes, l->scenario->n_kinds, l->scenario->n_rules);
-    add_list(to, "warnings", l->city->n_warnings, (const char *const *)l->city->warning);
+    text_add(to, ",\n  \"warnings\": [");
+    for (int k = 0; k < l->city->n_warnings; k++) {
+        text_add(to, k > 0 ? ", " : "");
+        text_add_json(to, l->city->warning[k].in[LANGUAGE_EN]);
+    }
+    text_add(to, "]");
 }
 
 /* l: NULL where the scenario is not fine. */

@@ -31,12 +31,12 @@ static void print_phase(const struct run *run, const struct phase *phase)
     struct energy fast = digest_energy(run, n, FAST, -1),
                   slow = digest_energy(run, n, SLOW, -1);
     double all = fast.demand + slow.demand;
-    char sites[64], money[64], reason[1100];
+    char sites[64], money[64];
 
     if (!solved_has_plan(phase)) {
         printf("  %d: no plan%s: %s\n", solved_year(run, phase),
                phase->status == PLAN_INFEASIBLE ? " exists" : " was found",
-               solved_reason(LANGUAGE_EN, run, phase, reason, sizeof reason));
+               solved_reason(LANGUAGE_EN, phase));
         return;
     }
     messages_plural(sites, sizeof sites, LANGUAGE_EN, phase->n_new_sites, MSG_ONE_NEW_SITE);
@@ -101,7 +101,7 @@ static int write_and_tell(const struct run *run, const char *folder, const struc
     struct error err = {0};
 
     for (int k = 0; k < run->n_warnings; k++)
-        fprintf(stderr, "chargeplan: warning: %s\n", run->warning[k]);
+        fprintf(stderr, "chargeplan: warning: %s\n", run->warning[k].in[LANGUAGE_EN]);
     warn_of_gaps(run);
     if (folder_write(run, folder, &err) != ERR_OK) return command_fail(&err);
     if (o->json) {

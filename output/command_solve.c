@@ -166,12 +166,14 @@ static void name_unreachable(const struct solve_case *c, bool with_weight,
         n++;
     }
     if (n == 0) return;
-    snprintf(plan->reason, sizeof plan->reason,
-             n == 1
-                 ? "Zone '%.200s'%s can be reached by no site that is not forbidden."
-                 : "Zone '%.200s'%s can be reached by no site that is not forbidden, nor can "
-                   "%d more.",
-             first, with_weight ? " has weight and" : "", n - 1);
+    if (n == 1)
+        said_set(&plan->reason,
+                 with_weight ? MSG_WHY_WEIGHT_OUT_OF_REACH : MSG_WHY_OUT_OF_REACH,
+                 said_text(first));
+    else
+        said_set(&plan->reason,
+                 with_weight ? MSG_WHY_MORE_WEIGHT_OUT_OF_REACH : MSG_WHY_MORE_OUT_OF_REACH,
+                 said_text(first), said_figure(n - 1));
     plan->status = PLAN_INFEASIBLE;
     plan->stop = STOP_PROVED;
 }
@@ -189,7 +191,8 @@ static void print_line(const struct request *r, const struct placement_plan *pla
     static const char *const word[] = {"optimal", "feasible", "infeasible", "unknown"};
 
     if (plan->open == NULL)
-        fprintf(stderr, "%s: %s. %s\n", r->model->name, word[plan->status], plan->reason);
+        fprintf(stderr, "%s: %s. %s\n", r->model->name, word[plan->status],
+                plan->reason.in[LANGUAGE_EN]);
     else
         fprintf(stderr, "%s: %s, objective %.10g, bound %.10g, %d new sites for %.10g\n",
                 r->model->name, word[plan->status], plan->objective, plan->bound, plan->n_new,

@@ -114,7 +114,7 @@ static void screened(const struct report *r)
         html_row(r->h);
         html_head_cell(r->h, site->name);
         html_cell(r->h, site->id);
-        html_cell(r->h, r->run->screened[k].reason);
+        html_cell(r->h, r->run->screened[k].reason.in[r->h->language]);
         html_row_end(r->h);
     }
     html_table_end(r->h);
@@ -211,7 +211,7 @@ static void warnings(const struct report *r)
     html_raw(r->h, "<ul>\n");
     for (int k = 0; k < r->run->n_warnings; k++) {
         html_raw(r->h, "<li>");
-        html_text(r->h, r->run->warning[k]);
+        html_text(r->h, r->run->warning[k].in[r->h->language]);
         html_raw(r->h, "</li>\n");
     }
     html_raw(r->h, "</ul>\n");

@@ -65,14 +65,13 @@ static void list_years(const struct run *run, char *text, size_t size)
 
 static void no_plan(const struct report *r, const struct phase *p)
 {
-    char year[16], reason[1100], standing[64];
+    char year[16], standing[64];
 
     if (solved_has_plan(p)) return;
     snprintf(year, sizeof year, "%d", solved_year(r->run, p));
-    solved_reason(r->h->language, r->run, p, reason, sizeof reason);
     solved_standing(r->h->language, r->run, p, standing, sizeof standing);
     html_say(r->h, "mark", p->status == PLAN_INFEASIBLE ? MSG_REP_INFEASIBLE : MSG_REP_UNKNOWN,
-             year, reason, standing, NULL);
+             year, solved_reason(r->h->language, p), standing, NULL);
 }
 
 static void cautions(const struct report *r)

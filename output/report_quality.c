@@ -120,13 +120,13 @@ static void money_left(const struct report *r, const struct phase *p)
 
 static void quality_of(const struct report *r, const struct phase *p)
 {
-    char text[1400], reason[1100], year[16];
+    char text[1400], year[16];
 
     if (!solved_has_plan(p)) {
         snprintf(year, sizeof year, "%d", solved_year(r->run, p));
         html_say(r->h, "mark",
                  p->status == PLAN_INFEASIBLE ? MSG_REP_BEST_NONE : MSG_REP_BEST_UNKNOWN, year,
-                 solved_reason(r->h->language, r->run, p, reason, sizeof reason), NULL);
+                 solved_reason(r->h->language, p), NULL);
         return;
     }
     best_possible(r, p, text, sizeof text);

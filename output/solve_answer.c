@@ -78,8 +78,8 @@ enum err solve_answer_print(const struct solve_case *c, const struct placement_m
     add_ids(&to, "uncovered", c->n_zones, c->zone_id, uncovered);
     add_ids(&to, "unreachable", c->n_zones, c->zone_id, c->limited ? c->unreachable : NULL);
     text_add(&to, ",\n  \"reason\": ");
-    if (plan->reason[0] != '\0')
-        text_add_json(&to, plan->reason);
+    if (plan->reason.in[LANGUAGE_EN][0] != '\0')
+        text_add_json(&to, plan->reason.in[LANGUAGE_EN]);
     else
         text_add(&to, "null");
     text_add(&to, "\n}\n");

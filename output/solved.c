@@ -47,23 +47,11 @@ const char *solved_stop_text(enum language language, const struct phase *phase)
     return messages_text(language, MSG_REP_STOP_PROVED + phase->stop);
 }
 
-char *solved_reason(enum language language, const struct run *run, const struct phase *phase,
-                    char *buffer, size_t size)
+const char *solved_reason(enum language language, const struct phase *phase)
 {
-    size_t length = strlen(phase->reason);
-    char budget[64], least[64];
+    const char *reason = phase->reason.in[language];
 
-    /* a comparison with NAN is false: no rule, no least money */
-    if (phase->status == PLAN_INFEASIBLE && phase->rule_cost > phase->budget) {
-        messages_money(budget, sizeof budget, language, phase->budget,
-                       run->scenario->study.currency);
-        messages_money(least, sizeof least, language, phase->rule_cost,
-                       run->scenario->study.currency);
-        return messages_fill(buffer, size, language, MSG_REP_TOO_DEAR, budget, least, NULL);
-    }
-    if (length == 0) return messages_fill(buffer, size, language, MSG_REP_NO_REASON, NULL);
-    snprintf(buffer, size, "%s%s", phase->reason, phase->reason[length - 1] == '.' ? "" : ".");
-    return buffer;
+    return reason[0] != '\0' ? reason : messages_text(language, MSG_REP_NO_REASON);
 }
 
 char *solved_standing(enum language language, const struct run *run, const struct phase *phase,

@@ -16,8 +16,7 @@ char *solved_year_text(enum language language, const struct run *run, const stru
                        char *buffer, size_t size);
 
 /* Why a phase has no plan: a whole sentence with its full stop. */
-char *solved_reason(enum language language, const struct run *run, const struct phase *phase,
-                    char *buffer, size_t size);
+const char *solved_reason(enum language language, const struct phase *phase);
 /* What stands where a phase has no plan: "what stands today", "what stands before 2030". */
 char *solved_standing(enum language language, const struct run *run, const struct phase *phase,
                       char *buffer, size_t size);

@@ -88,7 +88,7 @@ static void phases(const struct run *run, struct json *j)
         json_number(j, "rule_cost", p->rule_cost);
         json_integer(j, "new_sites", p->n_new_sites);
         money(&p->money, j);
-        json_text(j, "reason", p->reason[0] != '\0' ? p->reason : NULL);
+        json_text(j, "reason", p->reason.in[0][0] != '\0' ? p->reason.in[LANGUAGE_EN] : NULL);
         json_close(j, '}');
     }
     json_close(j, ']');
@@ -211,13 +211,13 @@ static void notes(const struct run *run, struct json *j)
     for (int k = 0; k < run->n_screened; k++) {
         json_open(j, NULL, '{');
         json_text(j, "id", run->city->site[run->screened[k].site].id);
-        json_text(j, "reason", run->screened[k].reason);
+        json_text(j, "reason", run->screened[k].reason.in[LANGUAGE_EN]);
         json_close(j, '}');
     }
     json_close(j, ']');
     json_open(j, "warnings", '[');
     for (int k = 0; k < run->n_warnings; k++)
-        json_text(j, NULL, run->warning[k]);
+        json_text(j, NULL, run->warning[k].in[LANGUAGE_EN]);
     json_close(j, ']');
 }
 

@@ -59,7 +59,7 @@ void city_free(struct city *city)
     free_texts(city->zone_id, city->n_zones);
     free_texts(city->zone_class, city->n_zones);
     free_texts(city->district_name, city->n_districts);
-    free_texts(city->warning, city->n_warnings);
+    free(city->warning);
     free(city->zone_x);
     free(city->zone_y);
     for (int k = 0; k < N_LAYERS; k++)

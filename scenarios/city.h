@@ -5,6 +5,7 @@
 #define CHARGEPLAN_SCENARIOS_CITY_H
 
 #include "scenarios/geo.h"
+#include "scenarios/said.h"
 #include "scenarios/scenario.h"
 
 struct site {
@@ -38,8 +39,8 @@ struct city {
     struct site *site;       /* [n_sites] layers in the order of the scenario */
     double *site_x, *site_y; /* [n_sites] */
     int n_warnings;
-    char **warning; /* [n_warnings] whole sentences: zones larger than a
-                       quarter of the radius, sites outside the area ... */
+    struct said *warning; /* [n_warnings] zones larger than a quarter of the radius, sites
+                             outside the area ... */
 };
 
 /* Reads the files of a scenario. Own it: city_free(*out).

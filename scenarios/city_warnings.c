@@ -2,35 +2,15 @@
 #include "scenarios/city_warnings.h"
 
 #include <math.h>
-#include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "scenarios/csv.h"
-#include "scenarios/text.h"
 
 enum { SPACING_SAMPLES = 200 };
 
-static enum err add(struct city *city, struct error *err, const char *fmt, ...)
-    __attribute__((format(printf, 3, 4)));
-
-static enum err add(struct city *city, struct error *err, const char *fmt, ...)
-{
-    char sentence[1024];
-    char **larger = realloc(city->warning, ((size_t)city->n_warnings + 1) * sizeof *larger);
-    va_list args;
-
-    if (larger == NULL) return error_nomem(err, "the warnings");
-    city->warning = larger;
-    va_start(args, fmt);
-    vsnprintf(sentence, sizeof sentence, fmt, args);
-    va_end(args);
-    larger[city->n_warnings] = text_copy(sentence);
-    if (larger[city->n_warnings] == NULL) return error_nomem(err, "the warnings");
-    city->n_warnings++;
-    return ERR_OK;
-}
+/* A warning of the city. */
+#define WARN(city, err, ...) said_add(&(city)->warning, &(city)->n_warnings, (err), __VA_ARGS__)
 
 /* Is a zone as a point good enough for a radius? Up to a quarter of it. */
 static bool too_large(double cell_m, double radius_m)
@@ -51,15 +31,13 @@ static void note(struct large *large, double cell_m, double radius_m)
     large->n++;
 }
 
-static enum err warn_large(struct city *city, const struct large *large, const char *radius,
+static enum err warn_large(struct city *city, const struct large *large, enum message radius,
                            struct error *err)
 {
     if (large->n == 0) return ERR_OK;
-    return add(
-        city, err,
-        "%d of %d zones are larger than a quarter of %s (cells up to %g m, radius %g m), "
-        "so that cover measured at their centres is rough; re-grid them to %g m or less",
-        large->n, city->n_zones, radius, large->cell_m, large->radius_m, large->radius_m / 4);
+    return WARN(city, err, MSG_WARN_LARGE_ZONES, said_figure(large->n),
+                said_figure(city->n_zones), said_word(radius), said_figure(large->cell_m),
+                said_figure(large->radius_m), said_figure(large->radius_m / 4));
 }
 
 static enum err large_zones(struct city *city, const struct scenario *scenario,
@@ -73,9 +51,9 @@ static enum err large_zones(struct city *city, const struct scenario *scenario,
         note(&fast, city->cell_m[z], city->service_m[FAST][z]);
         note(&slow, city->cell_m[z], city->service_m[SLOW][z]);
     }
-    TRY(warn_large(city, &rule, "the core's rule radius", err));
-    TRY(warn_large(city, &fast, "the reach of fast chargers", err));
-    return warn_large(city, &slow, "the reach of slow chargers", err);
+    TRY(warn_large(city, &rule, MSG_WARN_RULE_RADIUS, err));
+    TRY(warn_large(city, &fast, MSG_WARN_REACH_FAST, err));
+    return warn_large(city, &slow, MSG_WARN_REACH_SLOW, err);
 }
 
 static int by_value(const void *a, const void *b)
@@ -129,11 +107,8 @@ static enum err wide_spacing(struct city *city, const struct scenario *scenario,
     }
     if (code == ERR_OK) spacing = spacing_m(city->n_zones, east, north);
     if (code == ERR_OK && too_large(spacing, radius_m))
-        code = add(city, err,
-                   "the zones stand some %.0f m apart, more than a quarter of the smallest "
-                   "radius (%g m), so that cover measured at their centres is rough; re-grid "
-                   "them to %g m or less, or set zones.cell_m",
-                   spacing, radius_m, radius_m / 4);
+        code = WARN(city, err, MSG_WARN_SPACING, said_figure(round(spacing)),
+                    said_figure(radius_m), said_figure(radius_m / 4));
 done:
     free(east);
     free(north);
@@ -146,9 +121,7 @@ static enum err degrees_as_metres(struct city *city, struct error *err)
     if (city->geographic || city->n_zones < 2) return ERR_OK;
     for (int z = 0; z < city->n_zones; z++)
         if (fabs(city->zone_x[z]) > 180 || fabs(city->zone_y[z]) > 90) return ERR_OK;
-    return add(city, err,
-               "the zones are said to be in metres, but all of them look like "
-               "degrees; did you mean coordinates: WGS84?");
+    return said_add_plain(&city->warning, &city->n_warnings, MSG_WARN_DEGREES, err);
 }
 
 /* A class with a radius of its own that no zone has is likely misspelt. */
@@ -161,8 +134,8 @@ static enum err unused_classes(struct city *city, const struct map_number *by_cl
         for (int z = 0; z < city->n_zones && !used; z++)
             used = strcmp(city->zone_class[z], by_class->key[k]) == 0;
         if (!used)
-            TRY(add(city, err, "access.service.%s.by_class.%s: no zone is of this class",
-                    system, csv_quote(by_class->key[k]).text));
+            TRY(WARN(city, err, MSG_WARN_NO_CLASS, said_text(system),
+                     said_text(csv_quote(by_class->key[k]).text)));
     }
     return ERR_OK;
 }
@@ -199,9 +172,9 @@ static enum err same_places(struct city *city, struct error *err)
     }
     free(place);
     if (n == 0) return ERR_OK;
-    return add(city, err, "%d site%s at exactly the place of another (first: '%s' and '%s')", n,
-               n == 1 ? " stands" : "s stand", csv_quote(city->site[other].id).text,
-               csv_quote(city->site[first].id).text);
+    return WARN(city, err, n == 1 ? MSG_WARN_SAME_PLACE : MSG_WARN_SAME_PLACES, said_figure(n),
+                said_text(csv_quote(city->site[other].id).text),
+                said_text(csv_quote(city->site[first].id).text));
 }
 
 /* Zones by squares of a plane grid, to find one near a point in constant time. */
@@ -306,11 +279,9 @@ static enum err far_sites(struct city *city, struct error *err)
     free(grid.start);
     free(grid.zone);
     if (code != ERR_OK || n == 0) return code;
-    return add(city, err,
-               "%d of %d sites %s farther than %g m, the largest reach, from every zone "
-               "(first: '%s')",
-               n, city->n_sites, n == 1 ? "lies" : "lie", radius_m,
-               csv_quote(city->site[first].id).text);
+    return WARN(city, err, n == 1 ? MSG_WARN_FAR_SITE : MSG_WARN_FAR_SITES, said_figure(n),
+                said_figure(city->n_sites), said_figure(radius_m),
+                said_text(csv_quote(city->site[first].id).text));
 }
 
 enum err city_warnings_find(struct city *city, const struct scenario *scenario,

@@ -124,6 +124,10 @@ char *messages_money(char *buffer, size_t size, enum language language, double a
     bool large = fabs(amount) >= 1e7 && isfinite(amount);
     char number[400];
 
+    if (currency == NULL || currency[0] == '\0') {
+        snprintf(buffer, size, "%.10g", amount);
+        return buffer;
+    }
     messages_number(number, sizeof number, language, large ? amount / 1e6 : amount,
                     large ? 2 : 0);
     return messages_fill(buffer, size, language, large ? MSG_MONEY_MILLION : MSG_MONEY, number,

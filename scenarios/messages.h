@@ -32,7 +32,8 @@ char *messages_share(char *buffer, size_t size, enum language language, double s
 /* "1 site", "2 sites": `one` for the number 1, else the message below it in the table. */
 char *messages_plural(char *buffer, size_t size, enum language language, double n,
                       enum message one);
-/* "1,101,000 CNY"; from ten million on "17.80 million CNY". */
+/* "1,101,000 CNY"; from ten million on "17.80 million CNY"; the bare figure where the currency
+ * is NULL or "". */
 char *messages_money(char *buffer, size_t size, enum language language, double amount,
                      const char *currency);
 

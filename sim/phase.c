@@ -24,13 +24,12 @@ static enum err screen(struct run *run, const struct serve_input *in, struct err
         out->site = k;
         run->n_screened++;
         if (site->status == SITE_FORBIDDEN)
-            snprintf(out->reason, sizeof out->reason, "the site is forbidden");
+            said_plain(&out->reason, MSG_WHY_FORBIDDEN);
         else if (!network_serves_public(run->city, k))
-            snprintf(out->reason, sizeof out->reason, "the site is not open to the public");
+            said_plain(&out->reason, MSG_WHY_NOT_PUBLIC);
         else
-            snprintf(out->reason, sizeof out->reason,
-                     "%d bays and %g kW cannot hold a station of %d chargers, one of them fast",
-                     site->bays, site->power_kw, s->sizing.station_min);
+            said_set(&out->reason, MSG_WHY_TOO_SMALL, said_figure(site->bays),
+                     said_figure(site->power_kw), said_figure(s->sizing.station_min));
     }
     return ERR_OK;
 }
@@ -92,7 +91,7 @@ static enum err build_rule_then_serve(struct run *run, int k, const struct serve
     phase->bound = plan.bound;
     phase->gap = plan.gap;
     phase->rule_cost = plan.rule_cost;
-    snprintf(phase->reason, sizeof phase->reason, "%s", plan.reason);
+    phase->reason = plan.reason;
     if (plan.size) code = apply_serve_plan(run, k, in, &plan, err);
     serve_plan_clear(&plan);
     return code;
@@ -150,6 +149,7 @@ static enum err build_simple(struct run *run, int k, const struct serve_input *s
                                  .status = status,
                                  .p = s->placement.p > 0 ? s->placement.p : -1,
                                  .budget = phase->budget,
+                                 .currency = s->study.currency,
                                  .objective = (enum lscp_objective)s->placement.objective,
                                  .limits = sites->limits};
     enum err code = ERR_OK;
@@ -167,7 +167,7 @@ static enum err build_simple(struct run *run, int k, const struct serve_input *s
     phase->objective = plan.objective;
     phase->bound = plan.bound;
     phase->gap = plan.gap;
-    snprintf(phase->reason, sizeof phase->reason, "%s", plan.reason);
+    phase->reason = plan.reason;
     if (plan.open) code = apply_open(run, k, plan.open, phase->budget, err);
 done:
     placement_plan_clear(&plan);
@@ -269,9 +269,8 @@ enum err phase_build(struct run *run, int k, struct error *err)
     if (code == ERR_OK && bad >= 0) {
         phase->status = PLAN_INFEASIBLE;
         phase->stop = STOP_PROVED;
-        snprintf(phase->reason, sizeof phase->reason,
-                 "required site %s cannot hold a station of %d chargers, one of them fast",
-                 run->city->site[bad].id, s->sizing.station_min);
+        said_set(&phase->reason, MSG_WHY_REQUIRED_SMALL, said_text(run->city->site[bad].id),
+                 said_figure(s->sizing.station_min));
     } else if (code == ERR_OK) {
         code = phase->model->sizes_stations ? build_rule_then_serve(run, k, in, err)
                                             : build_simple(run, k, in, err);

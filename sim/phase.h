@@ -9,8 +9,8 @@
  * run->feasible. */
 enum err phase_build(struct run *run, int k, struct error *err);
 
-/* Adds a whole sentence to run->warning. */
-enum err run_warn(struct run *run, struct error *err, const char *fmt, ...)
-    __attribute__((format(printf, 3, 4)));
+/* Adds a warning: a message and its values (said.h). */
+#define run_warn(run, err, ...)                                                                \
+    said_add(&(run)->warning, &(run)->n_warnings, (err), __VA_ARGS__)
 
 #endif

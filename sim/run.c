@@ -30,27 +30,8 @@ void run_free(struct run *run)
     free(run->screened);
     supply_free(run->supply);
     rules_free(run->rules);
-    for (int k = 0; k < run->n_warnings; k++)
-        free(run->warning[k]);
     free(run->warning);
     free(run);
-}
-
-enum err run_warn(struct run *run, struct error *err, const char *fmt, ...)
-{
-    char **more = realloc(run->warning, ((size_t)run->n_warnings + 1) * sizeof *run->warning);
-    char text[1024];
-    va_list args;
-
-    if (!more) return error_nomem(err, "a warning");
-    run->warning = more;
-    va_start(args, fmt);
-    vsnprintf(text, sizeof text, fmt, args);
-    va_end(args);
-    run->warning[run->n_warnings] = text_copy(text);
-    if (!run->warning[run->n_warnings]) return error_nomem(err, "a warning");
-    run->n_warnings++;
-    return ERR_OK;
 }
 
 static enum err warn_of_inputs(struct run *run, struct error *err)
@@ -58,13 +39,13 @@ static enum err warn_of_inputs(struct run *run, struct error *err)
     const struct fleet *fleet = run->fleet;
 
     for (int k = 0; k < run->city->n_warnings; k++)
-        TRY(run_warn(run, err, "%s", run->city->warning[k]));
+        TRY(said_copy(&run->warning, &run->n_warnings, &run->city->warning[k], err));
     for (int c = 0; c < fleet->n_classes; c++)
         for (int y = 0; y < fleet->n_years; y++)
             if (fleet->capped[c * fleet->n_years + y])
-                TRY(run_warn(run, err,
-                             "fleet.%s: the stock of %d was cut at all vehicles of the class",
-                             run->scenario->fleet[c].id, fleet->years[y]));
+                TRY(run_warn(run, err, MSG_WARN_FLEET_CUT,
+                             said_text(run->scenario->fleet[c].id),
+                             said_figure(fleet->years[y])));
     return ERR_OK;
 }
 

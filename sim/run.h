@@ -23,13 +23,14 @@ struct phase {
     double rule_cost;   /* least money that meets the core rule; NAN */
     struct money money; /* spent in this phase */
     int n_new_sites;
-    char reason[1024]; /* infeasible or unknown: why */
+    struct said reason; /* infeasible or unknown: why, a sentence with its full stop */
 };
 
+/* A candidate left out before siting. */
 struct screened {
     int site;
-    char reason[256];
-}; /* candidate left out before siting */
+    struct said reason;
+};
 
 struct run {
     const struct scenario *scenario; /* borrowed */
@@ -48,8 +49,8 @@ struct run {
     struct supply *supply;
     struct rules *rules;
     int n_warnings;
-    char **warning; /* whole sentences, English */
-    bool feasible;  /* every phase has a plan */
+    struct said *warning; /* [n_warnings] whole sentences */
+    bool feasible;        /* every phase has a plan */
 };
 
 /* Own it: run_free(*out). An infeasible phase is a result (run->feasible false; its network and

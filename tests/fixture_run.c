@@ -273,7 +273,7 @@ static void make_run(struct fixture *f, double size)
                         .n_screened = 1,
                         .screened = KEEP(f, 1, struct screened),
                         .n_warnings = 1,
-                        .warning = KEEP(f, 1, char *),
+                        .warning = KEEP(f, 1, struct said),
                         .feasible = true};
     for (int k = 0; k < 1 + N_PHASES; k++)
         run->network[k] = make_network(f, k, (int)(size * 20) * k);
@@ -298,9 +298,10 @@ static void make_run(struct fixture *f, double size)
                                        .n_new_sites = (int)(size * 20)};
     }
     run->screened[0].site = f->city.n_sites - 1;
-    snprintf(run->screened[0].reason, sizeof run->screened[0].reason,
+    snprintf(run->screened[0].reason.in[LANGUAGE_EN], sizeof run->screened[0].reason.in[0],
              "its 2 bays cannot hold station_min chargers");
-    run->warning[0] = fixture_text(f, "zones are larger than a quarter of the <radius>");
+    for (int k = 0; k < N_LANGUAGES; k++)
+        strcpy(run->warning[0].in[k], "zones are larger than a quarter of the <radius>");
     make_supply(f);
     make_rules(f);
 }

@@ -46,8 +46,9 @@ static void warns(void **state)
     assert_int_equal(city_read(&c, &p.scenario, &problems, &err), ERR_OK);
     assert_int_equal(c->n_warnings, w->says != NULL ? 1 : 0);
     if (w->says != NULL) {
-        if (strstr(c->warning[0], w->says) == NULL) print_error("%s\n", c->warning[0]);
-        assert_non_null(strstr(c->warning[0], w->says));
+        if (strstr(c->warning[0].in[LANGUAGE_EN], w->says) == NULL)
+            print_error("%s\n", c->warning[0].in[LANGUAGE_EN]);
+        assert_non_null(strstr(c->warning[0].in[LANGUAGE_EN], w->says));
     }
     city_free(c);
     fixture_city_remove(&p);
@@ -68,7 +69,7 @@ static void unused_class(void **state)
     p.scenario.access.slow_by_class = (struct map_number){2, p.class_key, p.class_value};
     assert_int_equal(city_read(&c, &p.scenario, &problems, &err), ERR_OK);
     assert_int_equal(c->n_warnings, 1);
-    assert_string_equal(c->warning[0],
+    assert_string_equal(c->warning[0].in[LANGUAGE_EN],
                         "access.service.slow.by_class.egde: no zone is of this class");
     city_free(c);
     fixture_city_remove(&p);
@@ -98,7 +99,7 @@ static void spacing(void **state)
         if (city_read(&c, &p.scenario, &problems, &err) != ERR_OK) fail_msg("%s", err.text);
         assert_int_equal(c->n_warnings, small);
         if (small)
-            assert_non_null(strstr(c->warning[0],
+            assert_non_null(strstr(c->warning[0].in[LANGUAGE_EN],
                                    "the zones stand some 260 m apart, more than a quarter of "
                                    "the smallest radius (1040 m)"));
         city_free(c);
@@ -155,8 +156,9 @@ static void far_by_force(void **state)
         assert_in_range(far, 20, 180);
         snprintf(says, sizeof says, "%d of 200 sites lie farther than 1400 m", far);
         assert_int_equal(c->n_warnings, 1);
-        if (strstr(c->warning[0], says) == NULL) print_error("%s, %s\n", c->warning[0], says);
-        assert_non_null(strstr(c->warning[0], says));
+        if (strstr(c->warning[0].in[LANGUAGE_EN], says) == NULL)
+            print_error("%s, %s\n", c->warning[0].in[LANGUAGE_EN], says);
+        assert_non_null(strstr(c->warning[0].in[LANGUAGE_EN], says));
         city_free(c);
         fixture_city_remove(&p);
     }
@@ -206,7 +208,7 @@ static void shenzhen(void **state)
     assert_int_equal(c->n_zones, 2520);
     assert_near(people, 10737058, 0, 0);
     assert_int_equal(c->n_sites, 976 + 141); /* car parks and petrol stations */
-    assert_non_null(strstr(c->warning[0], "2520 of 2520 zones are larger"));
+    assert_non_null(strstr(c->warning[0].in[LANGUAGE_EN], "2520 of 2520 zones are larger"));
     city_free(c);
     fixture_city_remove(&p);
 }

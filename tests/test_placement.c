@@ -276,7 +276,7 @@ static void check_plan(const struct placement_model *model, const struct placeme
         assert_int_equal(plan->status, PLAN_INFEASIBLE);
         assert_int_equal(plan->stop, STOP_PROVED);
         assert_true(isnan(plan->objective) && isnan(plan->bound) && isnan(plan->gap));
-        assert_true(plan->reason[0] != '\0' && plan->open == NULL);
+        assert_true(plan->reason.in[LANGUAGE_EN][0] != '\0' && plan->open == NULL);
         return;
     }
     assert_int_equal(plan->status, PLAN_OPTIMAL);

@@ -302,7 +302,7 @@ static void infeasible(void **state)
     (void)state;
     fixture->run.feasible = false;
     fixture->run.phase[1].status = PLAN_INFEASIBLE;
-    strcpy(fixture->run.phase[1].reason, "the required site <9> cannot stand");
+    strcpy(fixture->run.phase[1].reason.in[LANGUAGE_EN], "the required site <9> cannot stand.");
     html = page();
     balanced(html);
     says(html,
@@ -392,7 +392,8 @@ static void too_dear(void **state)
     run->phase[0].budget = 1000;
     run->phase[0].rule_cost = 1101000;
     run->phase[0].money = (struct money){0};
-    strcpy(run->phase[0].reason, "no money");
+    said_set(&run->phase[0].reason, MSG_WHY_TOO_DEAR, said_money(1000, "CNY"),
+             said_money(1101000, "CNY"));
     html = page();
     balanced(html);
     says(html, "There is no plan for 2025: the budget is 1,000 CNY, but the required sites and "

@@ -88,7 +88,7 @@ static void too_little_money_is_a_result(void **state)
     assert_false(run->feasible);
     assert_int_equal(run->phase[0].status, PLAN_INFEASIBLE);
     assert_true(run->phase[0].rule_cost > 1000);
-    assert_non_null(strstr(run->phase[0].reason, "budget"));
+    assert_non_null(strstr(run->phase[0].reason.in[LANGUAGE_EN], "budget"));
     for (int s = 0; s < city->n_sites; s++)
         assert_int_equal(run->network[1]->open[s], run->network[0]->open[s]);
     assert_near(run->phase[0].money.total, 0, 0, 0);
@@ -110,8 +110,8 @@ static void what_cannot_hold_a_station(void **state)
     assert_true(run->feasible);
     assert_int_equal(run->n_screened, 3); /* candidates 1 and 2, forbidden 4 */
     assert_int_equal(run->screened[0].site, 1);
-    assert_non_null(strstr(run->screened[0].reason, "cannot hold"));
-    assert_non_null(strstr(run->screened[2].reason, "forbidden"));
+    assert_non_null(strstr(run->screened[0].reason.in[LANGUAGE_EN], "cannot hold"));
+    assert_non_null(strstr(run->screened[2].reason.in[LANGUAGE_EN], "forbidden"));
     row = run->rule->row_start[2];
     for (int k = row; k < run->rule->row_start[3]; k++)
         assert_int_not_equal(run->rule->site[k], 1);

@@ -197,7 +197,7 @@ static void brute_force(void **unused)
             infeasible++;
             assert_int_equal(plan.status, PLAN_INFEASIBLE);
             assert_near(plan.rule_cost, a.least_cost, 1e-9, 0);
-            assert_true(strlen(plan.reason) > 10);
+            assert_true(strlen(plan.reason.in[LANGUAGE_EN]) > 10);
             serve_plan_clear(&plan);
             continue;
         }
@@ -461,7 +461,7 @@ static void limits_are_kept(void **unused)
         } else if (plan.status == PLAN_INFEASIBLE) {
             assert_true(isnan(a.best));
         } else {
-            assert_true(strlen(plan.reason) > 10 && plan.size == NULL);
+            assert_true(strlen(plan.reason.in[LANGUAGE_EN]) > 10 && plan.size == NULL);
         }
         if (plan.status == PLAN_FEASIBLE) {
             stopped++;
