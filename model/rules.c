@@ -273,12 +273,6 @@ static void judge_budget(double spent, struct rule_result *r)
     conclude(r, false);
 }
 
-static bool is_strict(enum relation relation)
-{
-    return relation == REL_OVER || relation == REL_UNDER || relation == REL_AIMS_OVER ||
-           relation == REL_AIMS_UNDER;
-}
-
 /* What is asked: by the fact where one is named, else by the rule's own figures. */
 static void fill_question(struct rule_result *r, const struct judge *j,
                           const struct rule_request *rule, const struct plans *plans)
@@ -289,7 +283,7 @@ static void fill_question(struct rule_result *r, const struct judge *j,
         r->kind = (enum rule_kind)plans_rule_kind(r->fact);
         r->strength = r->fact->strength;
         r->target = r->fact->value;
-        r->strict = is_strict(r->fact->relation);
+        r->strict = plans_strict(r->fact);
         r->ended = r->fact->valid_to > 0 && r->fact->valid_to < r->year;
         return;
     }

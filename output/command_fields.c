@@ -158,8 +158,12 @@ const struct command command_fields = {
     .name = "fields",
     .summary = "list every setting with its unit, range, default and source",
     .usage = "[WORD] [--json | --schema]",
-    .help = "  WORD                 only settings whose path or help holds the word\n"
-            "  --json               as JSON\n"
-            "  --schema             a JSON Schema (draft 2020-12) for editors\n",
+    .help =
+        "  WORD                 only settings whose path or help holds the word\n"
+        "  --json               as JSON\n"
+        "  --schema             a JSON Schema (draft 2020-12) for editors\n"
+        "Where the kind is a number or {year: number}, the id of a plan's fact may stand for\n"
+        "the figure, if its unit fits: points: {2020: G15-ACC-EV}, kwh_per_km: P21-KWH.\n"
+        "`chargeplan plans` lists the facts.\n",
     .run = command_fields_main,
 };

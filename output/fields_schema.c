@@ -26,6 +26,13 @@ static void put_number(struct text *to, const struct field *f)
                  "\"^(1:)?[-+]?[0-9.]+([eE][-+]?[0-9]+)?$\"}]}");
 }
 
+/* A number, or the id of a plan's fact. */
+static void put_figure(struct text *to, const struct field *f)
+{
+    put_number(to, f);
+    text_add(to, ", {\"type\": \"string\", \"pattern\": \"^[A-Za-z][A-Za-z0-9._-]*$\"}");
+}
+
 static void put_whole(struct text *to, const struct field *f)
 {
     text_add(to, "{\"type\": \"integer\", ");
@@ -52,7 +59,7 @@ static void put_type(struct text *to, const struct field *f)
 
     switch (f->kind) {
     case FIELD_NUMBER:
-        put_number(to, f);
+        put_figure(to, f);
         break;
     case FIELD_INTEGER:
         put_whole(to, f);
@@ -64,13 +71,13 @@ static void put_type(struct text *to, const struct field *f)
         put_choices(to, f);
         break;
     case FIELD_SERIES:
-        put_number(to, f);
+        put_figure(to, f);
         text_add(
             to,
             ", {\"type\": \"object\", \"minProperties\": 1, \"additionalProperties\": false, "
-            "\"patternProperties\": {\"^[0-9]{4}$\": ");
-        put_number(to, f);
-        text_add(to, "}}");
+            "\"patternProperties\": {\"^[0-9]{4}$\": {\"anyOf\": [");
+        put_figure(to, f);
+        text_add(to, "]}}}");
         break;
     case FIELD_NUMBERS:
         text_add(to, "{\"type\": \"array\", \"minItems\": 1, \"items\": ");

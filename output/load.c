@@ -11,7 +11,6 @@
 void load_clear(struct loaded *loaded)
 {
     city_free(loaded->city);
-    plans_free(loaded->plans);
     scenario_free(loaded->scenario);
     memset(loaded, 0, sizeof *loaded);
 }
@@ -51,7 +50,7 @@ static enum err check_rest(struct loaded *l, struct problems *problems, struct e
     enum err code;
 
     check_model(l->scenario, problems);
-    rules_check(l->scenario, l->plans, problems);
+    rules_check(l->scenario, l->scenario->plans, problems);
     fleet_check(l->scenario, problems);
     code = city_read(&l->city, l->scenario, problems, err);
     if (code == ERR_OK) {
@@ -65,13 +64,9 @@ enum err load_scenario(struct loaded *out, const char *path, int n_sets,
                        const char *const sets[], struct problems *problems, struct error *err)
 {
     struct loaded l = {0};
-    int n = 0;
-    enum err code = plans_read(&l.plans, err), rest = ERR_OK;
+    enum err code = scenario_try(&l.scenario, path, n_sets, sets, problems, err), rest = ERR_OK;
+    int n = problems->n;
 
-    if (code == ERR_OK) {
-        code = scenario_try(&l.scenario, path, n_sets, sets, problems, err);
-        n = problems->n;
-    }
     if (l.scenario != NULL) rest = check_rest(&l, problems, err);
     if (rest != ERR_OK)
         code = rest;

@@ -6,8 +6,7 @@
 #include "scenarios/plans.h"
 
 struct loaded {
-    struct scenario *scenario;
-    struct plans *plans;
+    struct scenario *scenario; /* with its plan catalogues */
     struct city *city;
 };
 

@@ -12,6 +12,7 @@
 #include "model/bass.h"
 #include "model/milp.h"
 #include "output/writer.h"
+#include "scenarios/plans.h"
 #include "scenarios/text.h"
 #include "scenarios/yaml.h"
 
@@ -72,7 +73,10 @@ static void put_value(struct record *r, const struct setting *setting)
         text_addf(&r->text, "%s%s\n", setting->value[0] != '\0' ? " " : "", setting->value);
         return;
     }
-    file = realpath(s->input[r->n_inputs++].path, NULL);
+    file = plans_is_built_in(s->input[r->n_inputs].path)
+               ? NULL
+               : realpath(s->input[r->n_inputs].path, NULL);
+    r->n_inputs++;
     if (file == NULL) {
         text_addf(&r->text, " %s\n", setting->value);
         return;

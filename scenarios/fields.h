@@ -5,18 +5,22 @@
  *
  *   X(kind, member, key, default, min, max, unit, choices, source, help)
  *
- *   kind     NUMBER double; INTEGER int; FLAG bool (true/false/yes/no); WORD int, index into
- *            `choices`; TEXT char *; FILE char *, a path relative to the file that names it
- *            or to data.folder; FOLDER char *, a folder, relative to the file that names it;
- *            SERIES struct series, a number or {year: number, ...}; NUMBERS struct numbers, a
- *            list; YEARS struct years, a list of whole numbers that rise; MAP_NUMBER and
- *            MAP_TEXT, {name: value}; COLUMN char *, the name of a column of the section's
- * file; NUMBER_OR_COLUMN, a number for all rows or the name of a column. A ratio may be written
- * 1:7 where a NUMBER stands; it means 7. key      the path below the section, dots between the
- * levels default  text, read by the same parser as the user's values; "" means not set (NULL,
- * NAN, n = 0); REQUIRED means that the user has to say it min,max  inclusive bounds of every
- * number in the value choices  the words, separated by |, of a WORD; else "" source   where the
- * default comes from; "assumed" says that nobody but us stands behind it
+ *   kind     NUMBER double, or the id of a plan's fact whose unit fits; a ratio may be
+ *            written 1:7 and means 7
+ *            INTEGER int; FLAG bool (true/false/yes/no); WORD int, index into `choices`
+ *            TEXT char *; FILE char *, a path relative to the file that names it or to
+ *            data.folder; FOLDER char *, a folder, relative to the file that names it
+ *            SERIES struct series, a number or fact, or {year: number or fact, ...}
+ *            NUMBERS struct numbers, a list; YEARS struct years, whole numbers that rise
+ *            MAP_NUMBER and MAP_TEXT, {name: value}
+ *            COLUMN char *, the name of a column of the section's file
+ *            NUMBER_OR_COLUMN, a number for all rows or the name of a column
+ *   key      the path below the section, dots between the levels
+ *   default  text, read by the same parser as the user's values; "" means not set (NULL,
+ *            NAN, n = 0); REQUIRED means that the user has to say it
+ *   min,max  inclusive bounds of every number in the value
+ *   choices  the words, separated by |, of a WORD; else ""
+ *   source   where the default comes from; "assumed" says that nobody but us stands behind it
  *
  * clang-format stays off: this is a table. */
 #ifndef CHARGEPLAN_SCENARIOS_FIELDS_H
@@ -31,7 +35,8 @@
     X(INTEGER, version, "scenario", REQUIRED, 1, 1, "", "", "", "version of the scenario format; always 1") \
     X(TEXT, name, "name", REQUIRED, 0, 0, "", "", "", "short name of the scenario: letters, digits, - and _") \
     X(TEXT, title_en, "title.en", "", 0, 0, "", "", "", "title in English; the name where it is not set") \
-    X(TEXT, title_zh, "title.zh", "", 0, 0, "", "", "", "title in Chinese")
+    X(TEXT, title_zh, "title.zh", "", 0, 0, "", "", "", "title in Chinese") \
+    X(FILE, plans, "plans", "", 0, 0, "", "", "", "a second plan catalogue beside the built-in one: a CSV file of the same columns, or plan:current (public statements of 2023 and 2025, to be checked before citing)")
 
 #define STUDY_FIELDS(X) \
     X(YEARS, years, "years", REQUIRED, 1990, 2100, "year", "", "", "years looked at; the first is today, in which only existing stations stand") \

@@ -74,6 +74,8 @@ void scenario_free(struct scenario *s)
         free(s->input[k].name);
     }
     free(s->input);
+    free(s->use);
+    plans_free(s->plans);
     free(s->file);
     free(s->text);
     free(s);

@@ -8,6 +8,9 @@
 #include "scenarios/fields.h"
 #include "scenarios/messages.h"
 
+struct plans;
+struct fact;
+
 /* The two service systems, kept apart through the whole chain. The order is that of the
  * choices in fields.h. */
 enum service { FAST, SLOW, N_SERVICES };
@@ -142,6 +145,12 @@ struct setting_place {
     int line, column; /* 0: an option of the command line */
 };
 
+/* A plan's fact that stands for a figure of a setting. */
+struct fact_use {
+    int setting; /* index into scenario->setting */
+    const struct fact *fact;
+};
+
 struct input_file {
     char *setting;   /* "zones.file" */
     char *path;      /* as opened */
@@ -173,10 +182,14 @@ struct scenario {
     int n_settings;
     struct setting *setting;     /* [n_settings] every setting, defaults too, in schema order */
     struct setting_place *place; /* [n_settings]; NULL where nothing was read from a file */
+    struct plans *plans; /* owned: the built-in catalogue and the one that `plans` names */
+    int n_uses;
+    struct fact_use *use; /* [n_uses] in schema order */
     int n_inputs;
     struct input_file
         *input;    /* [n_inputs] data files that the scenario names, in schema order */
-    char hash[65]; /* SHA-256 over resolved settings (paths of files apart) and input hashes */
+    char hash[65]; /* SHA-256 over resolved settings (paths of files apart), input hashes and
+                      the figures of the facts that are named */
 };
 
 /* Reads, merges (extends), overrides (`--set`), checks and types a scenario.

@@ -3,6 +3,7 @@
  *   scenario_tree.c    files, `extends`, `--set`        -> one tree of nodes
  *   scenario_fill.c    the tree, typed by the schema    -> the sections and the settings
  *   scenario_keys.c    keys that are no settings
+ *   scenario_plans.c   the plan catalogues, the facts that stand for figures
  *   scenario_inputs.c  data files that settings name    -> paths, SHA-256
  *   scenario_check.c   what several settings say together */
 #ifndef CHARGEPLAN_SCENARIOS_SCENARIO_DRAFT_H
@@ -25,6 +26,7 @@ struct draft {
     struct yaml_node *root;           /* all settings that were given */
     const struct yaml_node *origin;   /* path: "file:line", from the record of a run; NULL */
     const struct yaml_node *record;   /* facts of the recorded run; NULL */
+    struct schema_facts facts;        /* what may stand for a figure; borrows s->plans */
     struct place *place;              /* owned [s->n_settings] where each setting was written */
     bool whole;                       /* every step was done; there may be problems */
     struct problems *problems;
@@ -41,6 +43,21 @@ enum err scenario_fill(struct draft *d);
  */
 enum err scenario_keys(struct draft *d, const struct section *section,
                        const struct yaml_node *map, const char *prefix, const char *path);
+/* Reads the catalogues: the built-in one, and the one that the setting `plans` names. */
+enum err scenario_catalogues(struct draft *d);
+/* Notes the facts that a node has in place of figures, for the setting added last. */
+enum err scenario_facts_used(struct draft *d, const struct field *f,
+                             const struct yaml_node *node);
+/* Adds a line for every fact that a setting or rule names, so that a hash follows its figure.
+ */
+void scenario_facts_put(const struct scenario *s, struct text *to);
+
+/* The path to open of a file that a setting names, its variables filled: relative to `folder`,
+ * where there is one (NULL: none), else to the file that names it; of the command line, to the
+ * folder the program runs in. Own *out; it stays NULL where a variable is wrong: a problem was
+ * added. Errors: ERR_NOMEM. */
+enum err scenario_file_path(struct draft *d, const struct place *place, const char *folder,
+                            const char *written, const char *setting, char **out);
 /* Files next to the file that names them; hashes them and the whole scenario. */
 enum err scenario_inputs(struct draft *d);
 /* Adds a problem for everything that does not go together. */

@@ -79,7 +79,7 @@ static enum err fill_default(struct draft *d, const struct field *f, const char 
 
     if (f->initial[0] == '\0') return ERR_OK;
     TRY(yaml_parse(d->yaml, f->initial, "default", &node, d->problems, d->err));
-    return schema_read(f, node, path, member, d->problems, d->err);
+    return schema_read(f, node, path, &d->facts, member, d->problems, d->err);
 }
 
 /* One setting: from the map (NULL: none was given), else its default. `where` is the section's
@@ -93,15 +93,19 @@ static enum err fill_field(struct draft *d, const struct field *f, const struct 
 
     if (node != NULL) {
         place = (struct place){node->source, node->line, node->column, schema_unset(node)};
-        TRY(schema_read(f, node, path, member, d->problems, d->err));
+        TRY(schema_read(f, node, path, &d->facts, member, d->problems, d->err));
     } else if (f->initial == NULL) {
         schema_problem(d->problems, where->source, where->line, where->column, path,
                        "the setting is missing and has no default: %s", f->help);
     } else {
         TRY(fill_default(d, f, path, member));
     }
-    schema_put(f, member, &value);
-    return add_setting(d, path, text_take(&value), &place);
+    if (node == NULL)
+        schema_put(f, member, &value);
+    else
+        schema_put_facts(f, node, &d->facts, member, &value);
+    TRY(add_setting(d, path, text_take(&value), &place));
+    return node != NULL ? scenario_facts_used(d, f, node) : ERR_OK;
 }
 
 static enum err fill_section(struct draft *d, const struct section *section,
@@ -288,8 +292,10 @@ enum err scenario_fill(struct draft *d)
     enum err code;
 
     TRY(fill_one(d, "", &s->head));
+    TRY(scenario_catalogues(d));
     TRY(fill_one(d, "study", &s->study));
     TRY(fill_one(d, "data", &s->data));
+    d->facts.currency = s->study.currency;
     code = fill_many(d, schema_find("fleet"), &items, &s->n_classes);
     s->fleet = items;
     if (code != ERR_OK) return code;

@@ -25,15 +25,14 @@ static char *beside(const struct place *place, const char *path)
 {
     const char *slash = strrchr(place->source->path, '/');
 
-    if (path[0] == '/' || slash == NULL || from_option(place)) return text_copy(path);
+    if (path[0] == '/' || slash == NULL || from_option(place) || plans_is_built_in(path))
+        return text_copy(path);
     return text_print("%.*s%s", (int)(slash + 1 - place->source->path), place->source->path,
                       path);
 }
 
-/* The path to open, its variables filled. A folder of the data is where the relative paths of
- * files start. *out stays NULL where a variable is wrong: a problem was added. */
-static enum err resolved(struct draft *d, const struct place *place, const char *folder,
-                         const char *written, const char *setting, char **out)
+enum err scenario_file_path(struct draft *d, const struct place *place, const char *folder,
+                            const char *written, const char *setting, char **out)
 {
     struct text path = {0};
     struct error inner;
@@ -120,7 +119,7 @@ static enum err take_folder(struct draft *d, bool *found)
         s->setting[setting].value = text_take(&value);
         return s->setting[setting].value == NULL ? nomem(d) : ERR_OK;
     }
-    TRY(resolved(d, place, NULL, s->data.folder, "data.folder", &path));
+    TRY(scenario_file_path(d, place, NULL, s->data.folder, "data.folder", &path));
     *found = path != NULL && is_folder(path);
     if (path == NULL) return ERR_OK;
     if (!*found) TRY(refuse_folder(d, place, s->data.folder, path));
@@ -154,20 +153,36 @@ static void compare_with_record(struct draft *d, const struct place *place,
         input->path, input->sha256, sha256);
 }
 
+static enum err hash_file(const char *path, char hex[SHA256_HEX], struct error *err)
+{
+    const char *text = plans_built_in(path);
+
+    if (text != NULL)
+        sha256_bytes(text, strlen(text), hex);
+    else if (plans_is_built_in(path))
+        return error_set(
+            err, ERR_DATA,
+            "there is no built-in catalogue '%s'; the one there is is plan:current", path);
+    else
+        return sha256_file(path, hex, err);
+    return ERR_OK;
+}
+
 /* Replaces the path as written by the path to open, hashes the file. */
 static enum err take_file(struct draft *d, int setting, char **member)
 {
     struct scenario *s = d->s;
     const struct place *place = &d->place[setting];
-    const char *folder = s->data.folder;
+    bool catalogue = strcmp(s->setting[setting].path, "plans") == 0; /* beside the scenario */
+    const char *folder = catalogue ? NULL : s->data.folder;
     const char *name = yaml_word(recorded(d, place, s->setting[setting].path), "name");
     struct input_file *more, *input;
     char *path = NULL;
     struct error inner;
 
     /* a folder named for a record holds the files under the names that the scenario gave */
-    TRY(resolved(d, place, folder, name != NULL && folder != NULL ? name : *member,
-                 s->setting[setting].path, &path));
+    TRY(scenario_file_path(d, place, folder, name != NULL && folder != NULL ? name : *member,
+                           s->setting[setting].path, &path));
     if (path == NULL) return ERR_OK;
     more = realloc(s->input, ((size_t)s->n_inputs + 1) * sizeof *more);
     if (more == NULL) {
@@ -190,7 +205,7 @@ static enum err take_file(struct draft *d, int setting, char **member)
         s->setting[setting].value = text_take(&value);
         if (s->setting[setting].value == NULL) return nomem(d);
     }
-    if (sha256_file(input->path, input->sha256, &inner) == ERR_OK)
+    if (hash_file(input->path, input->sha256, &inner) == ERR_OK)
         compare_with_record(d, place, input);
     else
         schema_problem(d->problems, place->source, place->line, place->column, input->setting,
@@ -208,7 +223,7 @@ static enum err take_files(struct draft *d, const struct section *section, char 
         int setting;
 
         if (f->kind != FIELD_FILE || *member == NULL) continue;
-        full = text_print("%s.%s", path, f->key);
+        full = text_print("%s%s%s", path, path[0] != '\0' ? "." : "", f->key);
         if (full == NULL) return nomem(d);
         setting = scenario_setting(d->s, full);
         free(full);
@@ -217,7 +232,8 @@ static enum err take_files(struct draft *d, const struct section *section, char 
     return ERR_OK;
 }
 
-/* Over the values, with the content of files for their names: the same wherever they lie. */
+/* Over the values, with the content of files for their names: the same wherever they lie; and
+ * over the figures of the facts that stand for some of them. */
 static enum err hash_scenario(struct draft *d)
 {
     struct scenario *s = d->s;
@@ -233,6 +249,7 @@ static enum err hash_scenario(struct draft *d)
                   file ? s->input[next].sha256 : s->setting[k].value);
         next += file;
     }
+    scenario_facts_put(s, &all);
     if (all.nomem) {
         text_clear(&all);
         return nomem(d);

@@ -6,6 +6,7 @@
 #include <stddef.h>
 
 #include "scenarios/error.h"
+#include "scenarios/plans.h"
 #include "scenarios/scenario.h"
 #include "scenarios/text.h"
 #include "scenarios/yaml.h"
@@ -64,7 +65,13 @@ int schema_choice(const struct field *f, int k, const char **start);
 /* Path of a field for lists of settings: "fleet.<id>.km_per_day", "rules[].target", "name". */
 void schema_path(const struct section *section, const struct field *f, struct text *to);
 
-/* ---- values (schema_read.c, schema_put.c) ---- */
+/* ---- values (schema_read.c, schema_fact.c, schema_put.c) ---- */
+
+/* The facts of the plans that may stand for the figure of a NUMBER or in a SERIES. */
+struct schema_facts {
+    const struct plans *plans; /* NULL: no fact may stand there */
+    const char *currency;      /* study.currency; NULL: not known */
+};
 
 /* True where a node says "not set": nothing behind the key, or "". */
 bool schema_unset(const struct yaml_node *node);
@@ -72,7 +79,19 @@ bool schema_unset(const struct yaml_node *node);
 /* Reads a node into a member that holds nothing yet. What is wrong goes to `problems` with its
  * place, and the member is left without a value. Errors: ERR_NOMEM. */
 enum err schema_read(const struct field *f, const struct yaml_node *node, const char *path,
-                     void *member, struct problems *problems, struct error *err);
+                     const struct schema_facts *facts, void *member, struct problems *problems,
+                     struct error *err);
+/* A number, or a ratio 1:7, which means 7. */
+bool schema_number(const char *text, double *out);
+/* May facts stand for the field's figures: is it a NUMBER or a SERIES? */
+bool schema_takes_facts(const struct field *f);
+/* The fact that a word names; NULL where it is a number, or names none. */
+const struct fact *schema_fact(const struct schema_facts *facts, const struct yaml_node *node);
+/* The fact's figure in the field's unit. False: a problem was added, since its unit or its
+ * quantity does not fit. */
+bool schema_fact_value(const struct field *f, const struct fact *fact,
+                       const struct schema_facts *facts, const struct yaml_node *node,
+                       const char *path, struct problems *problems, double *out);
 /* "Not set", whatever the kind. */
 void schema_init(const struct field *f, void *member);
 void schema_clear(const struct field *f, void *member);
@@ -80,6 +99,9 @@ void schema_clear(const struct field *f, void *member);
 /* Adds the value as YAML flow text that schema_read() reads back; nothing where it is not set.
  */
 void schema_put(const struct field *f, const void *member, struct text *to);
+/* The same, with the ids of facts where the node has them in place of figures. */
+void schema_put_facts(const struct field *f, const struct yaml_node *node,
+                      const struct schema_facts *facts, const void *member, struct text *to);
 
 /* Adds a problem at a node's place; an option of the command line has no line. */
 void schema_problem(struct problems *problems, const struct yaml_source *source, int line,

@@ -11,6 +11,7 @@
 struct reading {
     const struct field *f;
     const char *path;
+    const struct schema_facts *facts;
     struct problems *problems;
     struct error *err;
 };
@@ -53,8 +54,7 @@ static void put_range(const struct field *f, struct text *to)
         text_addf(to, "%s to %s%s%s", min, max, bare ? "" : " ", bare ? "" : f->unit);
 }
 
-/* A number, or a ratio 1:7, which means 7. */
-static bool number_of(const char *text, double *out)
+bool schema_number(const char *text, double *out)
 {
     if (strncmp(text, "1:", 2) == 0) return text_number(text + 2, out) && *out > 0;
     return text_number(text, out);
@@ -63,14 +63,41 @@ static bool number_of(const char *text, double *out)
 static void refuse_number(const struct reading *r, const struct yaml_node *node,
                           const char *what, const char *allowed)
 {
-    const char *hint = "";
+    const char *hint = "", *near = NULL;
     size_t digits = strspn(node->text, "0123456789");
 
+    if (schema_takes_facts(r->f) && r->facts->plans != NULL && digits == 0) {
+        if (r->facts->plans->incomplete) return; /* it may stand where a mistake is told */
+        near = plans_nearest(r->facts->plans, node->text);
+    }
+    if (near != NULL) {
+        PROBLEM(r, node, "'%.80s' is neither a number nor a plan's fact; did you mean %s?",
+                node->text, near);
+        return;
+    }
     if (strchr(node->text, '%') != NULL)
         hint = "; write a share such as 9 % as 0.09";
     else if (digits > 0 && node->text[digits] != '\0')
         hint = "; write the number alone, without unit or commas";
     PROBLEM(r, node, "'%.80s' is not %s; allowed is %s%s", node->text, what, allowed, hint);
+}
+
+/* The figure of a word: a number, or the id of a plan's fact. False: a problem was added. */
+static bool read_figure(const struct reading *r, const struct yaml_node *node, bool whole,
+                        const char *range, double *out)
+{
+    const struct fact *fact =
+        whole || !schema_takes_facts(r->f) ? NULL : schema_fact(r->facts, node);
+    int integer = 0;
+
+    if (fact != NULL)
+        return schema_fact_value(r->f, fact, r->facts, node, r->path, r->problems, out);
+    if (whole ? text_integer(node->text, &integer) : schema_number(node->text, out)) {
+        if (whole) *out = integer;
+        return true;
+    }
+    refuse_number(r, node, whole ? "a whole number" : "a number", range);
+    return false;
 }
 
 /* False: a problem was added. */
@@ -79,7 +106,6 @@ static bool read_one(const struct reading *r, const struct yaml_node *node, bool
 {
     struct text range = {0};
     double value = 0;
-    int integer;
     bool fine = false;
 
     put_range(r->f, &range);
@@ -90,10 +116,7 @@ static bool read_one(const struct reading *r, const struct yaml_node *node, bool
     if (node->kind != YAML_WORD) {
         PROBLEM(r, node, "a %s stands where a single %snumber belongs; allowed is %s",
                 node->kind == YAML_MAP ? "mapping" : "list", whole ? "whole " : "", range.data);
-    } else if (whole ? !text_integer(node->text, &integer) : !number_of(node->text, &value)) {
-        refuse_number(r, node, whole ? "a whole number" : "a number", range.data);
-    } else {
-        if (whole) value = integer;
+    } else if (read_figure(r, node, whole, range.data, &value)) {
         fine = value >= r->f->min && value <= r->f->max;
         if (!fine)
             PROBLEM(r, node, "%.80s is %s %s", node->text,
@@ -184,7 +207,7 @@ static enum err read_number_or_column(const struct reading *r, const struct yaml
 {
     double number;
 
-    if (!node->plain || !number_of(node->text, &number))
+    if (!node->plain || !schema_number(node->text, &number))
         return read_text(r, node, &out->column);
     if (read_one(r, node, false, &number)) out->number = number;
     return ERR_OK;
@@ -368,9 +391,10 @@ static enum err read_single(const struct reading *r, const struct yaml_node *nod
 }
 
 enum err schema_read(const struct field *f, const struct yaml_node *node, const char *path,
-                     void *member, struct problems *problems, struct error *err)
+                     const struct schema_facts *facts, void *member, struct problems *problems,
+                     struct error *err)
 {
-    struct reading r = {f, path, problems, err};
+    struct reading r = {f, path, facts, problems, err};
 
     if (schema_unset(node)) {
         if (f->initial == NULL || f->initial[0] != '\0')

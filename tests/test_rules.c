@@ -490,7 +490,6 @@ static struct check_row {
     {"all kinds of stations of a region", "G15-ACC-ST", 0, NAN, "stations of all kinds"},
     {"national total of public chargers", "G15-VEN-PUBCH", 0, NAN, "total of a whole country"},
     {"a forecast of vehicles", "G15-EV-NAT", 0, NAN, "the fleet section"},
-    {"built or prepared bays", "G15-RULE-RES", 0, NAN, "prepared for charging is not a charger"},
     {"what can be judged is said", "G15-CONNECT-FEE", 0, NAN, "ev_per_public_charger"},
     {"own ratio", NULL, RULE_EV_PER_CHARGER, 7, NULL},
     {"own ratio without a figure", NULL, RULE_EV_PER_CHARGER, NAN, "ev_per_charger needs a target"},

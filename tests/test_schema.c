@@ -28,12 +28,13 @@ static int read_text(const struct field *f, const char *text, struct text *value
     struct problems problems = {0};
     struct yaml_node *node = NULL;
     struct error err = {0};
+    const struct schema_facts facts = {NULL, NULL};
     union member member;
 
     memset(&member, 0, sizeof member);
     assert_int_equal(yaml_parse(yaml, text, "f", &node, &problems, &err), ERR_OK);
     schema_init(f, &member);
-    assert_int_equal(schema_read(f, node, "a.b", &member, &problems, &err), ERR_OK);
+    assert_int_equal(schema_read(f, node, "a.b", &facts, &member, &problems, &err), ERR_OK);
     schema_put(f, &member, value);
     text_add(value, "");
     schema_clear(f, &member);
