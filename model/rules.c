@@ -119,7 +119,7 @@ static void core_readings(const struct judge *j, const struct network *n, double
     int sites = 0;
 
     for (int z = 0; z < city->n_zones; z++) {
-        double cell = city->cell_m[z] * city->cell_m[z];
+        double cell = city->cell_w_m[z] * city->cell_h_m[z];
         bool covered = r->strict ? n->rule_distance_m[z] < radius_m
                                  : n->rule_distance_m[z] <= radius_m + coverage_slack_m;
 

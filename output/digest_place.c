@@ -75,8 +75,9 @@ static void sides_from_spacing(const struct city *city, struct digest *d, double
     }
     if (!(w > 0.5 * near && w < 2.5 * near && h > 0.5 * near && h < 2.5 * near)) w = h = near;
     for (int z = 0; z < n; z++) {
-        if (isfinite(city->cell_m[z]) && city->cell_m[z] > 0) {
-            d->cell_w[z] = d->cell_h[z] = city->cell_m[z];
+        if (isfinite(city->cell_w_m[z]) && city->cell_w_m[z] > 0) {
+            d->cell_w[z] = city->cell_w_m[z];
+            d->cell_h[z] = city->cell_h_m[z];
             continue;
         }
         d->cells_known = false;

@@ -7,7 +7,7 @@
 #include "output/writer.h"
 
 static const char head[] =
-    "year,id,x,y,district,class,core,night_weight,day_weight,home_access,cell_m,"
+    "year,id,x,y,district,class,core,night_weight,day_weight,home_access,cell_w_m,cell_h_m,"
     "fast_demand_kwh_per_day,fast_served_kwh_per_day,fast_full_kwh_per_day,"
     "fast_out_kwh_per_day,slow_demand_kwh_per_day,slow_served_kwh_per_day,"
     "slow_full_kwh_per_day,slow_out_kwh_per_day,state,rule_distance_m,rule_covered,"
@@ -27,7 +27,8 @@ static void place(const struct run *run, const struct network *n, int z, struct 
     cells_number(row, city->weight[NIGHT][z]);
     cells_number(row, city->weight[DAY][z]);
     cells_number(row, city->home_access ? city->home_access[z] : NAN);
-    cells_number(row, city->cell_m[z]);
+    cells_number(row, city->cell_w_m[z]);
+    cells_number(row, city->cell_h_m[z]);
 }
 
 /* rule_covered is a figure of core zones where the scenario has a rule radius; else empty. */

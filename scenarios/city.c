@@ -68,7 +68,8 @@ void city_free(struct city *city)
         free(city->service_m[v]);
     free(city->home_access);
     free(city->core);
-    free(city->cell_m);
+    free(city->cell_w_m);
+    free(city->cell_h_m);
     free(city->district);
     for (int s = 0; s < city->n_sites; s++) {
         free(city->site[s].id);

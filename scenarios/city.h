@@ -23,13 +23,15 @@ struct site {
 
 struct city {
     bool geographic; /* x, y in degrees WGS 84; else metres */
+    int n_cells;     /* rows of the zones' file; fewer than n_zones where they were divided */
     int n_zones;
     char **zone_id;                /* [n_zones] unique */
     double *zone_x, *zone_y;       /* [n_zones] */
     double *weight[N_LAYERS];      /* [n_zones] >= 0; the sum of each layer is > 0 */
     double *home_access;           /* [n_zones] share, or NULL: the class's own figure */
     bool *core;                    /* [n_zones] */
-    double *cell_m;                /* [n_zones] side of the cell; NAN where unknown */
+    double *cell_w_m, *cell_h_m;   /* [n_zones] sides of the cell, to the east and to the north;
+                                      both NAN where unknown */
     double *service_m[N_SERVICES]; /* [n_zones] reach of the planner's own standard, m */
     char **zone_class;             /* [n_zones] "" where there is none */
     int *district;                 /* [n_zones] index into district_name */

@@ -47,13 +47,25 @@ static enum err large_zones(struct city *city, const struct scenario *scenario,
     struct large rule = {0}, fast = {0}, slow = {0};
 
     for (int z = 0; z < city->n_zones; z++) {
-        if (city->core[z]) note(&rule, city->cell_m[z], rule_m);
-        note(&fast, city->cell_m[z], city->service_m[FAST][z]);
-        note(&slow, city->cell_m[z], city->service_m[SLOW][z]);
+        double side_m = fmax(city->cell_w_m[z], city->cell_h_m[z]);
+        bool empty = city->weight[NIGHT][z] <= 0 && city->weight[DAY][z] <= 0;
+
+        if (city->core[z]) note(&rule, side_m, rule_m);
+        if (empty) continue; /* nobody is there to be reached */
+        note(&fast, side_m, city->service_m[FAST][z]);
+        note(&slow, side_m, city->service_m[SLOW][z]);
     }
     TRY(warn_large(city, &rule, MSG_WARN_RULE_RADIUS, err));
     TRY(warn_large(city, &fast, MSG_WARN_REACH_FAST, err));
     return warn_large(city, &slow, MSG_WARN_REACH_SLOW, err);
+}
+
+/* What dividing the cells took for granted. */
+static enum err divided(struct city *city, const struct scenario *scenario, struct error *err)
+{
+    if (city->n_zones == city->n_cells) return ERR_OK;
+    return WARN(city, err, MSG_WARN_DIVIDED, said_figure(city->n_cells),
+                said_figure(city->n_zones), said_figure(scenario->zones.regrid_m));
 }
 
 static int by_value(const void *a, const void *b)
@@ -100,7 +112,7 @@ static enum err wide_spacing(struct city *city, const struct scenario *scenario,
     if (east == NULL || north == NULL) code = error_nomem(err, "the warnings");
     for (int z = 0; z < city->n_zones && code == ERR_OK; z++) {
         geo_to_plane(&plane, city->zone_x[z], city->zone_y[z], &east[z], &north[z]);
-        if (!isnan(city->cell_m[z])) goto done; /* it says */
+        if (!isnan(city->cell_w_m[z])) goto done; /* it says */
         radius_m = fmin(radius_m, fmin(city->service_m[FAST][z], city->service_m[SLOW][z]));
         if (city->core[z])
             radius_m = fmin(radius_m, 1000 * scenario->access.rule_radius_core_km);
@@ -290,6 +302,7 @@ enum err city_warnings_find(struct city *city, const struct scenario *scenario,
     TRY(degrees_as_metres(city, err));
     TRY(unused_classes(city, &scenario->access.fast_by_class, "fast", err));
     TRY(unused_classes(city, &scenario->access.slow_by_class, "slow", err));
+    TRY(divided(city, scenario, err));
     TRY(large_zones(city, scenario, err));
     TRY(wide_spacing(city, scenario, err));
     TRY(same_places(city, err));

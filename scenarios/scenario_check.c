@@ -261,6 +261,32 @@ static void check_layer(struct draft *d, const struct sites_layer *layer)
             "their chargers, {kind: column}");
 }
 
+/* Sizes of cells, and what needs them. */
+static void check_cells(struct draft *d)
+{
+    const struct zones_params *z = &d->s->zones;
+    bool side = given(d, "zones.cell_m"), degrees = given(d, "zones.cell_degrees");
+
+    if (side && degrees)
+        problem(d, "zones.cell_degrees",
+                "zones.cell_m says the size of the cells too; leave one of them out");
+    if (degrees && z->coordinates == COORD_METRES)
+        problem(d, "zones.cell_degrees",
+                "the zones are in metres; say the side of a cell by zones.cell_m");
+    if (given(d, "zones.core_density") && given(d, "zones.core"))
+        problem(d, "zones.core_density",
+                "zones.core says the urban core too; leave one of them out");
+    if (side || degrees) return;
+    if (given(d, "zones.regrid_m"))
+        problem(d, "zones.regrid_m",
+                "only cells of a known size can be divided; set zones.cell_m or "
+                "zones.cell_degrees");
+    if (given(d, "zones.core_density"))
+        problem(d, "zones.core_density",
+                "a density needs the size of the cells; set zones.cell_m or "
+                "zones.cell_degrees");
+}
+
 static void check_sites(struct draft *d)
 {
     if (d->s->n_layers == 0)
@@ -351,6 +377,7 @@ enum err scenario_check(struct draft *d)
     check_phases(d);
     check_budget(d);
     check_fleet(d);
+    check_cells(d);
     check_sites(d);
     check_demand(d);
     check_kinds(d);

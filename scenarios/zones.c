@@ -8,6 +8,7 @@
 
 #include "scenarios/datum.h"
 #include "scenarios/names.h"
+#include "scenarios/regrid.h"
 #include "scenarios/table.h"
 #include "scenarios/text.h"
 
@@ -40,12 +41,13 @@ static bool allocate(struct city *city, int n, bool home_access)
 {
     size_t rows = (size_t)n;
 
-    city->n_zones = n;
+    city->n_cells = city->n_zones = n;
     city->zone_id = calloc(rows, sizeof *city->zone_id);
     city->zone_x = calloc(rows, sizeof *city->zone_x);
     city->zone_y = calloc(rows, sizeof *city->zone_y);
     city->core = calloc(rows, sizeof *city->core);
-    city->cell_m = calloc(rows, sizeof *city->cell_m);
+    city->cell_w_m = calloc(rows, sizeof *city->cell_w_m);
+    city->cell_h_m = calloc(rows, sizeof *city->cell_h_m);
     city->zone_class = calloc(rows, sizeof *city->zone_class);
     city->district = calloc(rows, sizeof *city->district);
     city->district_name = calloc(rows, sizeof *city->district_name);
@@ -55,8 +57,8 @@ static bool allocate(struct city *city, int n, bool home_access)
     city->service_m[SLOW] = calloc(rows, sizeof(double));
     if (home_access) city->home_access = calloc(rows, sizeof(double));
     return city->zone_id != NULL && city->zone_x != NULL && city->zone_y != NULL &&
-           city->core != NULL && city->cell_m != NULL && city->zone_class != NULL &&
-           city->district != NULL && city->district_name != NULL &&
+           city->core != NULL && city->cell_w_m != NULL && city->cell_h_m != NULL &&
+           city->zone_class != NULL && city->district != NULL && city->district_name != NULL &&
            city->weight[NIGHT] != NULL && city->weight[DAY] != NULL &&
            city->service_m[FAST] != NULL && city->service_m[SLOW] != NULL &&
            (!home_access || city->home_access != NULL);
@@ -87,6 +89,22 @@ static enum err read_reach(const struct table *t, int row, int column, double st
     return ERR_OK;
 }
 
+/* Sides of the cell: a square in metres, or a rectangle of equal degrees. */
+static enum err read_cell(struct city *city, const struct table *t, const struct columns *c,
+                          double degrees, int z, struct error *err)
+{
+    double x = city->zone_x[z], y = city->zone_y[z], side_m;
+
+    if (!(degrees > 0)) { /* not set */
+        TRY(table_value(t, z, &c->cell, 0.1, 1e6, &side_m, err));
+        city->cell_w_m[z] = city->cell_h_m[z] = side_m;
+        return ERR_OK;
+    }
+    city->cell_w_m[z] = geo_geodesic_m(x - degrees / 2, y, x + degrees / 2, y);
+    city->cell_h_m[z] = geo_geodesic_m(x, y - degrees / 2, x, y + degrees / 2);
+    return ERR_OK;
+}
+
 static enum err read_row(struct city *city, const struct table *t, const struct columns *c,
                          const struct scenario *scenario, int z, struct error *err)
 {
@@ -100,7 +118,7 @@ static enum err read_row(struct city *city, const struct table *t, const struct 
     if (c->home_access >= 0)
         TRY(csv_number(t->csv, z, c->home_access, 0, 1, &city->home_access[z], err));
     if (c->core >= 0) TRY(read_core(t, z, c->core, &city->core[z], err));
-    TRY(table_value(t, z, &c->cell, 0.1, 1e6, &city->cell_m[z], err));
+    TRY(read_cell(city, t, c, scenario->zones.cell_degrees, z, err));
     TRY(read_reach(t, z, c->service[FAST], access->fast_radius_m, &access->fast_by_class,
                    zone_class, &city->service_m[FAST][z], err));
     TRY(read_reach(t, z, c->service[SLOW], access->slow_radius_m, &access->slow_by_class,
@@ -181,6 +199,16 @@ static enum err read_table(struct city *city, const struct table *t,
     return read_districts(city, t, c.district, err);
 }
 
+/* Core where people live densely. */
+static void mark_core(struct city *city, double per_km2)
+{
+    for (int z = 0; z < city->n_zones && per_km2 > 0; z++) {
+        double km2 = city->cell_w_m[z] / 1000 * (city->cell_h_m[z] / 1000);
+
+        city->core[z] = city->weight[NIGHT][z] >= per_km2 * km2;
+    }
+}
+
 enum err zones_read(struct city *city, const struct scenario *scenario, struct error *err)
 {
     struct table table;
@@ -189,5 +217,7 @@ enum err zones_read(struct city *city, const struct scenario *scenario, struct e
     if (code != ERR_OK) return code;
     code = read_table(city, &table, scenario, err);
     table_close(&table);
-    return code;
+    if (code != ERR_OK) return code;
+    mark_core(city, scenario->zones.core_density);
+    return regrid_zones(city, scenario->zones.regrid_m, err);
 }

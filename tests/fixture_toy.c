@@ -134,7 +134,7 @@ static void add_zone(struct fixture *f, double x, double y, double cell, bool co
     c->weight[NIGHT][z] = people;
     c->weight[DAY][z] = people * (1.3 + sin(x / 900) * 0.8);
     c->core[z] = core;
-    c->cell_m[z] = cell;
+    c->cell_w_m[z] = c->cell_h_m[z] = cell;
     c->service_m[FAST][z] = core ? 1200 : 2000;
     c->service_m[SLOW][z] = 500;
     c->zone_class[z] = fixture_text(f, core ? "core" : "outer");
@@ -150,7 +150,8 @@ static void make_zones(struct fixture *f, double size)
     c->zone_x = KEEP(f, most, double);
     c->zone_y = KEEP(f, most, double);
     c->core = KEEP(f, most, bool);
-    c->cell_m = KEEP(f, most, double);
+    c->cell_w_m = KEEP(f, most, double);
+    c->cell_h_m = KEEP(f, most, double);
     c->zone_class = KEEP(f, most, char *);
     c->district = KEEP(f, most, int);
     for (int k = 0; k < N_LAYERS; k++) {

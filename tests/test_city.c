@@ -30,7 +30,8 @@ static void reads(void **state)
     assert_near(c->weight[DAY][1], 70, 0, 0);
     assert_near(c->home_access[1], 0.5, 0, 0);
     assert_true(c->core[0] && !c->core[1] && !c->core[2]);
-    assert_near(c->cell_m[2], 500, 0, 0);
+    assert_near(c->cell_w_m[2], 500, 0, 0);
+    assert_near(c->cell_h_m[2], 500, 0, 0);
     assert_near(c->service_m[FAST][0], 2000, 0, 0); /* default */
     assert_near(c->service_m[FAST][1], 3210, 0, 0); /* by class */
     assert_near(c->service_m[SLOW][1], 2500, 0, 0); /* own column, not its class */
@@ -91,7 +92,7 @@ static void bare(void **state)
     assert_false(c->core[0]);
     assert_near(c->weight[DAY][0], 7, 0, 0);
     assert_null(c->home_access);
-    assert_true(isnan(c->cell_m[0]));
+    assert_true(isnan(c->cell_w_m[0]));
     assert_string_equal(c->zone_class[0], "");
     assert_string_equal(c->site[0].name, "s");
     assert_string_equal(c->site[0].type, "");

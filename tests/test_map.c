@@ -302,7 +302,7 @@ static void density(void **state)
 
     (void)state;
     for (int z = 0; z < fixture->city.n_zones; z++) {
-        double km = fixture->city.cell_m[z] / 1000;
+        double km = fixture->city.cell_w_m[z] / 1000;
 
         sum += map->density[z] * km * km;
     }
@@ -357,7 +357,7 @@ static void sheet(void **state)
         if (r->lonlat) { /* a grid of 30 arc-seconds and thinner rows, near Shenzhen */
             f->city.zone_x[z] = 114 + floor(f->city.zone_x[z] / 500) / 120;
             f->city.zone_y[z] = 22.5 + floor(f->city.zone_y[z] / 500) / 120;
-            f->city.cell_m[z] = NAN;
+            f->city.cell_w_m[z] = f->city.cell_h_m[z] = NAN;
         }
     }
     for (int s = 0; s < f->city.n_sites; s++) {

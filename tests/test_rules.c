@@ -215,7 +215,7 @@ static void no_cells_no_core(void **state)
     (void)state;
     start(&t);
     own(&t, RULE_CORE_RADIUS, 0.9);
-    t.city->cell_m[1] = NAN;
+    t.city->cell_w_m[1] = NAN;
     got = judge(&t, 1, 0);
     assert_near(got->core_area_share, NAN, 0, 0);
     assert_near(got->core_mean_radius_km, NAN, 0, 0);
