@@ -5,7 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "scenarios/datum.h"
 #include "scenarios/scenario_draft.h"
 
 /* The section, the item with an id or the item of a list, 1 the first, that a path lies in:
@@ -217,84 +216,6 @@ static void check_fleet(struct draft *d)
     }
 }
 
-/* ---- zones and sites ---- */
-
-/* Every file may have its own datum, but metres have no place on Earth. */
-static void check_datum(struct draft *d, const char *path, int coordinates)
-{
-    int zones = d->s->zones.coordinates;
-
-    if (coordinates < 0 || zones < 0) return; /* told already */
-    if (datum_geographic(coordinates) != datum_geographic(zones))
-        scenario_check_problem(
-            d, path,
-            "%s, but zones.coordinates says %s; files in metres and files in degrees cannot "
-            "stand in one scenario",
-            datum_word(coordinates), datum_word(zones));
-}
-
-static void check_layer(struct draft *d, const struct sites_layer *layer)
-{
-    const char *ids[256];
-    char path[256];
-    int n = 0;
-
-    snprintf(path, sizeof path, "sites.%.120s.coordinates", layer->id);
-    check_datum(d, path, layer->coordinates);
-    for (int k = 0; k < d->s->n_kinds && n < 256; k++)
-        ids[n++] = d->s->kind[k].id;
-    snprintf(path, sizeof path, "sites.%.120s.kinds", layer->id);
-    for (int k = 0; k < layer->kinds.n; k++) {
-        const char *guess;
-
-        if (scenario_kind(d->s, layer->kinds.key[k]) >= 0) continue;
-        guess = text_nearest(layer->kinds.key[k], n, ids);
-        scenario_check_problem(d, path, "'%s' is not one of the kinds%s%s%s",
-                               layer->kinds.key[k], guess != NULL ? "; did you mean " : "",
-                               guess != NULL ? guess : "", guess != NULL ? "?" : "");
-    }
-    if (layer->status == SITE_EXISTING && layer->status_column == NULL && layer->kinds.n == 0 &&
-        !scenario_check_given(d, path))
-        scenario_check_problem(
-            d, path,
-            "the setting is missing; existing sites need the columns that count "
-            "their chargers, {kind: column}");
-}
-
-/* Sizes of cells, and what needs them. */
-static void check_cells(struct draft *d)
-{
-    const struct zones_params *z = &d->s->zones;
-    bool side = given(d, "zones.cell_m"), degrees = given(d, "zones.cell_degrees");
-
-    if (side && degrees)
-        problem(d, "zones.cell_degrees",
-                "zones.cell_m says the size of the cells too; leave one of them out");
-    if (degrees && z->coordinates == COORD_METRES)
-        problem(d, "zones.cell_degrees",
-                "the zones are in metres; say the side of a cell by zones.cell_m");
-    if (given(d, "zones.core_density") && given(d, "zones.core"))
-        problem(d, "zones.core_density",
-                "zones.core says the urban core too; leave one of them out");
-    if (side || degrees) return;
-    if (given(d, "zones.regrid_m"))
-        problem(d, "zones.regrid_m",
-                "only cells of a known size can be divided; set zones.cell_m or "
-                "zones.cell_degrees");
-    if (given(d, "zones.core_density"))
-        problem(d, "zones.core_density",
-                "a density needs the size of the cells; set zones.cell_m or "
-                "zones.cell_degrees");
-}
-
-static void check_sites(struct draft *d)
-{
-    if (d->s->n_layers == 0)
-        scenario_check_problem(d, "sites", "at least one layer of sites is needed");
-    for (int k = 0; k < d->s->n_layers; k++)
-        check_layer(d, &d->s->sites[k]);
-}
-
 /* ---- demand, kinds, placement ---- */
 
 static void check_profile(struct draft *d, const char *path, const struct numbers *profile)
@@ -377,8 +298,7 @@ enum err scenario_check(struct draft *d)
     check_phases(d);
     check_budget(d);
     check_fleet(d);
-    check_cells(d);
-    check_sites(d);
+    scenario_check_city(d);
     check_demand(d);
     check_kinds(d);
     check_model(d);

@@ -62,7 +62,7 @@ enum err scenario_file_path(struct draft *d, const struct place *place, const ch
 enum err scenario_inputs(struct draft *d);
 /* Adds a problem for everything that does not go together. */
 enum err scenario_check(struct draft *d);
-
+void scenario_check_city(struct draft *d);  /* its part about zones and sites */
 void scenario_check_lists(struct draft *d); /* of the rules */
 /* Adds a problem at the place of a setting, else of its section. */
 void scenario_check_problem(struct draft *d, const char *path, const char *fmt, ...)

@@ -1,0 +1,88 @@
+/* scenario_check_city.c - what the settings of zones and sites say together; see
+ * scenario_draft.h
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "scenarios/datum.h"
+#include "scenarios/scenario_draft.h"
+
+/* Every file may have its own datum, but metres have no place on Earth. */
+static void check_datum(struct draft *d, const char *path, int coordinates)
+{
+    int zones = d->s->zones.coordinates;
+
+    if (coordinates < 0 || zones < 0) return; /* told already */
+    if (datum_geographic(coordinates) != datum_geographic(zones))
+        scenario_check_problem(
+            d, path,
+            "%s, but zones.coordinates says %s; files in metres and files in degrees cannot "
+            "stand in one scenario",
+            datum_word(coordinates), datum_word(zones));
+}
+
+static void check_layer(struct draft *d, const struct sites_layer *layer)
+{
+    const char *ids[256];
+    char path[256];
+    int n = 0;
+
+    snprintf(path, sizeof path, "sites.%.120s.coordinates", layer->id);
+    check_datum(d, path, layer->coordinates);
+    for (int k = 0; k < d->s->n_kinds && n < 256; k++)
+        ids[n++] = d->s->kind[k].id;
+    snprintf(path, sizeof path, "sites.%.120s.kinds", layer->id);
+    for (int k = 0; k < layer->kinds.n; k++) {
+        const char *guess;
+
+        if (scenario_kind(d->s, layer->kinds.key[k]) >= 0) continue;
+        guess = text_nearest(layer->kinds.key[k], n, ids);
+        scenario_check_problem(d, path, "'%s' is not one of the kinds%s%s%s",
+                               layer->kinds.key[k], guess != NULL ? "; did you mean " : "",
+                               guess != NULL ? guess : "", guess != NULL ? "?" : "");
+    }
+    if (layer->status == SITE_EXISTING && layer->status_column == NULL && layer->kinds.n == 0 &&
+        !scenario_check_given(d, path))
+        scenario_check_problem(
+            d, path,
+            "the setting is missing; existing sites need the columns that count "
+            "their chargers, {kind: column}");
+}
+
+/* Sizes of cells, and what needs them. */
+static void check_cells(struct draft *d)
+{
+    const struct zones_params *z = &d->s->zones;
+    bool side = scenario_check_given(d, "zones.cell_m"),
+         degrees = scenario_check_given(d, "zones.cell_degrees");
+
+    if (side && degrees)
+        scenario_check_problem(
+            d, "zones.cell_degrees",
+            "zones.cell_m says the size of the cells too; leave one of them out");
+    if (degrees && z->coordinates == COORD_METRES)
+        scenario_check_problem(
+            d, "zones.cell_degrees",
+            "the zones are in metres; say the side of a cell by zones.cell_m");
+    if (scenario_check_given(d, "zones.core_density") && scenario_check_given(d, "zones.core"))
+        scenario_check_problem(d, "zones.core_density",
+                               "zones.core says the urban core too; leave one of them out");
+    if (side || degrees) return;
+    if (scenario_check_given(d, "zones.regrid_m"))
+        scenario_check_problem(d, "zones.regrid_m",
+                               "only cells of a known size can be divided; set zones.cell_m or "
+                               "zones.cell_degrees");
+    if (scenario_check_given(d, "zones.core_density"))
+        scenario_check_problem(d, "zones.core_density",
+                               "a density needs the size of the cells; set zones.cell_m or "
+                               "zones.cell_degrees");
+}
+
+void scenario_check_city(struct draft *d)
+{
+    check_cells(d);
+    if (d->s->n_layers == 0)
+        scenario_check_problem(d, "sites", "at least one layer of sites is needed");
+    for (int k = 0; k < d->s->n_layers; k++)
+        check_layer(d, &d->s->sites[k]);
+}
