@@ -36,8 +36,9 @@ static enum err warn_large(struct city *city, const struct large *large, enum me
 {
     if (large->n == 0) return ERR_OK;
     return WARN(city, err, MSG_WARN_LARGE_ZONES, said_figure(large->n),
-                said_figure(city->n_zones), said_word(radius), said_figure(large->cell_m),
-                said_figure(large->radius_m), said_figure(large->radius_m / 4));
+                said_figure(city->n_zones), said_word(radius),
+                said_figure(round(10 * large->cell_m) / 10), said_figure(large->radius_m),
+                said_figure(large->radius_m / 4));
 }
 
 static enum err large_zones(struct city *city, const struct scenario *scenario,
@@ -64,8 +65,8 @@ static enum err large_zones(struct city *city, const struct scenario *scenario,
 static enum err divided(struct city *city, const struct scenario *scenario, struct error *err)
 {
     if (city->n_zones == city->n_cells) return ERR_OK;
-    return WARN(city, err, MSG_WARN_DIVIDED, said_figure(city->n_cells),
-                said_figure(city->n_zones), said_figure(scenario->zones.regrid_m));
+    return WARN(city, err, MSG_WARN_DIVIDED, said_number(city->n_cells, 0),
+                said_number(city->n_zones, 0), said_figure(scenario->zones.regrid_m));
 }
 
 static int by_value(const void *a, const void *b)

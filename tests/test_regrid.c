@@ -71,8 +71,9 @@ static void by_hand(void **state)
     assert_near(c->service_m[FAST][z], 2000, 0, 0);
     assert_near(c->cell_w_m[zone(c, "z3")], 1000, 0, 0); /* nobody there: whole */
     assert_true(c->core[zone(c, "z4-r2c2")]);            /* the rule asks for core zones */
-    assert_non_null(strstr(c->warning[0], "the 4 cells of the zones' file are divided into 18 "
-                                          "zones of 400 m or less"));
+    assert_non_null(strstr(c->warning[0].in[LANGUAGE_EN],
+                           "the 4 cells of the zones' file are divided into 18 "
+                           "zones of 400 m or less"));
     city_free(c);
     fixture_city_remove(&p);
 }
