@@ -6,6 +6,8 @@
 #include "output/command.h"
 #include "output/json.h"
 #include "scenarios/plans.h"
+#include "scenarios/plans_quantity.h"
+#include "scenarios/presets.h"
 #include "scenarios/text.h"
 
 static const char *const rule_word[N_RULE_KINDS] = {
@@ -13,12 +15,15 @@ static const char *const rule_word[N_RULE_KINDS] = {
     [RULE_EV_PER_STATION] = "ev_per_station", [RULE_WAIT] = "wait",
     [RULE_KW_PER_EV] = "kw_per_ev",           [RULE_BUDGET] = "budget"};
 
-/* Name of the rule a fact may be judged by; NULL where it cannot. */
+/* Name of the rule a fact may be judged by, "declared" where the planner has to give the figure
+ * reached; NULL where it can be no rule. */
 static const char *rule_of(const struct fact *fact)
 {
-    int kind = plans_rule_kind(fact);
+    const struct quantity *quantity = plans_quantity(fact->quantity);
 
-    return kind >= 0 ? rule_word[kind] : NULL;
+    if (!plans_is_target(fact)) return NULL;
+    if (quantity != NULL && quantity->use == QUANTITY_NEVER) return NULL;
+    return plans_rule_kind(fact) >= 0 ? rule_word[plans_rule_kind(fact)] : "declared";
 }
 
 static bool starts_with(const char *text, const char *word)
@@ -112,41 +117,113 @@ static int print_facts(const struct plans *plans, const struct options *options)
     return n;
 }
 
+/* The presets with their lines, as they may be written by hand instead. */
+static void print_presets(const struct options *options)
+{
+    struct json json = {.stream = stdout};
+
+    if (options->json) json_open(&json, NULL, '[');
+    for (int k = 0; k < presets_n(); k++) {
+        const struct preset *preset = presets_at(k);
+
+        if (!options->json) {
+            printf("%s\n%s\n", preset->name, preset->text);
+            continue;
+        }
+        json_open(&json, NULL, '{');
+        json_text(&json, "name", preset->name);
+        json_text(&json, "summary", preset->summary);
+        json_text(&json, "text", preset->text);
+        json_close(&json, '}');
+    }
+    if (options->json) json_close(&json, ']');
+}
+
+/* The built-in catalogue, or the facts of a second one alone. */
+static enum err read_catalogue(struct plans **plans, const char *path,
+                               struct problems *problems, struct error *err)
+{
+    int built_in;
+
+    TRY(plans_read(plans, err));
+    if (path == NULL) return ERR_OK;
+    built_in = (*plans)->n;
+    if (plans_is_built_in(path) && plans_built_in(path) == NULL)
+        return error_set(err, ERR_USAGE,
+                         "--catalogue %s: there is no built-in catalogue of that name; the one "
+                         "there is is plan:current",
+                         path);
+    TRY(plans_add(*plans, path, problems, err));
+    if (problems->n > 0)
+        return error_set(err, ERR_DATA, "%s: %d mistake%s", path, problems->n,
+                         problems->n == 1 ? "" : "s");
+    (*plans)->n -= built_in;
+    memmove((*plans)->fact, (*plans)->fact + built_in,
+            (size_t)(*plans)->n * sizeof *(*plans)->fact);
+    return ERR_OK;
+}
+
+static int list_facts(const struct options *options)
+{
+    struct plans *plans = NULL;
+    struct problems problems = {0};
+    struct error err = {0};
+    const char *near = NULL;
+    int n = 0;
+    enum err code = read_catalogue(&plans, option_get(options, "catalogue"), &problems, &err);
+
+    if (problems.n > 0)
+        command_print_problems(&problems);
+    else if (code != ERR_OK)
+        command_fail(&err);
+    else
+        n = print_facts(plans, options);
+    if (code == ERR_OK && n == 0) {
+        if (options->n_words > 0) near = plans_nearest(plans, options->word[0]);
+        fprintf(stderr, "chargeplan plans: no fact matches%s%s%s\n",
+                near != NULL ? "; did you mean '" : "", near != NULL ? near : "",
+                near != NULL ? "'?" : "");
+    }
+    plans_free(plans);
+    if (code != ERR_OK) return error_exit_status(code);
+    return n > 0 ? STATUS_DONE : STATUS_FAILED;
+}
+
 static int run(int argc, char **argv)
 {
-    static const struct option_spec spec[] = {{"rules", false}, {NULL, false}};
+    static const struct option_spec spec[] = {
+        {"rules", false}, {"presets", false}, {"catalogue", true}, {NULL, false}};
     struct options options;
-    struct plans *plans = NULL;
-    struct error err;
-    const char *near;
-    int n;
 
     if (!options_parse(&command_plans, argc, argv, spec, 0, 16, &options)) return STATUS_USAGE;
     if (options.help) {
         command_print_help(&command_plans);
         return STATUS_DONE;
     }
-    if (plans_read(&plans, &err) != ERR_OK) return command_fail(&err);
-    n = print_facts(plans, &options);
-    if (n == 0) {
-        near = options.n_words > 0 ? plans_nearest(plans, options.word[0]) : NULL;
-        fprintf(stderr, "chargeplan plans: no fact matches%s%s%s\n",
-                near != NULL ? "; did you mean '" : "", near != NULL ? near : "",
-                near != NULL ? "'?" : "");
-    }
-    plans_free(plans);
-    return n > 0 ? STATUS_DONE : STATUS_FAILED;
+    if (!option_given(&options, "presets")) return list_facts(&options);
+    print_presets(&options);
+    return STATUS_DONE;
 }
 
 const struct command command_plans = {
     .name = "plans",
     .summary = "lists the figures of the plans, with clause, strength and validity",
-    .usage = "[WORD]... [--rules] [--json]",
-    .help = "Lists the facts in which every WORD stands: in the id, plan, scope, quantity,\n"
-            "meaning or strength, in any case. A fact whose validity ended may still be used;\n"
-            "the report then says so.\n\n"
-            "  --rules  only facts that a scenario can name under rules\n"
-            "  --json   for programs\n\n"
-            "  chargeplan plans --rules promotion\n",
+    .usage = "[WORD]... [--rules] [--catalogue FILE] [--json] | --presets [--json]",
+    .help =
+        "Lists the facts in which every WORD stands: in the id, plan, scope, quantity,\n"
+        "meaning or strength, in any case. A fact whose validity ended may still be used;\n"
+        "the report then says so.\n\n"
+        "  --rules           only facts that a scenario can name under rules; \"declared\": "
+        "the\n"
+        "                    planner gives the figure reached, {fact: ID, achieved: 0.1,\n"
+        "                    source: ...}\n"
+        "  --catalogue FILE  the facts of another catalogue of the same columns, as `plans:`\n"
+        "                    of a scenario names it; plan:current holds public statements of\n"
+        "                    2023 and 2025, to be checked before citing\n"
+        "  --presets         what the Guide asks for by tier and kind of city, to be "
+        "extended:\n"
+        "                    extends: plan:accelerate/promotion\n"
+        "  --json            for programs\n\n"
+        "  chargeplan plans --rules promotion\n",
     .run = run,
 };

@@ -267,6 +267,11 @@ static enum err fill_rules(struct draft *d)
         enum err code;
 
         snprintf(path, sizeof path, "rules[%d]", k + 1);
+        if (node->item[k]->kind == YAML_WORD && strcmp(node->item[k]->text, "inherited") == 0)
+            schema_problem(d->problems, node->item[k]->source, node->item[k]->line,
+                           node->item[k]->column, path,
+                           "there are no rules to inherit: the scenario extends no file or "
+                           "preset that has some");
         code = fill_rule(d, section, node->item[k], path, (char *)&d->s->rule[k]);
         if (code != ERR_OK) return code;
     }

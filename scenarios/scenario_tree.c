@@ -2,11 +2,13 @@
  * tree; see scenario_draft.h.
  *
  * A setting is replaced whole, {2020: 1, 2030: 2} too, so that it has one origin; mappings
- * above the settings are merged key by key. */
+ * above the settings are merged key by key. In a list of rules the word `inherited` stands for
+ * the rules of the file that is extended. */
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "scenarios/presets.h"
 #include "scenarios/scenario_draft.h"
 
 enum { CHAIN_MAX = 16 };
@@ -56,6 +58,34 @@ static int index_of(const struct yaml_node *map, const char *key)
     return -1;
 }
 
+static bool is_inherited(const struct yaml_node *item)
+{
+    return item->kind == YAML_WORD && strcmp(item->text, "inherited") == 0;
+}
+
+/* The list with the items of base in the place of `inherited`; NULL when out of memory. */
+static struct yaml_node *inherit(struct draft *d, const struct yaml_node *base,
+                                 struct yaml_node *over)
+{
+    struct yaml_node *list = yaml_memory(d->yaml, sizeof *list);
+    int n = 0;
+
+    for (int k = 0; k < over->n; k++)
+        n += is_inherited(over->item[k]) ? base->n : 1;
+    if (list == NULL) return NULL;
+    *list = *over;
+    list->item = yaml_memory(d->yaml, ((size_t)n + 1) * sizeof(struct yaml_node *));
+    if (list->item == NULL) return NULL;
+    list->n = 0;
+    for (int k = 0; k < over->n; k++)
+        if (!is_inherited(over->item[k]))
+            list->item[list->n++] = over->item[k];
+        else
+            for (int b = 0; b < base->n; b++)
+                list->item[list->n++] = base->item[b];
+    return list;
+}
+
 /* base with the keys of over put in; NULL when out of memory. The inputs stay as they are. */
 static struct yaml_node *merge(struct draft *d, const struct level *level,
                                struct yaml_node *base, struct yaml_node *over)
@@ -74,6 +104,9 @@ static struct yaml_node *merge(struct draft *d, const struct level *level,
 
         if (there >= 0 && step_down(level, pair.key, &below))
             pair.value = merge(d, &below, map->pair[there].value, pair.value);
+        else if (there >= 0 && pair.value->kind == YAML_LIST &&
+                 map->pair[there].value->kind == YAML_LIST && level->section == NULL)
+            pair.value = inherit(d, map->pair[there].value, pair.value);
         if (pair.value == NULL) return NULL;
         map->pair[there >= 0 ? there : map->n++] = pair;
     }
@@ -154,6 +187,30 @@ static struct yaml_node *settings_of(struct draft *d, const struct yaml_node *ro
 static enum err read_file(struct draft *d, struct chain *chain, const char *path,
                           const char *name);
 
+/* Reads a preset as the base, or says that there is none of that name. */
+static enum err read_preset(struct draft *d, const struct yaml_node *extends)
+{
+    const struct preset *preset = presets_find(extends->text);
+    const char *near = presets_nearest(extends->text);
+    struct yaml_node *root = NULL;
+    struct text all = {0};
+
+    if (preset != NULL) {
+        TRY(yaml_parse(d->yaml, preset->text, preset->name, &root, d->problems, d->err));
+        return put_over(d, root);
+    }
+    for (int k = 0; k < presets_n(); k++)
+        text_addf(&all, "%s%s", k > 0 ? ", " : "", presets_at(k)->name);
+    schema_problem(d->problems, extends->source, extends->line, extends->column, "extends",
+                   "there is no preset '%.80s'; %s%s%sthere are %s", extends->text,
+                   near != NULL ? "did you mean " : "", near != NULL ? near : "",
+                   near != NULL ? "? " : "", all.nomem ? "others" : all.data);
+    text_clear(&all);
+    /* so that rules may be inherited from it, without a second mistake */
+    TRY(yaml_parse(d->yaml, "rules: []", "extends", &root, d->problems, d->err));
+    return put_over(d, root);
+}
+
 static enum err read_base(struct draft *d, struct chain *chain, const struct yaml_node *root)
 {
     const struct yaml_node *extends = yaml_find(root, "extends");
@@ -168,6 +225,7 @@ static enum err read_base(struct draft *d, struct chain *chain, const struct yam
                        "the path of one file belongs here");
         return ERR_OK;
     }
+    if (presets_is_one(extends->text)) return read_preset(d, extends);
     path = beside(d, source->path, extends->text);
     name = beside(d, source->name, extends->text);
     if (path == NULL || name == NULL) return nomem(d);
