@@ -117,7 +117,7 @@
     X(NUMBER_OR_COLUMN, bays, "bays", "20", 0, 100000, "bays", "", "assumed", "bays that may be given to chargers") \
     X(NUMBER_OR_COLUMN, power_kw, "power_kw", "1000", 0, 1e6, "kW", "", "assumed", "power that the grid connection can give to chargers") \
     X(NUMBER_OR_COLUMN, fixed_cost, "fixed_cost", "300000", 0, 1e12, "currency", "", "assumed", "cost of opening a station here besides its chargers (grid, works)") \
-    X(MAP_TEXT, kinds, "kinds", "", 0, 0, "", "", "", "kind of charger: column that counts the chargers standing here today")
+    X(MAP_TEXT, kinds, "kinds", "", 0, 0, "", "", "", "kind of charger: column that counts the chargers standing here today, or its share of a column that counts several kinds, as in {dc60: 0.12 * n, ac7: 0.88 * n}; whole chargers by largest remainder, carried from site to site")
 
 #define ACCESS_FIELDS(X) \
     X(NUMBER, detour_factor, "detour_factor", "1", 1, 5, "ratio", "", "assumed", "way over straight line, for service radii; a rule's radius is always a straight line") \

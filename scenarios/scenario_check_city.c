@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "scenarios/counts.h"
 #include "scenarios/datum.h"
 #include "scenarios/scenario_draft.h"
 
@@ -19,6 +20,32 @@ static void check_datum(struct draft *d, const char *path, int coordinates)
             "%s, but zones.coordinates says %s; files in metres and files in degrees cannot "
             "stand in one scenario",
             datum_word(coordinates), datum_word(zones));
+}
+
+/* A column of chargers can be given out once. */
+static void check_shares(struct draft *d, const char *path, const struct map_text *kinds)
+{
+    for (int k = 0; k < kinds->n; k++) {
+        double share, other, sum;
+        const char *column = counts_column(kinds->value[k], &share);
+        bool seen = false;
+        char number[TEXT_NUMBER_ROOM];
+
+        if (!(share > 0 && share <= 1)) {
+            scenario_check_problem(d, path, "%s: the share in '%.80s' is outside 0 to 1",
+                                   kinds->key[k], kinds->value[k]);
+            return;
+        }
+        for (int i = 0; i < k; i++)
+            seen = seen || strcmp(counts_column(kinds->value[i], &other), column) == 0;
+        sum = counts_sum(kinds, column);
+        snprintf(number, sizeof number, "%.10g", sum);
+        if (!seen && sum > 1 + 1e-9)
+            scenario_check_problem(d, path,
+                                   "the kinds take %s of the column '%.80s'; together they can "
+                                   "take 1 at most, as in {dc60: 0.12 * n, ac7: 0.88 * n}",
+                                   number, column);
+    }
 }
 
 static void check_layer(struct draft *d, const struct sites_layer *layer)
@@ -41,6 +68,7 @@ static void check_layer(struct draft *d, const struct sites_layer *layer)
                                layer->kinds.key[k], guess != NULL ? "; did you mean " : "",
                                guess != NULL ? guess : "", guess != NULL ? "?" : "");
     }
+    check_shares(d, path, &layer->kinds);
     if (layer->status == SITE_EXISTING && layer->status_column == NULL && layer->kinds.n == 0 &&
         !scenario_check_given(d, path))
         scenario_check_problem(

@@ -2,11 +2,11 @@
 #include "scenarios/sites.h"
 
 #include <limits.h>
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "scenarios/counts.h"
 #include "scenarios/datum.h"
 #include "scenarios/filter.h"
 #include "scenarios/names.h"
@@ -22,32 +22,8 @@ struct source {
     struct filter *filter;
     int id, x, y, name, type, status;
     struct figure bays, power, cost;
-    int *kind_column; /* owned [n_kinds] -1: the layer does not count the kind */
+    struct counts *counts;
 };
-
-static enum err find_kinds(struct source *layer, const struct scenario *scenario,
-                           struct error *err)
-{
-    const struct map_text *kinds = &layer->params->kinds;
-
-    layer->kind_column = malloc(((size_t)scenario->n_kinds + 1) * sizeof *layer->kind_column);
-    if (layer->kind_column == NULL) return error_nomem(err, "the sites");
-    for (int k = 0; k < scenario->n_kinds; k++)
-        layer->kind_column[k] = -1;
-    for (int k = 0; k < kinds->n; k++) {
-        char key[80];
-        int kind = -1;
-
-        for (int i = 0; i < scenario->n_kinds; i++)
-            if (strcmp(scenario->kind[i].id, kinds->key[k]) == 0) kind = i;
-        if (kind < 0)
-            return error_set(err, ERR_DATA, "%s.kinds: there is no kind '%s' of charger",
-                             layer->table.section, csv_quote(kinds->key[k]).text);
-        snprintf(key, sizeof key, "kinds.%s", csv_quote(kinds->key[k]).text);
-        TRY(table_column(&layer->table, key, kinds->value[k], &layer->kind_column[kind], err));
-    }
-    return ERR_OK;
-}
 
 static enum err find_columns(struct source *layer, const struct scenario *scenario,
                              struct error *err)
@@ -74,7 +50,7 @@ static enum err find_columns(struct source *layer, const struct scenario *scenar
     TRY(table_figure(t, "fixed_cost", &p->fixed_cost, &layer->cost, err));
     TRY(filter_create(&layer->filter, t, p->filter, err));
     TRY(filter_check(layer->filter, t, err));
-    return find_kinds(layer, scenario, err);
+    return counts_create(&layer->counts, t, &p->kinds, scenario, err);
 }
 
 static enum err open_layer(struct source *layer, const struct scenario *scenario,
@@ -90,7 +66,7 @@ static void close_layer(struct source *layer)
 {
     table_close(&layer->table);
     filter_free(layer->filter);
-    free(layer->kind_column);
+    counts_free(layer->counts);
 }
 
 static enum err read_status(const struct source *layer, int row, enum site_status *status,
@@ -115,20 +91,6 @@ static enum err read_status(const struct source *layer, int row, enum site_statu
                     csv_quote(cell).text);
 }
 
-/* A count: whole, though a spreadsheet may write it as 12.0. */
-static enum err read_count(const struct source *layer, int row, const struct figure *figure,
-                           double max, int *count, struct error *err)
-{
-    double value = 0;
-
-    TRY(table_value(&layer->table, row, figure, 0, max, &value, err));
-    if (figure->column >= 0 && floor(value) < value)
-        return csv_fail(layer->table.csv, row, figure->column, err, "%s is not a whole number",
-                        csv_quote(csv_cell(layer->table.csv, row, figure->column)).text);
-    *count = (int)value;
-    return ERR_OK;
-}
-
 static enum err read_chargers(const struct source *layer, int row, struct site *site,
                               int n_kinds, struct error *err)
 {
@@ -137,12 +99,7 @@ static enum err read_chargers(const struct source *layer, int row, struct site *
     site->n_chargers = calloc((size_t)n_kinds + 1, sizeof *site->n_chargers);
     if (site->n_chargers == NULL) return error_nomem(err, "the sites");
     if (site->status != SITE_EXISTING) return ERR_OK;
-    for (int k = 0; k < n_kinds; k++) {
-        struct figure count = {layer->kind_column[k], 0};
-
-        TRY(read_count(layer, row, &count, 1e6, &site->n_chargers[k], err));
-        if (site->n_chargers[k] > 0) any = true;
-    }
+    TRY(counts_read(layer->counts, &layer->table, row, site->n_chargers, &any, err));
     if (layer->params->kinds.n == 0)
         return error_set(err, ERR_DATA,
                          "%s:%d: the site '%s' is existing, but %s.kinds does not say which "
@@ -199,7 +156,7 @@ static enum err read_row(struct city *city, const struct scenario *scenario,
     TRY(table_position(t, row, layer->x, layer->y, layer->params->coordinates, &city->site_x[s],
                        &city->site_y[s], err));
     TRY(read_status(layer, row, &site->status, err));
-    TRY(read_count(layer, row, &layer->bays, 1e5, &site->bays, err));
+    TRY(table_count(t, row, &layer->bays, 1e5, &site->bays, err));
     TRY(table_value(t, row, &layer->power, 0, 1e6, &site->power_kw, err));
     TRY(table_value(t, row, &layer->cost, 0, 1e12, &site->fixed_cost, err));
     return read_chargers(layer, row, site, scenario->n_kinds, err);

@@ -58,6 +58,19 @@ enum err table_value(const struct table *table, int row, const struct figure *fi
     return ERR_OK;
 }
 
+enum err table_count(const struct table *table, int row, const struct figure *figure,
+                     double max, int *out, struct error *err)
+{
+    double value = 0;
+
+    TRY(table_value(table, row, figure, 0, max, &value, err));
+    if (figure->column >= 0 && floor(value) < value)
+        return csv_fail(table->csv, row, figure->column, err, "%s is not a whole number",
+                        csv_quote(csv_cell(table->csv, row, figure->column)).text);
+    *out = (int)value;
+    return ERR_OK;
+}
+
 static enum err degrees(const struct table *table, int row, int column_x, int column_y,
                         double x, double y, struct error *err)
 {

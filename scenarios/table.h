@@ -1,5 +1,5 @@
 /* table.h - a CSV file read as a section of the scenario asks: columns by setting, positions,
- * figures that are a number for all rows or a column. Used by zones.c and sites.c. */
+ * figures that are a number for all rows or a column. Used by zones.c, sites.c, counts.c. */
 #ifndef CHARGEPLAN_SCENARIOS_TABLE_H
 #define CHARGEPLAN_SCENARIOS_TABLE_H
 
@@ -31,6 +31,10 @@ enum err table_figure(const struct table *table, const char *key,
                       struct error *err);
 enum err table_value(const struct table *table, int row, const struct figure *figure,
                      double min, double max, double *out, struct error *err);
+
+/* A count: whole, though a spreadsheet may write it as 12.0; of a number its whole part. */
+enum err table_count(const struct table *table, int row, const struct figure *figure,
+                     double max, int *out, struct error *err);
 
 /* A row's place, by the section's setting `coordinates`: metres stay, degrees of every datum
  * become WGS 84. Degrees have to be on Earth; metres within 10^8 of the origin. */
