@@ -298,6 +298,7 @@ static void fill_question(struct rule_result *r, const struct judge *j,
 static void judge_one(struct rule_result *r, const struct judge *j, const struct network *n,
                       const struct rule_request *rule, double spent, double budget)
 {
+    if (j->city->n_sites == 0) return; /* what stands is not told */
     switch (r->kind) {
     case RULE_CORE_RADIUS:
         judge_core(j, n, r);

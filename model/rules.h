@@ -52,7 +52,8 @@ struct rules {
  * share of the night weight) and at the sites nearest to them.
  * Public means public or opened. A district's EVs are its share of the night weight; a site
  * belongs to the district of its nearest zone. Without any site that counts a rule is not met
- * (achieved INFINITY, 0 kW, or NAN for wait); without EVs, core or budget nothing is judged.
+ * (achieved INFINITY, 0 kW, or NAN for wait); without EVs, core or budget, or where the
+ * scenario tells of no site at all, nothing is judged.
  *
  * reach_rule: pairs within the rule radius (straight line), all sites that are not forbidden;
  * may be NULL.

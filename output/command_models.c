@@ -56,6 +56,8 @@ const struct command command_models = {
     .name = "models",
     .summary = "list the placement models: what they aim at, what they need, their source",
     .usage = "[--json]",
-    .help = "The names are values of placement.model and of `chargeplan solve --model`.\n",
+    .help =
+        "The names are values of placement.model and of `chargeplan solve --model`.\n"
+        "placement.model: none builds nothing: what stands today is judged in every year.\n",
     .run = models,
 };

@@ -195,7 +195,7 @@ void fields_schema_put(struct text *to)
                  "  \"title\": \"chargeplan scenario\",\n  \"type\": \"object\",\n"
                  "  \"additionalProperties\": false,\n"
                  "  \"anyOf\": [{\"required\": [\"extends\"]}, {\"required\": [\"scenario\", "
-                 "\"name\", \"study\", \"fleet\", \"zones\", \"sites\", \"kinds\"]}],\n"
+                 "\"name\", \"study\", \"fleet\", \"zones\"]}],\n"
                  "  \"properties\": {");
     put_properties(to, schema_find(""), "", 0, 4);
     for (int k = 1; k < schema_n(); k++)

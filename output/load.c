@@ -20,9 +20,11 @@ static void check_model(const struct scenario *s, struct problems *problems)
     const char *names[32], *near;
     int n = placement_n_models();
 
-    if (s->placement.model == NULL || placement_find(s->placement.model)) return;
-    for (int k = 0; k < n && k < 32; k++)
+    if (s->placement.model == NULL || placement_find(s->placement.model) || !scenario_builds(s))
+        return;
+    for (int k = 0; k < n && k < 31; k++)
         names[k] = placement_model_at(k)->name;
+    names[n++] = "none";
     near = text_nearest(s->placement.model, n, names);
     scenario_problem(s, problems, "placement.model",
                      "there is no model '%s'%s%s%s `chargeplan models` lists them",

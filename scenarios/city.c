@@ -19,7 +19,7 @@ static enum err read_files(struct city *city, const struct scenario *scenario,
     if (code == ERR_NOMEM) return code;
     if (code != ERR_OK) problems_add(problems, NULL, 0, 0, NULL, "%s", err->text);
     if (data) TRY(sites_read(city, scenario, problems, err));
-    if (problems->n == before && complete && city->n_sites == 0)
+    if (problems->n == before && complete && city->n_sites == 0 && scenario->n_layers > 0)
         problems_add(problems, scenario->file, 0, 0, "sites",
                      "there is no site in any layer; a plan needs places to choose from");
     if (problems->n > before)

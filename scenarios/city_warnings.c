@@ -304,6 +304,7 @@ enum err city_warnings_find(struct city *city, const struct scenario *scenario,
     TRY(unused_classes(city, &scenario->access.fast_by_class, "fast", err));
     TRY(unused_classes(city, &scenario->access.slow_by_class, "slow", err));
     TRY(divided(city, scenario, err));
+    if (city->n_sites == 0) return ERR_OK; /* nothing is measured between zones and sites */
     TRY(large_zones(city, scenario, err));
     TRY(wide_spacing(city, scenario, err));
     TRY(same_places(city, err));

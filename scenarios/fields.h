@@ -158,7 +158,7 @@
     X(INTEGER, station_min, "station_min", "3", 1, 1000, "chargers", "", "the plans' usage of 充电站; assumed", "chargers, one of them fast, from which a site is a station; smaller ones are dispersed chargers")
 
 #define PLACEMENT_FIELDS(X) \
-    X(TEXT, model, "model", "rule_then_serve", 0, 0, "", "", "", "placement model; `chargeplan models` lists them") \
+    X(TEXT, model, "model", "rule_then_serve", 0, 0, "", "", "", "placement model; `chargeplan models` lists them; none: nothing is built, what stands today is judged in every year") \
     X(YEARS, phases, "phases", "", 1990, 2100, "year", "", "", "years of study.years in which stations are built; the last one where it is not set") \
     X(SERIES, budget, "budget", "", 0, 1e15, "currency", "", "", "money for new stations and chargers in each phase; no limit where it is not set") \
     X(INTEGER, p, "p", "0", 0, 1000000, "sites", "", "", "new sites at most in each phase (mclp, pmedian); 0: no limit") \
@@ -192,10 +192,10 @@
     X(data, DATA_FIELDS, ONE, "where the input files lie") \
     X(fleet, FLEET_FIELDS, MANY, "vehicle classes by id") \
     X(zones, ZONES_FIELDS, ONE, "demand points") \
-    X(sites, SITES_FIELDS, MANY, "layers of sites by id") \
+    X(sites, SITES_FIELDS, MANY, "layers of sites by id; may be left out with placement.model: none") \
     X(access, ACCESS_FIELDS, ONE, "how far is near enough") \
     X(demand, DEMAND_FIELDS, ONE, "when and how energy is asked for") \
-    X(kinds, KINDS_FIELDS, MANY, "kinds of charger by id") \
+    X(kinds, KINDS_FIELDS, MANY, "kinds of charger by id; may be left out where there are no sites") \
     X(sizing, SIZING_FIELDS, ONE, "how good service has to be") \
     X(rules, RULE_FIELDS, LIST, "the plan's rules, by fact id or as own rules") \
     X(placement, PLACEMENT_FIELDS, ONE, "where to build") \

@@ -127,7 +127,7 @@ static enum err resolve(struct scenario *s, struct error *err)
     struct placement_params *p = &s->placement;
     char **chosen[N_SERVICES] = {&p->fast_kind, &p->slow_kind};
 
-    if (p->phases.n == 0 && s->study.years.n > 1) {
+    if (p->phases.n == 0 && s->study.years.n > 1 && scenario_builds(s)) {
         p->phases.year = malloc(sizeof *p->phases.year);
         if (p->phases.year == NULL) return error_nomem(err, "the phases");
         p->phases.year[0] = s->study.years.year[s->study.years.n - 1];
@@ -252,6 +252,11 @@ double series_at(const struct series *s, int year)
         return from + (s->value[k] - from) * (year - s->year[k - 1]) / span;
     }
     return s->value[s->n - 1];
+}
+
+bool scenario_builds(const struct scenario *s)
+{
+    return s->placement.model == NULL || strcmp(s->placement.model, "none") != 0;
 }
 
 const char *scenario_title(const struct scenario *s, enum language language)

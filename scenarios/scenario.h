@@ -221,6 +221,9 @@ void scenario_problem(const struct scenario *s, struct problems *problems, const
  * NAN where the series is not set. */
 double series_at(const struct series *s, int year);
 
+/* False with placement.model: none: nothing is built, what stands today is judged. */
+bool scenario_builds(const struct scenario *s);
+
 /* Title in the report's language; the name of the scenario where none is set. Borrowed. */
 const char *scenario_title(const struct scenario *s, enum language language);
 

@@ -284,9 +284,25 @@ static void check_model(struct draft *d)
                                "lscp finds what is needed; leave the budget out");
 }
 
+/* What is said about building, where nothing is built. */
+static void check_none(struct draft *d)
+{
+    static const char *const keys[] = {"phases", "budget", "p"};
+
+    if (scenario_builds(d->s)) return;
+    for (size_t k = 0; k < sizeof keys / sizeof keys[0]; k++) {
+        char path[32];
+
+        snprintf(path, sizeof path, "placement.%s", keys[k]);
+        if (scenario_check_given(d, path) && d->record == NULL)
+            scenario_check_problem(
+                d, path, "placement.model: none builds nothing; leave %s out", keys[k]);
+    }
+}
+
 static void check_kinds(struct draft *d)
 {
-    if (d->s->n_kinds == 0)
+    if (d->s->n_kinds == 0 && (scenario_builds(d->s) || d->s->n_layers > 0))
         scenario_check_problem(d, "kinds", "at least one kind of charger is needed");
     check_kind(d, "placement.fast_kind", d->s->placement.fast_kind, FAST);
     check_kind(d, "placement.slow_kind", d->s->placement.slow_kind, SLOW);
@@ -302,6 +318,7 @@ enum err scenario_check(struct draft *d)
     check_demand(d);
     check_kinds(d);
     check_model(d);
+    check_none(d);
     scenario_check_lists(d);
     return ERR_OK;
 }

@@ -109,8 +109,10 @@ static void check_cells(struct draft *d)
 void scenario_check_city(struct draft *d)
 {
     check_cells(d);
-    if (d->s->n_layers == 0)
-        scenario_check_problem(d, "sites", "at least one layer of sites is needed");
+    if (d->s->n_layers == 0 && scenario_builds(d->s))
+        scenario_check_problem(d, "sites",
+                               "at least one layer of sites is needed; only placement.model: "
+                               "none, which builds nothing, goes without");
     for (int k = 0; k < d->s->n_layers; k++)
         check_layer(d, &d->s->sites[k]);
 }

@@ -30,6 +30,7 @@ void run_free(struct run *run)
     free(run->screened);
     supply_free(run->supply);
     rules_free(run->rules);
+    requirement_free(run->requirements);
     free(run->warning);
     free(run);
 }
@@ -73,10 +74,11 @@ static enum err find_reach(struct run *run, struct error *err)
 static enum err allocate_phases(struct run *run, struct error *err)
 {
     const struct scenario *s = run->scenario;
+    bool builds = scenario_builds(s);
 
-    run->n_phases = s->placement.phases.n > 0 ? s->placement.phases.n : 1;
-    run->n_networks = run->n_phases + 1;
-    run->phase = calloc((size_t)run->n_phases, sizeof *run->phase);
+    run->n_phases = !builds ? 0 : s->placement.phases.n > 0 ? s->placement.phases.n : 1;
+    run->n_networks = builds ? run->n_phases + 1 : s->study.years.n;
+    run->phase = calloc((size_t)run->n_phases + 1, sizeof *run->phase);
     run->network = calloc((size_t)run->n_networks, sizeof(struct network *));
     if (!run->phase || !run->network) return error_nomem(err, "the phases of the plan");
     for (int k = 0; k < run->n_phases; k++) {
@@ -112,6 +114,17 @@ static enum err build_today(struct run *run, struct error *err)
     return code;
 }
 
+/* Nothing is built: what stands today, filled by the demand of every year. */
+static enum err stand_still(struct run *run, struct error *err)
+{
+    const struct reach *const service[N_SERVICES] = {run->service[FAST], run->service[SLOW]};
+
+    for (int k = 1; k < run->n_networks; k++)
+        TRY(sizing_network(&run->network[k], run->scenario, run->city, run->demand, k, service,
+                           run->network[k - 1], run->network[k - 1]->open, 0, err));
+    return ERR_OK;
+}
+
 /* Sites that no station fits on cannot meet the core rule: their pairs leave the rule's reach,
  * so that "can be covered" means the same to the placement, the rules and the map. */
 static enum err keep_possible(struct run *run, struct error *err)
@@ -142,7 +155,8 @@ static enum err judge(struct run *run, struct error *err)
 
     if (!spent || !budget) code = error_nomem(err, "the rules");
     if (code == ERR_OK) {
-        budget[0] = NAN;
+        for (int k = 0; k < run->n_networks; k++)
+            budget[k] = NAN;
         for (int k = 0; k < run->n_phases; k++) {
             spent[k + 1] = run->phase[k].money.total;
             budget[k + 1] = run->phase[k].budget;
@@ -153,6 +167,9 @@ static enum err judge(struct run *run, struct error *err)
     if (code == ERR_OK)
         code = rules_judge(&run->rules, run->scenario, run->city, run->fleet, run->plans,
                            run->rule, run->n_networks, run->network, spent, budget, err);
+    if (code == ERR_OK)
+        code = requirement_create(&run->requirements, run->scenario, run->city, run->fleet,
+                                  run->rules, run->n_networks, run->network, err);
     free(spent);
     free(budget);
     return code;
@@ -167,6 +184,7 @@ static enum err fill(struct run *run, struct error *err)
     TRY(allocate_phases(run, err));
     TRY(build_today(run, err));
     run->feasible = true;
+    if (!scenario_builds(run->scenario)) TRY(stand_still(run, err));
     for (int k = 0; k < run->n_phases; k++)
         TRY(phase_build(run, k, err));
     TRY(keep_possible(run, err));

@@ -6,6 +6,7 @@
 #define CHARGEPLAN_SIM_RUN_H
 
 #include "model/placement.h"
+#include "model/requirement.h"
 #include "model/rules.h"
 #include "model/serve.h"
 #include "scenarios/city.h"
@@ -40,14 +41,16 @@ struct run {
     struct demand *demand;
     struct reach *rule;                /* core zones within the rule radius, straight line */
     struct reach *service[N_SERVICES]; /* with distances (detour included) */
-    int n_networks;                    /* 1 (today) + n_phases */
+    int n_networks;                    /* 1 (today) + n_phases; one per year of the study
+                                          where nothing is built (placement.model: none) */
     struct network **network;          /* [n_networks]; network[0] is today */
     int n_phases;
-    struct phase *phase; /* [n_phases] */
+    struct phase *phase; /* [n_phases] none where nothing is built */
     int n_screened;
     struct screened *screened;
     struct supply *supply;
     struct rules *rules;
+    struct requirements *requirements;
     int n_warnings;
     struct said *warning; /* [n_warnings] whole sentences */
     bool feasible;        /* every phase has a plan */
