@@ -304,6 +304,9 @@ static void make_run(struct fixture *f, double size)
         strcpy(run->warning[0].in[k], "zones are larger than a quarter of the <radius>");
     make_supply(f);
     make_rules(f);
+    if (requirement_create(&run->requirements, &f->scenario, &f->city, &f->fleet, &f->rules,
+                           run->n_networks, run->network, &(struct error){0}) != ERR_OK)
+        abort();
 }
 
 struct fixture *fixture_run_create(double size)
@@ -318,6 +321,7 @@ struct fixture *fixture_run_create(double size)
 
 void fixture_run_free(struct fixture *f)
 {
+    requirement_free(f->run.requirements);
     for (int k = 0; k < f->n_kept; k++)
         free(f->kept[k]);
     free(f);

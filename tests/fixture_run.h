@@ -1,5 +1,5 @@
 /* fixture_run.h - a made-up finished run for the tests of the outputs: every record is filled
- * here by plain loops, nothing is solved. */
+ * here by plain loops, nothing is solved; only what the rules ask for is worked out. */
 #ifndef CHARGEPLAN_TESTS_FIXTURE_RUN_H
 #define CHARGEPLAN_TESTS_FIXTURE_RUN_H
 
