@@ -5,8 +5,9 @@
 #include "output/judged.h"
 #include "output/writer.h"
 
-static const char head[] = "year,scope,district,rule,zone_class,unit,vehicles_per_unit,vehicles,"
-                           "required,standing,gap,built,left,binds";
+static const char head[] =
+    "year,scope,district,rule,zone_class,unit,vehicles_per_unit,vehicles,"
+    "required,standing,gap,built,left,binds";
 
 /* "all": the rules of one unit together. */
 static void rule(const struct run *run, const struct requirement *r, struct cells *row)
