@@ -56,7 +56,8 @@ static void print_summary(const struct run *run, const char *folder)
     printf("%s\n", scenario_title(run->scenario, LANGUAGE_EN));
     for (int k = 0; k < run->n_phases; k++)
         print_phase(run, &run->phase[k]);
-    printf("report: %s/report.html\nmap:    %s/coverage.png\n", folder, folder);
+    printf("report: %s/report.html\nmaps:   %s/coverage.png (fast), %s/coverage_slow.png\n",
+           folder, folder, folder);
 }
 
 /* A plan that is farther from its bound than was asked for is no failure, but is to be seen. */

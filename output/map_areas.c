@@ -1,5 +1,5 @@
-/* map_areas.c - edges of districts and core, the service area, what the core rule leaves
- * uncovered, and the marks of zones that are full or out of reach. */
+/* map_areas.c - edges of districts and core, the service area, and what the core rule leaves
+ * uncovered. */
 #include <math.h>
 #include <stdlib.h>
 
@@ -19,12 +19,15 @@ struct colour map_core_colour(void)
  * belong to the nearest zone; -1 outside. */
 static int district_at(const struct map *map, int pixel)
 {
-    return map->pixel_zone[pixel] == -2 ? -1 : map->run->city->district[map->pixel_near[pixel]];
+    return map->view->pixel_zone[pixel] == -2
+               ? -1
+               : map->run->city->district[map->view->pixel_near[pixel]];
 }
 
 static int core_at(const struct map *map, int pixel)
 {
-    return map->pixel_zone[pixel] != -2 && map->run->city->core[map->pixel_near[pixel]];
+    return map->view->pixel_zone[pixel] != -2 &&
+           map->run->city->core[map->view->pixel_near[pixel]];
 }
 
 /* Covers every pixel within `reach` px of a change of `value` to the right or below; an edge
@@ -32,7 +35,7 @@ static int core_at(const struct map *map, int pixel)
 static void edges(const struct map *map, int (*value)(const struct map *, int), int reach,
                   uint8_t coverage[])
 {
-    int w = (int)map->frame.area.w, h = (int)map->frame.area.h;
+    int w = (int)map->view->area.w, h = (int)map->view->area.h;
 
     for (int y = 0; y + 1 < h; y++)
         for (int x = 0; x + 1 < w; x++) {
@@ -56,7 +59,7 @@ static void clear(uint8_t coverage[], int n)
 
 static void paint(struct map *map, const uint8_t coverage[], struct colour colour)
 {
-    const struct box *area = &map->frame.area;
+    const struct box *area = &map->view->area;
 
     canvas_mask(map->canvas, (int)area->x, (int)area->y, (int)area->w, (int)area->h, coverage,
                 colour);
@@ -74,24 +77,33 @@ static void service_edge(const struct map *map, uint8_t coverage[], int w, int h
     for (int y = 0; y < h; y++)
         for (int x = 0; x < w; x++) {
             int k = y * w + x;
-            bool in = map->pixel_in[k] >= 0;
+            bool in = map->view->pixel_in[k] >= 0;
 
-            coverage[k] = covered(half + 0.5 - fabs((double)map->pixel_in[k]));
-            if ((x > 0 && in != (map->pixel_in[k - 1] >= 0)) ||
-                (y > 0 && in != (map->pixel_in[k - w] >= 0)))
+            coverage[k] = covered(half + 0.5 - fabs((double)map->view->pixel_in[k]));
+            if ((x > 0 && in != (map->view->pixel_in[k - 1] >= 0)) ||
+                (y > 0 && in != (map->view->pixel_in[k - w] >= 0)))
                 coverage[k] = 255;
         }
 }
 
-/* Tint inside, then an edge of even width; a light rim parts it from dark zones. */
+/* Tint inside, then an edge of even width; a light rim parts it from dark zones. Small reaches
+ * (a walk on a city's sheet) have many edges: theirs are thin. */
 static void service_area(struct map *map, uint8_t coverage[], int w, int h)
 {
+    const struct city *city = map->run->city;
+    double most = 0, u = map->frame.u;
+
+    for (int z = 0; z < city->n_zones; z++)
+        most = fmax(most, city->service_m[map->service][z]);
+
+    bool small = most * map->view->px_per_m < 16 * u;
+
     for (int k = 0; k < w * h; k++)
-        coverage[k] = covered(map->pixel_in[k] + 0.5);
-    paint(map, coverage, map_reach_colour(0.05));
-    service_edge(map, coverage, w, h, 2.2 * map->frame.u);
-    paint(map, coverage, canvas_colour(0xFFFFFF, 0.55));
-    service_edge(map, coverage, w, h, 1.1 * map->frame.u);
+        coverage[k] = covered(map->view->pixel_in[k] + 0.5);
+    paint(map, coverage, map_reach_colour(small ? 0.09 : 0.05));
+    service_edge(map, coverage, w, h, (small ? 1.2 : 2.2) * u);
+    paint(map, coverage, canvas_colour(0xFFFFFF, small ? 0.35 : 0.55));
+    service_edge(map, coverage, w, h, (small ? 0.5 : 1.1) * u);
     paint(map, coverage, map_reach_colour(0.85));
 }
 
@@ -118,14 +130,14 @@ static void hatch_uncovered(struct map *map)
         struct box cell = {x0, y0, x1 - x0, y1 - y0};
 
         canvas_rectangle(map->canvas, cell);
-        map_add_placed(map, MAP_HATCH, z, cell); /* names keep off it */
+        map_add_placed(map->view, MAP_HATCH, z, cell); /* names keep off it */
     }
     map_hatch(map, map->canvas);
 }
 
 enum err map_draw_areas(struct map *map, struct error *err)
 {
-    int w = (int)map->frame.area.w, h = (int)map->frame.area.h;
+    int w = (int)map->view->area.w, h = (int)map->view->area.h;
     int line = (int)fmax(round(map->frame.u), 1);
     uint8_t *coverage = calloc((size_t)w * (size_t)h, 1);
 
@@ -142,58 +154,4 @@ enum err map_draw_areas(struct map *map, struct error *err)
     paint(map, coverage, map_core_colour());
     free(coverage);
     return ERR_OK;
-}
-
-/* One mark in each square of 12 units and state, at the zone of most demand there: marks of
- * small cells would otherwise run together. */
-static int bucket_of(const struct map *map, int zone, int columns, double side)
-{
-    int bx = (int)((map_x(map, map->digest->east[zone]) - map->frame.area.x) / side);
-    int by = (int)((map_y(map, map->digest->north[zone]) - map->frame.area.y) / side);
-
-    return by * columns + bx;
-}
-
-static void mark(struct map *map, int zone, enum zone_state state)
-{
-    double u = map->frame.u, r = 2.6 * u;
-    double x = round(map_x(map, map->digest->east[zone])) + 0.5;
-    double y = round(map_y(map, map->digest->north[zone])) + 0.5;
-    bool dark =
-        map->n_classes > 1 && map->density[zone] >= map->breaks[(map->n_classes - 1) * 3 / 5];
-    struct colour colour = dark ? canvas_colour(0xFFFFFF, 0.95) : canvas_colour(0x333333, 0.9);
-
-    if (state == ZONE_FULL) {
-        canvas_circle(map->canvas, x, y, 2.2 * u);
-        canvas_fill(map->canvas, colour);
-        return;
-    }
-    canvas_move(map->canvas, x - r, y - r);
-    canvas_line(map->canvas, x + r, y + r);
-    canvas_move(map->canvas, x - r, y + r);
-    canvas_line(map->canvas, x + r, y - r);
-    canvas_stroke(map->canvas, colour, 1.1 * u);
-}
-
-void map_draw_marks(struct map *map)
-{
-    double side = 12 * map->frame.u;
-    int columns = (int)(map->frame.area.w / side) + 2;
-    int rows = (int)(map->frame.area.h / side) + 2, n = map->run->city->n_zones;
-    int *best = malloc((size_t)(columns * rows) * sizeof *best);
-
-    for (int state = ZONE_FULL; best && state <= ZONE_OUT; state++) {
-        for (int k = 0; k < columns * rows; k++)
-            best[k] = -1;
-        for (int z = 0; z < n; z++) {
-            if ((int)digest_state_of(map->net, FAST, z) != state) continue;
-
-            int *at = &best[bucket_of(map, z, columns, side)];
-
-            if (*at < 0 || map->density[z] > map->density[*at]) *at = z;
-        }
-        for (int k = 0; k < columns * rows; k++)
-            if (best[k] >= 0) mark(map, best[k], (enum zone_state)state);
-    }
-    free(best);
 }

@@ -43,26 +43,26 @@ static void find_middles(const struct map *map, struct middle middle[])
 
 static bool free_box(const struct map *map, struct box box)
 {
-    const struct box *a = &map->frame.area;
+    const struct box *a = &map->view->area;
 
     if (box.x < a->x || box.y < a->y || box.x + box.w > a->x + a->w ||
         box.y + box.h > a->y + a->h)
         return false;
-    for (int k = 0; k < map->n_placed; k++)
-        if (canvas_overlap(box, map->placed[k].box)) return false;
+    for (int k = 0; k < map->view->n_placed; k++)
+        if (canvas_overlap(box, map->view->placed[k].box)) return false;
     return true;
 }
 
 /* The label's middle has to lie in its own district, else it would name another one. */
 static bool at_home(const struct map *map, struct box box, int district)
 {
-    int w = (int)map->frame.area.w, h = (int)map->frame.area.h;
-    int x = (int)(box.x + box.w / 2 - map->frame.area.x);
-    int y = (int)(box.y + box.h / 2 - map->frame.area.y);
+    int w = (int)map->view->area.w, h = (int)map->view->area.h;
+    int x = (int)(box.x + box.w / 2 - map->view->area.x);
+    int y = (int)(box.y + box.h / 2 - map->view->area.y);
 
     if (x < 0 || y < 0 || x >= w || y >= h) return false;
 
-    int zone = map->pixel_near[y * w + x];
+    int zone = map->view->pixel_near[y * w + x];
 
     return zone >= 0 && map->run->city->district[zone] == district;
 }
@@ -101,7 +101,7 @@ void map_draw_labels(struct map *map)
 
         if (name[0] == '\0' || !(middle[k].weight > 0)) continue;
         if (!find_place(map, &middle[k], size.w + 2 * rim, size.h, &box)) continue;
-        if (!map_add_placed(map, MAP_LABEL, middle[k].district, box)) continue;
+        if (!map_add_placed(map->view, MAP_LABEL, middle[k].district, box)) continue;
         canvas_text(map->canvas, box.x + rim, box.y, &style, name);
     }
     free(middle);

@@ -4,9 +4,12 @@
  * is measured is what is drawn. */
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "output/judged.h"
 #include "output/map.h"
+#include "output/map_words.h"
+#include "output/solved.h"
 #include "scenarios/messages.h"
 
 struct pen {
@@ -50,7 +53,8 @@ static void density_block(struct pen *p)
     char year[16], low[32], high[32], text[128];
 
     snprintf(year, sizeof year, "%d", digest_year(map->run, map->net));
-    heading(p, messages_fill(text, sizeof text, p->map->language, MSG_MAP_DENSITY, year, NULL));
+    heading(p, messages_fill(text, sizeof text, p->map->language, MSG_MAP_DENSITY, year,
+                             map_service_word(map), NULL));
     words(p, 0, messages_text(p->map->language, MSG_MAP_DENSITY_UNIT), 0);
     p->y += 4 * u;
     for (int k = 0; k < map->n_classes; k++) {
@@ -82,8 +86,9 @@ static void density_block(struct pen *p)
 
 /* What kinds of markers the map shows. */
 struct shows {
-    bool station_fast, station_both, dispersed_fast, dispersed_slow, today, fresh;
-    int n_today, n_fresh, most_outlets;
+    bool round, square; /* full markers of stations and of dispersed chargers */
+    int hollow, most_outlets;
+    bool hollow_dots;
 };
 
 static struct shows what_is_shown(const struct map *map)
@@ -93,97 +98,139 @@ static struct shows what_is_shown(const struct map *map)
     for (int s = 0; s < map->run->city->n_sites; s++) {
         if (!map_site_shown(map, s)) continue;
 
-        struct site_count c = network_count(map->run->scenario, map->net, s);
-        bool slow = c.service_chargers[SLOW] > 0, fast = c.service_chargers[FAST] > 0;
+        struct map_marker m = map_marker_of(map, s);
 
-        if (network_is_station(map->run->scenario, map->net, s))
-            *(slow ? &w.station_both : &w.station_fast) = true;
-        else
-            *(fast ? &w.dispersed_fast : &w.dispersed_slow) = true;
-        if (digest_is_new(map->net, s))
-            w.n_fresh++;
-        else
-            w.n_today++;
-        if (c.outlets > w.most_outlets) w.most_outlets = c.outlets;
+        if (m.outlets == 0) {
+            w.hollow++;
+            w.hollow_dots = w.hollow_dots || m.dot;
+        }
+        if (m.dot) continue;
+        *(m.station ? &w.round : &w.square) = true;
+        if (m.outlets > w.most_outlets) w.most_outlets = m.outlets;
     }
     return w;
 }
 
-static void marker_row(struct pen *p, bool station, bool fast, bool slow, bool is_new,
-                       const char *text)
+static void marker_row(struct pen *p, const struct map_marker *m, const char *text)
 {
     double row = 22 * p->u;
 
     if (!p->dry)
-        map_draw_site(p->c, p->x + 17 * p->u, p->y + row / 2, 6.5 * p->u, station, fast, slow,
-                      is_new, p->u);
+        map_draw_marker(p->c, p->x + 17 * p->u, p->y + row / 2, m, p->map->run->n_phases, p->u);
     words(p, 46 * p->u, text, row);
 }
 
 /* Three round numbers of outlets, the largest at most the largest shown. */
-static void size_row(struct pen *p, int most)
+static void size_row(struct pen *p, const struct shows *w)
 {
     static const int figure[] = {1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000};
+    struct map_marker m = {.phase = -1, .outlets = w->most_outlets, .station = w->round};
     int last = 0;
     double x = p->x + 12 * p->u;
     char list[64] = "", text[128];
-    double mu = p->u * map_site_scale(p->map);
-    double row = 2 * map_site_radius(most, mu) + 6 * p->u;
+    double mu = map_marker_unit(p->map);
+    double row = 2 * map_marker_radius(&m, mu) + 6 * p->u;
 
-    while (last + 1 < 11 && figure[last + 1] <= most)
+    while (last + 1 < 11 && figure[last + 1] <= w->most_outlets)
         last++;
     for (int k = last >= 4 ? last - 4 : 0; k <= last; k += 2) {
-        double r = map_site_radius(figure[k], mu);
-        size_t length = 0;
+        size_t length = strlen(list);
 
-        while (list[length] != '\0')
-            length++;
+        m.outlets = figure[k];
+
+        double r = map_marker_radius(&m, mu);
+
         snprintf(list + length, sizeof list - length, "%s%d", length > 0 ? ", " : "",
                  figure[k]);
         x += r;
-        if (!p->dry) map_draw_site(p->c, x, p->y + row / 2, r, true, true, false, false, mu);
+        if (!p->dry) map_draw_marker(p->c, x, p->y + row / 2, &m, p->map->run->n_phases, mu);
         x += r + 5 * p->u;
     }
 
     double dx = fmax(x - p->x + 6 * p->u, 46 * p->u);
 
-    words(p, dx, messages_fill(text, sizeof text, p->map->language, MSG_MAP_SIZE, list, NULL),
+    words(p, dx,
+          messages_fill(text, sizeof text, p->map->language, MSG_MAP_SIZE, list,
+                        map_service_word(p->map), NULL),
           row);
+}
+
+static int count_phase(const struct map *map, int phase)
+{
+    int n = 0;
+
+    for (int s = 0; s < map->run->city->n_sites; s++)
+        n += map_site_shown(map, s) && map_marker_of(map, s).phase == phase;
+    return n;
+}
+
+/* Sites of today and of each phase, each with its number. */
+static void states(struct pen *p)
+{
+    const struct map *map = p->map;
+    char text[160], count[32], year[16];
+
+    for (int phase = -1; phase < map->run->n_phases; phase++) {
+        struct map_marker m = {phase, 17, true, phase < 0 && map->crowded};
+        int n = count_phase(map, phase);
+
+        if (n == 0) continue;
+        messages_number(count, sizeof count, map->language, n, 0);
+        if (phase >= 0)
+            snprintf(year, sizeof year, "%d", solved_year(map->run, &map->run->phase[phase]));
+        if (m.dot)
+            messages_fill(text, sizeof text, map->language, MSG_MAP_TODAY_DOTS, count, NULL);
+        else if (phase < 0)
+            messages_fill(text, sizeof text, map->language, MSG_MAP_TODAY, count, NULL);
+        else
+            messages_fill(text, sizeof text, map->language, MSG_MAP_NEW, year, count, NULL);
+        marker_row(p, &m, text);
+    }
+}
+
+static void candidates_row(struct pen *p)
+{
+    const struct map *map = p->map;
+    double row = 22 * p->u;
+    char text[160], count[32];
+    bool drawn = map->whole.candidates || map->inset.candidates;
+
+    if (map->n_candidates == 0) return;
+    messages_number(count, sizeof count, map->language, map->n_candidates, 0);
+    messages_fill(text, sizeof text, map->language,
+                  map->whole.candidates   ? MSG_MAP_CANDIDATES
+                  : map->inset.candidates ? MSG_MAP_CANDIDATES_INSET
+                                          : MSG_MAP_CANDIDATES_NOT,
+                  count, NULL);
+    if (!p->dry && drawn) map_draw_candidate(p->c, p->x + 17 * p->u, p->y + row / 2, p->u);
+    words(p, drawn ? 46 * p->u : 0, text, row);
 }
 
 static void sites_block(struct pen *p)
 {
-    struct shows w = what_is_shown(p->map);
-    char text[128], count[32], year[16];
+    const struct map *map = p->map;
+    struct shows w = what_is_shown(map);
+    struct map_marker sample = {-1, 17, true, false};
+    char text[160], count[32];
 
-    if (w.n_today + w.n_fresh == 0) return;
-    heading(p, messages_text(p->map->language, MSG_MAP_SITES));
-    if (w.n_today > 0) {
-        messages_number(count, sizeof count, p->map->language, w.n_today, 0);
-        marker_row(
-            p, true, true, false, false,
-            messages_fill(text, sizeof text, p->map->language, MSG_MAP_TODAY, count, NULL));
+    if (map->n_today + map->n_new + map->n_candidates == 0) return;
+    heading(p, messages_text(map->language, MSG_MAP_SITES));
+    states(p);
+    if (w.hollow > 0) {
+        struct map_marker hollow = {-1, 0, true, map->crowded && w.hollow_dots};
+
+        messages_number(count, sizeof count, map->language, w.hollow, 0);
+        marker_row(p, &hollow,
+                   messages_fill(text, sizeof text, map->language, MSG_MAP_HOLLOW,
+                                 map_service_word(map), count, NULL));
     }
-    if (w.n_fresh > 0) {
-        snprintf(year, sizeof year, "%d", digest_year(p->map->run, p->map->net));
-        messages_number(count, sizeof count, p->map->language, w.n_fresh, 0);
-        marker_row(
-            p, true, true, false, true,
-            messages_fill(text, sizeof text, p->map->language, MSG_MAP_NEW, year, count, NULL));
+    if (w.round && w.square) {
+        marker_row(p, &sample, messages_text(map->language, MSG_MAP_ROUND));
+        sample.station = false;
+        marker_row(p, &sample, messages_text(map->language, MSG_MAP_SQUARE));
     }
-    if (w.station_fast)
-        marker_row(p, true, true, false, false,
-                   messages_text(p->map->language, MSG_MAP_STATION_FAST));
-    if (w.station_both)
-        marker_row(p, true, true, true, false,
-                   messages_text(p->map->language, MSG_MAP_STATION_BOTH));
-    if (w.dispersed_fast)
-        marker_row(p, false, true, false, false,
-                   messages_text(p->map->language, MSG_MAP_DISPERSED_FAST));
-    if (w.dispersed_slow)
-        marker_row(p, false, false, true, false,
-                   messages_text(p->map->language, MSG_MAP_DISPERSED_SLOW));
-    if (w.most_outlets > 0) size_row(p, w.most_outlets);
+    if (w.most_outlets > 0) size_row(p, &w);
+    candidates_row(p);
 }
 
 /* A swatch of an area: its fill by `kind`, then the text. */
@@ -193,37 +240,41 @@ enum swatch {
     SWATCH_DISTRICT,
     SWATCH_HATCH,
     SWATCH_FULL,
-    SWATCH_OUT
+    SWATCH_OUT,
+    SWATCH_INSET
 };
+
+static void line_swatch(struct pen *p, enum swatch kind, double y)
+{
+    bool core = kind == SWATCH_CORE;
+
+    canvas_move(p->c, p->x, y);
+    canvas_line(p->c, p->x + 34 * p->u, y);
+    canvas_stroke(p->c, core ? map_core_colour() : canvas_colour(0x6B7280, 0.7),
+                  (core ? 2 : 1.6) * p->u);
+}
 
 static void swatch(struct pen *p, enum swatch kind)
 {
-    double u = p->u, r = 3 * u, x = p->x + 17 * u, y = p->y + 10.5 * u;
+    double u = p->u, x = p->x + 17 * u, y = p->y + 10.5 * u;
     struct box box = {p->x, p->y + 2 * u, 34 * u, 17 * u};
-    struct colour ink = canvas_colour(0x333333, 1);
 
     if (kind == SWATCH_CORE || kind == SWATCH_DISTRICT) {
-        canvas_move(p->c, box.x, y);
-        canvas_line(p->c, box.x + box.w, y);
-        canvas_stroke(p->c,
-                      kind == SWATCH_CORE ? map_core_colour() : canvas_colour(0x6B7280, 0.7),
-                      (kind == SWATCH_CORE ? 2 : 1.6) * u);
-    } else if (kind == SWATCH_FULL) {
-        canvas_circle(p->c, x, y, 2.4 * u);
-        canvas_fill(p->c, ink);
-    } else if (kind == SWATCH_OUT) {
-        canvas_move(p->c, x - r, y - r);
-        canvas_line(p->c, x + r, y + r);
-        canvas_move(p->c, x - r, y + r);
-        canvas_line(p->c, x + r, y - r);
-        canvas_stroke(p->c, ink, 1.2 * u);
-    } else {
-        canvas_rectangle(p->c, box);
-        if (kind == SWATCH_REACH)
-            canvas_fill_stroke(p->c, map_reach_colour(0.1), map_reach_colour(0.85), 2 * u);
-        else
-            map_hatch(p->map, p->c);
+        line_swatch(p, kind, y);
+        return;
     }
+    if (kind == SWATCH_FULL || kind == SWATCH_OUT) {
+        map_draw_mark(p->c, kind == SWATCH_FULL ? ZONE_FULL : ZONE_OUT, x, y,
+                      canvas_colour(0x333333, 1), u);
+        return;
+    }
+    canvas_rectangle(p->c, box);
+    if (kind == SWATCH_REACH)
+        canvas_fill_stroke(p->c, map_reach_colour(0.1), map_reach_colour(0.85), 2 * u);
+    else if (kind == SWATCH_INSET)
+        canvas_stroke(p->c, map_frame_colour(), 2.2 * u);
+    else
+        map_hatch(p->map, p->c);
 }
 
 static void area_row(struct pen *p, enum swatch kind, const char *text)
@@ -232,41 +283,55 @@ static void area_row(struct pen *p, enum swatch kind, const char *text)
     words(p, 46 * p->u, text, 21 * p->u);
 }
 
+static void core_rows(struct pen *p)
+{
+    const struct map *map = p->map;
+    struct uncovered u = digest_uncovered(map->run, map->digest, map->net);
+    const struct rule_result *core = digest_core_rule(map->run);
+    char text[256], km[32], share[32];
+
+    if (u.core_zones == 0) return;
+    area_row(p, SWATCH_CORE, messages_text(map->language, MSG_MAP_CORE));
+    if (map->service != FAST || !(digest_rule_radius_m(map->run) > 0)) return;
+    snprintf(km, sizeof km, "%.10g", digest_rule_radius_m(map->run) / 1000);
+    messages_share(share, sizeof share, map->language, u.night_share);
+    if (u.zones > 0)
+        area_row(p, SWATCH_HATCH,
+                 messages_fill(text, sizeof text, map->language,
+                               core && judged_met_where_possible(core) ? MSG_MAP_UNREACHABLE
+                                                                       : MSG_MAP_UNCOVERED,
+                               km, share, NULL));
+    else
+        words(p, 46 * p->u,
+              messages_fill(text, sizeof text, map->language, MSG_MAP_COVERED, km, NULL),
+              21 * p->u);
+}
+
 static void areas_block(struct pen *p)
 {
     const struct map *map = p->map;
-    const struct city *city = map->run->city;
-    struct uncovered u = digest_uncovered(map->run, map->digest, map->net);
-    const struct rule_result *core = digest_core_rule(map->run);
-    bool fast =
-        digest_tally(map->run, map->digest, map->net, TALLY_ALL, -1).service_chargers[FAST] > 0;
-    char text[256], km[32], share[32];
+    enum language l = map->language;
+    const char *service = map_service_word(map);
+    bool reach = map_count_serving(map).sites > 0, inset = map->inset.area.w > 0;
+    bool core = digest_uncovered(map->run, map->digest, map->net).core_zones > 0;
+    bool districts = map->run->city->n_districts > 1;
+    char text[256], radius[64];
 
-    if (!fast && u.core_zones == 0 && map->n_full + map->n_out == 0 && city->n_districts < 2)
-        return;
-    heading(p, messages_text(p->map->language, MSG_MAP_AREAS));
-    if (fast) area_row(p, SWATCH_REACH, messages_text(p->map->language, MSG_MAP_REACH));
+    if (!reach && !core && map->n_full + map->n_out == 0 && !districts && !inset) return;
+    heading(p, messages_text(l, MSG_MAP_AREAS));
+    map_reach_text(map, radius, sizeof radius);
+    if (reach)
+        area_row(p, SWATCH_REACH,
+                 messages_fill(text, sizeof text, l, MSG_MAP_REACH, service, radius, NULL));
     if (map->n_full > 0)
-        area_row(p, SWATCH_FULL, messages_text(p->map->language, MSG_MAP_FULL));
-    if (map->n_out > 0) area_row(p, SWATCH_OUT, messages_text(p->map->language, MSG_MAP_OUT));
-    if (u.core_zones > 0)
-        area_row(p, SWATCH_CORE, messages_text(p->map->language, MSG_MAP_CORE));
-    if (u.core_zones > 0 && digest_rule_radius_m(map->run) > 0) {
-        snprintf(km, sizeof km, "%.10g", digest_rule_radius_m(map->run) / 1000);
-        messages_share(share, sizeof share, p->map->language, u.night_share);
-        if (u.zones > 0)
-            area_row(p, SWATCH_HATCH,
-                     messages_fill(text, sizeof text, p->map->language,
-                                   core && judged_met_where_possible(core) ? MSG_MAP_UNREACHABLE
-                                                                           : MSG_MAP_UNCOVERED,
-                                   km, share, NULL));
-        else
-            words(p, 46 * p->u,
-                  messages_fill(text, sizeof text, p->map->language, MSG_MAP_COVERED, km, NULL),
-                  21 * p->u);
-    }
-    if (city->n_districts > 1)
-        area_row(p, SWATCH_DISTRICT, messages_text(p->map->language, MSG_MAP_DISTRICT));
+        area_row(p, SWATCH_FULL,
+                 messages_fill(text, sizeof text, l, MSG_MAP_FULL, service, NULL));
+    if (map->n_out > 0)
+        area_row(p, SWATCH_OUT,
+                 messages_fill(text, sizeof text, l, MSG_MAP_OUT, service, NULL));
+    core_rows(p);
+    if (districts) area_row(p, SWATCH_DISTRICT, messages_text(l, MSG_MAP_DISTRICT));
+    if (inset) area_row(p, SWATCH_INSET, messages_text(l, MSG_MAP_FRAME));
 }
 
 static void cell(struct pen *p, double right, const char *text)
@@ -305,40 +370,14 @@ static void result_block(struct pen *p)
 /* North and a bar of a round length, about a fifth of the map's width. */
 static void scale_block(struct pen *p)
 {
-    const struct map_frame *f = &p->map->frame;
-    double u = p->u, km = 1, x = p->x + 44 * u, y = p->y + 22 * u;
-    struct canvas_text style = {13 * u, false, ALIGN_CENTRE, canvas_colour(0x222222, 1), 0, 0};
-    char text[32];
+    const struct map_view *v = &p->map->whole;
+    double u = p->u, y = p->y + 22 * u;
 
     p->y += 50 * u;
     if (p->dry) return; /* the scale is known after the layout; the height is not of it */
-
-    double most = fmin(f->area.w * 0.22, p->w - 90 * u) / (f->px_per_m * 1000);
-
-    km = pow(10, floor(log10(most)));
-    km *= most / km >= 5 ? 5 : most / km >= 2 ? 2 : 1;
-    canvas_move(p->c, p->x + 14 * u, y - 22 * u + 18 * u);
-    canvas_line(p->c, p->x + 21 * u, y + 16 * u);
-    canvas_line(p->c, p->x + 14 * u, y + 11 * u);
-    canvas_line(p->c, p->x + 7 * u, y + 16 * u);
-    canvas_close(p->c);
-    canvas_fill(p->c, canvas_colour(0x222222, 1));
-    style.bold = true;
-    canvas_text(p->c, p->x + 14 * u, y - 23 * u, &style,
-                messages_text(p->map->language, MSG_MAP_NORTH));
-    style.bold = false;
-    for (int k = 0; k < 4; k++) {
-        double part = km * 1000 * f->px_per_m / 4;
-
-        canvas_rectangle(p->c, (struct box){x + k * part, y, part, 6 * u});
-        canvas_fill_stroke(p->c, canvas_colour(k % 2 ? 0xFFFFFF : 0x222222, 1),
-                           canvas_colour(0x222222, 1), u);
-    }
-    canvas_text(p->c, x, y + 8 * u, &style, "0");
-    snprintf(text, sizeof text, "%.10g", km / 2);
-    canvas_text(p->c, x + km * 500 * f->px_per_m, y + 8 * u, &style, text);
-    snprintf(text, sizeof text, "%.10g km", km);
-    canvas_text(p->c, x + km * 1000 * f->px_per_m, y + 8 * u, &style, text);
+    map_draw_north(p->c, p->x + 14 * u, y, messages_text(p->map->language, MSG_MAP_NORTH), u);
+    map_draw_scale(p->c, p->x + 44 * u, y, fmin(v->area.w * 0.22, p->w - 90 * u), v->px_per_m,
+                   u);
 }
 
 double map_draw_legend(struct map *map, struct canvas *c, struct box box, bool dry)

@@ -9,19 +9,23 @@ static void row(const void *source, int y, uint8_t rgb[])
     canvas_row(source, y, rgb);
 }
 
-enum err map_png_write(const struct run *run, FILE *stream, struct error *err)
+enum err map_png_write(const struct run *run, enum service service, FILE *stream,
+                       struct error *err)
 {
     const struct scenario *s = run->scenario;
+    struct map *map = NULL;
+    char title[1024];
+
+    TRY(map_create(&map, run, service, err));
+    map_headline(map, title, sizeof title);
+
     const struct png_text text[] = {
-        {"Title", scenario_title(s, LANGUAGE_EN)},
+        {"Title", title},
         {"Scenario", s->head.name},
         {"Hash", s->hash},
+        {"Source", s->study.data_source ? s->study.data_source : ""},
         {"Software", "chargeplan " CHARGEPLAN_VERSION},
     };
-    struct map *map = NULL;
-
-    TRY(map_create(&map, run, err));
-
     struct png_picture picture = {.width = canvas_width(map->canvas),
                                   .height = canvas_height(map->canvas),
                                   .dpi = 150,

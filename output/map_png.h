@@ -1,4 +1,5 @@
-/* map_png.h - the coverage map of a run as a PNG file, for the folder and for the report. */
+/* map_png.h - the coverage map of a service system as a PNG file, for the folder and for the
+ * report. */
 #ifndef CHARGEPLAN_OUTPUT_MAP_PNG_H
 #define CHARGEPLAN_OUTPUT_MAP_PNG_H
 
@@ -6,7 +7,9 @@
 
 #include "sim/run.h"
 
-/* 150 dpi; texts: Title, Scenario, Hash, Software. Errors: ERR_IO, ERR_NOMEM. */
-enum err map_png_write(const struct run *run, FILE *stream, struct error *err);
+/* 150 dpi; texts: Title (the headline of the sheet), Scenario, Hash, Source, Software.
+ * Errors: ERR_IO, ERR_NOMEM. */
+enum err map_png_write(const struct run *run, enum service service, FILE *stream,
+                       struct error *err);
 
 #endif

@@ -11,13 +11,13 @@
 static void stamp_cells(struct map *map, int w, int h)
 {
     const struct digest *d = map->digest;
-    const struct map_frame *f = &map->frame;
+    struct map_view *v = map->view;
 
     for (int z = 0; z < map->run->city->n_zones; z++) {
-        double x0 = map_x(map, d->east[z] - d->cell_w[z] / 2) - f->area.x;
-        double x1 = map_x(map, d->east[z] + d->cell_w[z] / 2) - f->area.x;
-        double y0 = map_y(map, d->north[z] + d->cell_h[z] / 2) - f->area.y;
-        double y1 = map_y(map, d->north[z] - d->cell_h[z] / 2) - f->area.y;
+        double x0 = map_x(map, d->east[z] - d->cell_w[z] / 2) - v->area.x;
+        double x1 = map_x(map, d->east[z] + d->cell_w[z] / 2) - v->area.x;
+        double y0 = map_y(map, d->north[z] + d->cell_h[z] / 2) - v->area.y;
+        double y1 = map_y(map, d->north[z] - d->cell_h[z] / 2) - v->area.y;
         int left = (int)fmax(floor(x0 + 0.5), 0), top = (int)fmax(floor(y0 + 0.5), 0);
         /* a cell smaller than a pixel still has one */
         int right = (int)fmin(fmax(floor(x1 + 0.5), left + 1), w);
@@ -25,106 +25,134 @@ static void stamp_cells(struct map *map, int w, int h)
 
         for (int y = top; y < bottom; y++)
             for (int x = left; x < right; x++)
-                map->pixel_zone[y * w + x] = z;
+                v->pixel_zone[y * w + x] = z;
     }
 }
 
+/* Cells of a grid of degrees are no whole pixels apart: a line of one or two pixels that stays
+ * free between two cells is theirs. */
+static void close_seams(struct map_view *v, int w, int h)
+{
+    for (int y = 1; y + 2 < h; y++)
+        for (int x = 1; x + 2 < w; x++) {
+            int *at = &v->pixel_zone[y * w + x];
+
+            if (*at >= 0) continue;
+            if (at[-1] >= 0 && (at[1] >= 0 || at[2] >= 0))
+                *at = at[-1];
+            else if (at[-w] >= 0 && (at[w] >= 0 || at[2 * w] >= 0))
+                *at = at[-w];
+        }
+}
+
 /* Two passes of the 5-7 chamfer distance carry the nearest zone outwards. */
-static void take(struct map *map, int *far, int to, int from, int cost)
+static void take(struct map_view *v, int *far, int to, int from, int cost)
 {
     if (far[from] + cost >= far[to]) return;
     far[to] = far[from] + cost;
-    map->pixel_near[to] = map->pixel_near[from];
+    v->pixel_near[to] = v->pixel_near[from];
 }
 
-static void spread(struct map *map, int *far, int w, int h)
+static void spread(struct map_view *v, int *far, int w, int h)
 {
     for (int k = 0; k < w * h; k++) {
-        map->pixel_near[k] = map->pixel_zone[k];
-        far[k] = map->pixel_zone[k] >= 0 ? 0 : 1 << 28;
+        v->pixel_near[k] = v->pixel_zone[k];
+        far[k] = v->pixel_zone[k] >= 0 ? 0 : 1 << 28;
     }
     for (int y = 0; y < h; y++)
         for (int x = 0; x < w; x++) {
             int k = y * w + x;
 
-            if (x > 0) take(map, far, k, k - 1, 5);
-            if (y > 0) take(map, far, k, k - w, 5);
-            if (y > 0 && x > 0) take(map, far, k, k - w - 1, 7);
-            if (y > 0 && x < w - 1) take(map, far, k, k - w + 1, 7);
+            if (x > 0) take(v, far, k, k - 1, 5);
+            if (y > 0) take(v, far, k, k - w, 5);
+            if (y > 0 && x > 0) take(v, far, k, k - w - 1, 7);
+            if (y > 0 && x < w - 1) take(v, far, k, k - w + 1, 7);
         }
     for (int y = h - 1; y >= 0; y--)
         for (int x = w - 1; x >= 0; x--) {
             int k = y * w + x;
 
-            if (x < w - 1) take(map, far, k, k + 1, 5);
-            if (y < h - 1) take(map, far, k, k + w, 5);
-            if (y < h - 1 && x < w - 1) take(map, far, k, k + w + 1, 7);
-            if (y < h - 1 && x > 0) take(map, far, k, k + w - 1, 7);
+            if (x < w - 1) take(v, far, k, k + 1, 5);
+            if (y < h - 1) take(v, far, k, k + w, 5);
+            if (y < h - 1 && x < w - 1) take(v, far, k, k + w + 1, 7);
+            if (y < h - 1 && x > 0) take(v, far, k, k + w - 1, 7);
         }
 }
 
-/* Depth in the service area of the fast chargers of one site, the deepest of all sites. */
+/* Depth in the service area of one site, the deepest of all sites. */
 static void reach_of(struct map *map, int site, double most_px, int w, int h)
 {
-    const struct map_frame *f = &map->frame;
-    double detour = map->run->scenario->access.detour_factor;
-    double sx = map_x(map, map->digest->site_east[site]) - f->area.x;
-    double sy = map_y(map, map->digest->site_north[site]) - f->area.y;
+    struct map_view *v = map->view;
+    const double *reach_m = map->run->city->service_m[map->service];
+    double scale = v->px_per_m / map->run->scenario->access.detour_factor;
+    double sx = map_x(map, map->digest->site_east[site]) - v->area.x;
+    double sy = map_y(map, map->digest->site_north[site]) - v->area.y;
     int x0 = (int)fmax(sx - most_px - 2, 0), x1 = (int)fmin(sx + most_px + 2, w - 1);
     int y0 = (int)fmax(sy - most_px - 2, 0), y1 = (int)fmin(sy + most_px + 2, h - 1);
 
     for (int y = y0; y <= y1; y++)
         for (int x = x0; x <= x1; x++) {
-            int zone = map->pixel_near[y * w + x];
-            double radius = map->run->city->service_m[FAST][zone] / detour * f->px_per_m;
-            double depth = radius - hypot(x + 0.5 - sx, y + 0.5 - sy);
+            int zone = v->pixel_near[y * w + x];
+            float *in = &v->pixel_in[y * w + x];
+            double radius = reach_m[zone] * scale, room = radius - *in;
+            double dx = x + 0.5 - sx, dy = y + 0.5 - sy, d2 = dx * dx + dy * dy;
 
-            if (depth > map->pixel_in[y * w + x]) map->pixel_in[y * w + x] = (float)depth;
+            if (room > 0 && d2 < room * room) *in = (float)(radius - sqrt(d2));
         }
 }
 
 /* Gaps inside the city (a park, a river) stay part of it; what lies farther off does not. */
-static void tell_far(struct map *map, const int *far, int n)
+static void tell_far(const struct map *map, const int *far, int n)
 {
     double side = 0;
 
     for (int z = 0; z < map->run->city->n_zones; z++)
         side = fmax(side, fmax(map->digest->cell_w[z], map->digest->cell_h[z]));
 
-    double limit = 5 * 1.5 * side * map->frame.px_per_m; /* 5 units of the chamfer are 1 px */
+    double limit = 5 * 1.5 * side * map->view->px_per_m; /* 5 units of the chamfer are 1 px */
 
     for (int k = 0; k < n; k++)
-        if (map->pixel_zone[k] < 0 && far[k] > limit) map->pixel_zone[k] = -2;
+        if (map->view->pixel_zone[k] < 0 && far[k] > limit) map->view->pixel_zone[k] = -2;
+}
+
+static void service_area(struct map *map, int w, int h)
+{
+    const struct city *city = map->run->city;
+    double most = 0, detour = map->run->scenario->access.detour_factor;
+
+    for (int z = 0; z < city->n_zones; z++)
+        most = fmax(most, city->service_m[map->service][z]);
+    for (int s = 0; s < city->n_sites; s++) {
+        if (!map->net->open[s] || !network_serves_public(city, s)) continue;
+        if (network_count(map->run->scenario, map->net, s).service_outlets[map->service] == 0)
+            continue;
+        reach_of(map, s, most / detour * map->view->px_per_m, w, h);
+    }
 }
 
 enum err map_raster(struct map *map, struct error *err)
 {
-    int w = (int)map->frame.area.w, h = (int)map->frame.area.h;
+    struct map_view *v = map->view;
+    int w = (int)v->area.w, h = (int)v->area.h;
     size_t n = (size_t)w * (size_t)h;
     int *far = malloc(n * sizeof *far);
-    double most = 0, detour = map->run->scenario->access.detour_factor;
 
-    map->pixel_zone = malloc(n * sizeof *map->pixel_zone);
-    map->pixel_near = malloc(n * sizeof *map->pixel_near);
-    map->pixel_in = malloc(n * sizeof *map->pixel_in);
-    if (!far || !map->pixel_zone || !map->pixel_near || !map->pixel_in) {
+    v->pixel_zone = malloc(n * sizeof *v->pixel_zone);
+    v->pixel_near = malloc(n * sizeof *v->pixel_near);
+    v->pixel_in = malloc(n * sizeof *v->pixel_in);
+    if (!far || !v->pixel_zone || !v->pixel_near || !v->pixel_in) {
         free(far);
         return error_nomem(err, "the map");
     }
     for (size_t k = 0; k < n; k++) {
-        map->pixel_zone[k] = -1;
-        map->pixel_in[k] = -1e6F;
+        v->pixel_zone[k] = -1;
+        v->pixel_in[k] = -1e6F;
     }
     stamp_cells(map, w, h);
-    spread(map, far, w, h);
+    close_seams(v, w, h);
+    spread(v, far, w, h);
     tell_far(map, far, w * h);
-    for (int z = 0; z < map->run->city->n_zones; z++)
-        most = fmax(most, map->run->city->service_m[FAST][z]);
-    for (int s = 0; s < map->run->city->n_sites; s++) {
-        if (!map->net->open[s] || !network_serves_public(map->run->city, s)) continue;
-        if (network_count(map->run->scenario, map->net, s).service_outlets[FAST] == 0) continue;
-        reach_of(map, s, most / detour * map->frame.px_per_m, w, h);
-    }
+    service_area(map, w, h);
     free(far);
     return ERR_OK;
 }

@@ -9,6 +9,9 @@
 static const unsigned ramp[MAP_CLASSES] = {0xE1F1EC, 0xB8E0D6, 0x83C8C1,
                                            0x469FAE, 0x2F6796, 0x2E2F75};
 
+/* What has no demand looks as what has no zone. */
+static const unsigned ground = 0xF3F4F6;
+
 static int compare(const void *a, const void *b)
 {
     double x = *(const double *)a, y = *(const double *)b;
@@ -51,41 +54,58 @@ void map_classes(struct map *map)
     free(sorted);
 }
 
-/* Fewer classes than colours still go from the lightest to the darkest. */
+/* Fewer classes than colours still go from the lightest to the darkest; -1: no demand. */
 static struct colour class_colour(const struct map *map, int class)
 {
     int last = map->n_classes - 1;
     int at = last == 0 ? 2 : (class * (MAP_CLASSES - 1) + last / 2) / last;
 
-    return canvas_colour(ramp[at], 1);
+    return canvas_colour(class < 0 ? ground : ramp[at], 1);
+}
+
+static int class_at(const struct map *map, double density)
+{
+    int class = 0;
+
+    if (!(density > 0)) return -1;
+    while (class < map->n_classes - 1 && density >= map->breaks[class])
+        class ++;
+    return class;
 }
 
 struct colour map_class_colour(const struct map *map, double density)
 {
-    int class = 0;
-
-    if (!(density > 0)) return canvas_colour(0xF6F6F4, 1);
-    while (class < map->n_classes - 1 && density >= map->breaks[class])
-        class ++;
-    return class_colour(map, class);
+    return class_colour(map, class_at(map, density));
 }
 
-/* Row by row from the raster: cells meet without gaps or seams, whatever their sizes. */
-void map_draw_zones(struct map *map)
+/* The class of each pixel is one mask: cells meet without gaps or seams, whatever their sizes,
+ * and the time does not grow with their number. */
+enum err map_draw_zones(struct map *map, struct error *err)
 {
-    int w = (int)map->frame.area.w, h = (int)map->frame.area.h;
+    const struct map_view *v = map->view;
+    int w = (int)v->area.w, h = (int)v->area.h;
+    uint8_t *mask = malloc((size_t)w * (size_t)h + 1);
+    int8_t *class_of = malloc((size_t)map->run->city->n_zones + 1);
 
-    canvas_rectangle(map->canvas, map->frame.area);
-    canvas_fill(map->canvas, canvas_colour(0xF3F4F6, 1));
-    for (int y = 0; y < h; y++)
-        for (int x = 0, end; x < w; x = end) {
-            int zone = map->pixel_zone[y * w + x];
+    if (!mask || !class_of) {
+        free(mask);
+        free(class_of);
+        return error_nomem(err, "the map");
+    }
+    for (int z = 0; z < map->run->city->n_zones; z++)
+        class_of[z] = (int8_t)class_at(map, map->density[z]);
+    canvas_rectangle(map->canvas, v->area);
+    canvas_fill(map->canvas, canvas_colour(ground, 1));
+    for (int class = 0; class < map->n_classes; class ++) {
+        for (int k = 0; k < w * h; k++) {
+            int zone = v->pixel_zone[k];
 
-            for (end = x + 1; end < w && map->pixel_zone[y * w + end] == zone;)
-                end++;
-            if (zone < 0) continue;
-            canvas_rectangle(map->canvas, (struct box){map->frame.area.x + x,
-                                                       map->frame.area.y + y, end - x, 1});
-            canvas_fill(map->canvas, map_class_colour(map, map->density[zone]));
+            mask[k] = zone >= 0 && class_of[zone] == class ? 255 : 0;
         }
+        canvas_mask(map->canvas, (int)v->area.x, (int)v->area.y, w, h, mask,
+                    class_colour(map, class));
+    }
+    free(mask);
+    free(class_of);
+    return ERR_OK;
 }

@@ -16,18 +16,20 @@ static bool is_tall(const unsigned char png[])
     return false;
 }
 
-/* The map as a picture inside the page. */
-enum err report_map(const struct report *r, struct error *err)
+/* The map of a service as a picture inside the page. */
+enum err report_map(const struct report *r, enum service service, struct error *err)
 {
     char *bytes = NULL;
     size_t n = 0;
     FILE *memory = open_memstream(&bytes, &n);
+    struct energy e = digest_energy(r->run, r->last, service, -1);
+    enum message word = service == FAST ? MSG_MAP_FAST : MSG_MAP_SLOW;
     char text[1024], year[16], sites[64], fresh[64], share[32];
     int n_today = 0, n_new = 0;
 
     if (!memory) return error_nomem(err, "the map of the report");
 
-    enum err code = map_png_write(r->run, memory, err);
+    enum err code = map_png_write(r->run, service, memory, err);
 
     if (fclose(memory) != 0 && code == ERR_OK) code = error_nomem(err, "the map of the report");
     if (code != ERR_OK) {
@@ -41,19 +43,26 @@ enum err report_map(const struct report *r, struct error *err)
     snprintf(year, sizeof year, "%d", digest_year(r->run, r->last));
     messages_plural(sites, sizeof sites, r->h->language, n_today, MSG_ONE_SITE);
     messages_plural(fresh, sizeof fresh, r->h->language, n_new, MSG_ONE_NEW_SITE);
-    messages_share(share, sizeof share, r->h->language, digest_served_share(r->run, r->last));
+    messages_share(share, sizeof share, r->h->language, e.demand > 0 ? e.served / e.demand : 1);
     fprintf(r->h->stream, "<section class=\"map%s\">\n",
             is_tall((unsigned char *)bytes) ? " tall" : "");
-    html_heading(r->h, 2, MSG_REP_MAP);
+    html_heading(r->h, 2, service == FAST ? MSG_REP_MAP_FAST : MSG_REP_MAP_SLOW);
     html_raw(r->h, "<figure><img alt=\"");
     html_text(r->h, messages_fill(text, sizeof text, r->h->language, MSG_REP_MAP_ALT,
                                   scenario_title(r->run->scenario, r->h->language), year, sites,
-                                  fresh, share, NULL));
+                                  fresh, share, messages_text(r->h->language, word), NULL));
     fputs("\" src=\"data:image/png;base64,", r->h->stream);
     html_base64(r->h, (const unsigned char *)bytes, n);
     html_raw(r->h, "\"></figure>\n</section>\n");
     free(bytes);
     return ERR_OK;
+}
+
+/* A city without slow demand and slow chargers needs no map of them. */
+static bool has_slow(const struct report *r)
+{
+    return digest_energy(r->run, r->last, SLOW, -1).demand > 0 ||
+           digest_tally(r->run, r->digest, r->last, TALLY_ALL, -1).service_chargers[SLOW] > 0;
 }
 
 enum err report_write(const struct run *run, FILE *stream, struct error *err)
@@ -69,10 +78,11 @@ enum err report_write(const struct run *run, FILE *stream, struct error *err)
     report_summary(&r);
 
     report_present(&r);
-    report_quality(&r); /* all this is the first sheet; the map has the second */
+    report_quality(&r); /* all this is the first sheet; the maps have theirs */
 
-    enum err code = report_map(&r, err);
+    enum err code = report_map(&r, FAST, err);
 
+    if (code == ERR_OK && has_slow(&r)) code = report_map(&r, SLOW, err);
     if (code == ERR_OK) code = report_demand(&r, err);
     if (code == ERR_OK) {
         report_supply(&r);

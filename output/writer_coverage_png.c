@@ -1,16 +1,15 @@
-/* writer_coverage_png.c - the coverage map as a picture that says what it shows. */
-#include "output/map.h"
+/* writer_coverage_png.c - the map of fast charging as a picture that says what it shows. */
 #include "output/map_png.h"
 #include "output/writer.h"
 
 static enum err write_coverage(const struct run *run, FILE *stream, struct error *err)
 {
-    return map_png_write(run, stream, err);
+    return map_png_write(run, FAST, stream, err);
 }
 
 const struct writer writer_coverage_png = {
     .name = "coverage_png",
     .file = "coverage.png",
-    .summary = "map of demand, stations, service area and what stays unserved",
+    .summary = "map of fast demand, stations, reach of fast chargers and what stays unserved",
     .write = write_coverage,
 };

@@ -115,7 +115,8 @@ static void well_formed(void **state)
     assert_int_equal(count(html, "<table"), count(html, "<thead>"));
     assert_int_equal(count(html, "<svg"), 2);
     assert_int_equal(count(html, "role=\"img\" aria-label=\""), 2);
-    assert_int_equal(count(html, "<img alt=\"Map of "), 1);
+    assert_int_equal(count(html, "<img alt=\"Map of fast charging in "), 1);
+    assert_int_equal(count(html, "<img alt=\"Map of slow charging in "), 1);
     free(html);
 }
 
@@ -259,7 +260,7 @@ static void picture(void **state)
     const char *p = strstr(html, "base64,") + 7;
 
     (void)state;
-    assert_int_equal(map_png_write(&fixture->run, f, &err), ERR_OK);
+    assert_int_equal(map_png_write(&fixture->run, FAST, f, &err), ERR_OK);
     fclose(f);
     for (; *p != '"'; p += 4) {
         unsigned bits = 0;

@@ -1,0 +1,16 @@
+/* writer_coverage_slow_png.c - the map of slow charging as a picture that says what it shows.
+ */
+#include "output/map_png.h"
+#include "output/writer.h"
+
+static enum err write_coverage_slow(const struct run *run, FILE *stream, struct error *err)
+{
+    return map_png_write(run, SLOW, stream, err);
+}
+
+const struct writer writer_coverage_slow_png = {
+    .name = "coverage_slow_png",
+    .file = "coverage_slow.png",
+    .summary = "map of slow demand, stations, reach of slow chargers and what stays unserved",
+    .write = write_coverage_slow,
+};
