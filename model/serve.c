@@ -14,6 +14,7 @@
 
 #include "model/cover.h"
 #include "model/serve_net.h"
+#include "model/serve_sizes.h"
 
 void serve_plan_clear(struct serve_plan *plan)
 {
@@ -236,7 +237,6 @@ static enum err finish(const struct serve_net *net, const int size[], struct ser
         if (in->status[s] != SITE_EXISTING) plan->n_new++;
     }
     code = judge(in, plan, err);
-    if (code == ERR_OK) code = serve_plan_check(in, plan, err);
 done:
     free(flow[FAST]);
     free(flow[SLOW]);
@@ -287,9 +287,28 @@ done:
     return code;
 }
 
+/* Solves without the dominated sizes; the plan names the problem's own. */
+static enum err solve_sizes(const struct serve_input *in, struct serve_plan *plan,
+                            struct error *err)
+{
+    struct serve_sizes sizes;
+    struct serve_net *net = NULL;
+    enum err code;
+
+    TRY(serve_sizes_create(&sizes, in, err));
+    code = serve_net_create(&net, in->keep_dominated ? in : &sizes.in, err);
+    if (code == ERR_OK) code = solve_net(net, plan, err);
+    for (int s = 0; code == ERR_OK && plan->size && s < in->n_sites; s++)
+        if (plan->size[s] >= 0 && !in->keep_dominated)
+            plan->size[s] = sizes.from[plan->size[s]];
+    if (code == ERR_OK && plan->size) code = serve_plan_check(in, plan, err);
+    serve_net_free(net);
+    serve_sizes_clear(&sizes);
+    return code;
+}
+
 enum err serve_solve(const struct serve_input *in, struct serve_plan *plan, struct error *err)
 {
-    struct serve_net *net = NULL;
     enum err code;
 
     memset(plan, 0, sizeof *plan);
@@ -301,9 +320,7 @@ enum err serve_solve(const struct serve_input *in, struct serve_plan *plan, stru
             said_set(&plan->reason, MSG_WHY_REQUIRED_NUMBER, said_figure(s + 1));
             return ERR_OK;
         }
-    TRY(serve_net_create(&net, in, err));
-    code = solve_net(net, plan, err);
+    code = solve_sizes(in, plan, err);
     if (code != ERR_OK) serve_plan_clear(plan);
-    serve_net_free(net);
     return code;
 }

@@ -41,6 +41,7 @@ struct serve_input {
     double budget;        /* INFINITY: no limit */
     const char *currency; /* of costs, for reasons; NULL: costs have no name */
     struct placement_limits limits;
+    bool keep_dominated; /* for tests: sizes that another one beats in money and capacities */
 };
 
 struct serve_plan {

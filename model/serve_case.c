@@ -22,7 +22,7 @@ struct menu {
     const struct scenario *s;
     int kind[N_SERVICES];      /* the new kind of each service, -1: none */
     int *chargers;             /* scratch [n_kinds] */
-    double *cache[N_SERVICES]; /* capacity of n new chargers alone; NAN: not known yet */
+    double *cache[N_SERVICES]; /* capacity of n chargers of that kind; NAN: not known yet */
     int n_cache;
 };
 
@@ -46,18 +46,18 @@ const struct serve_input *serve_case_input(const struct serve_case *c)
 
 static double capacity(struct menu *m, enum service v, const int base[], int n_new)
 {
-    int kind = m->kind[v];
-    bool alone = true;
+    int kind = m->kind[v], n = n_new + (kind < 0 ? 0 : base[kind]);
+    bool alone = true; /* no other kind of the service */
     double c;
 
     for (int k = 0; k < m->s->n_kinds; k++)
-        alone = alone && (base[k] == 0 || (enum service)m->s->kind[k].system != v);
+        alone = alone && (k == kind || base[k] == 0 || (enum service)m->s->kind[k].system != v);
     if (alone && kind < 0) return 0;
-    if (alone && n_new < m->n_cache && !isnan(m->cache[v][n_new])) return m->cache[v][n_new];
+    if (alone && n < m->n_cache && !isnan(m->cache[v][n])) return m->cache[v][n];
     memcpy(m->chargers, base, (size_t)m->s->n_kinds * sizeof *base);
-    if (kind >= 0) m->chargers[kind] += n_new;
+    if (kind >= 0) m->chargers[kind] = n;
     c = sizing_capacity(m->s, v, m->chargers);
-    if (alone && n_new < m->n_cache) m->cache[v][n_new] = c;
+    if (alone && n < m->n_cache) m->cache[v][n] = c;
     return c;
 }
 

@@ -131,41 +131,63 @@ static void draw_local(struct serve_search *s)
     }
 }
 
+/* What opening a local site promises. It never promises more later: opening others leaves less
+ * demand, less money and fewer rows unmet. */
+struct promise {
+    double score, noise;
+    int size;    /* -1: not to be opened */
+    bool looked; /* at the state as it is */
+};
+
+static void look_at(struct serve_search *s, int site, double price, double bonus,
+                    struct promise *p)
+{
+    const struct serve_net *net = s->net;
+    double profit = 0;
+
+    p->looked = true;
+    p->size = serve_state_best_size(s, site, price, serve_state_money(s), &profit);
+    if (p->size < 0 || (profit <= 0 && !serve_state_needed(s, site))) {
+        p->size = -1;
+        return;
+    }
+    p->score = profit * p->noise + bonus * price * net->in->size[net->cheapest[site]].cost *
+                                       serve_state_rows_unmet(s, site);
+    if (net->must_open[site]) p->score += 1e30;
+}
+
 /* Rebuilds the local sites: must-open ones first, then by profit and rows met, then what pays.
- */
+ * A site is looked at again only when its old promise is the best. */
 static bool rebuild_local(struct serve_search *s, double price)
 {
-    double bonus_scale = 0.2 + 1.6 * random_share(s), noise = 0.3 * random_share(s);
+    struct promise promise[LOCAL_MOST];
+    double bonus = 0.2 + 1.6 * random_share(s), noise = 0.3 * random_share(s);
 
-    for (;;) {
-        int take = -1, take_size = -1;
-        double top = 0;
-
-        for (int k = 0; k < s->n_local; k++) {
-            int site = s->local[k], size;
-            double profit = 0, score;
-            bool must = s->net->must_open[site];
-
-            if (s->size[site] >= 0 || s->net->cheapest[site] < 0) continue;
-            size = serve_state_best_size(s, site, price, serve_state_money(s), &profit);
-            if (size < 0) {
-                if (must) return false;
-                continue;
-            }
-            score = profit * (1 + noise * (random_share(s) - 0.5)) +
-                    bonus_scale * price * s->net->in->size[s->net->cheapest[site]].cost *
-                        serve_state_rows_unmet(s, site);
-            if (must) score += 1e30;
-            if (profit <= 0 && !serve_state_needed(s, site)) continue;
-            if (take < 0 || score > top) {
-                take = site;
-                take_size = size;
-                top = score;
-            }
-        }
-        if (take < 0) break;
-        serve_state_open(s, take, take_size);
+    for (int k = 0; k < s->n_local; k++) {
+        promise[k] = (struct promise){.noise = 1 + noise * (random_share(s) - 0.5), .size = -1};
+        if (s->net->cheapest[s->local[k]] >= 0)
+            look_at(s, s->local[k], price, bonus, &promise[k]);
     }
+    for (;;) {
+        int take = -1;
+
+        for (int k = 0; k < s->n_local; k++)
+            if (promise[k].size >= 0 && (take < 0 || promise[k].score > promise[take].score))
+                take = k;
+        if (take < 0) break;
+        if (!promise[take].looked) {
+            look_at(s, s->local[take], price, bonus, &promise[take]);
+            continue;
+        }
+        serve_state_open(s, s->local[take], promise[take].size);
+        promise[take].size = -1;
+        for (int k = 0; k < s->n_local; k++)
+            promise[k].looked = false;
+    }
+    for (int k = 0; k < s->n_local; k++)
+        if (s->net->must_open[s->local[k]] && s->net->cheapest[s->local[k]] >= 0 &&
+            s->size[s->local[k]] < 0)
+            return false; /* no money was left for it */
     return true;
 }
 

@@ -34,25 +34,12 @@ void serve_state_gains(const struct serve_search *s, enum service v, int site, d
 int serve_state_best_size(const struct serve_search *s, int site, double price, double money,
                           double *profit)
 {
-    const struct serve_net *net = s->net;
-    const struct serve_input *in = net->in;
-    int n_fast = net->side[FAST].level_start[site + 1] - net->side[FAST].level_start[site];
-    const double *fast = s->gain, *slow = s->gain + n_fast;
-    int best = -1;
+    const struct serve_side *fast = &s->net->side[FAST];
+    double *slow_gain = s->gain + (fast->level_start[site + 1] - fast->level_start[site]);
 
     serve_state_gains(s, FAST, site, s->gain);
-    serve_state_gains(s, SLOW, site, s->gain + n_fast);
-    for (int k = in->size_start[site]; k < in->size_start[site + 1]; k++) {
-        double cost = in->size[k].cost, worth;
-
-        if (cost > money) continue;
-        worth = fast[net->size_level[FAST][k]] + slow[net->size_level[SLOW][k]] - price * cost;
-        if (best < 0 || worth > *profit) {
-            best = k;
-            *profit = worth;
-        }
-    }
-    return best;
+    serve_state_gains(s, SLOW, site, slow_gain);
+    return serve_menu_best(s->menu, s->net, site, s->gain, slow_gain, price, money, profit);
 }
 
 void serve_state_open(struct serve_search *s, int site, int size)
@@ -200,6 +187,7 @@ bool serve_state_needed(const struct serve_search *s, int site)
 void serve_search_free(struct serve_search *s)
 {
     if (!s) return;
+    serve_menu_free(s->menu);
     for (enum service v = FAST; v < N_SERVICES; v++) {
         free(s->left[v]);
         free(s->flow[v]);
@@ -243,7 +231,8 @@ enum err serve_search_create(struct serve_search **out, const struct serve_net *
         s->gain = calloc(2 * sizes, sizeof *s->gain);
         s->ratio = calloc(sites, sizeof *s->ratio);
         s->saved_size = calloc(LOCAL_MOST, sizeof *s->saved_size);
-        ok = s->size && s->cover && s->best && s->gain && s->ratio && s->saved_size;
+        ok = s->size && s->cover && s->best && s->gain && s->ratio && s->saved_size &&
+             serve_menu_create(&s->menu, net, err) == ERR_OK;
     }
     if (!ok) {
         serve_search_free(s);

@@ -7,12 +7,13 @@
 
 #include <stdint.h>
 
-#include "model/serve_net.h"
+#include "model/serve_menu.h"
 
 enum { LOCAL_MOST = 24 };
 
 struct serve_search {
     const struct serve_net *net; /* borrowed */
+    struct serve_menu *menu;     /* owned */
     int *size;                   /* [n_sites] -1: closed */
     double *left[N_SERVICES];    /* [n_items] load not served yet */
     double *flow[N_SERVICES]; /* [n_pairs] load served, by the pair's place in the site's row */
