@@ -322,5 +322,5 @@ const struct requirement *requirement_find(const struct requirements *r, int yea
     int place = scope == REQUIREMENT_DISTRICT ? 2 + district : (int)scope;
     const struct requirement *row = row_at(r, year_index, slot, place);
 
-    return row->holds ? row : NULL;
+    return row->holds && row->kind == kind ? row : NULL;
 }

@@ -65,6 +65,21 @@ static bool has_slow(const struct report *r)
            digest_tally(r->run, r->digest, r->last, TALLY_ALL, -1).service_chargers[SLOW] > 0;
 }
 
+bool report_has_sites(const struct report *r)
+{
+    return r->run->city->n_sites > 0;
+}
+
+/* What stands, what is built and how good that is. */
+static enum err network_part(const struct report *r, struct error *err)
+{
+    if (!report_has_sites(r)) return ERR_OK;
+    report_present(r);
+    report_quality(r); /* all this is the first sheet; the maps have theirs */
+    TRY(report_map(r, FAST, err));
+    return has_slow(r) ? report_map(r, SLOW, err) : ERR_OK;
+}
+
 enum err report_write(const struct run *run, FILE *stream, struct error *err)
 {
     struct digest *digest = NULL;
@@ -77,18 +92,15 @@ enum err report_write(const struct run *run, FILE *stream, struct error *err)
     report_head(&r);
     report_summary(&r);
 
-    report_present(&r);
-    report_quality(&r); /* all this is the first sheet; the maps have theirs */
+    enum err code = network_part(&r, err);
 
-    enum err code = report_map(&r, FAST, err);
-
-    if (code == ERR_OK && has_slow(&r)) code = report_map(&r, SLOW, err);
     if (code == ERR_OK) code = report_demand(&r, err);
     if (code == ERR_OK) {
-        report_supply(&r);
+        if (report_has_sites(&r)) report_supply(&r);
+        report_requirement(&r);
         report_rules(&r);
-        report_money(&r);
-        report_stations(&r);
+        if (scenario_builds(run->scenario)) report_money(&r);
+        if (report_has_sites(&r)) report_stations(&r);
         report_annex(&r);
         fputs("</main>\n</body>\n</html>\n", stream);
     }

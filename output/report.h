@@ -14,6 +14,10 @@ struct report {
     const struct network *last, *today;
 };
 
+/* False where the scenario tells of no sites: what would say what stands or is built is then
+ * left out. */
+bool report_has_sites(const struct report *r);
+
 /* The whole page. Errors: ERR_NOMEM. */
 enum err report_write(const struct run *run, FILE *stream, struct error *err);
 
@@ -28,6 +32,7 @@ void report_supply(const struct report *r);                        /* report_sup
 void report_stations(const struct report *r);                      /* report_stations.c */
 /* The whole list, where the body shows the largest only. */
 void report_all_stations(const struct report *r); /* report_stations.c */
+void report_requirement(const struct report *r);  /* report_requirement.c */
 void report_rules(const struct report *r);        /* report_rules.c */
 void report_money(const struct report *r);        /* report_money.c */
 void report_quality(const struct report *r);      /* report_quality.c: how good the plan is */

@@ -36,6 +36,29 @@ static const struct field *field_of(const char *path)
     return NULL;
 }
 
+/* A wait that counts as long belongs to the rules on waiting alone. */
+static bool is_foreign_wait(const struct report *r, const char *path)
+{
+    int rule = strncmp(path, "rules[", 6) == 0 ? atoi(path + 6) - 1 : -1;
+
+    return rule >= 0 && rule < r->run->scenario->n_rules && strstr(path, "].over_min") &&
+           r->run->rules->result[rule].kind != RULE_WAIT;
+}
+
+/* Without sites nothing is made of how energy is asked for, and of how it is served. */
+static bool is_used(const struct report *r, const char *path)
+{
+    static const char *const unused[] = {"demand.", "access.", "placement.", "kinds."};
+
+    if (is_foreign_wait(r, path)) return false;
+    for (size_t k = 0; k < sizeof unused / sizeof unused[0]; k++)
+        if (!report_has_sites(r) && strncmp(path, unused[k], strlen(unused[k])) == 0)
+            return false;
+    if (report_has_sites(r)) return true;
+    if (strncmp(path, "sizing.", 7) == 0) return strcmp(path, "sizing.station_min") == 0;
+    return strncmp(path, "fleet.", 6) != 0 || strstr(path, ".bev_share") != NULL;
+}
+
 static void assumptions(const struct report *r)
 {
     static const enum message heads[] = {MSG_REP_SETTING, MSG_REP_VALUE,  MSG_REP_UNIT,
@@ -53,6 +76,7 @@ static void assumptions(const struct report *r)
         /* a default with nothing behind it that is not set assumes nothing */
         if (set->value[0] == '\0' || (by_default && source[0] == '\0')) continue;
         if (!by_default && !strstr(source, "assumed")) continue;
+        if (!is_used(r, set->path)) continue;
         html_row(r->h);
         html_head_cell(r->h, set->path);
         html_raw(r->h, "<td><code>");
@@ -246,8 +270,8 @@ void report_annex(const struct report *r)
     html_heading(r->h, 2, MSG_REP_ANNEX);
     assumptions(r);
     solver(r);
-    screened(r);
-    unreached(r);
+    if (scenario_builds(r->run->scenario)) screened(r);
+    if (report_has_sites(r)) unreached(r);
     warnings(r);
     inputs(r);
     report_all_stations(r);

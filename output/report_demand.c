@@ -17,10 +17,22 @@ static void year_labels(const struct fleet *fleet, char room[][16], const char *
     }
 }
 
+/* "2,660,000 x 101,527,453 / 667,335,697 residents" */
+static void how_shared(const struct report *r, const struct fleet_class *class, int year,
+                       char *text, size_t size)
+{
+    char of[32], part[32], whole[32];
+
+    messages_number(of, sizeof of, r->h->language, series_at(&class->of, year), 0);
+    messages_number(part, sizeof part, r->h->language, class->part, 0);
+    messages_number(whole, sizeof whole, r->h->language, class->whole, 0);
+    messages_fill(text, size, r->h->language, MSG_REP_CURVE_SHARE, of, part, whole, NULL);
+}
+
 static void how(const struct report *r, int c, int y, char *text, size_t size)
 {
     static const enum message curve[] = {MSG_REP_CURVE_POINTS, MSG_REP_CURVE_PENETRATION,
-                                         MSG_REP_CURVE_BASS, MSG_REP_CURVE_SHARE};
+                                         MSG_REP_CURVE_BASS};
     const struct fleet *fleet = r->run->fleet;
     char residual[32], base[256];
 
@@ -28,6 +40,8 @@ static void how(const struct report *r, int c, int y, char *text, size_t size)
         messages_number(residual, sizeof residual, r->h->language, fleet->fit[c].rms_residual,
                         1);
         messages_fill(base, sizeof base, r->h->language, MSG_REP_CURVE_FIT, residual, NULL);
+    } else if (r->run->scenario->fleet[c].curve == CURVE_SHARE) {
+        how_shared(r, &r->run->scenario->fleet[c], fleet->years[y], base, sizeof base);
     } else {
         messages_fill(base, sizeof base, r->h->language,
                       curve[r->run->scenario->fleet[c].curve], NULL);
@@ -222,7 +236,7 @@ enum err report_demand(const struct report *r, struct error *err)
     enum err code =
         room && label ? fleet_part(r, room, label, err) : error_nomem(err, "the report");
 
-    if (code == ERR_OK) code = energy_part(r, label, err);
+    if (code == ERR_OK && report_has_sites(r)) code = energy_part(r, label, err);
     free(room);
     free(label);
     return code;

@@ -32,7 +32,7 @@ static const char style[] =
     "border-bottom:.5pt solid #ccd2d8}"
     "thead th{border-bottom:1pt solid #555;vertical-align:bottom;font-weight:600}"
     "tbody th{font-weight:500}"
-    "td.n,th.n{text-align:right}td.n{white-space:nowrap}"
+    "td.n,th.n{text-align:right}td.n,td.w{white-space:nowrap}"
     "tbody th{min-width:4em}table.sites tbody th{min-width:9em}table.sites{font-size:7.8pt}"
     "td.id{overflow-wrap:anywhere}"
     "tr.sum th,tr.sum td{border-top:1pt solid #555;font-weight:600}"

@@ -34,13 +34,25 @@ static void demand_sentence(const struct report *r)
     messages_share(s, sizeof s, r->h->language,
                    slow.demand > 0 ? slow.served / slow.demand : NAN);
     messages_share(before, sizeof before, r->h->language, digest_served_share(run, r->today));
-    if (last && !solved_has_plan(last))
+    if (last == NULL)
+        html_say(r->h, "key", MSG_REP_SUM_DEMAND_STANDS, year, evs, mwh, all, f, s, NULL);
+    else if (!solved_has_plan(last))
         html_say(r->h, "key", MSG_REP_SUM_DEMAND_NO_PLAN, year, evs, mwh, all, f, s, before,
                  solved_standing(r->h->language, run, last, standing, sizeof standing), year0,
                  NULL);
     else
         html_say(r->h, "key", MSG_REP_SUM_DEMAND, year, evs, mwh, all, f, s, before, year0,
                  NULL);
+}
+
+static void fleet_sentence(const struct report *r)
+{
+    char year[16], evs[32];
+
+    snprintf(year, sizeof year, "%d", digest_year(r->run, r->last));
+    messages_number(evs, sizeof evs, r->h->language,
+                    fleet_total(r->run->fleet, r->last->year_index), 0);
+    html_say(r->h, "key", MSG_REP_SUM_NO_SITES, year, evs, NULL);
 }
 
 static void build_sentence(const struct report *r)
@@ -193,7 +205,12 @@ static void rules_sentence(const struct report *r)
 void report_summary(const struct report *r)
 {
     html_heading(r->h, 2, MSG_REP_SUMMARY);
-    demand_sentence(r);
-    build_sentence(r);
+    if (report_has_sites(r)) {
+        demand_sentence(r);
+        build_sentence(r);
+    } else {
+        fleet_sentence(r);
+        return;
+    }
     rules_sentence(r);
 }

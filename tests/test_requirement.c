@@ -138,6 +138,8 @@ static void station(void **state)
     says(&t, 2, 1, STATIONS, NORTH, WANT(3, 1, 2, 0, 2, 0));
     says(&t, 2, 1, STATIONS, SOUTH, WANT(1, 0, 1, 1, 0, 0));
     says(&t, 2, 0, CHARGERS, AREA, WANT(151, 5, 146, 40, 106, 1));
+    assert_null(requirement_find(t.got, 2, 0, STATIONS, AREA)); /* each kind has its rules */
+    assert_null(requirement_find(t.got, 2, 1, CHARGERS, NORTH));
     t.result[1].target = 10;
     work_out(&t);
     says(&t, 2, 1, STATIONS, AREA, WANT(91, 1, 90, 1, 89, 1));
