@@ -36,6 +36,8 @@ struct map_view {
 /* The sheet: its size and where things lie on it, in px. */
 struct map_frame {
     double u; /* px of one unit of design: the sheet is 1600 units long */
+    double t; /* the same for title, legend and foot: larger on tall sheets, which are printed
+                 smaller */
     int width, height;
     bool beside; /* legend to the right of the map; else below it */
     struct box legend;
@@ -107,6 +109,7 @@ double map_foot(const struct map *map, struct canvas *c, double y, double width,
 /* What they say: the headline with what the existing sites are, and whom the plan serves. */
 void map_headline(const struct map *map, char *text, size_t size);
 void map_subtitle(const struct map *map, char *text, size_t size);
+void map_foot_text(const struct map *map, char *text, size_t size);
 
 /* How a site is drawn. */
 struct map_marker {

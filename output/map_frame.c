@@ -45,7 +45,7 @@ static bool beside(struct map *map, double shape, double legend_h)
 {
     struct map_frame *f = &map->frame;
     double u = f->u, side = LONG_SIDE * u;
-    double w = side - (2 * MARGIN + LEGEND_W + GAP) * u, h = w / shape;
+    double w = side - (2 * MARGIN + GAP) * u - LEGEND_W * f->t, h = w / shape;
     double most_h = side - f->title_h - f->foot_h;
 
     if (h < legend_h) return false;
@@ -55,8 +55,8 @@ static bool beside(struct map *map, double shape, double legend_h)
     }
     f->beside = true;
     map->whole.area = (struct box){MARGIN * u, f->title_h, w, h};
-    f->legend = (struct box){MARGIN * u + w + GAP * u, f->title_h, LEGEND_W * u, h};
-    f->width = (int)lround(w + (2 * MARGIN + LEGEND_W + GAP) * u);
+    f->legend = (struct box){MARGIN * u + w + GAP * u, f->title_h, LEGEND_W * f->t, h};
+    f->width = (int)lround(w + (2 * MARGIN + GAP) * u + LEGEND_W * f->t);
     return true;
 }
 
@@ -96,7 +96,7 @@ static struct box room_for_inset(const struct map *map, double tall)
         room.y += tall + 14 * f->u;
         room.h -= tall + 14 * f->u;
     } else {
-        room.w -= (LEGEND_W + GAP) * f->u;
+        room.w -= GAP * f->u + LEGEND_W * f->t;
         room.h = tall;
     }
     return room;
@@ -108,7 +108,7 @@ static enum err place_legend(struct map *map, struct canvas *measure, struct err
     struct map_frame *f = &map->frame;
     struct box column = f->legend;
 
-    column.w = LEGEND_W * f->u;
+    column.w = LEGEND_W * f->t;
     map->whole.candidates = map_shows_candidates(map, &map->whole);
     for (int pass = 0; pass < 2; pass++) {
         double tall = map_draw_legend(map, measure, column, true);
@@ -133,7 +133,7 @@ static void measure_texts(struct map *map, struct canvas *measure, double width)
 
     f->title_h = map_title(map, measure, width, true);
     /* two lines always have their room; a long source or datum takes more */
-    f->foot_h = fmax(FOOT_H * f->u, ceil(map_foot(map, measure, 0, width, true)));
+    f->foot_h = fmax(FOOT_H * f->t, ceil(map_foot(map, measure, 0, width, true)));
 }
 
 /* Where many markers run together and the column has no room for an enlargement, a sheet with
@@ -152,7 +152,7 @@ static enum err lay_out(struct map *map, struct canvas *measure, struct error *e
     struct extent e = extent_of(map);
     double shape = fmin(fmax((e.east - e.west) / (e.north - e.south), 0.25), 4);
     double wide = (LONG_SIDE - 2 * MARGIN) * f->u, bottom;
-    struct box column = {0, 0, LEGEND_W * f->u, 1e9};
+    struct box column = {0, 0, LEGEND_W * f->t, 1e9};
 
     measure_texts(map, measure, wide);
     if (beside(map, shape, map_draw_legend(map, measure, column, true))) {
@@ -164,7 +164,8 @@ static enum err lay_out(struct map *map, struct canvas *measure, struct error *e
     }
     fit(&map->whole, &e);
     TRY(place_legend(map, measure, err));
-    if (needs_panel(map, shape)) {
+    if (needs_panel(map, shape) || (!f->beside && map->inset.area.w > 0)) {
+        f->t = 1.2 * f->u;
         measure_texts(map, measure, wide);
         below(map, shape);
         fit(&map->whole, &e);
@@ -180,7 +181,7 @@ enum err map_lay_out(struct map *map, struct error *err)
 {
     struct canvas *measure = NULL;
 
-    map->frame.u = map->run->scenario->report.map_px / (double)LONG_SIDE;
+    map->frame.u = map->frame.t = map->run->scenario->report.map_px / (double)LONG_SIDE;
     TRY(canvas_create(&measure, 1, 1, canvas_colour(0xFFFFFF, 1), err));
 
     enum err code = lay_out(map, measure, err);

@@ -143,8 +143,8 @@ enum err map_choose_inset(struct map *map, struct box room, struct error *err)
         free(sum);
         return error_nomem(err, "the map");
     }
-    room.y += CAPTION * u;
-    room.h -= CAPTION * u;
+    room.y += CAPTION * map->frame.t;
+    room.h -= CAPTION * map->frame.t;
     room = (struct box){ceil(room.x), ceil(room.y), floor(room.w), floor(room.h)};
     map->n_hidden = collect(map, spot, &n);
     if (room.w >= 240 * u && room.h >= 120 * u) {
@@ -167,15 +167,15 @@ static struct box window_of(const struct map *map)
 {
     const struct map_view *w = &map->whole, *i = &map->inset;
 
-    return (struct box){w->area.x + (i->east0 - w->east0) * w->px_per_m,
-                        w->area.y + (w->north0 - i->north0) * w->px_per_m,
-                        i->area.w / map->inset_zoom, i->area.h / map->inset_zoom};
+    return (struct box){round(w->area.x + (i->east0 - w->east0) * w->px_per_m),
+                        round(w->area.y + (w->north0 - i->north0) * w->px_per_m),
+                        round(i->area.w / map->inset_zoom), round(i->area.h / map->inset_zoom)};
 }
 
 /* The corner of the inset that holds its scale. */
 static struct box scale_box(const struct map *map)
 {
-    double u = map->frame.u;
+    double u = map->frame.t;
     const struct box *a = &map->inset.area;
     double bar = 1000 * map->inset.px_per_m * map_scale_km(0.2 * a->w, map->inset.px_per_m);
 
@@ -201,27 +201,28 @@ void map_reserve_inset(struct map *map, struct map_view *view)
 
 void map_draw_inset_frames(struct map *map)
 {
-    double u = map->frame.u;
+    double t = map->frame.t;
+    double line = 2 * fmax(round(1.1 * map->frame.u), 1); /* whole pixels to either side */
     const struct box *a = &map->inset.area;
-    struct canvas_text style = {16 * u, true, ALIGN_LEFT, canvas_colour(0x111111, 1), 0, a->w};
+    struct canvas_text style = {16 * t, true, ALIGN_LEFT, canvas_colour(0x111111, 1), 0, a->w};
     struct box scale = scale_box(map);
     char times[16], text[256];
 
     canvas_clip(map->canvas, map->whole.area);
     canvas_rectangle(map->canvas, window_of(map));
-    canvas_stroke(map->canvas, canvas_colour(0xFFFFFF, 0.9), 4.5 * u);
+    canvas_stroke(map->canvas, canvas_colour(0xFFFFFF, 0.9), 2 * line);
     canvas_rectangle(map->canvas, window_of(map));
-    canvas_stroke(map->canvas, map_frame_colour(), 2.2 * u);
+    canvas_stroke(map->canvas, map_frame_colour(), line);
     canvas_unclip(map->canvas);
     snprintf(times, sizeof times, "%.3g", map->inset_zoom);
-    canvas_text(map->canvas, a->x, a->y - (CAPTION - 2) * u, &style,
+    canvas_text(map->canvas, a->x, a->y - (CAPTION - 2) * t, &style,
                 messages_fill(text, sizeof text, map->language, MSG_MAP_INSET, times, NULL));
     canvas_rectangle(map->canvas, scale);
     canvas_fill(map->canvas, canvas_colour(0xFFFFFF, 0.85));
-    map_draw_scale(map->canvas, scale.x + 14 * u, scale.y + 7 * u, 0.2 * a->w,
-                   map->inset.px_per_m, u);
+    map_draw_scale(map->canvas, scale.x + 14 * t, scale.y + 7 * t, 0.2 * a->w,
+                   map->inset.px_per_m, t);
     canvas_rectangle(map->canvas, *a);
-    canvas_stroke(map->canvas, map_frame_colour(), 2.2 * u);
+    canvas_stroke(map->canvas, map_frame_colour(), line);
 }
 
 struct colour map_frame_colour(void)

@@ -41,7 +41,9 @@ static void find_middles(const struct map *map, struct middle middle[])
     qsort(middle, (size_t)city->n_districts, sizeof *middle, heavier);
 }
 
-static bool free_box(const struct map *map, struct box box)
+/* Possible sites give way (`over`) where a name else finds no room near its district's middle.
+ */
+static bool free_box(const struct map *map, struct box box, bool over)
 {
     const struct box *a = &map->view->area;
 
@@ -49,7 +51,9 @@ static bool free_box(const struct map *map, struct box box)
         box.y + box.h > a->y + a->h)
         return false;
     for (int k = 0; k < map->view->n_placed; k++)
-        if (canvas_overlap(box, map->view->placed[k].box)) return false;
+        if (canvas_overlap(box, map->view->placed[k].box) &&
+            !(over && map->view->placed[k].thing == MAP_CANDIDATE))
+            return false;
     return true;
 }
 
@@ -68,16 +72,16 @@ static bool at_home(const struct map *map, struct box box, int district)
 }
 
 static bool find_place(const struct map *map, const struct middle *m, double w, double h,
-                       struct box *out)
+                       int rings, bool over, struct box *out)
 {
     double x = map_x(map, m->east), y = map_y(map, m->north), u = map->frame.u;
 
-    for (int ring = 0; ring <= 24; ring++)
+    for (int ring = 0; ring <= rings; ring++)
         for (int k = 0; k < (ring == 0 ? 1 : 24); k++) {
             double angle = k * 3.14159265358979323846 / 12, r = 9 * u * ring;
             struct box box = {x + r * cos(angle) - w / 2, y + r * sin(angle) - h / 2, w, h};
 
-            if (!at_home(map, box, m->district) || !free_box(map, box)) continue;
+            if (!at_home(map, box, m->district) || !free_box(map, box, over)) continue;
             *out = box;
             return true;
         }
@@ -100,7 +104,9 @@ void map_draw_labels(struct map *map)
         double rim = 3 * u; /* the halo belongs to the label */
 
         if (name[0] == '\0' || !(middle[k].weight > 0)) continue;
-        if (!find_place(map, &middle[k], size.w + 2 * rim, size.h, &box)) continue;
+        if (!find_place(map, &middle[k], size.w + 2 * rim, size.h, 5, false, &box) &&
+            !find_place(map, &middle[k], size.w + 2 * rim, size.h, 24, true, &box))
+            continue;
         if (!map_add_placed(map->view, MAP_LABEL, middle[k].district, box)) continue;
         canvas_text(map->canvas, box.x + rim, box.y, &style, name);
     }

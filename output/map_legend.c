@@ -385,7 +385,7 @@ double map_draw_legend(struct map *map, struct canvas *c, struct box box, bool d
     static void (*const block[])(struct pen *) = {density_block, sites_block, areas_block,
                                                   result_block, scale_block};
     bool columns = box.w > 900 * map->frame.u;
-    double u = map->frame.u, gap = 30 * u, tallest = 0;
+    double u = map->frame.t, gap = 30 * u, tallest = 0;
     int n = (int)(sizeof block / sizeof block[0]);
     struct pen p = {map, c, box.x, box.y, columns ? (box.w - 3 * gap) / 4 : box.w, u, dry};
 

@@ -100,7 +100,7 @@ void map_draw_marker(struct canvas *c, double x, double y, const struct map_mark
     }
     if (m->dot) {
         canvas_circle(c, x, y, radius + 0.8 * u); /* thin, or a crowd of rims hides the map */
-        canvas_fill(c, canvas_colour(0xFFFFFF, 0.55));
+        canvas_fill(c, canvas_colour(0xFFFFFF, 0.75));
         canvas_circle(c, x, y, radius);
         canvas_fill(c, colour);
         return;

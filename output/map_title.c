@@ -101,8 +101,8 @@ double map_title(const struct map *map, struct canvas *c, double width, bool dry
 {
     double u = map->frame.u;
     struct canvas_text big = {30 * u, true, ALIGN_LEFT, canvas_colour(0x1A1A1A, 1), 0, width};
-    struct canvas_text small = {17 * u, false, ALIGN_LEFT, canvas_colour(0x3C3C3C, 1),
-                                0,      width};
+    struct canvas_text small = {17 * map->frame.t,          false, ALIGN_LEFT,
+                                canvas_colour(0x3C3C3C, 1), 0,     width};
     struct box (*put)(struct canvas *, double, double, const struct canvas_text *,
                       const char *) = dry ? canvas_measure : canvas_text;
     char text[1024];
@@ -153,7 +153,7 @@ static void add_run(const struct map *map, char *text, size_t size)
                       hash, seed, CHARGEPLAN_VERSION, NULL));
 }
 
-static void foot_text(const struct map *map, char *text, size_t size)
+void map_foot_text(const struct map *map, char *text, size_t size)
 {
     const struct scenario *s = map->run->scenario;
     char more[1500], share[32];
@@ -180,12 +180,12 @@ static void foot_text(const struct map *map, char *text, size_t size)
 double map_foot(const struct map *map, struct canvas *c, double y, double width, bool dry)
 {
     double u = map->frame.u;
-    struct canvas_text style = {13 * u, false, ALIGN_LEFT, canvas_colour(0x4A4A4A, 1),
-                                0,      width};
+    struct canvas_text style = {13 * map->frame.t,          false, ALIGN_LEFT,
+                                canvas_colour(0x4A4A4A, 1), 0,     width};
     struct box (*put)(struct canvas *, double, double, const struct canvas_text *,
                       const char *) = dry ? canvas_measure : canvas_text;
     char text[3000];
 
-    foot_text(map, text, sizeof text);
+    map_foot_text(map, text, sizeof text);
     return put(c, MAP_MARGIN * u, y, &style, text).h + (14 + 6) * u;
 }

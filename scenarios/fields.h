@@ -182,7 +182,7 @@
 
 #define REPORT_FIELDS(X) \
     X(WORD, language, "language", "en", 0, 0, "", "en|zh", "", "language of maps and reports") \
-    X(INTEGER, map_px, "map_px", "1600", 400, 8000, "px", "", "", "longer side of the map") \
+    X(INTEGER, map_px, "map_px", "1600", 400, 8000, "px", "", "", "longer side of the map; its width where an enlarged part stands below") \
     X(NUMBER, network_sample_share, "network_sample_share", "1", 0.0001, 1, "share", "", "", "share of the real network that the existing sites are; below 1 it is said on map and report")
 
 /* X(section, MEMBERS, count) - count ONE: a section; MANY: a mapping by id; LIST: a list */
