@@ -5,6 +5,7 @@
 #include "model/supply.h"
 #include "scenarios/plans.h"
 
+enum place_kind { PLACE_ZONE, PLACE_SITE, PLACE_DISTRICT };
 enum rule_outcome { RULE_MET, RULE_NOT_MET, RULE_NOTHING_TO_JUDGE };
 
 struct rule_result {
@@ -12,10 +13,11 @@ struct rule_result {
     const struct fact *fact; /* borrowed from the catalogue; NULL for an own rule */
     enum rule_kind kind;
     enum strength strength;
-    int year;    /* state judged */
-    int network; /* index into run->network */
-    bool ended;  /* the fact's validity ended before the year */
-    bool strict; /* the target itself does not meet the rule (under, over) */
+    int year;      /* state judged */
+    int network;   /* index into run->network */
+    bool ended;    /* the fact's validity ended before the year */
+    bool strict;   /* the target itself does not meet the rule (under, over) */
+    bool at_least; /* more is better */
     double target;
     double achieved; /* same unit; NAN where there is nothing to judge */
     enum rule_outcome outcome;
@@ -26,6 +28,8 @@ struct rule_result {
     int worst_site;     /* -1: none */
     int worst_district; /* -1: none */
     double worst_value; /* in the target's unit at the worst place */
+    int n_places;       /* places whose own figure misses the target */
+    int first_place;    /* index into rules->place, where n_places > 0 */
     /* core_radius only: the three usual readings */
     double core_mean_radius_km; /* sqrt(A / (pi N)), A core area from cells, N public sites in
                                    the core; NAN without cell sizes */
@@ -34,9 +38,21 @@ struct rule_result {
     int core_unreachable;       /* core zones that no open or possible site can cover */
 };
 
+/* A place whose own figure misses the target of a rule: a core zone, a station, or a district,
+ * which may also be where the rule is met over the whole. */
+struct rule_place {
+    int result; /* index into rules->result */
+    enum place_kind kind;
+    int index;    /* of the zone, site or district */
+    double value; /* in the target's unit */
+};
+
 struct rules {
     int n;
     struct rule_result *result; /* owned: for each network in order, each rule in order */
+    int n_places;
+    struct rule_place
+        *place; /* owned [n_places] in the order of the results, then of the places */
 };
 
 /* Judges every rule for every network. What is counted:
@@ -48,6 +64,8 @@ struct rules {
  *                   every public site with fast outlets; achieved is the largest
  *   kw_per_ev       rated kW of public chargers over EVs of all classes
  *   budget          money of the phase; today has none
+ *   declared        a fact that the model does not measure: the figure that the planner gives,
+ *                   for its year or for all; nothing to judge without one
  * A rule with `where` looks at the zones of that class, at the EVs of their residents (their
  * share of the night weight) and at the sites nearest to them.
  * Public means public or opened. A district's EVs are its share of the night weight; a site

@@ -7,17 +7,64 @@
 #include "scenarios/plans_quantity.h"
 #include "scenarios/text.h"
 
-static const char *const what_can =
-    "facts of core_service_radius, ev_per_public_charger and ev_per_public_station can be";
-
-/* Why a fact cannot be judged. */
-static const char *reason(const struct fact *fact)
+/* Can it be a rule of a city's plan at all? Says why not. */
+static bool may_be_rule(const struct scenario *s, const struct fact *fact, const char *path,
+                        struct problems *problems)
 {
     const struct quantity *quantity = plans_quantity(fact->quantity);
 
-    return quantity != NULL && quantity->no_rule != NULL
-               ? quantity->no_rule
-               : "nothing in a city's plan is measured by it";
+    if (quantity != NULL && quantity->use == QUANTITY_NEVER)
+        scenario_problem(s, problems, path,
+                         "%s (%s) cannot be judged as a rule: %s; `chargeplan plans --rules` "
+                         "lists those that can be",
+                         fact->id, fact->quantity, quantity->no_rule);
+    else if (!plans_is_target(fact))
+        scenario_problem(
+            s, problems, path,
+            "%s cannot be judged as a rule: it says what %s, not what is to be reached",
+            fact->id, relation_name(fact->relation));
+    else if (quantity != NULL && quantity->use == QUANTITY_MODEL &&
+             fact->relation != REL_REACH && fact->relation != REL_AIMS_AT &&
+             quantity->at_least != plans_at_least(fact))
+        scenario_problem(
+            s, problems, path,
+            "%s cannot be judged as a rule: its relation is '%s', but %s is better "
+            "the %s it is",
+            fact->id, relation_name(fact->relation), fact->quantity,
+            quantity->at_least ? "higher" : "lower");
+    else
+        return true;
+    return false;
+}
+
+/* A figure that the planner gives goes with a fact that the model does not measure, and with
+ * its source. */
+static void check_declared(const struct scenario *s, int rule, const struct fact *fact,
+                           const char *path, struct problems *problems)
+{
+    const struct rule_request *r = &s->rule[rule];
+    bool given = r->achieved.n > 0;
+    char inner[64];
+
+    snprintf(inner, sizeof(inner), "%s.%s", path, given ? "achieved" : "source");
+    if (fact != NULL && plans_rule_kind(fact) < 0) {
+        if (given && (r->source == NULL || r->source[0] == '\0'))
+            scenario_problem(s, problems, inner,
+                             "the figure needs its source: add source, such as \"survey of car "
+                             "parks, 2024\"");
+        else if (given && strcmp(fact->unit, "share") == 0 &&
+                 r->achieved.value[r->achieved.n - 1] > 1)
+            scenario_problem(s, problems, inner, "%g is outside 0 to 1: %s is a share",
+                             r->achieved.value[r->achieved.n - 1], fact->id);
+        else if (r->where != NULL)
+            scenario_problem(s, problems, inner,
+                             "%s is judged by the figure given, not by zones; leave where out",
+                             fact->id);
+    } else if (given || r->source != NULL) {
+        scenario_problem(s, problems, inner,
+                         "the model works this rule out itself; leave %s out",
+                         given ? "achieved" : "source");
+    }
 }
 
 static void check_fact(const struct scenario *s, const struct plans *plans, int rule,
@@ -27,27 +74,20 @@ static void check_fact(const struct scenario *s, const struct plans *plans, int 
     const struct fact *fact = plans_find(plans, id);
     const char *near;
 
-    if (fact == NULL && plans->incomplete) return; /* it may stand where a mistake is told */
-    if (fact == NULL) {
-        near = plans_nearest(plans, id);
-        if (near != NULL)
-            scenario_problem(
-                s, problems, path,
-                "there is no plan fact \"%s\"; did you mean %s? `chargeplan plans` lists "
-                "them",
-                id, near);
-        else
-            scenario_problem(s, problems, path,
-                             "there is no plan fact \"%s\"; `chargeplan plans` lists them", id);
-    } else if (plans_rule_kind(fact) < 0) {
-        scenario_problem(s, problems, path, "%s (%s) cannot be judged as a rule: %s; %s", id,
-                         fact->quantity, reason(fact), what_can);
-    } else if (!plans_is_target(fact)) {
-        scenario_problem(
-            s, problems, path,
-            "%s cannot be judged as a rule: it says what %s, not what is to be reached", id,
-            relation_name(fact->relation));
+    if (fact != NULL) {
+        if (may_be_rule(s, fact, path, problems)) check_declared(s, rule, fact, path, problems);
+        return;
     }
+    if (plans->incomplete) return; /* it may stand where a mistake is told */
+    near = plans_nearest(plans, id);
+    if (near != NULL)
+        scenario_problem(s, problems, path,
+                         "there is no plan fact \"%s\"; did you mean %s? `chargeplan plans` "
+                         "lists them",
+                         id, near);
+    else
+        scenario_problem(s, problems, path,
+                         "there is no plan fact \"%s\"; `chargeplan plans` lists them", id);
 }
 
 /* A figure that is wrong where it stands is there; that it is wrong is said already. */
@@ -144,7 +184,9 @@ void rules_check(const struct scenario *s, const struct plans *plans, struct pro
         if (problems_about(problems, path)) continue; /* it could not be read */
         if (s->rule[k].fact != NULL)
             check_fact(s, plans, k, path, problems);
-        else
+        else {
             check_own(s, k, path, problems);
+            check_declared(s, k, NULL, path, problems);
+        }
     }
 }

@@ -10,10 +10,13 @@
 #include "scenarios/presets.h"
 #include "scenarios/text.h"
 
-static const char *const rule_word[N_RULE_KINDS] = {
-    [RULE_CORE_RADIUS] = "core_radius",       [RULE_EV_PER_CHARGER] = "ev_per_charger",
-    [RULE_EV_PER_STATION] = "ev_per_station", [RULE_WAIT] = "wait",
-    [RULE_KW_PER_EV] = "kw_per_ev",           [RULE_BUDGET] = "budget"};
+static const char *const rule_word[N_RULE_KINDS] = {[RULE_CORE_RADIUS] = "core_radius",
+                                                    [RULE_EV_PER_CHARGER] = "ev_per_charger",
+                                                    [RULE_EV_PER_STATION] = "ev_per_station",
+                                                    [RULE_WAIT] = "wait",
+                                                    [RULE_KW_PER_EV] = "kw_per_ev",
+                                                    [RULE_BUDGET] = "budget",
+                                                    [RULE_DECLARED] = "declared"};
 
 /* Name of the rule a fact may be judged by, "declared" where the planner has to give the figure
  * reached; NULL where it can be no rule. */

@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "scenarios/messages.h"
 
@@ -20,6 +21,7 @@ static const struct words {
     {"wait", "own.wait", "share", MSG_UNIT_STATIONS, false, MSG_DEF_WAIT},
     {"kw_per_ev", "own.kw_per_ev", "kW/vehicle", MSG_UNIT_KW, true, MSG_DEF_KW_PER_EV},
     {"budget", "own.budget", "currency", MSG_UNIT_CURRENCY, false, MSG_DEF_BUDGET},
+    {"declared", "", "", MSG_UNIT_CURRENCY, false, MSG_DEF_DECLARED}, /* of a fact; its own unit */
 };
 // clang-format on
 
@@ -33,24 +35,41 @@ const char *judged_kind(enum rule_kind kind)
     return words[kind].name;
 }
 
-const char *judged_unit(enum rule_kind kind)
+const char *judged_unit(const struct run *run, const struct rule_result *r)
 {
-    return words[kind].unit;
+    if (r->kind == RULE_DECLARED) return r->fact->unit;
+    return r->kind == RULE_BUDGET ? run->scenario->study.currency : words[r->kind].unit;
 }
 
-const char *judged_shortfall_unit(enum language language, enum rule_kind kind)
+const char *judged_shortfall_unit(enum language language, const struct run *run,
+                                  const struct rule_result *r)
 {
-    return messages_text(language, words[kind].shortfall_unit);
+    if (r->kind == RULE_DECLARED) return r->fact->unit;
+    return r->kind == RULE_BUDGET ? run->scenario->study.currency
+                                  : messages_text(language, words[r->kind].shortfall_unit);
 }
 
-const char *judged_definition(enum language language, enum rule_kind kind)
+const char *judged_definition(enum language language, const struct run *run,
+                              const struct rule_result *r, char *buffer, int size)
 {
-    return messages_text(language, words[kind].definition);
+    const struct rule_request *rule = &run->scenario->rule[r->rule];
+    char what[512];
+
+    if (r->kind == RULE_DECLARED && rule->achieved.n == 0)
+        return messages_fill(buffer, (size_t)size, language, MSG_DEF_UNMEASURED, NULL);
+    messages_fill(what, sizeof what, language, words[r->kind].definition,
+                  rule->source != NULL ? rule->source : "", NULL);
+    if (rule->where != NULL)
+        return messages_fill(buffer, (size_t)size, language, MSG_DEF_WHERE, what, rule->where,
+                             NULL);
+    snprintf(buffer, (size_t)size, "%s", what);
+    return buffer;
 }
 
 const char *judged_relation(const struct rule_result *r)
 {
-    if (words[r->kind].at_least) return r->strict ? ">" : ">=";
+    if (r->kind == RULE_DECLARED ? r->at_least : words[r->kind].at_least)
+        return r->strict ? ">" : ">=";
     return r->strict ? "<" : "<=";
 }
 
@@ -93,55 +112,21 @@ const char *judged_outcome_text(enum language language, const struct rule_result
     return messages_text(language, MSG_OUTCOME_MET + r->outcome);
 }
 
-const char *judged_meaning(enum language language, const struct run *run,
-                           const struct rule_result *r, char *buffer, int size)
+bool judged_is_current(const struct rule_result *r)
 {
-    const char *own = run->scenario->rule[r->rule].meaning;
-
-    if (r->fact) return r->fact->meaning;
-    return own && own[0] != '\0' ? own : judged_short(language, run, r, buffer, size);
+    return r->fact != NULL && strcmp(r->fact->catalogue, "plan:current") == 0;
 }
 
-const char *judged_short(enum language language, const struct run *run,
-                         const struct rule_result *r, char *buffer, int size)
+const char *judged_catalogue(const struct run *run, const struct rule_result *r)
 {
-    static const enum message text[N_RULE_KINDS] = {
-        MSG_SHORT_CORE_RADIUS, MSG_SHORT_EV_PER_CHARGER, MSG_SHORT_EV_PER_STATION,
-        MSG_SHORT_WAIT,        MSG_SHORT_KW_PER_EV,      MSG_SHORT_BUDGET};
-    enum message id = text[r->kind];
-    char figure[64], over[32];
+    const struct scenario *s = run->scenario;
 
-    snprintf(figure, sizeof figure, "%.10g", r->target * (r->kind == RULE_WAIT ? 100 : 1));
-    snprintf(over, sizeof over, "%.10g", run->scenario->rule[r->rule].over_min);
-    if (r->kind == RULE_CORE_RADIUS && r->strict) id = MSG_SHORT_CORE_RADIUS_STRICT;
-    if (r->kind == RULE_EV_PER_STATION)
-        messages_number(figure, sizeof figure, language, r->target, 0);
-    if (r->kind == RULE_BUDGET)
-        messages_money(figure, sizeof figure, language, r->target,
-                       run->scenario->study.currency);
-    if (r->kind == RULE_BUDGET && isnan(run->scenario->rule[r->rule].target))
-        id = MSG_SHORT_BUDGET_PHASE; /* another sum in each */
-    return messages_fill(buffer, (size_t)size, language, id, figure, over, NULL);
-}
-
-const char *judged_shortfall(enum language language, const struct run *run,
-                             const struct rule_result *r, char *buffer, int size)
-{
-    static const enum message one[N_RULE_KINDS] = {MSG_ONE_CORE_ZONE, MSG_ONE_CHARGER,
-                                                   MSG_ONE_STATION, MSG_ONE_STATION};
-    char number[64];
-
-    switch (r->kind) {
-    case RULE_BUDGET:
-        return messages_money(buffer, (size_t)size, language, r->shortfall,
-                              run->scenario->study.currency);
-    case RULE_KW_PER_EV:
-        messages_number(number, sizeof number, language, r->shortfall,
-                        r->shortfall < 10 ? 1 : 0);
-        return messages_fill(buffer, (size_t)size, language, MSG_SHORT_KW, number, NULL);
-    default:
-        return messages_plural(buffer, (size_t)size, language, r->shortfall, one[r->kind]);
-    }
+    if (r->fact == NULL) return "";
+    for (int k = 0; k < s->n_inputs; k++) /* the first one has the built-in facts */
+        if (strcmp(s->input[k].setting, "plans") == 0 &&
+            strcmp(s->input[k].path, r->fact->catalogue) == 0)
+            return s->input[k].name;
+    return "built in";
 }
 
 const char *judged_place(const struct run *run, const struct rule_result *r)
@@ -152,37 +137,45 @@ const char *judged_place(const struct run *run, const struct rule_result *r)
     return "";
 }
 
-const char *judged_target(enum language language, const struct run *run,
-                          const struct rule_result *r, char *buffer, int size)
+const char *judged_place_kind(enum place_kind kind)
 {
-    bool ratio = r->kind == RULE_EV_PER_CHARGER;
+    static const char *const name[] = {"zone", "site", "district"};
 
-    if (!ratio || !isfinite(r->target))
-        return judged_achieved(language, run, r, r->target, buffer, size);
-    snprintf(buffer, (size_t)size, "1:%.10g", r->target);
-    return buffer;
+    return name[kind];
 }
 
-const char *judged_achieved(enum language language, const struct run *run,
-                            const struct rule_result *r, double value, char *buffer, int size)
+const char *judged_place_id(const struct run *run, const struct rule_place *place)
 {
-    static const struct form {
-        enum message text;
-        double factor;
-        int decimals;
-    } form[N_RULE_KINDS] = {{MSG_SAY_KM, 1, 2},          {MSG_SAY_RATIO, 1, 1},
-                            {MSG_SAY_PER_STATION, 1, 0}, {MSG_SAY_PERCENT, 100, 1},
-                            {MSG_SAY_KW_PER_EV, 1, 2},   {MSG_SAY_MILLION, 1e-6, 2}};
-    const struct form *f = &form[r->kind];
-    char number[64];
+    switch (place->kind) {
+    case PLACE_ZONE:
+        return run->city->zone_id[place->index];
+    case PLACE_SITE:
+        return run->city->site[place->index].id;
+    default:
+        return run->city->district_name[place->index];
+    }
+}
 
-    /* EVs over no charger, the way to no site; a budget without a limit */
-    if (isinf(value))
-        return messages_fill(buffer, (size_t)size, language,
-                             r->kind == RULE_BUDGET ? MSG_REP_NO_LIMIT : MSG_SAY_NONE, NULL);
-    messages_number(number, sizeof number, language, value * f->factor, f->decimals);
-    if (isnan(value))
-        return messages_fill(buffer, (size_t)size, language, MSG_SAY_NO_FIGURE, NULL);
-    return messages_fill(buffer, (size_t)size, language, f->text, number,
-                         run->scenario->study.currency, NULL);
+const char *judged_where(enum language language, const struct run *run,
+                         const struct rule_result *r, char *buffer, int size)
+{
+    static const enum message one[] = {MSG_ONE_PLACE_ZONE, MSG_ONE_PLACE_SITE,
+                                       MSG_ONE_PLACE_DISTRICT};
+    enum { NAMED = 5 };
+    const struct rule_place *place = run->rules->place + r->first_place;
+    char number[64], names[512] = "", more[520];
+
+    buffer[0] = '\0';
+    if (r->n_places == 0) return buffer;
+    for (int k = 0; k < r->n_places && k < NAMED; k++) {
+        size_t used = strlen(names);
+
+        snprintf(names + used, sizeof names - used, "%s%.80s", k > 0 ? ", " : "",
+                 judged_place_id(run, &place[k]));
+    }
+    messages_plural(number, sizeof number, language, r->n_places, one[place->kind]);
+    if (r->n_places > NAMED)
+        messages_fill(more, sizeof more, language, MSG_WHERE_MORE, names, NULL);
+    return messages_fill(buffer, (size_t)size, language, MSG_WHERE_PLACES, number,
+                         r->n_places > NAMED ? more : names, NULL);
 }

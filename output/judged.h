@@ -1,5 +1,5 @@
-/* judged.h - how a judged rule is said: name, unit, definition, figures as the plans write
- * them. */
+/* judged.h - how a judged rule is said: name, unit, definition and places (judged.c), meaning
+ * and reasons (judged_meaning.c), figures as the plans write them (judged_figure.c). */
 #ifndef CHARGEPLAN_OUTPUT_JUDGED_H
 #define CHARGEPLAN_OUTPUT_JUDGED_H
 
@@ -7,19 +7,29 @@
 
 const char *judged_id(const struct rule_result *r); /* fact id, or "own.<kind>" */
 const char *judged_kind(enum rule_kind kind);       /* "core_radius" */
-const char *judged_unit(enum rule_kind kind);       /* of target and achieved */
-const char *judged_shortfall_unit(enum language language, enum rule_kind kind);
-const char *judged_definition(enum language language,
-                              enum rule_kind kind);       /* what is counted over what */
+/* Of target and achieved; the fact's own where the figure is declared. */
+const char *judged_unit(const struct run *run, const struct rule_result *r);
+const char *judged_shortfall_unit(enum language language, const struct run *run,
+                                  const struct rule_result *r);
+/* What is counted over what: which chargers, which EVs, where; or who declared the figure. */
+const char *judged_definition(enum language language, const struct run *run,
+                              const struct rule_result *r, char *buffer, int size);
 const char *judged_relation(const struct rule_result *r); /* "<", "<=", ">", ">=" */
 const char *judged_strength(enum strength strength);
 /* "met", "not met", "nothing to judge", "nothing stands yet", for programs. */
 const char *judged_outcome(const struct rule_result *r);
 /* The same for people, who are also told where no plan could do better. */
 const char *judged_outcome_text(enum language language, const struct rule_result *r);
-/* The plan's or the scenario's own words, else the rule in short. */
+/* What the rule asks for as a sentence of ours; an own rule's own words where it has some. */
 const char *judged_meaning(enum language language, const struct run *run,
                            const struct rule_result *r, char *buffer, int size);
+/* Why nothing is judged; "" where something is. */
+const char *judged_why(enum language language, const struct run *run,
+                       const struct rule_result *r, char *buffer, int size);
+/* Where the fact stands: "built in", or the second catalogue as the scenario names it; "" for
+ * an own rule. Is it the one that is built in, of statements to be checked before citing? */
+const char *judged_catalogue(const struct run *run, const struct rule_result *r);
+bool judged_is_current(const struct rule_result *r);
 /* "1 public charger per 7 EVs" */
 const char *judged_short(enum language language, const struct run *run,
                          const struct rule_result *r, char *buffer, int size);
@@ -37,6 +47,13 @@ bool judged_counts(const struct rule_result *r);
 
 /* Place where the rule fares worst: id of site or zone, else name of district, else "". */
 const char *judged_place(const struct run *run, const struct rule_result *r);
+
+/* The places that miss the target: "zone", "site", "district"; id of zone or site, name of
+ * district; "24 core zones: z1, z2, ...", "" where there is none. */
+const char *judged_place_kind(enum place_kind kind);
+const char *judged_place_id(const struct run *run, const struct rule_place *place);
+const char *judged_where(enum language language, const struct run *run,
+                         const struct rule_result *r, char *buffer, int size);
 
 /* A figure as people write it: targets "1:7", achieved "7.4:1", "0.90 km", "93.6 %". */
 const char *judged_target(enum language language, const struct run *run,

@@ -335,6 +335,6 @@ void report_requirement(const struct report *r)
     html_say(r->h, "note", MSG_REQ_IS, NULL);
     html_say(r->h, "note", MSG_REQ_BINDS_IS, least, NULL);
     html_say(r->h, "note", MSG_REQ_COUNTED,
-             judged_definition(r->h->language, RULE_EV_PER_CHARGER),
-             judged_definition(r->h->language, RULE_EV_PER_STATION), NULL);
+             messages_text(r->h->language, MSG_DEF_EV_PER_CHARGER),
+             messages_text(r->h->language, MSG_DEF_EV_PER_STATION), NULL);
 }

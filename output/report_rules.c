@@ -6,25 +6,50 @@
 #include "output/judged.h"
 #include "output/report.h"
 
+/* A sentence in small letters. */
+static void small(const struct report *r, enum message id, const char *value)
+{
+    char text[1024];
+
+    html_raw(r->h, " ");
+    html_text(r->h, messages_fill(text, sizeof text, r->h->language, id, value, NULL));
+}
+
+/* What the catalogue adds to the clause: its note, and that it is not the first one. */
+static void catalogue(const struct report *r, const struct rule_result *rule)
+{
+    const char *name = judged_catalogue(r->run, rule);
+
+    if (rule->fact == NULL) return;
+    if (rule->fact->meaning[0] != '\0') small(r, MSG_REP_NOTE, rule->fact->meaning);
+    if (judged_is_current(rule))
+        small(r, MSG_REP_CURRENT, NULL);
+    else if (strcmp(name, "built in") != 0)
+        small(r, MSG_REP_OWN_CATALOGUE, name);
+}
+
 /* "Plan, section 4: meaning. Counted: ... Its validity ended in 2020." */
 static void clause(const struct report *r, const struct rule_result *rule, bool ended,
                    int n_rows)
 {
-    char text[1024], own[256], year[16];
+    char text[1024], own[512], year[16];
 
     fprintf(r->h->stream, "<th scope=\"rowgroup\" rowspan=\"%d\"><code>", n_rows);
     html_text(r->h, judged_id(rule));
     html_raw(r->h, "</code><br>");
     if (rule->fact)
         messages_fill(text, sizeof text, r->h->language, MSG_REP_CLAUSE, rule->fact->plan,
-                      rule->fact->section, rule->fact->meaning, NULL);
+                      rule->fact->section,
+                      judged_meaning(r->h->language, r->run, rule, own, sizeof own), NULL);
     else
         messages_fill(text, sizeof text, r->h->language, MSG_REP_OWN_RULE,
                       judged_meaning(r->h->language, r->run, rule, own, sizeof own), NULL);
     html_text(r->h, text);
     html_raw(r->h, " <span class=\"note\">");
-    html_text(r->h, messages_fill(text, sizeof text, r->h->language, MSG_REP_COUNTED,
-                                  judged_definition(r->h->language, rule->kind), NULL));
+    judged_definition(r->h->language, r->run, rule, own, sizeof own);
+    html_text(r->h,
+              messages_fill(text, sizeof text, r->h->language, MSG_REP_COUNTED, own, NULL));
+    catalogue(r, rule);
     if (rule->fact && rule->fact->valid_to > 0 && ended) {
         snprintf(year, sizeof year, "%d", rule->fact->valid_to);
         html_raw(r->h, " <b>");
@@ -41,9 +66,15 @@ static void outcome(const struct report *r, const struct rule_result *rule)
                              : judged_met_where_possible(rule) ? "could"
                              : rule->outcome == RULE_NOT_MET   ? "bad"
                                                                : "note";
+    char why[256];
 
     fprintf(r->h->stream, "<td class=\"%s\">", class_name);
     html_text(r->h, judged_outcome_text(r->h->language, rule));
+    judged_why(r->h->language, r->run, rule, why, sizeof why);
+    if (why[0] != '\0') {
+        html_raw(r->h, ": ");
+        html_text(r->h, why);
+    }
     html_raw(r->h, "</td>");
 }
 

@@ -132,6 +132,7 @@ static void say_ratio(const struct report *r, const struct rule_result *rule, ch
         rule->kind == RULE_EV_PER_CHARGER ? MSG_REP_SUM_RATIO_USE : MSG_REP_SUM_RATIO;
 
     if (rule->kind == RULE_BUDGET) id = MSG_REP_SUM_BUDGET;
+    if (rule->kind == RULE_DECLARED) id = MSG_REP_SUM_DECLARED;
     judged_achieved(r->h->language, r->run, rule, rule->achieved, reached, sizeof reached);
     judged_shortfall(r->h->language, r->run, rule, missing, sizeof missing);
     messages_number(kw, sizeof kw, r->h->language, use.kw_per_ev, 2);

@@ -3,7 +3,7 @@
 
 #include "output/digest.h"
 #include "output/json.h"
-#include "output/judged.h"
+#include "output/judged_json.h"
 #include "output/solved.h"
 #include "output/writer.h"
 
@@ -176,35 +176,6 @@ static void states(const struct run *run, const struct digest *d, struct json *j
     json_close(j, ']');
 }
 
-static void rules(const struct run *run, struct json *j)
-{
-    json_open(j, "rules", '[');
-    for (int k = 0; k < run->rules->n; k++) {
-        const struct rule_result *r = &run->rules->result[k];
-
-        json_open(j, NULL, '{');
-        json_text(j, "id", judged_id(r));
-        json_text(j, "kind", judged_kind(r->kind));
-        json_text(j, "plan", r->fact ? r->fact->plan : NULL);
-        json_text(j, "clause", r->fact ? r->fact->section : NULL);
-        json_text(j, "strength", judged_strength(r->strength));
-        json_flag(j, "ended", r->ended);
-        json_integer(j, "year", r->year);
-        json_text(j, "relation", judged_relation(r));
-        json_number(j, "target", r->target);
-        json_number(j, "achieved", r->achieved);
-        json_text(j, "unit",
-                  r->kind == RULE_BUDGET ? run->scenario->study.currency
-                                         : judged_unit(r->kind));
-        json_text(j, "outcome", judged_outcome(r));
-        json_number(j, "shortfall", r->shortfall);
-        json_text(j, "worst_place", judged_place(run, r));
-        json_number(j, "worst_value", r->worst_value);
-        json_close(j, '}');
-    }
-    json_close(j, ']');
-}
-
 static void notes(const struct run *run, struct json *j)
 {
     json_open(j, "screened", '[');
@@ -235,7 +206,7 @@ static enum err write_plan(const struct run *run, FILE *stream, struct error *er
     fleet(run, &j);
     phases(run, &j);
     states(run, d, &j);
-    rules(run, &j);
+    judged_json(run, &j);
     notes(run, &j);
     json_close(&j, '}');
     digest_free(d);

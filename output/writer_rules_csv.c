@@ -7,49 +7,74 @@
 #include "output/writer.h"
 
 static const char head[] =
-    "id,kind,plan,clause,meaning,strength,valid_to,ended,definition,year,relation,target,"
-    "achieved,unit,outcome,met,shortfall,shortfall_unit,worst_place,worst_value,"
+    "id,kind,catalogue,plan,clause,scope,meaning,note,strength,valid_to,ended,definition,"
+    "zone_class,year,relation,target,achieved,unit,target_said,achieved_said,source,outcome,"
+    "reason,met,shortfall,shortfall_unit,worst_place,worst_value,places_missed,where,"
     "core_mean_radius_km,core_area_share,core_night_weight_share,core_zones_no_site_can_cover,"
     "fast_full_share";
 
+/* The rule, whatever the state. */
 static void rule(const struct run *run, const struct rule_result *r, struct cells *row)
 {
-    char text[256];
+    enum language language = run->scenario->report.language;
+    const struct rule_request *asked = &run->scenario->rule[r->rule];
+    char text[1024];
 
     cells_text(row, judged_id(r));
     cells_text(row, judged_kind(r->kind));
+    cells_text(row, judged_catalogue(run, r));
     cells_text(row, r->fact ? r->fact->plan : "");
     cells_text(row, r->fact ? r->fact->section : "");
-    cells_text(row, judged_meaning(run->scenario->report.language, run, r, text, sizeof text));
+    cells_text(row, r->fact ? r->fact->scope : "");
+    cells_text(row, judged_meaning(language, run, r, text, sizeof text));
+    cells_text(row, r->fact ? r->fact->meaning : "");
     cells_text(row, judged_strength(r->strength));
     if (r->fact && r->fact->valid_to > 0)
         cells_integer(row, r->fact->valid_to);
     else
         cells_text(row, "");
     cells_integer(row, r->ended);
-    cells_text(row, judged_definition(run->scenario->report.language, r->kind));
+    cells_text(row, judged_definition(language, run, r, text, sizeof text));
+    cells_text(row, asked->where != NULL ? asked->where : "");
+}
+
+/* Target and achieved, as figures and as people write them. */
+static void figures(const struct run *run, const struct rule_result *r, struct cells *row)
+{
+    enum language language = run->scenario->report.language;
+    const struct rule_request *asked = &run->scenario->rule[r->rule];
+    char text[128];
+
+    cells_integer(row, r->year);
+    cells_text(row, judged_relation(r));
+    cells_number(row, r->target);
+    cells_number(row, r->achieved);
+    cells_text(row, judged_unit(run, r));
+    cells_text(row, isnan(r->target) ? "" : judged_target(language, run, r, text, sizeof text));
+    cells_text(row, isnan(r->achieved)
+                        ? ""
+                        : judged_achieved(language, run, r, r->achieved, text, sizeof text));
+    cells_text(row, asked->source != NULL ? asked->source : "");
 }
 
 /* met is 1 or 0; empty where there was nothing to judge. */
 static void judgement(const struct run *run, const struct rule_result *r, struct cells *row)
 {
-    cells_integer(row, r->year);
-    cells_text(row, judged_relation(r));
-    cells_number(row, r->target);
-    cells_number(row, r->achieved);
-    cells_text(row,
-               r->kind == RULE_BUDGET ? run->scenario->study.currency : judged_unit(r->kind));
+    enum language language = run->scenario->report.language;
+    char text[1024];
+
     cells_text(row, judged_outcome(r));
+    cells_text(row, judged_why(language, run, r, text, sizeof text));
     if (r->outcome == RULE_NOTHING_TO_JUDGE)
         cells_text(row, "");
     else
         cells_integer(row, r->outcome == RULE_MET);
     cells_number(row, r->shortfall);
-    cells_text(row, r->kind == RULE_BUDGET
-                        ? run->scenario->study.currency
-                        : judged_shortfall_unit(run->scenario->report.language, r->kind));
+    cells_text(row, judged_shortfall_unit(language, run, r));
     cells_text(row, judged_place(run, r));
     cells_number(row, r->worst_value);
+    cells_integer(row, r->n_places);
+    cells_text(row, judged_where(language, run, r, text, sizeof text));
 }
 
 /* Beside the core's readings, what a rule on waiting does not see: the fast demand that is
@@ -76,6 +101,7 @@ static enum err write_rules(const struct run *run, FILE *stream, struct error *e
     cells_head(&row, head);
     for (int k = 0; k < run->rules->n; k++) {
         rule(run, &run->rules->result[k], &row);
+        figures(run, &run->rules->result[k], &row);
         judgement(run, &run->rules->result[k], &row);
         readings(run, &run->rules->result[k], &row);
         cells_end(&row);

@@ -178,7 +178,9 @@
     X(NUMBER, over_min, "over_min", "10", 0, 600, "min", "", "assumed", "wait: the wait that counts as long") \
     X(WORD, strength, "strength", "aim", 0, 0, "", "binding|in_principle|aim|forecast|base|info", "", "how strongly the rule binds") \
     X(TEXT, meaning, "meaning", "", 0, 0, "", "", "", "the rule in the planner's own words") \
-    X(TEXT, where, "where", "", 0, 0, "", "", "", "zone class (zones.class) for which the rule holds: only its residents' EVs and the sites nearest to its zones count; everywhere where it is not set")
+    X(TEXT, where, "where", "", 0, 0, "", "", "", "zone class (zones.class) for which the rule holds: only its residents' EVs and the sites nearest to its zones count; everywhere where it is not set") \
+    X(SERIES, achieved, "achieved", "", 0, 1e15, "", "", "", "of a fact that the model does not measure (`chargeplan plans --rules`: declared): the figure reached, in the fact's unit; by year, or one for all years") \
+    X(TEXT, source, "source", "", 0, 0, "", "", "", "where the figure of achieved comes from; needed with it")
 
 #define REPORT_FIELDS(X) \
     X(WORD, language, "language", "en", 0, 0, "", "en|zh", "", "language of maps and reports") \

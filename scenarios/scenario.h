@@ -29,6 +29,7 @@ enum rule_kind {
     RULE_WAIT,
     RULE_KW_PER_EV,
     RULE_BUDGET,
+    RULE_DECLARED, /* of a fact only: the planner gives the figure reached */
     N_RULE_KINDS
 };
 enum strength {

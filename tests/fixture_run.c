@@ -164,7 +164,8 @@ static void make_facts(struct fixture *f)
                                .relation = REL_UNDER,
                                .meaning = "radius of public charging in the urban core",
                                .strength = STRENGTH_AIM,
-                               .valid_to = 2020};
+                               .valid_to = 2020,
+                               .catalogue = "plans/facts.csv"};
     f->fact[1] = (struct fact){.id = "G15-ACC-RATIO-P",
                                .plan = "NDRC Energy [2015] 1454",
                                .section = "4 (1)",
@@ -176,7 +177,8 @@ static void make_facts(struct fixture *f)
                                .relation = REL_AT_LEAST,
                                .strength = STRENGTH_BINDING,
                                .meaning = "public chargers per EV not below 1:7",
-                               .valid_to = 2020};
+                               .valid_to = 2020,
+                               .catalogue = "plans/facts.csv"};
     f->plans.n = 2;
     f->plans.fact = f->fact;
     f->scenario.n_rules = 3;

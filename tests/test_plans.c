@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "scenarios/plans.h"
+#include "scenarios/plans_quantity.h"
 
 #define HEADER                                                                                 \
     "id,plan,section,scope,quantity,value,unit,year,relation,meaning,strength,valid_to\n"
@@ -157,16 +158,98 @@ static void refuses(void **state)
     assert_int_equal(strncmp(err.text, b->says, strlen(b->says)), 0);
 }
 
+/* ---- what a fact may be used for ---- */
+
+/* Every fact of both catalogues has its class by quantity: judged by the model, declared by the
+ * planner, or neither with a reason; and every line of the table has its facts, but for
+ * kw_per_ev, which is for a planner's own. */
+static void classes(void **state)
+{
+    struct plans *all = NULL;
+    struct problems problems = {0};
+    struct error err;
+    int n[3] = {0};
+
+    (void)state;
+    assert_int_equal(plans_read(&all, &err), ERR_OK);
+    assert_int_equal(plans_add(all, "plan:current", &problems, &err), ERR_OK);
+    assert_int_equal(problems.n, 0);
+    assert_int_equal(all->n, 154 + 7);
+    for (int k = 0; k < all->n; k++) {
+        const struct quantity *q = plans_quantity(all->fact[k].quantity);
+
+        if (q == NULL) fail_msg("%s has no class", all->fact[k].quantity);
+        n[q->use]++;
+        assert_int_equal(q->use == QUANTITY_NEVER, q->no_rule != NULL);
+        assert_int_equal(q->use == QUANTITY_MODEL, q->rule >= 0);
+        assert_string_equal(all->fact[k].catalogue,
+                            k < 154 ? "plans/facts.csv" : "plan:current");
+        assert_int_equal(all->fact[k].line, 2 + (k < 154 ? k : k - 154));
+    }
+    assert_int_equal(n[QUANTITY_MODEL], 13);
+    assert_int_equal(n[QUANTITY_DECLARED], 33); /* with C30-SHARE, G23-PAID30 */
+    for (int k = 0; k < plans_quantity_n(); k++) {
+        const char *name = plans_quantity_at(k)->name;
+        bool used = strcmp(name, "kw_per_ev") == 0;
+
+        for (int f = 0; f < all->n; f++)
+            used = used || plans_quantity(all->fact[f].quantity) == plans_quantity_at(k);
+        if (!used) fail_msg("no fact is of %s", name);
+    }
+    plans_free(all);
+}
+
+/* Units of a fact and a setting, with the factor between them. */
+static struct unit_row {
+    const char *name, *fact, *setting, *currency;
+    double factor;
+} units[] = {
+    {"a stock", "vehicle", "vehicles", NULL, 1},
+    {"a year's output is no stock", "vehicle per year", "vehicles", NULL, 0},
+    {"100 km are a hundred km", "kWh/100km", "kWh/km", NULL, 0.01},
+    {"km as metres", "km", "m", NULL, 1000},
+    {"share", "share", "share", NULL, 1},
+    {"a ratio is no share", "ratio", "share", NULL, 0},
+    {"money of the same currency", "CNY", "currency", "CNY", 1},
+    {"money of another", "CNY", "currency", "USD", 0},
+    {"money by year", "CNY/year", "currency/year", "CNY", 1},
+    {"money per kWh is no money", "CNY/Wh", "currency", "CNY", 0},
+    {"years of a warranty are no calendar year", "year", "year", NULL, 0},
+    {"no unit", "", "", NULL, 0},
+};
+
+static void unit(void **state)
+{
+    const struct unit_row *r = *state;
+
+    assert_near(plans_quantity_factor(r->fact, r->setting, r->currency), r->factor, 0, 0);
+}
+
+static void near_quantities(void **state)
+{
+    (void)state;
+    assert_string_equal(plans_quantity_meant("ev_per_public_chargers"),
+                        "ev_per_public_charger");
+    assert_null(plans_quantity_meant("ev_per_public_bus"));
+    assert_non_null(plans_quantity("station.bus"));
+    assert_null(plans_quantity("stations"));
+    assert_null(plans_quantity("range.bus")); /* only what ends in a dot stands for parts */
+}
+
 int main(void)
 {
-    const struct CMUnitTest others[] = {cmocka_unit_test(whole), cmocka_unit_test(finds)};
-    struct CMUnitTest tests[COUNT(known) + COUNT(broken) + COUNT(others)];
+    const struct CMUnitTest others[] = {cmocka_unit_test(whole), cmocka_unit_test(finds),
+                                        cmocka_unit_test(classes),
+                                        cmocka_unit_test(near_quantities)};
+    struct CMUnitTest tests[COUNT(known) + COUNT(broken) + COUNT(units) + COUNT(others)];
     size_t n = 0;
 
     for (size_t k = 0; k < COUNT(known); k++)
         tests[n++] = (struct CMUnitTest){known[k].id, knows, NULL, NULL, &known[k]};
     for (size_t k = 0; k < COUNT(broken); k++)
         tests[n++] = (struct CMUnitTest){broken[k].name, refuses, NULL, NULL, &broken[k]};
+    for (size_t k = 0; k < COUNT(units); k++)
+        tests[n++] = (struct CMUnitTest){units[k].name, unit, NULL, NULL, &units[k]};
     for (size_t k = 0; k < COUNT(others); k++)
         tests[n++] = others[k];
     return cmocka_run_group_tests_name("plans", tests, read_plans, free_plans);
