@@ -64,8 +64,8 @@ static enum err fill_shares(struct asking *a, struct error *err)
     return network_site_zones(city, a->site_zone, err);
 }
 
-/* The state at a year: the last network that was made for it or for an earlier one. */
-static const struct network *network_of(int year_index, int n, struct network *const networks[])
+const struct network *requirement_network(int year_index, int n,
+                                          struct network *const networks[])
 {
     int k = 0;
 
@@ -253,7 +253,7 @@ static enum err ask(struct asking *a, int n_networks, struct network *const netw
 
     if (taken == NULL) return error_nomem(err, "what the rules ask for");
     for (int y = 0; y < a->s->study.years.n; y++) {
-        const struct network *then = network_of(y, n_networks, networks);
+        const struct network *then = requirement_network(y, n_networks, networks);
 
         for (int q = 0; q < a->s->n_rules; q++)
             ask_rule(a, then, y, q);

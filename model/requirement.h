@@ -55,6 +55,11 @@ enum err requirement_create(struct requirements **out, const struct scenario *s,
                             struct network *const networks[], struct error *err);
 void requirement_free(struct requirements *r); /* NULL is fine */
 
+/* The state in a year: the last network that was made for it or for an earlier one. Borrowed.
+ */
+const struct network *requirement_network(int year_index, int n,
+                                          struct network *const networks[]);
+
 /* A row; of all rules together with rule -1 and the kind. district: -1 unless the scope is a
  * district. NULL where the rule does not hold there. */
 const struct requirement *requirement_find(const struct requirements *r, int year_index,

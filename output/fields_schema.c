@@ -95,6 +95,9 @@ static void put_type(struct text *to, const struct field *f)
         put_number(to, f);
         text_add(to, "}");
         break;
+    case FIELD_TEXTS:
+        text_addf(to, "{\"type\": \"array\", \"items\": %s}", word);
+        break;
     case FIELD_MAP_TEXT:
         text_addf(to, "{\"type\": \"object\", \"additionalProperties\": %s}", word);
         break;
@@ -181,8 +184,8 @@ static void put_section(struct text *to, const struct section *section)
     if (section->count == SECTION_MANY)
         text_add(to, "\"type\": [\"object\", \"null\"], \"additionalProperties\": {");
     if (section->count == SECTION_LIST)
-        text_add(to, "\"type\": [\"array\", \"null\"], \"items\": {\"anyOf\": [{\"type\": "
-                     "\"string\"}, {");
+        text_addf(to, "\"type\": [\"array\", \"null\"], \"items\": {\"anyOf\": [%s{",
+                  section->field[0].initial == NULL ? "" : "{\"type\": \"string\"}, ");
     put_record(to, section);
     if (section->count == SECTION_MANY) text_add(to, "}");
     if (section->count == SECTION_LIST) text_add(to, "}]}");

@@ -131,21 +131,30 @@ static void put_nested(struct record *r, const struct setting *setting)
     snprintf(r->last, sizeof r->last, "%.255s", path);
 }
 
-/* "rules[2]" or "rules[2].target" */
-static void put_rule(struct record *r, const struct setting *setting)
+/* "rules[2]", "rules[2].target" or "beside[1].share.part": items of a list. */
+static void put_item(struct record *r, const struct setting *setting)
 {
-    const char *dot = strchr(setting->path, '.');
-    size_t n = dot != NULL ? (size_t)(dot - setting->path) : strlen(setting->path);
-    bool same = strncmp(r->last, setting->path, n) == 0 && r->last[n] == '\0';
+    const char *path = setting->path, *dot = strchr(path, '.');
+    const char *group = dot != NULL ? strchr(dot + 1, '.') : NULL;
+    size_t list = strcspn(path, "[") + 1;
+    size_t n = dot != NULL ? (size_t)(dot - path) : strlen(path);
+    bool same = strncmp(r->last, path, n) == 0 && (r->last[n] == '\0' || r->last[n] == '.');
+    bool inside =
+        group != NULL && same && strncmp(r->last, path, (size_t)(group - path) + 1) == 0;
 
-    if (strncmp(r->last, "rules[", 6) != 0) text_add(&r->text, "\nrules:\n");
-    text_add(&r->text, same ? "    " : "  - ");
-    if (dot != NULL) text_addf(&r->text, "%s:", dot + 1);
-    if (dot == NULL)
+    if (strncmp(r->last, path, list) != 0)
+        text_addf(&r->text, "\n%.*s:\n", (int)list - 1, path);
+    if (!inside) text_add(&r->text, same ? "    " : "  - ");
+    if (!inside && group != NULL)
+        text_addf(&r->text, "%.*s:\n", (int)(group - dot - 1), dot + 1);
+    if (dot == NULL) {
         text_addf(&r->text, "%s\n", setting->value);
-    else
+    } else {
+        text_addf(&r->text, "%s%s:", group != NULL ? "      " : "",
+                  group != NULL ? group + 1 : dot + 1);
         put_value(r, setting);
-    snprintf(r->last, sizeof r->last, "%.*s", (int)n, setting->path);
+    }
+    snprintf(r->last, sizeof r->last, "%.255s", path);
 }
 
 /* ---- what was run ---- */
@@ -202,8 +211,8 @@ static enum err write_record(const struct run *run, const char *folder, FILE *st
     for (int k = 0; k < r.s->n_settings; k++) {
         const struct setting *setting = &r.s->setting[k];
 
-        if (strncmp(setting->path, "rules[", 6) == 0)
-            put_rule(&r, setting);
+        if (setting->path[strcspn(setting->path, ".[")] == '[')
+            put_item(&r, setting);
         else
             put_nested(&r, setting);
     }

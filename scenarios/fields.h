@@ -11,7 +11,7 @@
  *            TEXT char *; FILE char *, a path relative to the file that names it or to
  *            data.folder; FOLDER char *, a folder, relative to the file that names it
  *            SERIES struct series, a number or fact, or {year: number or fact, ...}
- *            NUMBERS struct numbers, a list; YEARS struct years, whole numbers that rise
+ *            NUMBERS struct numbers, a list; TEXTS struct texts, a list of words; YEARS struct years, whole numbers that rise
  *            MAP_NUMBER and MAP_TEXT, {name: value}
  *            COLUMN char *, the name of a column of the section's file
  *            NUMBER_OR_COLUMN, a number for all rows or the name of a column
@@ -182,6 +182,15 @@
     X(SERIES, achieved, "achieved", "", 0, 1e15, "", "", "", "of a fact that the model does not measure (`chargeplan plans --rules`: declared): the figure reached, in the fact's unit; by year, or one for all years") \
     X(TEXT, source, "source", "", 0, 0, "", "", "", "where the figure of achieved comes from; needed with it")
 
+/* beside: a list of mappings with these keys */
+#define BESIDE_FIELDS(X) \
+    X(TEXT, fact, "fact", REQUIRED, 0, 0, "", "", "", "id of a plan's fact that is set beside a figure of this scenario, never judged") \
+    X(WORD, set_beside, "set_beside", REQUIRED, 0, 0, "", "ev_stock|public_chargers_required|public_stations_required|public_chargers|public_stations", "", "figure of this scenario beside which it is set, in the fact's year where that is a year of the study, else in the last; required: by the rules, in the whole area") \
+    X(TEXTS, share_part, "share.part", "", 0, 0, "", "", "", "facts whose sum is the part that is like the scenario's figure, by the plan's own split") \
+    X(TEXTS, share_whole, "share.whole", "", 0, 0, "", "", "", "facts whose sum is the whole of that split") \
+    X(TEXT, because_en, "because.en", "", 0, 0, "", "", "", "why the two are not the same thing, in English") \
+    X(TEXT, because_zh, "because.zh", "", 0, 0, "", "", "", "the same in Chinese")
+
 #define REPORT_FIELDS(X) \
     X(WORD, language, "language", "en", 0, 0, "", "en|zh", "", "language of maps and reports") \
     X(INTEGER, map_px, "map_px", "1600", 400, 8000, "px", "", "", "longer side of the map; its width where an enlarged part stands below") \
@@ -200,6 +209,7 @@
     X(kinds, KINDS_FIELDS, MANY, "kinds of charger by id; may be left out where there are no sites") \
     X(sizing, SIZING_FIELDS, ONE, "how good service has to be") \
     X(rules, RULE_FIELDS, LIST, "the plan's rules, by fact id or as own rules") \
+    X(beside, BESIDE_FIELDS, LIST, "figures of the plans, or reported ones, set beside those of the scenario") \
     X(placement, PLACEMENT_FIELDS, ONE, "where to build") \
     X(report, REPORT_FIELDS, ONE, "how results are shown")
 

@@ -27,6 +27,7 @@ void *scenario_records(struct scenario *s, const struct section *section, int *n
         {"kinds", s->kind, s->n_kinds},
         {"sizing", &s->sizing, 1},
         {"rules", s->rule, s->n_rules},
+        {"beside", s->beside, s->n_besides},
         {"placement", &s->placement, 1},
         {"report", &s->report, 1},
     };

@@ -52,6 +52,10 @@ struct numbers {
     int n;
     double *value;
 }; /* owned [n] */
+struct texts {
+    int n;
+    char **text;
+}; /* owned [n] */
 struct years {
     int n;
     int *year;
@@ -82,6 +86,7 @@ struct number_or_column {
 #define FIELD_TYPE_COLUMN char *
 #define FIELD_TYPE_SERIES struct series
 #define FIELD_TYPE_NUMBERS struct numbers
+#define FIELD_TYPE_TEXTS struct texts
 #define FIELD_TYPE_YEARS struct years
 #define FIELD_TYPE_MAP_NUMBER struct map_number
 #define FIELD_TYPE_MAP_TEXT struct map_text
@@ -133,6 +138,19 @@ struct rule_request {
     RULE_FIELDS(FIELD_MEMBER)
 };
 
+/* The order is that of the choices in fields.h. */
+enum beside_figure {
+    BESIDE_EV_STOCK,
+    BESIDE_CHARGERS_REQUIRED,
+    BESIDE_STATIONS_REQUIRED,
+    BESIDE_CHARGERS,
+    BESIDE_STATIONS,
+    N_BESIDE_FIGURES
+};
+struct beside_request {
+    BESIDE_FIELDS(FIELD_MEMBER)
+};
+
 /* One setting as it was resolved, for the record of a run and its hash. */
 struct setting {
     char *path;   /* "fleet.private.km_per_day" */
@@ -177,6 +195,8 @@ struct scenario {
     struct sizing_params sizing;
     int n_rules;
     struct rule_request *rule; /* [n_rules] */
+    int n_besides;
+    struct beside_request *beside; /* [n_besides] */
     struct placement_params placement;
     struct report_params report;
 

@@ -226,9 +226,10 @@ static bool has_items(struct draft *d, const struct yaml_node *node, enum yaml_k
     if (node == NULL || schema_unset(node)) return false;
     if (node->kind == kind) return true;
     schema_problem(d->problems, node->source, node->line, node->column, path,
-                   kind == YAML_MAP
-                       ? "a mapping by id belongs here, {id: {...}}"
-                       : "a list belongs here, [G15-ACC-RAD-P, {rule: wait, ...}]");
+                   kind == YAML_MAP ? "a mapping by id belongs here, {id: {...}}"
+                   : strcmp(path, "rules") == 0
+                       ? "a list belongs here, [G15-ACC-RAD-P, {rule: wait, ...}]"
+                       : "a list belongs here, [{fact: SD16-CH, set_beside: ...}, ...]");
     return false;
 }
 
@@ -278,6 +279,28 @@ static enum err fill_rules(struct draft *d)
     return ERR_OK;
 }
 
+/* Every item is a mapping. */
+static enum err fill_besides(struct draft *d)
+{
+    const struct section *section = schema_find("beside");
+    const struct yaml_node *node = yaml_find(d->root, section->name);
+    void *items = NULL;
+    int n = has_items(d, node, YAML_LIST, section->name) ? node->n : 0;
+
+    TRY(make_items(d, section, n, &items));
+    d->s->beside = items;
+    d->s->n_besides = n;
+    for (int k = 0; k < n; k++) {
+        const struct yaml_node *item = node->item[k];
+        struct place where = {item->source, item->line, item->column, false};
+        char path[32];
+
+        snprintf(path, sizeof path, "beside[%d]", k + 1);
+        TRY(fill_section(d, section, item, path, (char *)&d->s->beside[k], &where));
+    }
+    return ERR_OK;
+}
+
 static enum err fill_one(struct draft *d, const char *name, void *record)
 {
     const struct section *section = schema_find(name);
@@ -317,6 +340,7 @@ enum err scenario_fill(struct draft *d)
     if (code != ERR_OK) return code;
     TRY(fill_one(d, "sizing", &s->sizing));
     TRY(fill_rules(d));
+    TRY(fill_besides(d));
     TRY(fill_one(d, "placement", &s->placement));
     return fill_one(d, "report", &s->report);
 }

@@ -40,6 +40,9 @@ static const struct field sizing_fields[] = {SIZING_FIELDS(FIELD_ROW)};
 #define THIS struct rule_request
 static const struct field rules_fields[] = {RULE_FIELDS(FIELD_ROW)};
 #undef THIS
+#define THIS struct beside_request
+static const struct field beside_fields[] = {BESIDE_FIELDS(FIELD_ROW)};
+#undef THIS
 #define THIS struct placement_params
 static const struct field placement_fields[] = {PLACEMENT_FIELDS(FIELD_ROW)};
 #undef THIS
@@ -59,6 +62,7 @@ static const struct field report_fields[] = {REPORT_FIELDS(FIELD_ROW)};
 #define SIZE_kinds sizeof(struct kind)
 #define SIZE_sizing sizeof(struct sizing_params)
 #define SIZE_rules sizeof(struct rule_request)
+#define SIZE_beside sizeof(struct beside_request)
 #define SIZE_placement sizeof(struct placement_params)
 #define SIZE_report sizeof(struct report_params)
 
@@ -109,6 +113,7 @@ const char *schema_kind_name(enum field_kind kind)
         [FIELD_COLUMN] = "column",
         [FIELD_SERIES] = "number or {year: number}",
         [FIELD_NUMBERS] = "[number, ...]",
+        [FIELD_TEXTS] = "[word, ...]",
         [FIELD_YEARS] = "[year, ...]",
         [FIELD_MAP_NUMBER] = "{name: number}",
         [FIELD_MAP_TEXT] = "{name: text}",

@@ -22,6 +22,7 @@ enum field_kind {
     FIELD_COLUMN,
     FIELD_SERIES,
     FIELD_NUMBERS,
+    FIELD_TEXTS,
     FIELD_YEARS,
     FIELD_MAP_NUMBER,
     FIELD_MAP_TEXT,

@@ -36,6 +36,16 @@ static void put_numbers(struct text *to, const struct numbers *list)
     text_add(to, "]");
 }
 
+static void put_texts(struct text *to, const struct texts *list)
+{
+    if (list->n == 0) return;
+    for (int k = 0; k < list->n; k++) {
+        text_add(to, k == 0 ? "[" : ", ");
+        yaml_put(to, list->text[k]);
+    }
+    text_add(to, "]");
+}
+
 static void put_years(struct text *to, const struct years *list)
 {
     if (list->n == 0) return;
@@ -119,6 +129,9 @@ void schema_put(const struct field *f, const void *member, struct text *to)
     case FIELD_NUMBERS:
         put_numbers(to, member);
         break;
+    case FIELD_TEXTS:
+        put_texts(to, member);
+        break;
     case FIELD_YEARS:
         put_years(to, member);
         break;
@@ -163,6 +176,9 @@ void schema_init(const struct field *f, void *member)
     case FIELD_NUMBERS:
         *(struct numbers *)member = (struct numbers){0};
         break;
+    case FIELD_TEXTS:
+        *(struct texts *)member = (struct texts){0};
+        break;
     case FIELD_YEARS:
         *(struct years *)member = (struct years){0};
         break;
@@ -202,6 +218,9 @@ void schema_clear(const struct field *f, void *member)
         break;
     case FIELD_NUMBERS:
         free(((struct numbers *)member)->value);
+        break;
+    case FIELD_TEXTS:
+        clear_words(((struct texts *)member)->n, ((struct texts *)member)->text);
         break;
     case FIELD_YEARS:
         free(((struct years *)member)->year);

@@ -287,6 +287,27 @@ static enum err read_numbers(const struct reading *r, const struct yaml_node *no
     return ERR_OK;
 }
 
+static enum err read_texts(const struct reading *r, const struct yaml_node *node,
+                           struct texts *out)
+{
+    if (node->kind != YAML_LIST || node->n == 0) {
+        PROBLEM(r, node, "a list of words, [a, b], belongs here");
+        return ERR_OK;
+    }
+    out->text = calloc((size_t)node->n, sizeof *out->text);
+    if (out->text == NULL) return nomem(r);
+    for (int k = 0; k < node->n; k++) {
+        if (node->item[k]->kind != YAML_WORD || schema_unset(node->item[k])) {
+            PROBLEM(r, node->item[k], "a single word belongs here");
+            continue;
+        }
+        out->text[out->n] = text_copy(node->item[k]->text);
+        if (out->text[out->n] == NULL) return nomem(r);
+        out->n++;
+    }
+    return ERR_OK;
+}
+
 static enum err read_years(const struct reading *r, const struct yaml_node *node,
                            struct years *out)
 {
@@ -409,6 +430,8 @@ enum err schema_read(const struct field *f, const struct yaml_node *node, const 
         return read_series(&r, node, member);
     case FIELD_NUMBERS:
         return read_numbers(&r, node, member);
+    case FIELD_TEXTS:
+        return read_texts(&r, node, member);
     case FIELD_YEARS:
         return read_years(&r, node, member);
     case FIELD_MAP_NUMBER:

@@ -31,6 +31,7 @@ void run_free(struct run *run)
     supply_free(run->supply);
     rules_free(run->rules);
     requirement_free(run->requirements);
+    beside_free(run->besides);
     free(run->warning);
     free(run);
 }
@@ -170,6 +171,9 @@ static enum err judge(struct run *run, struct error *err)
     if (code == ERR_OK)
         code = requirement_create(&run->requirements, run->scenario, run->city, run->fleet,
                                   run->rules, run->n_networks, run->network, err);
+    if (code == ERR_OK)
+        code = beside_create(&run->besides, run->scenario, run->city, run->fleet, run->plans,
+                             run->requirements, run->n_networks, run->network, err);
     free(spent);
     free(budget);
     return code;

@@ -5,8 +5,8 @@
 #ifndef CHARGEPLAN_SIM_RUN_H
 #define CHARGEPLAN_SIM_RUN_H
 
+#include "model/beside.h"
 #include "model/placement.h"
-#include "model/requirement.h"
 #include "model/rules.h"
 #include "model/serve.h"
 #include "scenarios/city.h"
@@ -51,6 +51,7 @@ struct run {
     struct supply *supply;
     struct rules *rules;
     struct requirements *requirements;
+    struct besides *besides;
     int n_warnings;
     struct said *warning; /* [n_warnings] whole sentences */
     bool feasible;        /* every phase has a plan */

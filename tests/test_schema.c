@@ -116,6 +116,11 @@ static struct row {
      "f:1:8: a.b: 2023 stands behind 2030"},
     {"a year twice", FIELD(YEARS, 1990, 2100, "year", ""), "[2030, 2030]", "",
      "f:1:8: a.b: 2030 stands behind 2030"},
+    {"texts", FIELD(TEXTS, 0, 0, "", ""), "[SD16-CH, a b]", "[SD16-CH, \"a b\"]", NULL},
+    {"texts with a list among them", FIELD(TEXTS, 0, 0, "", ""), "[a, [b]]", "[a]",
+     "f:1:5: a.b: a single word belongs here"},
+    {"a word for texts", FIELD(TEXTS, 0, 0, "", ""), "a", "",
+     "f:1:1: a.b: a list of words, [a, b], belongs here"},
     {"map of numbers", FIELD(MAP_NUMBER, 0, 9, "m", ""), "{core: 9, 1: 2}", "{core: 9, 1: 2}",
      NULL},
     {"map with a bad number", FIELD(MAP_NUMBER, 0, 9, "m", ""), "{core: x}", "",
@@ -200,7 +205,7 @@ static void defaults(void **state)
 static void table(void **state)
 {
     (void)state;
-    assert_int_equal(schema_n(), 13);
+    assert_int_equal(schema_n(), 14);
     assert_string_equal(schema_section(0)->name, "");
     for (int s = 0; s < schema_n(); s++) {
         const struct section *section = schema_section(s);
