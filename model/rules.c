@@ -172,7 +172,7 @@ static void fill_question(struct rule_result *r, const struct judge *j,
 static void judge_one(struct rule_result *r, struct judge *j, const struct network *n,
                       const struct rule_request *rule, double spent, double budget)
 {
-    if (j->city->n_sites == 0) return; /* what stands is not told */
+    if (j->city->n_sites == 0 && r->kind != RULE_DECLARED) return; /* what stands is not told */
     switch (r->kind) {
     case RULE_CORE_RADIUS:
         rules_core(j, n, r);

@@ -11,7 +11,8 @@
  *            TEXT char *; FILE char *, a path relative to the file that names it or to
  *            data.folder; FOLDER char *, a folder, relative to the file that names it
  *            SERIES struct series, a number or fact, or {year: number or fact, ...}
- *            NUMBERS struct numbers, a list; TEXTS struct texts, a list of words; YEARS struct years, whole numbers that rise
+ *            NUMBERS struct numbers, a list; YEARS struct years, whole numbers that rise
+ *            TEXTS struct texts, a list of words
  *            MAP_NUMBER and MAP_TEXT, {name: value}
  *            COLUMN char *, the name of a column of the section's file
  *            NUMBER_OR_COLUMN, a number for all rows or the name of a column
