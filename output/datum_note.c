@@ -43,6 +43,7 @@ static void name_files(char *list, size_t size, enum language language,
 char *datum_note(char *buffer, size_t size, enum language language, const struct scenario *s)
 {
     char converted[700], same[700];
+    const char *gap = messages_text(language, MSG_SENTENCE_GAP);
     size_t length;
 
     buffer[0] = '\0';
@@ -52,7 +53,7 @@ char *datum_note(char *buffer, size_t size, enum language language, const struct
         messages_fill(buffer, size, language, MSG_DATUM_CONVERTED, converted, NULL);
     length = strlen(buffer);
     if (same[0] == '\0' || length + 2 >= size) return buffer;
-    if (length > 0) buffer[length++] = ' ';
+    if (length > 0) length += (size_t)snprintf(buffer + length, size - length, "%s", gap);
     messages_fill(buffer + length, size - length, language, MSG_DATUM_SAME, same, NULL);
     return buffer;
 }

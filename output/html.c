@@ -64,6 +64,7 @@ void html_table(struct html *h, enum message caption, const enum message heads[]
 {
     /* more than ten columns: small print, and room for the names of the rows */
     int n = 0;
+    char text[512];
 
     while (heads[n] != N_MESSAGES)
         n++;
@@ -72,11 +73,12 @@ void html_table(struct html *h, enum message caption, const enum message heads[]
     else /* few rows: not to be parted */
         fputs(n_words <= 2 ? "<table class=\"keep\">\n<caption>" : "<table>\n<caption>",
               h->stream);
-    html_text(h, messages_text(h->language, caption));
+    html_text(h, messages_fill(text, sizeof text, h->language, caption, h->currency, NULL));
     fputs("</caption>\n<thead><tr>", h->stream);
     for (int k = 0; heads[k] != N_MESSAGES; k++) {
         fputs(k < n_words ? "<th scope=\"col\">" : "<th scope=\"col\" class=\"n\">", h->stream);
-        html_text(h, messages_text(h->language, heads[k]));
+        html_text(h,
+                  messages_fill(text, sizeof text, h->language, heads[k], h->currency, NULL));
         fputs("</th>", h->stream);
     }
     fputs("</tr></thead>\n<tbody>\n", h->stream);
@@ -125,4 +127,12 @@ void html_share(struct html *h, double share)
 
     fprintf(h->stream, "<td class=\"n\">%s</td>",
             messages_share(buffer, sizeof buffer, h->language, share));
+}
+
+void html_column(struct html *h, enum column_unit unit, double value)
+{
+    char buffer[400];
+
+    fprintf(h->stream, "<td class=\"n\">%s</td>",
+            messages_column(buffer, sizeof buffer, h->language, unit, value));
 }

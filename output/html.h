@@ -10,6 +10,7 @@
 struct html {
     FILE *stream; /* Borrowed */
     enum language language;
+    const char *currency; /* {1} of captions and heads, as the language calls it. Borrowed */
 };
 
 void html_raw(struct html *h, const char *markup); /* as it is: never a text from a file */
@@ -38,5 +39,6 @@ void html_head_cell(struct html *h, const char *text); /* names the row */
 void html_cell(struct html *h, const char *text);
 void html_number(struct html *h, double value, int decimals); /* right-aligned; NAN a dash */
 void html_share(struct html *h, double share);
+void html_column(struct html *h, enum column_unit unit, double value); /* its head names it */
 
 #endif

@@ -170,7 +170,8 @@ const char *judged_where(enum language language, const struct run *run,
     for (int k = 0; k < r->n_places && k < NAMED; k++) {
         size_t used = strlen(names);
 
-        snprintf(names + used, sizeof names - used, "%s%.80s", k > 0 ? ", " : "",
+        snprintf(names + used, sizeof names - used, "%s%.80s",
+                 k > 0 ? messages_text(language, MSG_LIST_COMMA) : "",
                  judged_place_id(run, &place[k]));
     }
     messages_plural(number, sizeof number, language, r->n_places, one[place->kind]);

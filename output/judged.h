@@ -23,6 +23,9 @@ const char *judged_outcome_text(enum language language, const struct rule_result
 /* What the rule asks for as a sentence of ours; an own rule's own words where it has some. */
 const char *judged_meaning(enum language language, const struct run *run,
                            const struct rule_result *r, char *buffer, int size);
+/* A fact's document, section and meaning: "发改能源〔2015〕1454号, section 4: ..." */
+const char *judged_clause(enum language language, const struct run *run,
+                          const struct rule_result *r, char *buffer, int size);
 /* Why nothing is judged; "" where something is. */
 const char *judged_why(enum language language, const struct run *run,
                        const struct rule_result *r, char *buffer, int size);

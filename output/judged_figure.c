@@ -67,7 +67,7 @@ const char *judged_achieved(enum language language, const struct run *run,
         int decimals;
     } form[N_RULE_KINDS] = {{MSG_SAY_KM, 1, 2},          {MSG_SAY_RATIO, 1, 1},
                             {MSG_SAY_PER_STATION, 1, 0}, {MSG_SAY_PERCENT, 100, 1},
-                            {MSG_SAY_KW_PER_EV, 1, 2},   {MSG_SAY_MILLION, 1e-6, 2}};
+                            {MSG_SAY_KW_PER_EV, 1, 2},   {MSG_MONEY, 1, 2}};
     const struct form *f = &form[r->kind];
     char number[64];
 
@@ -79,6 +79,8 @@ const char *judged_achieved(enum language language, const struct run *run,
     messages_number(number, sizeof number, language, value * f->factor, f->decimals);
     if (isnan(value))
         return messages_fill(buffer, (size_t)size, language, MSG_SAY_NO_FIGURE, NULL);
-    return messages_fill(buffer, (size_t)size, language, f->text, number,
-                         run->scenario->study.currency, NULL);
+    if (r->kind == RULE_BUDGET)
+        return messages_money(buffer, (size_t)size, language, value,
+                              run->scenario->study.currency);
+    return messages_fill(buffer, (size_t)size, language, f->text, number, NULL);
 }

@@ -14,7 +14,7 @@ static void text(struct json *j, const char *key, const char *value)
 
 static void rule(const struct run *run, const struct rule_result *r, struct json *j)
 {
-    enum language language = run->scenario->report.language;
+    enum language language = LANGUAGE_EN; /* whatever the report speaks */
     const struct rule_request *asked = &run->scenario->rule[r->rule];
     char buffer[1024];
 
@@ -38,7 +38,7 @@ static void rule(const struct run *run, const struct rule_result *r, struct json
 
 static void figures(const struct run *run, const struct rule_result *r, struct json *j)
 {
-    enum language language = run->scenario->report.language;
+    enum language language = LANGUAGE_EN; /* whatever the report speaks */
     const struct rule_request *asked = &run->scenario->rule[r->rule];
     char buffer[128];
 
@@ -58,7 +58,7 @@ static void figures(const struct run *run, const struct rule_result *r, struct j
 
 static void judgement(const struct run *run, const struct rule_result *r, struct json *j)
 {
-    enum language language = run->scenario->report.language;
+    enum language language = LANGUAGE_EN; /* whatever the report speaks */
     char buffer[1024];
 
     json_text(j, "outcome", judged_outcome(r));

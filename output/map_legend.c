@@ -140,8 +140,8 @@ static void size_row(struct pen *p, const struct shows *w)
 
         double r = map_marker_radius(&m, mu);
 
-        snprintf(list + length, sizeof list - length, "%s%d", length > 0 ? ", " : "",
-                 figure[k]);
+        snprintf(list + length, sizeof list - length, "%s%d",
+                 length > 0 ? messages_text(p->map->language, MSG_LIST_COMMA) : "", figure[k]);
         x += r;
         if (!p->dry) map_draw_marker(p->c, x, p->y + row / 2, &m, p->map->run->n_phases, mu);
         x += r + 5 * p->u;

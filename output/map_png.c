@@ -14,6 +14,8 @@ enum err map_png_write(const struct run *run, enum service service, FILE *stream
 {
     const struct scenario *s = run->scenario;
     struct map *map = NULL;
+    const char *source =
+        scenario_words(s->report.language, s->study.data_source, s->study.data_source_zh);
     char title[1024];
 
     TRY(map_create(&map, run, service, err));
@@ -23,7 +25,7 @@ enum err map_png_write(const struct run *run, enum service service, FILE *stream
         {"Title", title},
         {"Scenario", s->head.name},
         {"Hash", s->hash},
-        {"Source", s->study.data_source ? s->study.data_source : ""},
+        {"Source", source ? source : ""},
         {"Software", "chargeplan " CHARGEPLAN_VERSION},
     };
     struct png_picture picture = {.width = canvas_width(map->canvas),

@@ -24,7 +24,7 @@ void map_headline(const struct map *map, char *text, size_t size)
     const char *title = scenario_title(s, map->language);
     char named[700], share[32];
 
-    if (s->study.made_up && !strstr(title, "made-up"))
+    if (s->study.made_up && !strstr(title, messages_text(map->language, MSG_MADE_UP)))
         messages_fill(named, sizeof named, map->language, MSG_MAP_MADE_UP_TITLE, title, NULL);
     else
         snprintf(named, sizeof named, "%s", title);
@@ -156,16 +156,17 @@ static void add_run(const struct map *map, char *text, size_t size)
 void map_foot_text(const struct map *map, char *text, size_t size)
 {
     const struct scenario *s = map->run->scenario;
+    const char *source =
+        scenario_words(map->language, s->study.data_source, s->study.data_source_zh);
     char more[1500], share[32];
 
-    if (s->study.data_source && s->study.data_source[0] != '\0')
-        messages_fill(text, size, map->language, MSG_MAP_FOOT_SOURCE, s->study.data_source,
-                      NULL);
+    if (source)
+        messages_fill(text, size, map->language, MSG_MAP_FOOT_SOURCE, source, NULL);
     else
         messages_fill(text, size, map->language, MSG_MAP_FOOT_NO_SOURCE, NULL);
     add_plane(map, text, size);
     if (datum_note(more, sizeof more, map->language, s)[0] != '\0') {
-        add(text, size, " ");
+        add(text, size, messages_text(map->language, MSG_SENTENCE_GAP));
         add(text, size, more);
     }
     if (s->report.network_sample_share < 1) {

@@ -83,7 +83,8 @@ static void assumptions(const struct report *r)
         html_text(r->h, set->value);
         html_raw(r->h, "</code></td>");
         html_cell(r->h, field && field->unit ? field->unit : "");
-        html_cell(r->h, set->origin);
+        html_cell(r->h,
+                  by_default ? messages_text(r->h->language, MSG_REP_BY_DEFAULT) : set->origin);
         html_cell(r->h, source);
         html_row_end(r->h);
     }
@@ -95,7 +96,7 @@ static void solver(const struct report *r)
     static const enum message heads[] = {
         MSG_REP_PHASE,     MSG_REP_MODEL, MSG_REP_STATUS, MSG_REP_STOPPED,   MSG_REP_MEASURE,
         MSG_REP_OBJECTIVE, MSG_REP_BOUND, MSG_REP_GAP,    MSG_REP_RULE_COST, N_MESSAGES};
-    char text[64];
+    char text[128], number[64];
 
     if (r->run->n_phases == 0) return;
     html_heading(r->h, 3, MSG_REP_SOLVER);
@@ -112,9 +113,10 @@ static void solver(const struct report *r)
         html_cell(r->h, solved_measure(r->h->language, r->run, p));
         html_number(r->h, p->objective, 1);
         html_number(r->h, p->bound, 1);
-        snprintf(text, sizeof text, "%.3f %%", 100 * p->gap);
+        messages_number(number, sizeof number, r->h->language, 100 * p->gap, 3);
+        messages_fill(text, sizeof text, r->h->language, MSG_SHARE, number, NULL);
         fprintf(r->h->stream, "<td class=\"n\">%s</td>", isfinite(p->gap) ? text : "");
-        html_number(r->h, p->rule_cost / 1e6, 2);
+        html_column(r->h, COLUMN_MONEY, p->rule_cost);
         html_row_end(r->h);
     }
     html_table_end(r->h);
@@ -153,12 +155,14 @@ static bool no_site(const struct reach *reach, int z)
 }
 
 /* Adds a zone's id to a list that ends in "and 12 more". */
-static void name_zone(char *list, size_t size, const char *id, int already)
+static void name_zone(enum language language, char *list, size_t size, const char *id,
+                      int already)
 {
     size_t length = strlen(list);
 
     if (already < NAMED_ZONES && length + strlen(id) + 80 < size)
-        snprintf(list + length, size - length, "%s%s", length > 0 ? ", " : "", id);
+        snprintf(list + length, size - length, "%s%s",
+                 length > 0 ? messages_text(language, MSG_LIST_COMMA) : "", id);
 }
 
 static void close_list(enum language language, char *list, size_t size, int n)
@@ -185,7 +189,7 @@ static bool unreached_by(const struct report *r, enum service v)
         all += kwh;
         if (!(kwh > 0) || !no_site(r->run->service[v], z)) continue;
         lost += kwh;
-        name_zone(list, sizeof list, city->zone_id[z], n++);
+        name_zone(r->h->language, list, sizeof list, city->zone_id[z], n++);
     }
     if (n == 0) return false;
     close_list(r->h->language, list, sizeof list, n);
@@ -206,7 +210,7 @@ static bool unreached_core(const struct report *r)
     if (!(digest_rule_radius_m(r->run) > 0)) return false;
     for (int z = 0; z < city->n_zones; z++)
         if (city->core[z] && no_site(r->run->rule, z))
-            name_zone(list, sizeof list, city->zone_id[z], n++);
+            name_zone(r->h->language, list, sizeof list, city->zone_id[z], n++);
     if (n == 0) return false;
     close_list(r->h->language, list, sizeof list, n);
     messages_plural(count, sizeof count, r->h->language, n, MSG_ONE_CORE_ZONE);
@@ -245,11 +249,12 @@ static void inputs(const struct report *r)
 {
     static const enum message heads[] = {MSG_REP_FILE, MSG_REP_SHA, N_MESSAGES};
     const struct scenario *s = r->run->scenario;
+    const char *source =
+        scenario_words(r->h->language, s->study.data_source, s->study.data_source_zh);
     char note[1500];
 
     html_heading(r->h, 3, MSG_REP_INPUTS);
-    if (s->study.data_source && s->study.data_source[0] != '\0')
-        html_say(r->h, "", MSG_REP_DATA_SOURCE, s->study.data_source, NULL);
+    if (source) html_say(r->h, "", MSG_REP_DATA_SOURCE, source, NULL);
     html_say(r->h, "", r->run->city->geographic ? MSG_REP_WGS84 : MSG_REP_METRES, NULL);
     if (datum_note(note, sizeof note, r->h->language, s)[0] != '\0')
         html_paragraph(r->h, "", note);

@@ -66,7 +66,8 @@ static void fleet_table(const struct report *r)
             int k = c * fleet->n_years + y;
 
             html_row(r->h);
-            html_head_cell(r->h, r->run->scenario->fleet[c].id);
+            html_head_cell(r->h,
+                           scenario_class_title(&r->run->scenario->fleet[c], r->h->language));
             snprintf(text, sizeof text, "%d", fleet->years[y]);
             html_cell(r->h, text);
             how(r, c, y, text, sizeof text);
@@ -98,7 +99,7 @@ static enum err fleet_part(const struct report *r, char room[][16], const char *
 
     if (!name) return error_nomem(err, "the report");
     for (int c = 0; c < fleet->n_classes; c++)
-        name[c] = r->run->scenario->fleet[c].id;
+        name[c] = scenario_class_title(&r->run->scenario->fleet[c], r->h->language);
     year_labels(fleet, room, label);
 
     struct chart chart = {messages_text(r->h->language, MSG_REP_FLEET_CAPTION),
@@ -121,12 +122,13 @@ static enum err fleet_part(const struct report *r, char room[][16], const char *
 static const enum message place_name[PLACES] = {MSG_REP_HOME, MSG_REP_WORK, MSG_REP_DEPOT,
                                                 MSG_REP_PUBLIC_SLOW, MSG_REP_PUBLIC_FAST};
 
+/* kWh a day. */
 static double place(const struct demand_totals *t, int k)
 {
     const double value[PLACES] = {t->home, t->work, t->depot, t->public_kwh[SLOW],
                                   t->public_kwh[FAST]};
 
-    return value[k] / 1000; /* MWh */
+    return value[k];
 }
 
 static void energy_table(const struct report *r)
@@ -146,10 +148,10 @@ static void energy_table(const struct report *r)
         snprintf(year, sizeof year, "%d", r->run->fleet->years[y]);
         html_head_cell(r->h, year);
         for (int k = 0; k < PLACES; k++) {
-            html_number(r->h, place(t, k), 1);
+            html_column(r->h, COLUMN_ENERGY, place(t, k));
             all += place(t, k);
         }
-        html_number(r->h, all, 1);
+        html_column(r->h, COLUMN_ENERGY, all);
         html_share(r->h, all > 0 ? (place(t, 3) + place(t, 4)) / all : NAN);
         html_row_end(r->h);
     }
@@ -197,6 +199,7 @@ static void ratio_table(const struct report *r)
 static enum err energy_part(const struct report *r, const char *const label[],
                             struct error *err)
 {
+    double unit = messages_column_of(r->h->language, COLUMN_ENERGY);
     int n_years = r->run->fleet->n_years;
     const char *name[PLACES];
     double *value = calloc((size_t)(n_years * PLACES), sizeof *value);
@@ -205,7 +208,7 @@ static enum err energy_part(const struct report *r, const char *const label[],
     for (int k = 0; k < PLACES; k++) {
         name[k] = messages_text(r->h->language, place_name[k]);
         for (int y = 0; y < n_years; y++)
-            value[k * n_years + y] = place(&r->run->demand->totals[y], k);
+            value[k * n_years + y] = place(&r->run->demand->totals[y], k) / unit;
     }
 
     struct chart chart = {messages_text(r->h->language, MSG_REP_ENERGY_CAPTION),

@@ -48,18 +48,22 @@ static const char style[] =
     "ul.key{padding-left:2em}table.sites .note{font-size:inherit}"
     ".rules thead th:nth-child(1){width:25%}.rules thead th:nth-child(5){width:12%}"
     ".rules thead th:nth-child(7){width:21%}"
+    ":lang(zh) thead th,:lang(zh) table.sites td,:lang(zh) .rules td:not(:nth-last-child(2))"
+    "{word-break:keep-all}"
     "@media print{body{padding:0;max-width:none}"
     ".map{page:map;break-before:page;break-after:page}.map.tall{page:tallmap}"
     ".map h2{margin:0;border:0;font-size:11pt}.map figure{margin:0}"
     ".map img{max-height:174mm;object-position:center top}.map.tall img{max-height:260mm}}";
 
-static void list_years(const struct run *run, char *text, size_t size)
+static void list_years(const struct report *r, char *text, size_t size)
 {
+    const struct run *run = r->run;
     size_t length = 0;
 
     text[0] = '\0';
     for (int k = 0; k < run->n_networks && length < size; k++)
-        length += (size_t)snprintf(text + length, size - length, "%s%d", k > 0 ? ", " : "",
+        length += (size_t)snprintf(text + length, size - length, "%s%d",
+                                   k > 0 ? messages_text(r->h->language, MSG_LIST_COMMA) : "",
                                    digest_year(run, run->network[k]));
 }
 
@@ -94,18 +98,19 @@ void report_head(const struct report *r)
     const char *title = scenario_title(s, r->h->language);
     char text[1024], years[256], seed[16], hash[16];
 
-    if (s->study.made_up && !strstr(title, "made-up"))
+    if (s->study.made_up && !strstr(title, messages_text(r->h->language, MSG_MADE_UP)))
         messages_fill(text, sizeof text, r->h->language, MSG_MAP_MADE_UP_TITLE, title, NULL);
     else
         snprintf(text, sizeof text, "%s", title);
-    html_raw(r->h,
-             "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta "
-             "name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n<title>");
+    fprintf(r->h->stream,
+            "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n<meta "
+            "name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n<title>",
+            messages_text(r->h->language, MSG_HTML_LANGUAGE));
     html_text(r->h, text);
     fprintf(r->h->stream, "</title>\n<style>%s</style>\n</head>\n<body>\n<main>\n<h1>", style);
     html_text(r->h, text);
     html_raw(r->h, "</h1>\n");
-    list_years(r->run, years, sizeof years);
+    list_years(r, years, sizeof years);
     snprintf(seed, sizeof seed, "%d", s->study.seed);
     snprintf(hash, sizeof hash, "%.12s", s->hash);
     html_say(r->h, "sub", MSG_REP_SUBTITLE, s->head.name, years, s->placement.model, seed, hash,

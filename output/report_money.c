@@ -25,19 +25,19 @@ static void money(const struct report *r)
         html_row(r->h);
         html_head_cell(r->h, solved_year_text(r->h->language, r->run, p, year, sizeof year));
         html_number(r->h, p->n_new_sites, 0);
-        html_number(r->h, p->money.fixed / 1e6, 2);
-        html_number(r->h, p->money.chargers[FAST] / 1e6, 2);
-        html_number(r->h, p->money.chargers[SLOW] / 1e6, 2);
-        html_number(r->h, p->money.total / 1e6, 2);
+        html_column(r->h, COLUMN_MONEY, p->money.fixed);
+        html_column(r->h, COLUMN_MONEY, p->money.chargers[FAST]);
+        html_column(r->h, COLUMN_MONEY, p->money.chargers[SLOW]);
+        html_column(r->h, COLUMN_MONEY, p->money.total);
         if (isfinite(p->budget))
-            html_number(r->h, p->budget / 1e6, 2);
+            html_column(r->h, COLUMN_MONEY, p->budget);
         else
             html_cell(r->h, messages_text(r->h->language, MSG_REP_NO_LIMIT));
-        html_number(r->h, p->money.om_per_year / 1e6, 3);
+        html_column(r->h, COLUMN_MONEY_YEAR, p->money.om_per_year);
         html_row_end(r->h);
     }
     html_table_end(r->h);
-    html_say(r->h, "note", MSG_REP_CURRENCY, r->run->scenario->study.currency, NULL);
+    html_say(r->h, "note", MSG_REP_OM_IS, NULL);
 }
 
 void report_money(const struct report *r)

@@ -7,7 +7,7 @@
 
 static void add(const struct report *r, const char *text)
 {
-    html_raw(r->h, " ");
+    html_raw(r->h, messages_text(r->h->language, MSG_SENTENCE_GAP));
     html_text(r->h, text);
 }
 

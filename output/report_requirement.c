@@ -97,7 +97,8 @@ static void rule_text(const struct report *r, int rule, char *text, size_t size)
         return;
     }
     judged_target(r->h->language, r->run, &r->run->rules->result[rule], target, sizeof target);
-    snprintf(text, size, "%s (%s)", judged_id(&r->run->rules->result[rule]), target);
+    messages_fill(text, size, r->h->language, MSG_REP_PLACE_VALUE,
+                  judged_id(&r->run->rules->result[rule]), target, NULL);
 }
 
 /* What stands, is missing, is built and is left: where sites are told of. */
@@ -206,7 +207,8 @@ static void rules_here(const struct report *r, enum rule_kind kind, int district
         if (requirement_find(r->run->requirements, last, q, kind, REQUIREMENT_DISTRICT,
                              district) == NULL)
             continue;
-        snprintf(text + length, sizeof text - length, "%s", length > 0 ? ", " : "");
+        snprintf(text + length, sizeof text - length, "%s",
+                 length > 0 ? messages_text(r->h->language, MSG_LIST_COMMA) : "");
         length = strlen(text);
         if (kind == RULE_EV_PER_CHARGER)
             rule_text(r, q, text + length, sizeof text - length);

@@ -11,8 +11,18 @@ static void small(const struct report *r, enum message id, const char *value)
 {
     char text[1024];
 
-    html_raw(r->h, " ");
+    html_raw(r->h, messages_text(r->h->language, MSG_SENTENCE_GAP));
     html_text(r->h, messages_fill(text, sizeof text, r->h->language, id, value, NULL));
+}
+
+/* The notes of the built-in catalogues are English: they are left out of a Chinese report. */
+static bool understood(enum language language, const char *note)
+{
+    bool ascii = true;
+
+    for (const char *p = note; *p != '\0'; p++)
+        ascii = ascii && (unsigned char)*p < 0x80;
+    return note[0] != '\0' && (language == LANGUAGE_EN || !ascii);
 }
 
 /* What the catalogue adds to the clause: its note, and that it is not the first one. */
@@ -21,7 +31,8 @@ static void catalogue(const struct report *r, const struct rule_result *rule)
     const char *name = judged_catalogue(r->run, rule);
 
     if (rule->fact == NULL) return;
-    if (rule->fact->meaning[0] != '\0') small(r, MSG_REP_NOTE, rule->fact->meaning);
+    if (understood(r->h->language, rule->fact->meaning))
+        small(r, MSG_REP_NOTE, rule->fact->meaning);
     if (judged_is_current(rule))
         small(r, MSG_REP_CURRENT, NULL);
     else if (strcmp(name, "built in") != 0)
@@ -38,21 +49,21 @@ static void clause(const struct report *r, const struct rule_result *rule, bool 
     html_text(r->h, judged_id(rule));
     html_raw(r->h, "</code><br>");
     if (rule->fact)
-        messages_fill(text, sizeof text, r->h->language, MSG_REP_CLAUSE, rule->fact->plan,
-                      rule->fact->section,
-                      judged_meaning(r->h->language, r->run, rule, own, sizeof own), NULL);
+        judged_clause(r->h->language, r->run, rule, text, sizeof text);
     else
         messages_fill(text, sizeof text, r->h->language, MSG_REP_OWN_RULE,
                       judged_meaning(r->h->language, r->run, rule, own, sizeof own), NULL);
     html_text(r->h, text);
-    html_raw(r->h, " <span class=\"note\">");
+    html_raw(r->h, messages_text(r->h->language, MSG_SENTENCE_GAP));
+    html_raw(r->h, "<span class=\"note\">");
     judged_definition(r->h->language, r->run, rule, own, sizeof own);
     html_text(r->h,
               messages_fill(text, sizeof text, r->h->language, MSG_REP_COUNTED, own, NULL));
     catalogue(r, rule);
     if (rule->fact && rule->fact->valid_to > 0 && ended) {
         snprintf(year, sizeof year, "%d", rule->fact->valid_to);
-        html_raw(r->h, " <b>");
+        html_raw(r->h, messages_text(r->h->language, MSG_SENTENCE_GAP));
+        html_raw(r->h, "<b>");
         html_text(r->h,
                   messages_fill(text, sizeof text, r->h->language, MSG_REP_ENDED, year, NULL));
         html_raw(r->h, "</b>");
@@ -72,7 +83,7 @@ static void outcome(const struct report *r, const struct rule_result *rule)
     html_text(r->h, judged_outcome_text(r->h->language, rule));
     judged_why(r->h->language, r->run, rule, why, sizeof why);
     if (why[0] != '\0') {
-        html_raw(r->h, ": ");
+        html_text(r->h, messages_text(r->h->language, MSG_COLON));
         html_text(r->h, why);
     }
     html_raw(r->h, "</td>");
@@ -128,16 +139,18 @@ static void worst(const struct report *r, const struct rule_result *rule)
     if (place[0] == '\0' || isnan(rule->worst_value))
         snprintf(text, sizeof text, "%s", place);
     else
-        snprintf(text, sizeof text, "%s (%s)", place,
-                 judged_achieved(r->h->language, r->run, rule, rule->worst_value, value,
-                                 sizeof value));
+        messages_fill(text, sizeof text, r->h->language, MSG_REP_PLACE_VALUE, place,
+                      judged_achieved(r->h->language, r->run, rule, rule->worst_value, value,
+                                      sizeof value),
+                      NULL);
     html_cell(r->h, text);
 }
 
 static const char *sign(const struct rule_result *rule)
 {
-    if (judged_relation(rule)[0] == '<') return rule->strict ? "< " : "\xe2\x89\xa4 "; /* <= */
-    return rule->strict ? "> " : "\xe2\x89\xa5 ";                                      /* >= */
+    if (judged_relation(rule)[0] == '<')
+        return rule->strict ? "<\u00a0" : "\u2264\u00a0"; /* <= */
+    return rule->strict ? ">\u00a0" : "\u2265\u00a0";     /* >= */
 }
 
 static void judgement(const struct report *r, const struct rule_result *rule)

@@ -55,9 +55,8 @@ static void row(const struct report *r, const struct network *n, int s, bool mon
     html_number(r->h, c.bays, 0);
     html_number(r->h, n->site_kwh[FAST][s] + n->site_kwh[SLOW][s], 0);
     if (money)
-        html_number(
-            r->h, (digest_fixed_cost(r->run, n, s) + digest_charger_cost(r->run, n, s)) / 1000,
-            0);
+        html_column(r->h, COLUMN_MONEY_SITE,
+                    digest_fixed_cost(r->run, n, s) + digest_charger_cost(r->run, n, s));
     html_row_end(r->h);
 }
 
@@ -127,7 +126,7 @@ static void summarise(const struct report *r, int n)
                     MSG_ONE_DISPERSED);
     messages_plural(chargers, sizeof chargers, r->h->language, t.chargers, MSG_ONE_CHARGER);
     messages_plural(outlets, sizeof outlets, r->h->language, t.outlets, MSG_ONE_OUTLET);
-    messages_number(kw, sizeof kw, r->h->language, t.kw, 0);
+    messages_count(kw, sizeof kw, r->h->language, t.kw);
     html_say(r->h, "", MSG_REP_OLD_SUMMARY, sites, stations, dispersed, chargers, outlets, kw,
              NULL);
 }
@@ -175,7 +174,7 @@ static void built(const struct report *r)
         html_number(r->h, b.chargers[SLOW], 0);
         html_number(r->h, b.outlets, 0);
         html_number(r->h, b.kw, 0);
-        html_number(r->h, p->money.total / 1e6, 2);
+        html_column(r->h, COLUMN_MONEY, p->money.total);
         html_row_end(r->h);
     }
     html_table_end(r->h);

@@ -21,13 +21,13 @@ static void demand_sentence(const struct report *r)
     const struct demand_totals *t = &run->demand->totals[r->last->year_index];
     struct energy fast = digest_energy(run, r->last, FAST, -1);
     struct energy slow = digest_energy(run, r->last, SLOW, -1);
-    char year[16], evs[32], mwh[32], all[32], f[32], s[32], before[32], year0[16];
+    char year[16], evs[32], energy[32], all[32], f[32], s[32], before[32], year0[16];
     char standing[64];
 
     snprintf(year, sizeof year, "%d", digest_year(run, r->last));
     snprintf(year0, sizeof year0, "%d", digest_year(run, r->today));
-    messages_number(evs, sizeof evs, r->h->language, t->vehicles, 0);
-    messages_number(mwh, sizeof mwh, r->h->language, (fast.demand + slow.demand) / 1000, 1);
+    messages_count(evs, sizeof evs, r->h->language, t->vehicles);
+    messages_energy(energy, sizeof energy, r->h->language, fast.demand + slow.demand);
     messages_share(all, sizeof all, r->h->language, digest_served_share(run, r->last));
     messages_share(f, sizeof f, r->h->language,
                    fast.demand > 0 ? fast.served / fast.demand : NAN);
@@ -35,13 +35,13 @@ static void demand_sentence(const struct report *r)
                    slow.demand > 0 ? slow.served / slow.demand : NAN);
     messages_share(before, sizeof before, r->h->language, digest_served_share(run, r->today));
     if (last == NULL)
-        html_say(r->h, "key", MSG_REP_SUM_DEMAND_STANDS, year, evs, mwh, all, f, s, NULL);
+        html_say(r->h, "key", MSG_REP_SUM_DEMAND_STANDS, year, evs, energy, all, f, s, NULL);
     else if (!solved_has_plan(last))
-        html_say(r->h, "key", MSG_REP_SUM_DEMAND_NO_PLAN, year, evs, mwh, all, f, s, before,
+        html_say(r->h, "key", MSG_REP_SUM_DEMAND_NO_PLAN, year, evs, energy, all, f, s, before,
                  solved_standing(r->h->language, run, last, standing, sizeof standing), year0,
                  NULL);
     else
-        html_say(r->h, "key", MSG_REP_SUM_DEMAND, year, evs, mwh, all, f, s, before, year0,
+        html_say(r->h, "key", MSG_REP_SUM_DEMAND, year, evs, energy, all, f, s, before, year0,
                  NULL);
 }
 
@@ -86,8 +86,8 @@ static void build_sentence(const struct report *r)
                     MSG_ONE_CHARGER);
     messages_plural(outlets, sizeof outlets, r->h->language, after.outlets - before.outlets,
                     MSG_ONE_OUTLET);
-    messages_number(today, sizeof today, r->h->language,
-                    before.stations + before.dispersed_sites, 0);
+    messages_count(today, sizeof today, r->h->language,
+                   before.stations + before.dispersed_sites);
     messages_money(sum, sizeof sum, r->h->language, money, run->scenario->study.currency);
     messages_plural(phases, sizeof phases, r->h->language, n_plans, MSG_ONE_PHASE);
     html_say(r->h, "key", MSG_REP_SUM_BUILD, sites, chargers, outlets, today, sum, phases,

@@ -34,7 +34,7 @@ static void ledger_row(const struct report *r, int year, int kind, int access, i
     html_row(r->h);
     snprintf(text, sizeof text, "%d", year);
     html_head_cell(r->h, text);
-    html_cell(r->h, r->run->scenario->kind[kind].id);
+    html_cell(r->h, scenario_kind_title(&r->run->scenario->kind[kind], r->h->language));
     html_cell(r->h, messages_text(r->h->language, r->run->scenario->kind[kind].system == FAST
                                                       ? MSG_MAP_FAST
                                                       : MSG_MAP_SLOW));

@@ -35,8 +35,8 @@
 #define HEAD_FIELDS(X) \
     X(INTEGER, version, "scenario", REQUIRED, 1, 1, "", "", "", "version of the scenario format; always 1") \
     X(TEXT, name, "name", REQUIRED, 0, 0, "", "", "", "short name of the scenario: letters, digits, - and _") \
-    X(TEXT, title_en, "title.en", "", 0, 0, "", "", "", "title in English; the name where it is not set") \
-    X(TEXT, title_zh, "title.zh", "", 0, 0, "", "", "", "title in Chinese") \
+    X(TEXT, title_en, "title.en", "", 0, 0, "", "", "", "title in English; the other title or the name where it is not set") \
+    X(TEXT, title_zh, "title.zh", "", 0, 0, "", "", "", "title in Chinese; the other title or the name where it is not set") \
     X(FILE, plans, "plans", "", 0, 0, "", "", "", "a second plan catalogue beside the built-in one: a CSV file of the same columns, or plan:current (public statements of 2023 and 2025, to be checked before citing)")
 
 #define STUDY_FIELDS(X) \
@@ -44,7 +44,8 @@
     X(INTEGER, seed, "seed", "42", 0, 2147483647, "", "", "assumed", "seed of every random stream") \
     X(TEXT, currency, "currency", "CNY", 0, 0, "", "", "", "currency of every cost of the scenario") \
     X(FLAG, made_up, "made_up", "false", 0, 0, "", "", "", "the city is invented; title, map and report say so") \
-    X(TEXT, data_source, "data_source", "", 0, 0, "", "", "", "who made the data, with licence and date; printed in the foot line")
+    X(TEXT, data_source, "data_source", "", 0, 0, "", "", "", "who made the data, with licence and date; printed in the foot line") \
+    X(TEXT, data_source_zh, "data_source_zh", "", 0, 0, "", "", "", "the same in Chinese, for report.language: zh; data_source where it is not set")
 
 /* data: where the input files lie */
 #define DATA_FIELDS(X) \
@@ -52,6 +53,8 @@
 
 /* fleet.<class> */
 #define FLEET_FIELDS(X) \
+    X(TEXT, title_en, "title.en", "", 0, 0, "", "", "", "name of the class in English reports; its id where it is not set") \
+    X(TEXT, title_zh, "title.zh", "", 0, 0, "", "", "", "name of the class in Chinese reports; its id where it is not set") \
     X(WORD, curve, "curve", REQUIRED, 0, 0, "", "points|penetration|bass|share", "", "how the stock of the class follows from its figures") \
     X(SERIES, points, "points", "", 0, 1e9, "vehicles", "", "", "stock by year, joined by straight lines (points) or fitted (bass)") \
     X(SERIES, population, "population", "", 0, 2e9, "persons", "", "", "residents (penetration)") \
@@ -143,6 +146,8 @@
 
 /* kinds.<kind> */
 #define KINDS_FIELDS(X) \
+    X(TEXT, title_en, "title.en", "", 0, 0, "", "", "", "name of the kind in English reports; its id where it is not set") \
+    X(TEXT, title_zh, "title.zh", "", 0, 0, "", "", "", "name of the kind in Chinese reports; its id where it is not set") \
     X(WORD, system, "system", REQUIRED, 0, 0, "", "fast|slow", "", "service system of the kind: fast is refuelling, slow is parking") \
     X(INTEGER, outlets, "outlets", "1", 1, 64, "outlets", "", "", "outlets of one charger, the servers of the queue") \
     X(NUMBER, power_kw, "power_kw", REQUIRED, 0.1, 5000, "kW", "", "", "rated power of one charger, shared by its outlets") \
@@ -179,6 +184,7 @@
     X(NUMBER, over_min, "over_min", "10", 0, 600, "min", "", "assumed", "wait: the wait that counts as long") \
     X(WORD, strength, "strength", "aim", 0, 0, "", "binding|in_principle|aim|forecast|base|info", "", "how strongly the rule binds") \
     X(TEXT, meaning, "meaning", "", 0, 0, "", "", "", "the rule in the planner's own words") \
+    X(TEXT, meaning_zh, "meaning_zh", "", 0, 0, "", "", "", "the same in Chinese, for report.language: zh; meaning where it is not set") \
     X(TEXT, where, "where", "", 0, 0, "", "", "", "zone class (zones.class) for which the rule holds: only its residents' EVs and the sites nearest to its zones count; everywhere where it is not set") \
     X(SERIES, achieved, "achieved", "", 0, 1e15, "", "", "", "of a fact that the model does not measure (`chargeplan plans --rules`: declared): the figure reached, in the fact's unit; by year, or one for all years") \
     X(TEXT, source, "source", "", 0, 0, "", "", "", "where the figure of achieved comes from; needed with it")

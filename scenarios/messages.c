@@ -108,28 +108,122 @@ char *messages_share(char *buffer, size_t size, enum language language, double s
     return messages_fill(buffer, size, language, MSG_SAY_NO_FIGURE, NULL);
 }
 
+/* ---- large figures in sentences ---- */
+
+/* What a language counts in: from this figure on in this unit, with these decimals. */
+enum counted { COUNTED_THINGS, COUNTED_MONEY, COUNTED_KWH, N_COUNTED };
+enum { N_STEPS = 3 };
+static const struct step {
+    double from, of;
+    int decimals;
+} steps[N_LANGUAGES][N_COUNTED][N_STEPS] = {
+    {{{0, 1, 0}, {1e9, 1e6, 2}, {1e12, 1e9, 2}},
+     {{0, 1, 0}, {1e7, 1e6, 2}, {1e10, 1e9, 2}},
+     {{0, 1e3, 1}, {1e8, 1e6, 2}, {1e11, 1e9, 2}}},
+    {{{0, 1, 0}, {1e5, 1e4, 2}, {1e8, 1e8, 4}},
+     {{0, 1, 0}, {1e4, 1e4, 2}, {1e8, 1e8, 4}},
+     {{0, 1, 0}, {1e4, 1e4, 2}, {1e8, 1e8, 4}}},
+};
+
+/* A figure that rounds up into the next step is already there. */
+static int step_of(const struct step step[], double amount)
+{
+    int k = N_STEPS - 1;
+
+    while (k > 0 && !(fabs(amount) >=
+                      step[k].from - 0.5 * step[k - 1].of * pow(10, -step[k - 1].decimals)))
+        k--;
+    return k;
+}
+
+/* Chinese sentences write 1.6, not 1.60. */
+static void drop_zeros(char *number)
+{
+    size_t n = strlen(number);
+
+    if (strchr(number, '.') == NULL) return;
+    while (number[n - 1] == '0')
+        number[--n] = '\0';
+    if (number[n - 1] == '.') number[n - 1] = '\0';
+}
+
+/* `text` and the two messages below it in the table are the steps. */
+static char *in_steps(char *buffer, size_t size, enum language language, enum counted what,
+                      double amount, enum message text, const char *unit)
+{
+    const struct step *step = steps[language][what];
+    int k = isfinite(amount) ? step_of(step, amount) : 0;
+    char number[400];
+
+    messages_number(number, sizeof number, language, amount / step[k].of, step[k].decimals);
+    if (language == LANGUAGE_ZH) drop_zeros(number);
+    return messages_fill(buffer, size, language, text + (unsigned)k, number, unit, NULL);
+}
+
+char *messages_count(char *buffer, size_t size, enum language language, double n)
+{
+    return in_steps(buffer, size, language, COUNTED_THINGS, n, MSG_COUNT, NULL);
+}
+
 char *messages_plural(char *buffer, size_t size, enum language language, double n,
                       enum message one)
 {
     bool single = n > 0.5 && n < 1.5;
     char number[64];
 
-    messages_number(number, sizeof number, language, n, 0);
+    messages_count(number, sizeof number, language, n);
     return messages_fill(buffer, size, language, single ? one : one + 1, number, NULL);
+}
+
+const char *messages_currency(enum language language, const char *currency)
+{
+    static const struct name {
+        const char *code;
+        enum message text;
+    } name[] = {{"CNY", MSG_CURRENCY_CNY},
+                {"RMB", MSG_CURRENCY_RMB},
+                {"USD", MSG_CURRENCY_USD},
+                {"EUR", MSG_CURRENCY_EUR},
+                {"HKD", MSG_CURRENCY_HKD}};
+
+    for (size_t k = 0; k < sizeof name / sizeof name[0]; k++)
+        if (strcmp(currency, name[k].code) == 0) return texts[language][name[k].text];
+    return currency;
 }
 
 char *messages_money(char *buffer, size_t size, enum language language, double amount,
                      const char *currency)
 {
-    bool large = fabs(amount) >= 1e7 && isfinite(amount);
-    char number[400];
-
     if (currency == NULL || currency[0] == '\0') {
         snprintf(buffer, size, "%.10g", amount);
         return buffer;
     }
-    messages_number(number, sizeof number, language, large ? amount / 1e6 : amount,
-                    large ? 2 : 0);
-    return messages_fill(buffer, size, language, large ? MSG_MONEY_MILLION : MSG_MONEY, number,
-                         currency, NULL);
+    return in_steps(buffer, size, language, COUNTED_MONEY, amount, MSG_MONEY,
+                    messages_currency(language, currency));
+}
+
+char *messages_energy(char *buffer, size_t size, enum language language, double kwh)
+{
+    return in_steps(buffer, size, language, COUNTED_KWH, kwh, MSG_ENERGY, NULL);
+}
+
+/* ---- columns ---- */
+
+static const struct column {
+    double of;
+    int decimals;
+} columns[N_LANGUAGES][N_COLUMN_UNITS] = {{{1e6, 2}, {1e6, 3}, {1e3, 0}, {1e3, 1}},
+                                          {{1e4, 2}, {1e4, 2}, {1e4, 2}, {1e4, 2}}};
+
+double messages_column_of(enum language language, enum column_unit unit)
+{
+    return columns[language][unit].of;
+}
+
+char *messages_column(char *buffer, size_t size, enum language language, enum column_unit unit,
+                      double value)
+{
+    const struct column *c = &columns[language][unit];
+
+    return messages_number(buffer, size, language, value / c->of, c->decimals);
 }

@@ -29,12 +29,30 @@ char *messages_number(char *buffer, size_t size, enum language language, double 
                       int decimals);
 /* 93.6 %, never parted */
 char *messages_share(char *buffer, size_t size, enum language language, double share);
+/* A number of things in a sentence: 123,456; Chinese counts in 万 from 100,000 on: 12.35万. */
+char *messages_count(char *buffer, size_t size, enum language language, double n);
 /* "1 site", "2 sites": `one` for the number 1, else the message below it in the table. */
 char *messages_plural(char *buffer, size_t size, enum language language, double n,
                       enum message one);
-/* "1,101,000 CNY"; from ten million on "17.80 million CNY"; the bare figure where the currency
- * is NULL or "". */
+/* "1,101,000 CNY"; from ten million on "17.80 million CNY". Chinese: 110.1万元, 1.6亿元. The
+ * bare figure where the currency is NULL or "". */
 char *messages_money(char *buffer, size_t size, enum language language, double amount,
                      const char *currency);
+const char *messages_currency(enum language language, const char *currency); /* CNY, 元 */
+/* "333.3 MWh"; Chinese: 9,876 kWh, 33.33万kWh, 1.2亿kWh. */
+char *messages_energy(char *buffer, size_t size, enum language language, double kwh);
+
+/* Columns whose head names the unit: English counts in millions, thousands and MWh, Chinese in
+ * 万 throughout. */
+enum column_unit {
+    COLUMN_MONEY,      /* million, two decimals */
+    COLUMN_MONEY_YEAR, /* million, three */
+    COLUMN_MONEY_SITE, /* thousand */
+    COLUMN_ENERGY,     /* MWh, from kWh */
+    N_COLUMN_UNITS
+};
+double messages_column_of(enum language language, enum column_unit unit); /* 1e6, 1e4 ... */
+char *messages_column(char *buffer, size_t size, enum language language, enum column_unit unit,
+                      double value);
 
 #endif

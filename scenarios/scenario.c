@@ -260,11 +260,34 @@ bool scenario_builds(const struct scenario *s)
     return s->placement.model == NULL || strcmp(s->placement.model, "none") != 0;
 }
 
+const char *scenario_words(enum language language, const char *english, const char *chinese)
+{
+    const char *own = language == LANGUAGE_ZH ? chinese : english;
+    const char *other = language == LANGUAGE_ZH ? english : chinese;
+
+    if (own != NULL && own[0] != '\0') return own;
+    return other != NULL && other[0] != '\0' ? other : NULL;
+}
+
 const char *scenario_title(const struct scenario *s, enum language language)
 {
-    const char *title = language == LANGUAGE_ZH ? s->head.title_zh : s->head.title_en;
+    const char *title = scenario_words(language, s->head.title_en, s->head.title_zh);
 
     return title != NULL ? title : s->head.name;
+}
+
+const char *scenario_class_title(const struct fleet_class *c, enum language language)
+{
+    const char *own = language == LANGUAGE_ZH ? c->title_zh : c->title_en;
+
+    return own != NULL && own[0] != '\0' ? own : c->id;
+}
+
+const char *scenario_kind_title(const struct kind *k, enum language language)
+{
+    const char *own = language == LANGUAGE_ZH ? k->title_zh : k->title_en;
+
+    return own != NULL && own[0] != '\0' ? own : k->id;
 }
 
 int scenario_kind(const struct scenario *s, const char *id)

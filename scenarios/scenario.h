@@ -245,7 +245,13 @@ double series_at(const struct series *s, int year);
 /* False with placement.model: none: nothing is built, what stands today is judged. */
 bool scenario_builds(const struct scenario *s);
 
-/* Title in the report's language; the name of the scenario where none is set. Borrowed. */
+/* The planner's own words in a language, else in the other one; NULL where there are none. */
+const char *scenario_words(enum language language, const char *english, const char *chinese);
+/* Names of a vehicle class and of a kind of charger for people; the id where none is set. */
+const char *scenario_class_title(const struct fleet_class *c, enum language language);
+const char *scenario_kind_title(const struct kind *k, enum language language);
+/* Title in the report's language, else that of the other one, else the name of the scenario.
+ * Borrowed. */
 const char *scenario_title(const struct scenario *s, enum language language);
 
 /* Index of a kind by its id; -1 where there is none. */

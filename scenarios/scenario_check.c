@@ -73,9 +73,6 @@ static void check_head(struct draft *d)
             "'%.100s' is not a short name; allowed are up to 100 of A to Z, a to z, "
             "0 to 9, - and _",
             name);
-    if (d->s->report.language == LANGUAGE_ZH)
-        scenario_check_problem(d, "report.language",
-                               "Chinese comes with a later version; use en");
 }
 
 static void check_phases(struct draft *d)

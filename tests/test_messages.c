@@ -6,6 +6,8 @@
 
 #include "scenarios/messages.h"
 
+#define LETTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+
 static const char *const english_ids[] = {
 #define MESSAGE(id, text) #id,
 #include "scenarios/messages/en.h"
@@ -48,7 +50,7 @@ static void placeholders(void **state)
             const char *text = messages_text((enum language)k, (enum message)id);
 
             assert_non_null(text);
-            assert_true(text[0] != '\0');
+            if (id != MSG_SENTENCE_GAP) assert_true(text[0] != '\0');
 
             unsigned seen = values_of(text);
 
@@ -74,6 +76,97 @@ static void fill(void **state)
         messages_fill(text, 4, LANGUAGE_EN, MSG_MAP_FROM_TO, "ab\xc3\xb6", "x", NULL), "ab");
 }
 
+/* Figures as people write them; the wanted texts are written by hand. */
+enum form { NUMBER, SHARE, COUNT_OF, MONEY, ENERGY, COLUMN };
+static struct row {
+    const char *name;
+    enum form form;
+    enum language language;
+    double value;
+    int decimals; /* NUMBER; the unit of COLUMN */
+    const char *want;
+} rows[] = {
+    /* clang-format off */
+    {"thousands", NUMBER, LANGUAGE_EN, 1234567.891, 1, "1,234,567.9"},
+    {"three digits have no comma", NUMBER, LANGUAGE_EN, 999, 0, "999"},
+    {"four digits", NUMBER, LANGUAGE_EN, 1000, 0, "1,000"},
+    {"rounds up into a new digit", NUMBER, LANGUAGE_EN, 999.96, 1, "1,000.0"},
+    {"minus sign", NUMBER, LANGUAGE_EN, -12345.6, 0, "\u2212" "12,346"},
+    {"no minus zero", NUMBER, LANGUAGE_EN, -0.04, 1, "0.0"},
+    {"no figure", NUMBER, LANGUAGE_EN, NAN, 2, "\u2014"},
+    {"no limit is no figure", NUMBER, LANGUAGE_EN, INFINITY, 2, "\u2014"},
+    {"Chinese tables keep the comma", NUMBER, LANGUAGE_ZH, 1234567.891, 1, "1,234,567.9"},
+    {"share", SHARE, LANGUAGE_EN, 0.93649, 0, "93.6\u00a0%"},
+    {"no share", SHARE, LANGUAGE_EN, NAN, 0, "\u2014"},
+    {"Chinese share has no gap", SHARE, LANGUAGE_ZH, 0.93649, 0, "93.6%"},
+    {"no Chinese share", SHARE, LANGUAGE_ZH, NAN, 0, "\u2014"},
+    {"count", COUNT_OF, LANGUAGE_EN, 116622, 0, "116,622"},
+    {"Chinese count below 100,000", COUNT_OF, LANGUAGE_ZH, 99999, 0, "99,999"},
+    {"Chinese count from 100,000", COUNT_OF, LANGUAGE_ZH, 100000, 0, "10万"},
+    {"Chinese count in 万", COUNT_OF, LANGUAGE_ZH, 116622, 0, "11.66万"},
+    {"zeros in the whole part stay", COUNT_OF, LANGUAGE_ZH, 1200000, 0, "120万"},
+    {"Chinese count in 亿", COUNT_OF, LANGUAGE_ZH, 123456789, 0, "1.2346亿"},
+    {"money", MONEY, LANGUAGE_EN, 1101000, 0, "1,101,000 CNY"},
+    {"money in millions", MONEY, LANGUAGE_EN, 17.8e6, 0, "17.80 million CNY"},
+    {"money just below ten millions", MONEY, LANGUAGE_EN, 9999999, 0, "9,999,999 CNY"},
+    {"money in billions", MONEY, LANGUAGE_EN, 12.345e9, 0, "12.35 billion CNY"},
+    {"元", MONEY, LANGUAGE_ZH, 9999, 0, "9,999元"},
+    {"rounds up into 万元", MONEY, LANGUAGE_ZH, 9999.7, 0, "1万元"},
+    {"万元 without zeros at the end", MONEY, LANGUAGE_ZH, 1101000, 0, "110.1万元"},
+    {"万元 with two decimals", MONEY, LANGUAGE_ZH, 79921234, 0, "7,992.12万元"},
+    {"rounds up into 亿元", MONEY, LANGUAGE_ZH, 99999960, 0, "1亿元"},
+    {"亿元", MONEY, LANGUAGE_ZH, 159920000, 0, "1.5992亿元"},
+    {"owed", MONEY, LANGUAGE_ZH, -1.6e8, 0, "\u2212" "1.6亿元"},
+    {"no amount", MONEY, LANGUAGE_ZH, NAN, 0, "\u2014元"},
+    {"energy", ENERGY, LANGUAGE_EN, 544500, 0, "544.5 MWh"},
+    {"little energy", ENERGY, LANGUAGE_ZH, 9876, 0, "9,876\u00a0kWh"},
+    {"万kWh", ENERGY, LANGUAGE_ZH, 544512, 0, "54.45万kWh"},
+    {"亿kWh", ENERGY, LANGUAGE_ZH, 1.2e8, 0, "1.2亿kWh"},
+    {"column of millions", COLUMN, LANGUAGE_EN, 79921234, COLUMN_MONEY, "79.92"},
+    {"column of 万元", COLUMN, LANGUAGE_ZH, 79921234, COLUMN_MONEY, "7,992.12"},
+    {"operation per year", COLUMN, LANGUAGE_EN, 2536600, COLUMN_MONEY_YEAR, "2.537"},
+    {"operation per year in 万元", COLUMN, LANGUAGE_ZH, 2536600, COLUMN_MONEY_YEAR, "253.66"},
+    {"column of thousands", COLUMN, LANGUAGE_EN, 885400, COLUMN_MONEY_SITE, "885"},
+    {"a site in 万元", COLUMN, LANGUAGE_ZH, 885400, COLUMN_MONEY_SITE, "88.54"},
+    {"column of MWh", COLUMN, LANGUAGE_EN, 16600, COLUMN_ENERGY, "16.6"},
+    {"column of 万kWh", COLUMN, LANGUAGE_ZH, 16600, COLUMN_ENERGY, "1.66"},
+    /* clang-format on */
+};
+
+static void figure(void **state)
+{
+    const struct row *r = *state;
+    char text[64] = "";
+
+    if (r->form == NUMBER)
+        messages_number(text, sizeof text, r->language, r->value, r->decimals);
+    if (r->form == SHARE) messages_share(text, sizeof text, r->language, r->value);
+    if (r->form == COUNT_OF) messages_count(text, sizeof text, r->language, r->value);
+    if (r->form == MONEY) messages_money(text, sizeof text, r->language, r->value, "CNY");
+    if (r->form == ENERGY) messages_energy(text, sizeof text, r->language, r->value);
+    if (r->form == COLUMN)
+        messages_column(text, sizeof text, r->language, (enum column_unit)r->decimals,
+                        r->value);
+    assert_string_equal(text, r->want);
+}
+
+static void currencies(void **state)
+{
+    char text[64];
+
+    (void)state;
+    assert_string_equal(messages_money(text, sizeof text, LANGUAGE_ZH, 12000, "USD"),
+                        "1.2万美元");
+    assert_string_equal(messages_money(text, sizeof text, LANGUAGE_ZH, 12000, "CHF"),
+                        "1.2万CHF");
+    assert_string_equal(messages_money(text, sizeof text, LANGUAGE_EN, 12000, "RMB"),
+                        "12,000 RMB");
+    /* costs without a name are plain figures */
+    assert_string_equal(messages_money(text, sizeof text, LANGUAGE_ZH, 12000.25, NULL),
+                        "12000.25");
+    assert_string_equal(messages_money(text, sizeof text, LANGUAGE_EN, 2.5, ""), "2.5");
+}
+
 static void one_or_many(void **state)
 {
     char text[64];
@@ -85,60 +178,71 @@ static void one_or_many(void **state)
                         "0 stations");
     assert_string_equal(messages_plural(text, sizeof text, LANGUAGE_EN, 2317, MSG_ONE_PHASE),
                         "2,317 phases");
-    assert_string_equal(messages_money(text, sizeof text, LANGUAGE_EN, 1101000, "CNY"),
-                        "1,101,000 CNY");
-    assert_string_equal(messages_money(text, sizeof text, LANGUAGE_EN, 17.8e6, "CNY"),
-                        "17.80 million CNY");
+    assert_string_equal(messages_plural(text, sizeof text, LANGUAGE_ZH, 1, MSG_ONE_STATION),
+                        "1座充电站");
+    assert_string_equal(messages_plural(text, sizeof text, LANGUAGE_ZH, 150000, MSG_ONE_OUTLET),
+                        "15万个充电枪");
 }
 
-static struct row {
-    const char *name;
-    double value;
-    int decimals;
-    const char *want;
-} rows[] = {
-    {"thousands", 1234567.891, 1, "1,234,567.9"},
-    {"three digits have no comma", 999, 0, "999"},
-    {"four digits", 1000, 0, "1,000"},
-    {"rounds up into a new digit", 999.96, 1, "1,000.0"},
-    {"minus sign", -12345.6, 0,
-     "\xe2\x88\x92"
-     "12,346"},
-    {"no minus zero", -0.04, 1, "0.0"},
-    {"no figure", NAN, 2, "\xe2\x80\x94"},
-    {"no limit is no figure", INFINITY, 2, "\xe2\x80\x94"},
-};
-
-static void number(void **state)
+/* Chinese has no word of Latin letters beyond units, names of files and settings, and what has
+ * no Chinese name. */
+static void chinese_is_chinese(void **state)
 {
-    const struct row *r = *state;
-    char text[64];
-
-    assert_string_equal(messages_number(text, sizeof text, LANGUAGE_EN, r->value, r->decimals),
-                        r->want);
-}
-
-static void share(void **state)
-{
-    char text[32];
+    static const char *const allowed[] = {
+        "kW",           "kWh",    "km",     "m",        "min",      "h",           "WGS",
+        "SHA",          "CNY",    "zh",     "CN",       "A",        "N",           "Bass",
+        "csv",          "plan",   "json",   "supply",   "stations", "zones",       "chargeplan",
+        "station_min",  "cell_m", "access", "service",  "by_class", "coordinates", "fleet",
+        "requirements", "public", "opened", "achieved", "source"};
 
     (void)state;
-    assert_string_equal(messages_share(text, sizeof text, LANGUAGE_EN, 0.93649),
-                        "93.6\xc2\xa0%");
-    assert_string_equal(messages_share(text, sizeof text, LANGUAGE_EN, NAN), "\xe2\x80\x94");
+    for (int id = 0; id < N_MESSAGES; id++) {
+        const char *text = messages_text(LANGUAGE_ZH, (enum message)id), *p = text;
+
+        while ((p = strpbrk(p, LETTERS)) != NULL) {
+            size_t n = strspn(p, LETTERS "_");
+            bool known = false;
+
+            for (size_t k = 0; k < COUNT(allowed); k++)
+                known = known || (strlen(allowed[k]) == n && strncmp(p, allowed[k], n) == 0);
+            if (!known) fail_msg("%s: %.*s in \"%s\"", chinese_ids[id], (int)n, p, text);
+            p += n;
+        }
+    }
+}
+
+/* Sentences with Chinese letters have Chinese marks, and no gap beside a Chinese letter. */
+static void chinese_marks(void **state)
+{
+    (void)state;
+    for (int id = 0; id < N_MESSAGES; id++) {
+        const char *text = messages_text(LANGUAGE_ZH, (enum message)id);
+
+        for (const unsigned char *p = (const unsigned char *)text; p[0] != '\0'; p++) {
+            bool after = p > (const unsigned char *)text && p[-1] >= 0x80;
+
+            if (after && strchr(",;?!", p[0]) != NULL)
+                fail_msg("%s: '%c' behind a Chinese letter in \"%s\"", chinese_ids[id], p[0],
+                         text);
+            if (p[0] == ' ' && p[1] >= 0xE3 && p[1] <= 0xE9 && p[-1] != 0xB7) /* " · " */
+                fail_msg("%s: a gap before a Chinese letter in \"%s\"", chinese_ids[id], text);
+        }
+    }
 }
 
 int main(void)
 {
-    struct CMUnitTest tests[COUNT(rows) + 5];
-    size_t n = COUNT(rows);
+    static const struct CMUnitTest fixed[] = {
+        cmocka_unit_test(same_lines),    cmocka_unit_test(placeholders),
+        cmocka_unit_test(fill),          cmocka_unit_test(one_or_many),
+        cmocka_unit_test(currencies),    cmocka_unit_test(chinese_is_chinese),
+        cmocka_unit_test(chinese_marks),
+    };
+    struct CMUnitTest tests[COUNT(rows) + COUNT(fixed)];
 
-    for (size_t k = 0; k < n; k++)
-        tests[k] = (struct CMUnitTest){rows[k].name, number, NULL, NULL, &rows[k]};
-    tests[n] = (struct CMUnitTest)cmocka_unit_test(placeholders);
-    tests[n + 4] = (struct CMUnitTest)cmocka_unit_test(same_lines);
-    tests[n + 1] = (struct CMUnitTest)cmocka_unit_test(fill);
-    tests[n + 3] = (struct CMUnitTest)cmocka_unit_test(one_or_many);
-    tests[n + 2] = (struct CMUnitTest)cmocka_unit_test(share);
+    for (size_t k = 0; k < COUNT(rows); k++)
+        tests[k] = (struct CMUnitTest){rows[k].name, figure, NULL, NULL, &rows[k]};
+    for (size_t k = 0; k < COUNT(fixed); k++)
+        tests[COUNT(rows) + k] = fixed[k];
     return cmocka_run_group_tests_name("messages", tests, NULL, NULL);
 }

@@ -506,8 +506,8 @@ static void budget_rule(void **state)
     r->shortfall = 1.5e6;
     html = page();
     says(html, "Of 3 rules judged for 2030: 0 met, 3 not met.");
-    says(html,
-         "at most 20.00 million CNY in a phase: 21.50 M CNY spent, 1,500,000 CNY too much");
+    says(html, "at most 20.00 million CNY in a phase: 21.50 million CNY spent, 1,500,000 CNY "
+               "too much");
     free(html);
     fixture->rules.n = 3;
     fixture->run.n_networks = 1; /* of today: one rule less one */
@@ -662,7 +662,7 @@ static void bars(void **state)
     char *svg = NULL;
     size_t size;
     FILE *f = open_memstream(&svg, &size);
-    struct html html = {f, LANGUAGE_EN};
+    struct html html = {f, LANGUAGE_EN, "CNY"};
     int k = 0;
 
     (void)state;
