@@ -6,11 +6,13 @@
 
 #include "output/command.h"
 #include "output/digest.h"
+#include "output/junit.h"
 #include "output/load.h"
 #include "output/solved.h"
 #include "output/writer.h"
 
-static const struct option_spec spec[] = {{"output", true}, {"strict", false}, {NULL, false}};
+static const struct option_spec spec[] = {
+    {"output", true}, {"strict", false}, {"junit", true}, {NULL, false}};
 
 static int binding_rules_failed(const struct run *run)
 {
@@ -97,6 +99,20 @@ static int status_of(const struct run *run, bool strict)
     return status;
 }
 
+/* Folder and JUnit file; both are complete before either has its name. */
+static enum err write_results(const struct run *run, const char *folder, const char *junit,
+                              struct error *err)
+{
+    enum err code;
+
+    if (junit == NULL) return folder_write(run, folder, err);
+    TRY(junit_write(run, junit, err));
+    code = folder_write(run, folder, err);
+    if (code == ERR_OK) return junit_publish(junit, err);
+    junit_discard(junit);
+    return code;
+}
+
 static int write_and_tell(const struct run *run, const char *folder, const struct options *o)
 {
     struct error err = {0};
@@ -104,7 +120,8 @@ static int write_and_tell(const struct run *run, const char *folder, const struc
     for (int k = 0; k < run->n_warnings; k++)
         fprintf(stderr, "chargeplan: warning: %s\n", run->warning[k].in[LANGUAGE_EN]);
     warn_of_gaps(run);
-    if (folder_write(run, folder, &err) != ERR_OK) return command_fail(&err);
+    if (write_results(run, folder, option_get(o, "junit"), &err) != ERR_OK)
+        return command_fail(&err);
     if (o->json) {
         if (writer_plan_json.write(run, stdout, &err) != ERR_OK) return command_fail(&err);
     } else {
@@ -141,6 +158,7 @@ static int run_scenario(const char *file, const char *folder, const struct optio
 static int command_run_main(int argc, char **argv)
 {
     struct options o;
+    struct error err = {0};
     const char *folder;
     struct stat there;
 
@@ -160,17 +178,26 @@ static int command_run_main(int argc, char **argv)
                 folder);
         return STATUS_FAILED;
     }
+    if (option_get(&o, "junit") != NULL && junit_check(option_get(&o, "junit"), &err) != ERR_OK)
+        return command_fail(&err);
     return run_scenario(o.word[0], folder, &o);
 }
 
 const struct command command_run = {
     .name = "run",
     .summary = "compute a plan, its map and report from a scenario file",
-    .usage = "FILE -o DIR [--set PATH=VALUE]... [--strict] [--json]",
+    .usage = "FILE -o DIR [--set PATH=VALUE]... [--strict] [--junit FILE] [--json]",
     .help =
         "  -o, --output DIR     new folder for the results; it appears complete or not at all\n"
         "  --set PATH=VALUE     override a setting, such as placement.budget=8e7\n"
         "  --strict             exit 4 when a binding rule of the plan is not met\n"
+        "  --junit FILE         the judged rules as JUnit XML in a new file: a suite for each "
+        "year,\n"
+        "                       a case for each rule; a binding rule, or one in principle, "
+        "that is\n"
+        "                       not met is a failure; aims that are not met, and rules of "
+        "which\n"
+        "                       nothing can be judged, are skipped with a message\n"
         "  --json               print plan.json instead of the summary\n"
         "FILE may be the record.yaml of an earlier run.\n",
     .run = command_run_main,
