@@ -9,18 +9,27 @@
 
 /* "zones from GCJ-02", behind what stands in the list. */
 static void name_file(char *list, size_t size, enum language language, const char *what,
-                      int coordinates)
+                      int coordinates, const char *column)
 {
     size_t length = strlen(list);
-    char one[256], more[512];
+    char one[256], more[512], rows[128];
 
-    messages_fill(one, sizeof one, language, MSG_DATUM_FROM, what, datum_name(coordinates),
-                  NULL);
+    if (column != NULL)
+        messages_fill(rows, sizeof rows, language, MSG_DATUM_ROWS, column, NULL);
+    messages_fill(one, sizeof one, language, MSG_DATUM_FROM, what,
+                  column != NULL ? rows : datum_name(coordinates), NULL);
     if (length > 0)
         messages_fill(more, sizeof more, language, MSG_DATUM_AND, one, NULL);
     else
         snprintf(more, sizeof more, "%s", one);
     if (length + strlen(more) < size) memcpy(list + length, more, strlen(more) + 1);
+}
+
+/* Rows with a datum each count as converted. */
+static bool takes(int coordinates, const char *column, int first, int last)
+{
+    if (column != NULL) return first == COORD_GCJ02;
+    return coordinates >= first && coordinates <= last;
 }
 
 /* The files of the datums from `first` to `last`. */
@@ -30,13 +39,15 @@ static void name_files(char *list, size_t size, enum language language,
     char layer[128];
 
     list[0] = '\0';
-    if (s->zones.coordinates >= first && s->zones.coordinates <= last)
+    if (takes(s->zones.coordinates, s->zones.coordinates_column, first, last))
         name_file(list, size, language, messages_text(language, MSG_DATUM_ZONES),
-                  s->zones.coordinates);
+                  s->zones.coordinates, s->zones.coordinates_column);
     for (int k = 0; k < s->n_layers; k++) {
-        if (s->sites[k].coordinates < first || s->sites[k].coordinates > last) continue;
+        if (!takes(s->sites[k].coordinates, s->sites[k].coordinates_column, first, last))
+            continue;
         messages_fill(layer, sizeof layer, language, MSG_DATUM_SITES, s->sites[k].id, NULL);
-        name_file(list, size, language, layer, s->sites[k].coordinates);
+        name_file(list, size, language, layer, s->sites[k].coordinates,
+                  s->sites[k].coordinates_column);
     }
 }
 

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "scenarios/city_datum.h"
 #include "scenarios/city_warnings.h"
 #include "scenarios/sites.h"
 #include "scenarios/zones.h"
@@ -22,6 +23,7 @@ static enum err read_files(struct city *city, const struct scenario *scenario,
     if (problems->n == before && complete && city->n_sites == 0 && scenario->n_layers > 0)
         problems_add(problems, scenario->file, 0, 0, "sites",
                      "there is no site in any layer; a plan needs places to choose from");
+    if (problems->n == before && complete) city_datum_check(city, scenario, problems);
     if (problems->n > before)
         return error_set(err, ERR_DATA, "%s: %d mistake%s in the data files", scenario->file,
                          problems->n - before, problems->n - before == 1 ? "" : "s");

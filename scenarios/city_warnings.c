@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "scenarios/city_datum.h"
 #include "scenarios/csv.h"
 
 enum { SPACING_SAMPLES = 200 };
@@ -126,15 +127,6 @@ done:
     free(east);
     free(north);
     return code;
-}
-
-/* Metres that are all small enough to be degrees. */
-static enum err degrees_as_metres(struct city *city, struct error *err)
-{
-    if (city->geographic || city->n_zones < 2) return ERR_OK;
-    for (int z = 0; z < city->n_zones; z++)
-        if (fabs(city->zone_x[z]) > 180 || fabs(city->zone_y[z]) > 90) return ERR_OK;
-    return said_add_plain(&city->warning, &city->n_warnings, MSG_WARN_DEGREES, err);
 }
 
 /* A class with a radius of its own that no zone has is likely misspelt. */
@@ -300,7 +292,7 @@ static enum err far_sites(struct city *city, struct error *err)
 enum err city_warnings_find(struct city *city, const struct scenario *scenario,
                             struct error *err)
 {
-    TRY(degrees_as_metres(city, err));
+    TRY(city_datum_warn(city, scenario, err));
     TRY(unused_classes(city, &scenario->access.fast_by_class, "fast", err));
     TRY(unused_classes(city, &scenario->access.slow_by_class, "slow", err));
     TRY(divided(city, scenario, err));

@@ -92,6 +92,7 @@
     X(COLUMN, x, "x", "x", 0, 0, "", "", "", "column of x in metres or of the longitude") \
     X(COLUMN, y, "y", "y", 0, 0, "", "", "", "column of y in metres or of the latitude") \
     X(WORD, coordinates, "coordinates", REQUIRED, 0, 0, "", "metres|WGS84|GCJ02|BD09|CGCS2000", "", "datum of x and y, degrees become WGS 84 when read; metres is a plane grid, for all files of a scenario or none") \
+    X(COLUMN, coordinates_column, "coordinates_column", "", 0, 0, "", "", "", "column of the datum of each row (WGS84, GCJ02, BD09, CGCS2000), for a file that mixes them; an empty cell means `coordinates`") \
     X(COLUMN, night, "night", REQUIRED, 0, 0, "", "", "", "column of the weight of the layer night (residents)") \
     X(COLUMN, day, "day", "", 0, 0, "", "", "", "column of the weight of the layer day (jobs, shops, parking); as night where it is not set") \
     X(COLUMN, home_access, "home_access", "", 0, 0, "", "", "", "column of the share of vehicles with a home charger") \
@@ -112,6 +113,7 @@
     X(COLUMN, x, "x", "x", 0, 0, "", "", "", "column of x in metres or of the longitude") \
     X(COLUMN, y, "y", "y", 0, 0, "", "", "", "column of y in metres or of the latitude") \
     X(WORD, coordinates, "coordinates", REQUIRED, 0, 0, "", "metres|WGS84|GCJ02|BD09|CGCS2000", "", "datum of x and y, degrees become WGS 84 when read; metres is a plane grid, for all files of a scenario or none") \
+    X(COLUMN, coordinates_column, "coordinates_column", "", 0, 0, "", "", "", "column of the datum of each row (WGS84, GCJ02, BD09, CGCS2000), for a file that mixes them; an empty cell means `coordinates`") \
     X(COLUMN, name, "name", "", 0, 0, "", "", "", "column of the site's name; its id where it is not set") \
     X(COLUMN, type, "type", "", 0, 0, "", "", "", "column of the kind of place (car park, petrol station ...)") \
     X(TEXT, filter, "filter", "", 0, 0, "", "", "", "rows taken: 'column = a | b'; all where it is not set") \

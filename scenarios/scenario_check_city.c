@@ -22,6 +22,14 @@ static void check_datum(struct draft *d, const char *path, int coordinates)
             datum_word(coordinates), datum_word(zones));
 }
 
+/* Rows may have a datum each, but there is none of metres. */
+static void check_datum_column(struct draft *d, const char *path, int coordinates,
+                               const char *column)
+{
+    if (column != NULL && coordinates == COORD_METRES)
+        scenario_check_problem(d, path, "metres have no datum; leave the column out");
+}
+
 /* A column of chargers can be given out once. */
 static void check_shares(struct draft *d, const char *path, const struct map_text *kinds)
 {
@@ -56,6 +64,8 @@ static void check_layer(struct draft *d, const struct sites_layer *layer)
 
     snprintf(path, sizeof path, "sites.%.120s.coordinates", layer->id);
     check_datum(d, path, layer->coordinates);
+    snprintf(path, sizeof path, "sites.%.120s.coordinates_column", layer->id);
+    check_datum_column(d, path, layer->coordinates, layer->coordinates_column);
     for (int k = 0; k < d->s->n_kinds && n < 256; k++)
         ids[n++] = d->s->kind[k].id;
     snprintf(path, sizeof path, "sites.%.120s.kinds", layer->id);
@@ -109,6 +119,8 @@ static void check_cells(struct draft *d)
 void scenario_check_city(struct draft *d)
 {
     check_cells(d);
+    check_datum_column(d, "zones.coordinates_column", d->s->zones.coordinates,
+                       d->s->zones.coordinates_column);
     if (d->s->n_layers == 0 && scenario_builds(d->s))
         scenario_check_problem(d, "sites",
                                "at least one layer of sites is needed; only placement.model: "

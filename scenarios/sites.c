@@ -29,7 +29,7 @@ static enum err find_columns(struct source *layer, const struct scenario *scenar
                              struct error *err)
 {
     const struct sites_layer *p = layer->params;
-    const struct table *t = &layer->table;
+    struct table *t = &layer->table;
     bool geographic = datum_geographic(p->coordinates);
 
     if (geographic != datum_geographic(scenario->zones.coordinates))
@@ -42,6 +42,7 @@ static enum err find_columns(struct source *layer, const struct scenario *scenar
     TRY(table_column(t, "id", p->id_column, &layer->id, err));
     TRY(table_column(t, "x", p->x, &layer->x, err));
     TRY(table_column(t, "y", p->y, &layer->y, err));
+    TRY(table_column(t, "coordinates_column", p->coordinates_column, &t->datum, err));
     TRY(table_column(t, "name", p->name, &layer->name, err));
     TRY(table_column(t, "type", p->type, &layer->type, err));
     TRY(table_column(t, "status_column", p->status_column, &layer->status, err));

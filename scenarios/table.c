@@ -10,7 +10,7 @@
 enum err table_open(struct table *out, const char *file, const char *section, const char *id,
                     struct error *err)
 {
-    struct table table = {0};
+    struct table table = {.datum = -1};
 
     snprintf(table.section, sizeof table.section, "%s%s%s", section, *id != '\0' ? "." : "",
              csv_quote(id).text);
@@ -88,6 +88,24 @@ static enum err degrees(const struct table *table, int row, int column_x, int co
                     csv_quote(csv_cell(table->csv, row, column_y)).text, hint);
 }
 
+/* The row's own datum, where a column names it. */
+static enum err row_datum(const struct table *table, int row, int *coordinates,
+                          struct error *err)
+{
+    const char *cell;
+
+    if (table->datum < 0) return ERR_OK;
+    cell = csv_cell(table->csv, row, table->datum);
+    if (*cell == '\0') return ERR_OK;
+    for (int k = COORD_WGS84; k <= COORD_CGCS2000; k++) {
+        if (strcmp(cell, datum_word(k)) != 0) continue;
+        *coordinates = k;
+        return ERR_OK;
+    }
+    return csv_fail(table->csv, row, table->datum, err,
+                    "'%s' is none of WGS84, GCJ02, BD09, CGCS2000", csv_quote(cell).text);
+}
+
 enum err table_position(const struct table *table, int row, int column_x, int column_y,
                         int coordinates, double *x, double *y, struct error *err)
 {
@@ -95,6 +113,7 @@ enum err table_position(const struct table *table, int row, int column_x, int co
 
     TRY(csv_number(table->csv, row, column_x, -1e8, 1e8, &px, err));
     TRY(csv_number(table->csv, row, column_y, -1e8, 1e8, &py, err));
+    TRY(row_datum(table, row, &coordinates, err));
     if (datum_geographic(coordinates)) {
         struct lonlat p = {px, py};
 

@@ -9,6 +9,7 @@
 struct table {
     struct csv *csv;  /* owned */
     char section[96]; /* "zones", "sites.today": for messages */
+    int datum;        /* column of each row's datum, -1: the section's `coordinates` for all */
 };
 
 /* A figure of every row: of a column, or the same for all where column is -1. */
@@ -36,8 +37,9 @@ enum err table_value(const struct table *table, int row, const struct figure *fi
 enum err table_count(const struct table *table, int row, const struct figure *figure,
                      double max, int *out, struct error *err);
 
-/* A row's place, by the section's setting `coordinates`: metres stay, degrees of every datum
- * become WGS 84. Degrees have to be on Earth; metres within 10^8 of the origin. */
+/* A row's place, by the section's setting `coordinates`, or by the row's own datum: metres
+ * stay, degrees of every datum become WGS 84. Degrees have to be on Earth; metres within 10^8
+ * of the origin. */
 enum err table_position(const struct table *table, int row, int column_x, int column_y,
                         int coordinates, double *x, double *y, struct error *err);
 

@@ -19,12 +19,13 @@ struct columns {
     struct figure cell;
 };
 
-static enum err find_columns(const struct table *t, const struct zones_params *p,
-                             struct columns *c, struct error *err)
+static enum err find_columns(struct table *t, const struct zones_params *p, struct columns *c,
+                             struct error *err)
 {
     TRY(table_column(t, "id", p->id_column, &c->id, err));
     TRY(table_column(t, "x", p->x, &c->x, err));
     TRY(table_column(t, "y", p->y, &c->y, err));
+    TRY(table_column(t, "coordinates_column", p->coordinates_column, &t->datum, err));
     TRY(table_column(t, "night", p->night, &c->weight[NIGHT], err));
     TRY(table_column(t, "day", p->day, &c->weight[DAY], err));
     TRY(table_column(t, "home_access", p->home_access, &c->home_access, err));
@@ -179,8 +180,8 @@ static enum err check_weights(const struct city *city, const struct table *t,
     return ERR_OK;
 }
 
-static enum err read_table(struct city *city, const struct table *t,
-                           const struct scenario *scenario, struct error *err)
+static enum err read_table(struct city *city, struct table *t, const struct scenario *scenario,
+                           struct error *err)
 {
     struct columns c;
 
