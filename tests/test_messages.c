@@ -188,12 +188,23 @@ static void one_or_many(void **state)
  * no Chinese name. */
 static void chinese_is_chinese(void **state)
 {
-    static const char *const allowed[] = {
-        "kW",           "kWh",    "km",     "m",        "min",      "h",           "WGS",
-        "SHA",          "CNY",    "zh",     "CN",       "A",        "N",           "Bass",
-        "csv",          "plan",   "json",   "supply",   "stations", "zones",       "chargeplan",
-        "station_min",  "cell_m", "access", "service",  "by_class", "coordinates", "fleet",
-        "requirements", "public", "opened", "achieved", "source"};
+    static const char *const allowed[] = {"kW",          "kWh",
+                                          "km",          "m",
+                                          "min",         "h",
+                                          "WGS",         "SHA",
+                                          "CNY",         "zh",
+                                          "CN",          "A",
+                                          "N",           "Bass",
+                                          "csv",         "plan",
+                                          "json",        "supply",
+                                          "stations",    "zones",
+                                          "chargeplan",  "station_min",
+                                          "cell_m",      "access",
+                                          "service",     "by_class",
+                                          "coordinates", "coordinates_column",
+                                          "fleet",       "requirements",
+                                          "public",      "opened",
+                                          "achieved",    "source"};
 
     (void)state;
     for (int id = 0; id < N_MESSAGES; id++) {
