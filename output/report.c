@@ -100,6 +100,7 @@ enum err report_write(const struct run *run, FILE *stream, struct error *err)
     if (code == ERR_OK) {
         if (report_has_sites(&r)) report_supply(&r);
         report_requirement(&r);
+        report_beside(&r);
         report_rules(&r);
         if (scenario_builds(run->scenario)) report_money(&r);
         if (report_has_sites(&r)) report_stations(&r);

@@ -33,6 +33,7 @@ void report_stations(const struct report *r);                      /* report_sta
 /* The whole list, where the body shows the largest only. */
 void report_all_stations(const struct report *r); /* report_stations.c */
 void report_requirement(const struct report *r);  /* report_requirement.c */
+void report_beside(const struct report *r);       /* report_beside.c */
 void report_rules(const struct report *r);        /* report_rules.c */
 void report_money(const struct report *r);        /* report_money.c */
 void report_quality(const struct report *r);      /* report_quality.c: how good the plan is */

@@ -195,7 +195,7 @@
 #define BESIDE_FIELDS(X) \
     X(TEXT, fact, "fact", REQUIRED, 0, 0, "", "", "", "id of a plan's fact that is set beside a figure of this scenario, never judged") \
     X(WORD, set_beside, "set_beside", REQUIRED, 0, 0, "", "ev_stock|public_chargers_required|public_stations_required|public_chargers|public_stations", "", "figure of this scenario beside which it is set, in the fact's year where that is a year of the study, else in the last; required: by the rules, in the whole area") \
-    X(TEXTS, share_part, "share.part", "", 0, 0, "", "", "", "facts whose sum is the part that is like the scenario's figure, by the plan's own split") \
+    X(TEXTS, share_part, "share.part", "", 0, 0, "", "", "", "facts whose sum is the part comparable with the scenario's figure, by the plan's own split") \
     X(TEXTS, share_whole, "share.whole", "", 0, 0, "", "", "", "facts whose sum is the whole of that split") \
     X(TEXT, because_en, "because.en", "", 0, 0, "", "", "", "why the two are not the same thing, in English") \
     X(TEXT, because_zh, "because.zh", "", 0, 0, "", "", "", "the same in Chinese")

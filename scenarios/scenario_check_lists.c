@@ -111,7 +111,7 @@ static void check_split(struct draft *d, const char *item, const struct beside_r
     if (b->share_part.n == 0 || b->share_whole.n == 0) {
         bool no_part = b->share_part.n == 0;
 
-        if (!scenario_check_given(d, no_part ? part_path : whole_path))
+        if (!problems_about(d->problems, item)) /* a misspelt key may have meant it */
             scenario_check_problem(d, no_part ? part_path : whole_path,
                                    "the setting is missing; a share has a part and a whole");
         return;

@@ -296,6 +296,12 @@ static enum err fill_besides(struct draft *d)
         char path[32];
 
         snprintf(path, sizeof path, "beside[%d]", k + 1);
+        if (item->kind != YAML_MAP) {
+            schema_problem(
+                d->problems, item->source, item->line, item->column, path,
+                "a mapping of settings belongs here, {fact: SD16-CH, set_beside: ...}");
+            continue;
+        }
         TRY(fill_section(d, section, item, path, (char *)&d->s->beside[k], &where));
     }
     return ERR_OK;

@@ -307,7 +307,10 @@ static void make_run(struct fixture *f, double size)
     make_supply(f);
     make_rules(f);
     if (requirement_create(&run->requirements, &f->scenario, &f->city, &f->fleet, &f->rules,
-                           run->n_networks, run->network, &(struct error){0}) != ERR_OK)
+                           run->n_networks, run->network, &(struct error){0}) != ERR_OK ||
+        beside_create(&run->besides, &f->scenario, &f->city, &f->fleet, &f->plans,
+                      run->requirements, run->n_networks, run->network,
+                      &(struct error){0}) != ERR_OK)
         abort();
 }
 
@@ -324,6 +327,7 @@ struct fixture *fixture_run_create(double size)
 void fixture_run_free(struct fixture *f)
 {
     requirement_free(f->run.requirements);
+    beside_free(f->run.besides);
     for (int k = 0; k < f->n_kept; k++)
         free(f->kept[k]);
     free(f);
