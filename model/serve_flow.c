@@ -1,115 +1,159 @@
 /* serve_flow.c - the most energy that given sizes serve.
  *
- * Items come in falling energy per load and are pushed in by augmenting paths over sites: from
- * an item to a full site, through another item that the full site serves, to a site with room.
- * A denser item that was served stays served, so the greedy order is optimal. Sites from which
- * no room can be reached stay so and are left out of later searches. */
+ * Items come in falling energy per load and are pushed in by augmenting paths: from an item to
+ * a full site, through another item that the full site serves, to a site with room. A denser
+ * item that was served stays served, so the greedy order is optimal.
+ *
+ * Paths are shortest ones, found by labels: a lower bound of the steps to a site with room,
+ * even for sites, odd for items. A path goes down one label at a time; where it cannot go on,
+ * the label rises. Items that come later are only new sources, so labels never fall and all
+ * items together cost little more than one. Where no site has some label, sites above it reach
+ * no room.
+ *
+ * Source: R. K. Ahuja and J. B. Orlin, Distance-directed augmenting path algorithms for maximum
+ *   flow and parametric maximum flow problems, Naval Research Logistics 38 (1991) 413-430,
+ *   doi:10.1002/1520-6750(199106)38:3<413::AID-NAV3220380310>3.0.CO;2-J. */
 #include "model/serve_net.h"
 
+#include <limits.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+enum { FAR = INT_MAX / 2 }; /* the label of what reaches no room */
+
 struct flow_work {
     const struct serve_side *side;
-    double *flow;  /* [n_pairs] load given, by the pair's place in the site's row */
-    double *room;  /* [n_sites] load still free; < 0: closed */
-    bool *dead;    /* [n_sites] no room can be reached from here any more */
-    int *queue;    /* [n_sites] */
-    int *via_pair; /* [n_sites] pair at the earlier site whose load moves here; -1: the item */
-    int *via_site; /* [n_sites] the earlier site, -1: the item itself */
-    int *landing;  /* [n_sites] pair at this site that receives the load */
-    int *seen;     /* [n_sites] round in which the site was last reached */
-    int round;
-    double tiny; /* loads below this are rounding */
+    int n_sites;
+    double *flow; /* [n_pairs] load given, by the pair's place in the site's row */
+    double *room; /* [n_sites] load still free */
+    int *site_label, *item_label; /* [n_sites], [n_items] */
+    int *site_at, *item_at;       /* where the search for the next step goes on */
+    int *n_label;                 /* [n_sites + 1] sites of label 0, 2, 4 ... */
+    int *path_place;              /* [n_sites + 1] place in the item's row that led to a site */
+    int *path_site, *path_pair;   /* [n_sites + 1] the site, and the pair that leads on */
+    double tiny;                  /* loads below this are rounding */
 };
 
-/* Reaches for a site with room from item i, whose own sites are full. Returns it or -1, and
- * leaves the sites seen in queue[0 .. *n_seen-1]. */
-static int find_room(struct flow_work *w, int item, int *n_seen)
+/* The place of the next site one label below an item; -1: none is left. */
+static int next_site(struct flow_work *w, int item)
 {
     const struct serve_side *d = w->side;
-    int head = 0, tail = 0;
+    int want = w->item_label[item] - 1;
 
-    w->round++;
-    for (int k = d->item_start[item]; k < d->item_start[item + 1]; k++) {
-        int s = d->item_site[k];
-
-        if (w->room[s] < 0 || w->dead[s] || w->seen[s] == w->round) continue;
-        w->seen[s] = w->round;
-        w->via_site[s] = -1;
-        w->via_pair[s] = -1;
-        w->landing[s] = d->item_pair[k];
-        w->queue[tail++] = s;
-    }
-    while (head < tail) {
-        int s = w->queue[head++];
-
-        if (w->room[s] > w->tiny) {
-            *n_seen = tail;
-            return s;
+    for (int k = w->item_at[item]; k < d->item_start[item + 1]; k++)
+        if (w->site_label[d->item_site[k]] == want) {
+            w->item_at[item] = k;
+            return k;
         }
-        for (int pair = d->site_start[s]; pair < d->site_start[s + 1]; pair++) {
-            int other = d->site_item[pair];
-
-            if (w->flow[pair] <= w->tiny) continue;
-            for (int k = d->item_start[other]; k < d->item_start[other + 1]; k++) {
-                int t = d->item_site[k];
-
-                if (w->room[t] < 0 || w->dead[t] || w->seen[t] == w->round) continue;
-                w->seen[t] = w->round;
-                w->via_site[t] = s;
-                w->via_pair[t] = pair;
-                w->landing[t] = d->item_pair[k];
-                w->queue[tail++] = t;
-            }
-        }
-    }
-    *n_seen = tail;
     return -1;
 }
 
-/* Moves as much as fits along the path that ends at `end`; returns the load moved. */
-static double push(struct flow_work *w, int end, double want)
+/* The next pair of a site whose item, one label below, could be served elsewhere; -1: none. */
+static int next_pair(struct flow_work *w, int site)
 {
-    double amount = want < w->room[end] ? want : w->room[end];
+    const struct serve_side *d = w->side;
+    int want = w->site_label[site] - 1;
 
-    for (int s = end; w->via_site[s] >= 0; s = w->via_site[s])
-        if (w->flow[w->via_pair[s]] < amount) amount = w->flow[w->via_pair[s]];
-    for (int s = end; s >= 0; s = w->via_site[s]) {
-        w->flow[w->landing[s]] += amount;
-        if (w->via_pair[s] >= 0) w->flow[w->via_pair[s]] -= amount;
+    for (int pair = w->site_at[site]; pair < d->site_start[site + 1]; pair++)
+        if (w->flow[pair] > w->tiny && w->item_label[d->site_item[pair]] == want) {
+            w->site_at[site] = pair;
+            return pair;
+        }
+    return -1;
+}
+
+static void lift_item(struct flow_work *w, int item)
+{
+    const struct serve_side *d = w->side;
+    int least = FAR;
+
+    for (int k = d->item_start[item]; k < d->item_start[item + 1]; k++)
+        if (w->site_label[d->item_site[k]] < least) least = w->site_label[d->item_site[k]];
+    w->item_label[item] = least < FAR ? least + 1 : FAR;
+    w->item_at[item] = d->item_start[item];
+}
+
+/* Nobody has a label any more: sites above it reach no room. */
+static void give_up_above(struct flow_work *w, int label)
+{
+    for (int s = 0; s < w->n_sites; s++)
+        if (w->site_label[s] > label && w->site_label[s] < FAR) {
+            w->n_label[w->site_label[s] / 2]--;
+            w->site_label[s] = FAR;
+        }
+}
+
+static void lift_site(struct flow_work *w, int site)
+{
+    const struct serve_side *d = w->side;
+    int least = FAR, was = w->site_label[site];
+
+    for (int pair = d->site_start[site]; pair < d->site_start[site + 1]; pair++)
+        if (w->flow[pair] > w->tiny && w->item_label[d->site_item[pair]] < least)
+            least = w->item_label[d->site_item[pair]];
+    w->site_at[site] = d->site_start[site];
+    w->site_label[site] = least / 2 < w->n_sites ? least + 1 : FAR;
+    if (was >= FAR) return;
+    if (w->site_label[site] < FAR) w->n_label[w->site_label[site] / 2]++;
+    if (--w->n_label[was / 2] == 0) give_up_above(w, was);
+}
+
+/* Moves as much as fits along the path of `depth` full sites; returns the load moved. */
+static double push(struct flow_work *w, int depth, double want)
+{
+    const struct serve_side *d = w->side;
+    int end = w->path_site[depth];
+    double amount = fmin(want, w->room[end]);
+
+    for (int k = 0; k < depth; k++)
+        amount = fmin(amount, w->flow[w->path_pair[k]]);
+    for (int k = 0; k <= depth; k++) {
+        w->flow[d->item_pair[w->path_place[k]]] += amount;
+        if (k < depth) w->flow[w->path_pair[k]] -= amount;
     }
     w->room[end] -= amount;
     return amount;
 }
 
+/* Follows labels down from an item; returns the load moved, 0 where the item's label rose. */
+static double augment(struct flow_work *w, int source, double want)
+{
+    const struct serve_side *d = w->side;
+    int depth = 0, item = source;
+
+    for (;;) {
+        int place = next_site(w, item), site, pair;
+
+        if (place < 0) {
+            lift_item(w, item);
+            if (depth == 0) return 0;
+            depth--;
+        } else {
+            w->path_place[depth] = place;
+            w->path_site[depth] = d->item_site[place];
+        }
+        site = w->path_site[depth];
+        if (w->room[site] > w->tiny) return push(w, depth, want);
+        pair = next_pair(w, site);
+        if (pair < 0) {
+            lift_site(w, site);
+            item = depth == 0 ? source : d->site_item[w->path_pair[depth - 1]];
+        } else {
+            w->path_pair[depth++] = pair;
+            item = d->site_item[pair];
+        }
+    }
+}
+
 /* Serves as much of an item as possible; returns the load served. */
 static double serve_item(struct flow_work *w, int item)
 {
-    const struct serve_side *d = w->side;
-    double left = d->load[item];
+    double left = w->side->load[item];
 
-    while (left > w->tiny) {
-        int n_seen, end = find_room(w, item, &n_seen);
-
-        if (end < 0) {
-            for (int k = 0; k < n_seen; k++)
-                w->dead[w->queue[k]] = true;
-            break;
-        }
-        left -= push(w, end, left);
-    }
-    return d->load[item] - (left > w->tiny ? left : 0);
-}
-
-static double side_flow(struct flow_work *w)
-{
-    double value = 0;
-
-    for (int i = 0; i < w->side->n_items; i++)
-        value += serve_item(w, i) * (w->side->kwh[i] / w->side->load[i]);
-    return value;
+    while (left > w->tiny && w->item_label[item] < FAR)
+        left -= augment(w, item, left);
+    return w->side->load[item] - (left > w->tiny ? left : 0);
 }
 
 static void set_room(struct flow_work *w, const struct serve_net *net, enum service v,
@@ -117,167 +161,84 @@ static void set_room(struct flow_work *w, const struct serve_net *net, enum serv
 {
     double most = 0;
 
-    for (int s = 0; s < net->in->n_sites; s++) {
-        w->room[s] = size[s] < 0 ? -1 : net->in->size[size[s]].capacity[v];
-        w->dead[s] = w->room[s] <= 0;
-        w->seen[s] = 0;
-        if (w->room[s] > most) most = w->room[s];
+    for (int s = 0; s < w->n_sites; s++) {
+        w->room[s] = size[s] < 0 ? 0 : net->in->size[size[s]].capacity[v];
+        most = fmax(most, w->room[s]);
     }
-    w->round = 0;
     w->tiny = 1e-12 * (most > 0 ? most : 1);
+    memset(w->n_label, 0, ((size_t)w->n_sites + 1) * sizeof *w->n_label);
+    for (int s = 0; s < w->n_sites; s++) {
+        w->site_label[s] = w->room[s] > w->tiny ? 0 : FAR;
+        w->n_label[0] += w->site_label[s] == 0;
+        w->site_at[s] = w->side->site_start[s];
+    }
+    for (int i = 0; i < w->side->n_items; i++) {
+        w->item_label[i] = 1;
+        w->item_at[i] = w->side->item_start[i];
+    }
+}
+
+static void flow_free(struct flow_work *w)
+{
+    free(w->room);
+    free(w->site_label);
+    free(w->item_label);
+    free(w->site_at);
+    free(w->item_at);
+    free(w->n_label);
+    free(w->path_place);
+    free(w->path_site);
+    free(w->path_pair);
+}
+
+static bool flow_allocate(struct flow_work *w)
+{
+    size_t sites = (size_t)w->n_sites + 2, items = (size_t)w->side->n_items + 1;
+
+    w->room = malloc(sites * sizeof *w->room);
+    w->site_label = malloc(sites * sizeof *w->site_label);
+    w->item_label = malloc(items * sizeof *w->item_label);
+    w->site_at = malloc(sites * sizeof *w->site_at);
+    w->item_at = malloc(items * sizeof *w->item_at);
+    w->n_label = malloc(sites * sizeof *w->n_label);
+    w->path_place = malloc(sites * sizeof *w->path_place);
+    w->path_site = malloc(sites * sizeof *w->path_site);
+    w->path_pair = malloc(sites * sizeof *w->path_pair);
+    return w->room && w->site_label && w->item_label && w->site_at && w->item_at &&
+           w->n_label && w->path_place && w->path_site && w->path_pair;
+}
+
+/* One service; flow [n_pairs] receives the loads. */
+static enum err side_flow(const struct serve_net *net, enum service v, const int size[],
+                          double *flow, double *value, struct error *err)
+{
+    struct flow_work w = {.side = &net->side[v], .n_sites = net->in->n_sites, .flow = flow};
+    bool ok = flow_allocate(&w);
+
+    if (ok) {
+        memset(flow, 0, (size_t)w.side->n_pairs * sizeof *flow);
+        set_room(&w, net, v, size);
+        for (int i = 0; i < w.side->n_items; i++)
+            *value += serve_item(&w, i) * (w.side->kwh[i] / w.side->load[i]);
+    }
+    flow_free(&w);
+    return ok ? ERR_OK : error_nomem(err, "the assignment of demand");
 }
 
 enum err serve_flow(const struct serve_net *net, const int size[],
                     double *const flow[N_SERVICES], double *out, struct error *err)
 {
-    size_t n = (size_t)net->in->n_sites + 1;
-    struct flow_work w = {.room = malloc(n * sizeof(double)),
-                          .dead = malloc(n * sizeof(bool)),
-                          .queue = malloc(n * sizeof(int)),
-                          .via_pair = malloc(n * sizeof(int)),
-                          .via_site = malloc(n * sizeof(int)),
-                          .landing = malloc(n * sizeof(int)),
-                          .seen = malloc(n * sizeof(int))};
     enum err code = ERR_OK;
     double value = 0;
 
-    if (!w.room || !w.dead || !w.queue || !w.via_pair || !w.via_site || !w.landing || !w.seen)
-        code = error_nomem(err, "the assignment of demand");
     for (enum service v = FAST; v < N_SERVICES && code == ERR_OK; v++) {
         size_t pairs = (size_t)net->side[v].n_pairs;
-        double *own = calloc(pairs + 1, sizeof *own);
+        double *own = flow ? flow[v] : malloc((pairs + 1) * sizeof *own);
 
-        if (!own) {
-            code = error_nomem(err, "the assignment of demand");
-            break;
-        }
-        w.side = &net->side[v];
-        w.flow = own;
-        set_room(&w, net, v, size);
-        value += side_flow(&w);
-        if (flow) memcpy(flow[v], own, pairs * sizeof *own);
-        free(own);
+        code = own ? side_flow(net, v, size, own, &value, err)
+                   : error_nomem(err, "the assignment of demand");
+        if (!flow) free(own);
     }
     if (code == ERR_OK) *out = value;
-    free(w.room);
-    free(w.dead);
-    free(w.queue);
-    free(w.via_pair);
-    free(w.via_site);
-    free(w.landing);
-    free(w.seen);
     return code;
-}
-
-/* The same objective in plain loops over zones, as an independent second word: augmenting paths
- * by depth-first search on a dense table of zones and sites. */
-
-struct worth_work {
-    const struct serve_input *in;
-    enum service v;
-    const int *size;
-    double *given; /* [n_zones x n_sites] */
-    double *room;  /* [n_sites] */
-    bool *seen;    /* [n_sites] */
-};
-
-static double worth_push(struct worth_work *w, int zone, double want)
-{
-    const struct reach *reach = w->in->reach[w->v];
-    int n_sites = w->in->n_sites;
-
-    for (int k = reach->row_start[zone]; k < reach->row_start[zone + 1]; k++) {
-        int s = reach->site[k];
-        double amount = want < w->room[s] ? want : w->room[s];
-
-        if (w->size[s] < 0 || w->seen[s]) continue;
-        w->seen[s] = true;
-        if (amount <= 1e-13) amount = 0;
-        for (int z = 0; z < w->in->n_zones && amount <= 0; z++) {
-            double *there = &w->given[(size_t)z * (size_t)n_sites + (size_t)s];
-
-            if (*there <= 1e-13) continue;
-            amount = worth_push(w, z, want < *there ? want : *there);
-            *there -= amount;
-            w->room[s] += amount;
-        }
-        if (amount <= 0) continue;
-        w->given[(size_t)zone * (size_t)n_sites + (size_t)s] += amount;
-        w->room[s] -= amount;
-        return amount;
-    }
-    return 0;
-}
-
-static double worth_side(struct worth_work *w)
-{
-    const struct serve_input *in = w->in;
-    const double *load = in->load[w->v], *kwh = in->kwh[w->v];
-    double value = 0;
-    bool *done = calloc((size_t)in->n_zones + 1, sizeof *done);
-
-    for (int turn = 0; done && turn < in->n_zones; turn++) {
-        int zone = -1;
-        double left;
-
-        for (int z = 0; z < in->n_zones; z++)
-            if (!done[z] && load[z] > 0 &&
-                (zone < 0 || kwh[z] * load[zone] > kwh[zone] * load[z]))
-                zone = z;
-        if (zone < 0) break;
-        done[zone] = true;
-        left = load[zone];
-        for (double got = 1; left > 1e-12 * load[zone] && got > 0; left -= got) {
-            memset(w->seen, 0, (size_t)in->n_sites * sizeof *w->seen);
-            got = worth_push(w, zone, left);
-        }
-        value += kwh[zone] * (load[zone] - left) / load[zone];
-    }
-    free(done);
-    return done ? value : (double)NAN;
-}
-
-static bool plan_allowed(const struct serve_input *in, const int size[])
-{
-    double cost = 0;
-
-    for (int s = 0; s < in->n_sites; s++) {
-        bool must = in->status[s] == SITE_EXISTING || in->status[s] == SITE_REQUIRED;
-
-        if (size[s] < 0 && must && in->size_start[s] < in->size_start[s + 1]) return false;
-        if (size[s] >= 0) cost += in->size[size[s]].cost;
-    }
-    for (int z = 0; in->rule && z < in->n_zones; z++) {
-        bool possible = false, met = false;
-
-        for (int k = in->rule->row_start[z]; k < in->rule->row_start[z + 1]; k++) {
-            int s = in->rule->site[k];
-
-            if (in->size_start[s] < in->size_start[s + 1]) possible = true;
-            if (size[s] >= 0) met = true;
-        }
-        if (possible && !met) return false;
-    }
-    return cost <= in->budget * (1 + 1e-9);
-}
-
-double serve_worth(const struct serve_input *in, const int size[])
-{
-    struct worth_work w = {.in = in, .size = size};
-    double value = 0;
-
-    if (!plan_allowed(in, size)) return NAN;
-    for (enum service v = FAST; v < N_SERVICES; v++) {
-        w.v = v;
-        w.given = calloc((size_t)in->n_zones * (size_t)in->n_sites + 1, sizeof *w.given);
-        w.room = calloc((size_t)in->n_sites + 1, sizeof *w.room);
-        w.seen = calloc((size_t)in->n_sites + 1, sizeof *w.seen);
-        for (int s = 0; w.room && s < in->n_sites; s++)
-            w.room[s] = size[s] < 0 ? 0 : in->size[size[s]].capacity[v];
-        value += w.given && w.room && w.seen ? worth_side(&w) : (double)NAN;
-        free(w.given);
-        free(w.room);
-        free(w.seen);
-    }
-    return value;
 }
