@@ -17,9 +17,12 @@ static enum err reassign(struct serve_search *s, struct error *err)
         const struct serve_side *d = &net->side[v];
 
         memcpy(s->left[v], d->load, (size_t)d->n_items * sizeof *s->left[v]);
-        for (int site = 0; site < net->in->n_sites; site++)
+        for (int site = 0; site < net->in->n_sites; site++) {
+            s->n_given[v][site] = 0;
             for (int pair = d->site_start[site]; pair < d->site_start[site + 1]; pair++)
-                s->left[v][d->site_item[pair]] -= s->flow[v][pair];
+                if (s->flow[v][pair] > 0)
+                    serve_state_give(s, v, site, d->site_item[pair], s->flow[v][pair]);
+        }
         for (int i = 0; i < d->n_items; i++)
             if (s->left[v][i] < 1e-12 * d->load[i]) s->left[v][i] = 0;
     }
@@ -29,11 +32,11 @@ static enum err reassign(struct serve_search *s, struct error *err)
 
 static double site_load(const struct serve_search *s, enum service v, int site)
 {
-    const struct serve_side *d = &s->net->side[v];
+    const struct given *given = s->given[v] + s->net->side[v].site_start[site];
     double load = 0;
 
-    for (int pair = d->site_start[site]; pair < d->site_start[site + 1]; pair++)
-        load += s->flow[v][pair];
+    for (int k = 0; k < s->n_given[v][site]; k++)
+        load += given[k].load;
     return load;
 }
 

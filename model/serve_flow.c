@@ -219,7 +219,7 @@ static enum err side_flow(const struct serve_net *net, enum service v, const int
         memset(flow, 0, (size_t)w.side->n_pairs * sizeof *flow);
         set_room(&w, net, v, size);
         for (int i = 0; i < w.side->n_items; i++)
-            *value += serve_item(&w, i) * (w.side->kwh[i] / w.side->load[i]);
+            *value += serve_item(&w, i) * w.side->density[i];
     }
     flow_free(&w);
     return ok ? ERR_OK : error_nomem(err, "the assignment of demand");

@@ -73,6 +73,7 @@ static enum err side_allocate(struct serve_side *d, int n_items, int n_zones, in
     d->n_pairs = n_pairs;
     d->kwh = calloc(items, sizeof *d->kwh);
     d->load = calloc(items, sizeof *d->load);
+    d->density = calloc(items, sizeof *d->density);
     d->zone_start = calloc(items, sizeof *d->zone_start);
     d->zone = calloc((size_t)n_zones + 1, sizeof *d->zone);
     d->item_start = calloc(items, sizeof *d->item_start);
@@ -80,8 +81,8 @@ static enum err side_allocate(struct serve_side *d, int n_items, int n_zones, in
     d->item_pair = calloc(pairs, sizeof *d->item_pair);
     d->site_start = calloc((size_t)n_sites + 2, sizeof *d->site_start);
     d->site_item = calloc(pairs, sizeof *d->site_item);
-    if (!d->kwh || !d->load || !d->zone_start || !d->zone || !d->item_start || !d->item_site ||
-        !d->item_pair || !d->site_start || !d->site_item)
+    if (!d->kwh || !d->load || !d->density || !d->zone_start || !d->zone || !d->item_start ||
+        !d->item_site || !d->item_pair || !d->site_start || !d->site_item)
         return error_nomem(err, "the demand of rule_then_serve");
     return ERR_OK;
 }
@@ -126,6 +127,8 @@ static void side_fill(struct serve_side *d, const struct serve_input *in, enum s
         d->load[i] += in->load[v][key[k].zone];
         d->total_kwh += in->kwh[v][key[k].zone];
     }
+    for (int k = 0; k < d->n_items; k++)
+        d->density[k] = d->kwh[k] / d->load[k];
     d->zone_start[d->n_items] = n_keys;
     d->item_start[d->n_items] = pairs;
     side_transpose(d, in->n_sites);
@@ -372,6 +375,7 @@ void serve_net_free(struct serve_net *net)
 
         free(d->kwh);
         free(d->load);
+        free(d->density);
         free(d->zone_start);
         free(d->zone);
         free(d->item_start);

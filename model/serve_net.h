@@ -13,6 +13,7 @@
 struct serve_side {
     int n_items, n_pairs;
     double *kwh, *load; /* [n_items] > 0; items fall in kwh / load, ties by first zone */
+    double *density;    /* [n_items] kwh / load */
     int *zone_start;    /* [n_items + 1] */
     int *zone;          /* zones of an item, rising */
     int *item_start;    /* [n_items + 1] sites of an item */

@@ -7,7 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void sort_entries(struct entry *e, int n)
+/* Sorts by falling density as far as the sorted ones carry less than *room, which they use up;
+ * what comes after is never looked at. */
+static void sort_entries(struct entry *e, int n, double *room)
 {
     while (n > 16) {
         double pivot = e[n / 2].density;
@@ -25,14 +27,10 @@ static void sort_entries(struct entry *e, int n)
                 e[j--] = swap;
             }
         }
-        if (j + 1 < n - i) {
-            sort_entries(e, j + 1);
-            e += i;
-            n -= i;
-        } else {
-            sort_entries(e + i, n - i);
-            n = j + 1;
-        }
+        sort_entries(e, i, room);
+        if (*room < 0) return;
+        e += i;
+        n -= i;
     }
     for (int k = 1; k < n; k++) {
         struct entry x = e[k];
@@ -42,6 +40,29 @@ static void sort_entries(struct entry *e, int n)
             e[j] = e[j - 1];
         e[j] = x;
     }
+    for (int k = 0; k < n; k++)
+        *room -= e[k].load;
+}
+
+/* The items of a site that leave a profit at prices u, first in the order of the last time: it
+ * is nearly right. Returns how many. */
+static int find_entries(struct serve_relax *w, const struct serve_side *d, enum service v,
+                        int s)
+{
+    struct entry *e = w->entry[v] + d->site_start[s];
+    int n = 0, row = d->site_start[s + 1] - d->site_start[s];
+
+    for (int k = 0; k < row; k++) {
+        struct entry x = e[k];
+
+        x.density = (d->kwh[x.item] - w->now[v][x.item]) / x.load;
+        e[k] = e[n];
+        if (x.density > 0)
+            e[n++] = x;
+        else
+            e[k] = x;
+    }
+    return n;
 }
 
 /* Worth of each capacity level of site s for service v at prices u. */
@@ -51,23 +72,17 @@ static void site_gains(struct serve_relax *w, const struct serve_net *net, enum 
     const struct serve_side *d = &net->side[v];
     struct entry *e = w->entry[v] + d->site_start[s];
     const double *level = d->level + d->level_start[s];
-    int n = 0, n_levels = d->level_start[s + 1] - d->level_start[s], at = 0;
-    double used = 0, worth = 0;
+    int n = find_entries(w, d, v, s), n_levels = d->level_start[s + 1] - d->level_start[s],
+        at = 0;
+    double used = 0, worth = 0, room = n_levels > 0 ? level[n_levels - 1] * (1 + 1e-9) : 0;
 
-    for (int pair = d->site_start[s]; pair < d->site_start[s + 1]; pair++) {
-        int i = d->site_item[pair];
-        double profit = d->kwh[i] - w->now[v][i];
-
-        if (profit > 0) e[n++] = (struct entry){profit / d->load[i], pair};
-    }
-    sort_entries(e, n);
+    sort_entries(e, n, &room);
     w->n_entries[v][s] = n;
     for (int k = 0; k < n_levels; k++) {
-        while (at < n && used + d->load[d->site_item[e[at].pair]] <= level[k]) {
-            double load = d->load[d->site_item[e[at].pair]];
-
-            used += load;
-            worth += load * e[at++].density;
+        while (at < n && used + e[at].load <= level[k]) {
+            used += e[at].load;
+            worth += e[at].load * e[at].density;
+            at++;
         }
         gain[k] = worth + (at < n ? (level[k] - used) * e[at].density : 0);
     }
@@ -176,10 +191,9 @@ static void serve_corner(struct serve_relax *w, const struct serve_net *net, int
         double room = net->in->size[size].capacity[v];
 
         for (int k = 0; k < w->n_entries[v][s] && room > 0; k++) {
-            int i = d->site_item[e[k].pair];
-            double load = d->load[i] < room ? d->load[i] : room;
+            double load = e[k].load < room ? e[k].load : room;
 
-            w->slack[v][i] -= share * load / d->load[i];
+            w->slack[v][e[k].item] -= share * load / e[k].load;
             room -= load;
         }
     }
@@ -315,6 +329,12 @@ enum err serve_relax_create(struct serve_relax *w, const struct serve_net *net,
         w->now[v] = calloc(items, sizeof *w->now[v]);
         ok = ok && w->entry[v] && w->n_entries[v] && w->slack[v] && w->move[v] && w->now[v];
     }
+    for (enum service v = FAST; v < N_SERVICES && ok; v++)
+        for (int k = 0; k < net->side[v].n_pairs; k++) {
+            int item = net->side[v].site_item[k];
+
+            w->entry[v][k] = (struct entry){0, net->side[v].load[item], item};
+        }
     w->gain = malloc(2 * sizes * sizeof *w->gain);
     w->by_cost = calloc(sizes, sizeof *w->by_cost);
     w->corner_start = calloc(sites, sizeof *w->corner_start);

@@ -6,8 +6,8 @@
 #include "model/serve_net.h"
 
 struct entry {
-    double density; /* profit per unit of load */
-    int pair;
+    double density, load; /* profit per unit of load */
+    int item;
 };
 
 /* A corner of a site's hull: a size, or closed (-1). */
@@ -23,7 +23,8 @@ struct piece {
 };
 
 struct serve_relax {
-    struct entry *entry[N_SERVICES]; /* [n_pairs] sorted within a site's row */
+    struct entry *entry[N_SERVICES]; /* [n_pairs] of a site: those with profit, sorted as far as
+                                        needed, first */
     int *n_entries[N_SERVICES];      /* [n_sites] with profit */
     double *gain;      /* [levels of one site] both services one after the other */
     int *by_cost;      /* [n sizes] sizes of a site in rising cost */

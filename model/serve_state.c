@@ -22,7 +22,8 @@ void serve_state_gains(const struct serve_search *s, enum service v, int site, d
             int i = d->site_item[pair];
 
             load = s->left[v][i];
-            density = d->kwh[i] / d->load[i];
+            if (load <= 0) continue;
+            density = d->density[i];
             if (used + load > level[k]) break;
             used += load;
             worth += load * density;
@@ -42,14 +43,32 @@ int serve_state_best_size(const struct serve_search *s, int site, double price, 
     return serve_menu_best(s->menu, s->net, site, s->gain, slow_gain, price, money, profit);
 }
 
+/* A site stands with a size, nothing served yet; or no longer. */
+static void stand(struct serve_search *s, int site, int size)
+{
+    const struct serve_net *net = s->net;
+    int change = size >= 0 ? 1 : -1;
+
+    s->cost += change * net->in->size[size >= 0 ? size : s->size[site]].cost;
+    s->size[site] = size;
+    for (int k = net->site_row_start[site]; k < net->site_row_start[site + 1]; k++)
+        s->cover[net->site_row[k]] += change;
+}
+
+void serve_state_give(struct serve_search *s, enum service v, int site, int item, double load)
+{
+    const struct serve_side *d = &s->net->side[v];
+
+    s->given[v][d->site_start[site] + s->n_given[v][site]++] = (struct given){item, load};
+    s->left[v][item] -= load;
+    s->value += load * d->density[item];
+}
+
 void serve_state_open(struct serve_search *s, int site, int size)
 {
     const struct serve_net *net = s->net;
 
-    s->size[site] = size;
-    s->cost += net->in->size[size].cost;
-    for (int k = net->site_row_start[site]; k < net->site_row_start[site + 1]; k++)
-        s->cover[net->site_row[k]]++;
+    stand(s, site, size);
     for (enum service v = FAST; v < N_SERVICES; v++) {
         const struct serve_side *d = &net->side[v];
         double room = net->in->size[size].capacity[v];
@@ -60,34 +79,25 @@ void serve_state_open(struct serve_search *s, int site, int size)
             double load = s->left[v][i] < room ? s->left[v][i] : room;
 
             if (load <= 0) continue;
-            s->flow[v][pair] += load;
-            s->left[v][i] -= load;
+            serve_state_give(s, v, site, i, load);
             room -= load;
-            s->value += load * (d->kwh[i] / d->load[i]);
         }
     }
 }
 
 void serve_state_close(struct serve_search *s, int site)
 {
-    const struct serve_net *net = s->net;
-
     if (s->size[site] < 0) return;
-    s->cost -= net->in->size[s->size[site]].cost;
-    s->size[site] = -1;
-    for (int k = net->site_row_start[site]; k < net->site_row_start[site + 1]; k++)
-        s->cover[net->site_row[k]]--;
+    stand(s, site, -1);
     for (enum service v = FAST; v < N_SERVICES; v++) {
-        const struct serve_side *d = &net->side[v];
+        const struct serve_side *d = &s->net->side[v];
+        const struct given *given = s->given[v] + d->site_start[site];
 
-        for (int pair = d->site_start[site]; pair < d->site_start[site + 1]; pair++) {
-            int i = d->site_item[pair];
-
-            if (s->flow[v][pair] <= 0) continue;
-            s->left[v][i] += s->flow[v][pair];
-            s->value -= s->flow[v][pair] * (d->kwh[i] / d->load[i]);
-            s->flow[v][pair] = 0;
+        for (int k = 0; k < s->n_given[v][site]; k++) {
+            s->left[v][given[k].item] += given[k].load;
+            s->value -= given[k].load * d->density[given[k].item];
         }
+        s->n_given[v][site] = 0;
     }
 }
 
@@ -102,7 +112,7 @@ void serve_state_clear(struct serve_search *s)
         const struct serve_side *d = &net->side[v];
 
         memcpy(s->left[v], d->load, (size_t)d->n_items * sizeof *s->left[v]);
-        memset(s->flow[v], 0, (size_t)d->n_pairs * sizeof *s->flow[v]);
+        memset(s->n_given[v], 0, (size_t)net->in->n_sites * sizeof *s->n_given[v]);
     }
     s->value = s->cost = 0;
 }
@@ -117,55 +127,32 @@ void serve_state_save(struct serve_search *s)
     size_t at[N_SERVICES] = {0, 0};
 
     for (int k = 0; k < s->n_local; k++) {
-        s->saved_size[k] = s->size[s->local[k]];
+        int site = s->local[k];
+
+        s->saved_size[k] = s->size[site];
         for (enum service v = FAST; v < N_SERVICES; v++) {
-            const struct serve_side *d = &s->net->side[v];
-            size_t n = (size_t)serve_state_row(d, s->local[k]);
+            size_t n = (size_t)s->n_given[v][site];
 
-            memcpy(s->saved_flow[v] + at[v], s->flow[v] + d->site_start[s->local[k]],
-                   n * sizeof(double));
+            memcpy(s->saved[v] + at[v], s->given[v] + s->net->side[v].site_start[site],
+                   n * sizeof *s->saved[v]);
+            s->saved_n[v][k] = (int)n;
             at[v] += n;
-        }
-    }
-}
-
-/* Puts a site back as it was saved. */
-static void restore_site(struct serve_search *s, int site, int size, const double *const flow[])
-{
-    const struct serve_net *net = s->net;
-
-    if (size < 0) return;
-    s->size[site] = size;
-    s->cost += net->in->size[size].cost;
-    for (int k = net->site_row_start[site]; k < net->site_row_start[site + 1]; k++)
-        s->cover[net->site_row[k]]++;
-    for (enum service v = FAST; v < N_SERVICES; v++) {
-        const struct serve_side *d = &net->side[v];
-
-        for (int k = 0; k < serve_state_row(d, site); k++) {
-            int pair = d->site_start[site] + k, i = d->site_item[pair];
-
-            if (flow[v][k] <= 0) continue;
-            s->flow[v][pair] = flow[v][k];
-            s->left[v][i] -= flow[v][k];
-            s->value += flow[v][k] * (d->kwh[i] / d->load[i]);
         }
     }
 }
 
 void serve_state_restore(struct serve_search *s)
 {
-    size_t at[N_SERVICES] = {0, 0};
+    const struct given *from[N_SERVICES] = {s->saved[FAST], s->saved[SLOW]};
 
     for (int k = 0; k < s->n_local; k++)
         serve_state_close(s, s->local[k]);
     for (int k = 0; k < s->n_local; k++) {
-        const double *flow[N_SERVICES] = {s->saved_flow[FAST] + at[FAST],
-                                          s->saved_flow[SLOW] + at[SLOW]};
-
-        restore_site(s, s->local[k], s->saved_size[k], flow);
+        if (s->saved_size[k] < 0) continue;
+        stand(s, s->local[k], s->saved_size[k]);
         for (enum service v = FAST; v < N_SERVICES; v++)
-            at[v] += (size_t)serve_state_row(&s->net->side[v], s->local[k]);
+            for (int j = 0; j < s->saved_n[v][k]; j++, from[v]++)
+                serve_state_give(s, v, s->local[k], from[v]->item, from[v]->load);
     }
 }
 
@@ -191,7 +178,9 @@ void serve_search_free(struct serve_search *s)
     for (enum service v = FAST; v < N_SERVICES; v++) {
         free(s->left[v]);
         free(s->flow[v]);
-        free(s->saved_flow[v]);
+        free(s->saved[v]);
+        free(s->given[v]);
+        free(s->n_given[v]);
     }
     free(s->size);
     free(s->cover);
@@ -218,8 +207,10 @@ enum err serve_search_create(struct serve_search **out, const struct serve_net *
             if (serve_state_row(d, k) > longest) longest = serve_state_row(d, k);
         s->left[v] = calloc((size_t)d->n_items + 1, sizeof *s->left[v]);
         s->flow[v] = calloc((size_t)d->n_pairs + 1, sizeof *s->flow[v]);
-        s->saved_flow[v] = calloc((size_t)longest * LOCAL_MOST + 1, sizeof *s->saved_flow[v]);
-        ok = s->left[v] && s->flow[v] && s->saved_flow[v];
+        s->saved[v] = malloc(((size_t)longest * LOCAL_MOST + 1) * sizeof *s->saved[v]);
+        s->given[v] = malloc(((size_t)d->n_pairs + 1) * sizeof *s->given[v]);
+        s->n_given[v] = calloc(sites, sizeof *s->n_given[v]);
+        ok = s->left[v] && s->flow[v] && s->saved[v] && s->given[v] && s->n_given[v];
     }
     if (ok) {
         s->net = net;

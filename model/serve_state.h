@@ -11,13 +11,20 @@
 
 enum { LOCAL_MOST = 24 };
 
+/* What a site serves of an item. */
+struct given {
+    int item;
+    double load; /* > 0 */
+};
+
 struct serve_search {
-    const struct serve_net *net; /* borrowed */
-    struct serve_menu *menu;     /* owned */
-    int *size;                   /* [n_sites] -1: closed */
-    double *left[N_SERVICES];    /* [n_items] load not served yet */
-    double *flow[N_SERVICES]; /* [n_pairs] load served, by the pair's place in the site's row */
-    int *cover;               /* [n_rows] open sites that meet the row */
+    const struct serve_net *net;     /* borrowed */
+    struct serve_menu *menu;         /* owned */
+    int *size;                       /* [n_sites] -1: closed */
+    double *left[N_SERVICES];        /* [n_items] load not served yet */
+    struct given *given[N_SERVICES]; /* [n_pairs] a site's begin where its row of pairs does */
+    int *n_given[N_SERVICES];        /* [n_sites] */
+    int *cover;                      /* [n_rows] open sites that meet the row */
     double value, cost;
     int *best; /* [n_sites] sizes of the best plan found */
     double best_value, best_cost;
@@ -27,7 +34,9 @@ struct serve_search {
     double *gain;    /* scratch: worth of each level of one site */
     double *ratio;   /* scratch [n_sites] of filling up */
     int *saved_size; /* scratch of a round */
-    double *saved_flow[N_SERVICES];
+    int saved_n[N_SERVICES][LOCAL_MOST];
+    struct given *saved[N_SERVICES];
+    double *flow[N_SERVICES]; /* scratch [n_pairs] of serve_flow */
     int local[LOCAL_MOST], n_local;
 };
 
@@ -39,6 +48,8 @@ void serve_state_gains(const struct serve_search *s, enum service v, int site, d
  * *profit receives energy less price x money. */
 int serve_state_best_size(const struct serve_search *s, int site, double price, double money,
                           double *profit);
+/* An open site serves a load of an item. */
+void serve_state_give(struct serve_search *s, enum service v, int site, int item, double load);
 void serve_state_open(struct serve_search *s, int site, int size);
 void serve_state_close(struct serve_search *s, int site); /* a closed one is fine */
 void serve_state_clear(struct serve_search *s);           /* closes all */
