@@ -7,6 +7,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "model/parallel.h"
+
+/* Sites of a task, and below so many pairs one thread is as fast. */
+enum { SITES_A_TASK = 64, PAIRS_LEAST = 50000 };
+
 /* Sorts by falling density as far as the sorted ones carry less than *room, which they use up;
  * what comes after is never looked at. */
 static void sort_entries(struct entry *e, int n, double *room)
@@ -101,17 +106,23 @@ static int hull_add(struct corner *hull, int n, struct corner c)
     return n + 1;
 }
 
-static int site_hull(struct serve_relax *w, const struct serve_net *net, int s,
-                     struct corner *hull)
+struct corner *serve_relax_hull(const struct serve_relax *w, int site)
 {
+    return w->corner + w->net->in->size_start[site] + site; /* each site may also be closed */
+}
+
+static int site_hull(struct serve_relax *w, int s, double *scratch)
+{
+    const struct serve_net *net = w->net;
+    struct corner *hull = serve_relax_hull(w, s);
     const struct serve_input *in = net->in;
     const struct serve_side *d = net->side;
     int n_fast = d[FAST].level_start[s + 1] - d[FAST].level_start[s], n = 0;
-    const double *gain[N_SERVICES] = {w->gain, w->gain + n_fast};
+    const double *gain[N_SERVICES] = {scratch, scratch + n_fast};
     double rule = 0;
 
-    site_gains(w, net, FAST, s, w->gain);
-    site_gains(w, net, SLOW, s, w->gain + n_fast);
+    site_gains(w, net, FAST, s, scratch);
+    site_gains(w, net, SLOW, s, scratch + n_fast);
     for (int k = net->site_row_start[s]; k < net->site_row_start[s + 1]; k++)
         rule += w->row_now[net->site_row[k]];
     if (!net->must_open[s] && !(w->least && w->least[s] > 0))
@@ -145,8 +156,8 @@ static double buy(struct serve_relax *w, const struct serve_net *net)
     int n = 0;
 
     for (int s = 0; s < in->n_sites; s++) {
-        const struct corner *hull = w->corner + w->corner_start[s];
-        int corners = w->corner_start[s + 1] - w->corner_start[s];
+        const struct corner *hull = serve_relax_hull(w, s);
+        int corners = w->n_corners[s];
 
         w->taken[s] = corners ? 0 : -1;
         if (!corners) continue;
@@ -182,7 +193,7 @@ static double buy(struct serve_relax *w, const struct serve_net *net)
 static void serve_corner(struct serve_relax *w, const struct serve_net *net, int s, int corner,
                          double share)
 {
-    int size = w->corner[w->corner_start[s] + corner].size;
+    int size = serve_relax_hull(w, s)[corner].size;
 
     if (size < 0 || share <= 0) return;
     for (enum service v = FAST; v < N_SERVICES; v++) {
@@ -207,14 +218,13 @@ static double base_cost(const struct serve_relax *w, int n_sites)
     double cost = 0;
 
     for (int s = 0; s < n_sites; s++)
-        if (w->corner_start[s] < w->corner_start[s + 1])
-            cost += w->corner[w->corner_start[s]].cost;
+        if (w->n_corners[s] > 0) cost += serve_relax_hull(w, s)->cost;
     return cost;
 }
 
 double serve_relax_spent(const struct serve_relax *w, int site)
 {
-    const struct corner *hull = w->corner + w->corner_start[site];
+    const struct corner *hull = serve_relax_hull(w, site);
     int at = w->taken[site];
 
     if (at < 0) return 0;
@@ -222,21 +232,29 @@ double serve_relax_spent(const struct serve_relax *w, int site)
     return hull[at].cost + w->part * (hull[at + 1].cost - hull[at].cost);
 }
 
+/* The hulls of some sites. */
+static void hulls(void *context, int task)
+{
+    struct serve_relax *w = context;
+    const struct serve_input *in = w->net->in;
+    int first = task * SITES_A_TASK, end = first + SITES_A_TASK;
+
+    for (int s = first; s < end && s < in->n_sites; s++)
+        w->n_corners[s] = in->size_start[s] < in->size_start[s + 1]
+                              ? site_hull(w, s, w->gain + (size_t)task * w->gain_size)
+                              : 0;
+}
+
 double serve_relax_evaluate(struct serve_relax *w, const struct serve_net *net)
 {
     const struct serve_input *in = net->in;
     double bound = 0;
-    int used = 0;
 
     w->impossible = false;
-    for (int s = 0; s < in->n_sites; s++) {
-        w->corner_start[s] = used;
-        if (in->size_start[s] < in->size_start[s + 1])
-            used += site_hull(w, net, s, w->corner + used);
-        w->impossible = w->impossible || (in->size_start[s] < in->size_start[s + 1] &&
-                                          used == w->corner_start[s]);
-    }
-    w->corner_start[in->n_sites] = used;
+    parallel_run(w->n_threads, w->n_tasks, hulls, w);
+    for (int s = 0; s < in->n_sites; s++)
+        w->impossible = w->impossible ||
+                        (in->size_start[s] < in->size_start[s + 1] && w->n_corners[s] == 0);
     if (w->impossible || base_cost(w, in->n_sites) > in->budget * (1 + 1e-12)) return -INFINITY;
     bound = buy(w, net);
     for (enum service v = FAST; v < N_SERVICES; v++)
@@ -301,7 +319,7 @@ void serve_relax_clear(struct serve_relax *w)
     }
     free(w->gain);
     free(w->by_cost);
-    free(w->corner_start);
+    free(w->n_corners);
     free(w->corner);
     free(w->piece);
     free(w->taken);
@@ -319,6 +337,18 @@ enum err serve_relax_create(struct serve_relax *w, const struct serve_net *net,
     bool ok = true;
 
     memset(w, 0, sizeof *w);
+    w->net = net;
+    w->n_tasks = (in->n_sites + SITES_A_TASK - 1) / SITES_A_TASK;
+    w->n_threads = net->side[FAST].n_pairs + net->side[SLOW].n_pairs < PAIRS_LEAST
+                       ? 1
+                       : in->limits.n_threads;
+    for (int s = 0; s < in->n_sites; s++) {
+        size_t levels = 0;
+
+        for (enum service v = FAST; v < N_SERVICES; v++)
+            levels += (size_t)(net->side[v].level_start[s + 1] - net->side[v].level_start[s]);
+        if (levels + 1 > w->gain_size) w->gain_size = levels + 1;
+    }
     for (enum service v = FAST; v < N_SERVICES; v++) {
         size_t items = (size_t)net->side[v].n_items + 1;
 
@@ -335,16 +365,16 @@ enum err serve_relax_create(struct serve_relax *w, const struct serve_net *net,
 
             w->entry[v][k] = (struct entry){0, net->side[v].load[item], item};
         }
-    w->gain = malloc(2 * sizes * sizeof *w->gain);
+    w->gain = malloc(((size_t)w->n_tasks * w->gain_size + 1) * sizeof *w->gain);
     w->by_cost = calloc(sizes, sizeof *w->by_cost);
-    w->corner_start = calloc(sites, sizeof *w->corner_start);
+    w->n_corners = calloc(sites, sizeof *w->n_corners);
     w->corner = malloc((sizes + sites) * sizeof *w->corner);
     w->piece = malloc((sizes + sites) * sizeof *w->piece);
     w->taken = calloc(sites, sizeof *w->taken);
     w->row_slack = calloc(rows, sizeof *w->row_slack);
     w->row_move = calloc(rows, sizeof *w->row_move);
     w->row_now = calloc(rows, sizeof *w->row_now);
-    ok = ok && w->gain && w->by_cost && w->corner_start && w->corner && w->piece && w->taken &&
+    ok = ok && w->gain && w->by_cost && w->n_corners && w->corner && w->piece && w->taken &&
          w->row_slack && w->row_move && w->row_now && sort_sizes(w, net);
     if (ok) return ERR_OK;
     serve_relax_clear(w);

@@ -26,10 +26,13 @@ struct serve_relax {
     struct entry *entry[N_SERVICES]; /* [n_pairs] of a site: those with profit, sorted as far as
                                         needed, first */
     int *n_entries[N_SERVICES];      /* [n_sites] with profit */
-    double *gain;      /* [levels of one site] both services one after the other */
-    int *by_cost;      /* [n sizes] sizes of a site in rising cost */
-    int *corner_start; /* [n_sites + 1] */
-    struct corner *corner;
+    const struct serve_net *net;     /* borrowed */
+    int n_threads, n_tasks;
+    size_t gain_size;
+    double *gain;   /* scratch of each task: levels of both services one after the other */
+    int *by_cost;   /* [n sizes] sizes of a site in rising cost */
+    int *n_corners; /* [n_sites] */
+    struct corner *corner; /* those of a site begin at serve_relax_hull() */
     struct piece *piece;
     int *taken;                 /* [n_sites] corner chosen */
     const double *least, *most; /* borrowed [n_sites] money that a site may take; NULL: any */
@@ -52,6 +55,9 @@ void serve_relax_clear(struct serve_relax *w);
 /* L(u, pi) at the multipliers in now and row_now, (7) of serve_dual.c; fills slack, row_slack
  * and price. -INFINITY where the money of the sites leaves no plan. */
 double serve_relax_evaluate(struct serve_relax *w, const struct serve_net *net);
+
+/* The corners of a site. */
+struct corner *serve_relax_hull(const struct serve_relax *w, int site);
 
 /* Money spent on a site in the last evaluation. */
 double serve_relax_spent(const struct serve_relax *w, int site);
