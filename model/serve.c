@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "model/cover.h"
+#include "model/parallel.h"
 #include "model/serve_net.h"
 #include "model/serve_sizes.h"
 
@@ -133,6 +134,11 @@ bool serve_effort_over(struct serve_effort *effort)
     return effort->stop == STOP_INTERRUPTED || effort->stop == STOP_TIME;
 }
 
+bool serve_effort_spent(const struct serve_effort *effort)
+{
+    return effort && (placement_interrupted || cover_clock() > effort->deadline);
+}
+
 static enum err judge(const struct serve_input *in, struct serve_plan *plan, struct error *err)
 {
     double value = plan->objective;
@@ -160,27 +166,81 @@ static bool near_enough(const struct serve_net *net, const struct serve_plan *pl
     return plan->bound - plan->objective <= net->in->limits.gap * plan->objective;
 }
 
+/* One round: the bound goes on from the plan that is known, the search at the price that is
+ * known, each on its own thread. */
+struct both {
+    const struct serve_net *net;
+    struct serve_search *search;
+    struct serve_dual *dual;
+    double price, target;
+    long n_rounds;
+    const struct serve_effort *effort;
+    bool near_enough;     /* the bound is; what the search found is then not looked at */
+    atomic_bool needless; /* the same, for the search */
+    enum err code;
+    struct error *err;
+};
+
+static void bound_or_search(void *context, int k)
+{
+    enum { DUAL_STEPS = 120 };
+    struct both *b = context;
+    double gap = b->net->in->limits.gap;
+
+    if (k == 0) {
+        b->code = serve_dual_improve(b->dual, b->net, b->target, gap, DUAL_STEPS, b->err);
+        b->near_enough = b->code != ERR_OK || b->dual->bound - b->target <= gap * b->target;
+        atomic_store(&b->needless, b->near_enough);
+    } else {
+        serve_search_improve(b->search, b->price, b->n_rounds, b->effort, &b->needless);
+    }
+}
+
+/* Takes the search's best plan where it is better than the one before. */
+static enum err take_best(const struct serve_net *net, struct serve_search *search, int size[],
+                          bool *found, struct serve_plan *plan, struct error *err)
+{
+    size_t n = (size_t)net->in->n_sites;
+    int *own = calloc(n + 1, sizeof *own);
+    double value = 0;
+    bool any = false;
+    enum err code =
+        own ? serve_search_best(search, own, &value, &any, err) : error_nomem(err, "the plan");
+
+    if (code == ERR_OK && any && (!*found || value > plan->objective)) {
+        memcpy(size, own, n * sizeof *own);
+        plan->objective = value;
+        *found = true;
+    }
+    free(own);
+    return code;
+}
+
 /* Rounds of search and bound until they are near enough or the work is spent. */
 static enum err alternate(const struct serve_net *net, struct serve_search *search,
                           struct serve_dual *dual, double price, int size[], bool *found,
                           struct serve_effort *effort, struct serve_plan *plan,
                           struct error *err)
 {
-    enum { ROUNDS = 8, DUAL_STEPS = 120, SEARCH_PER_SITE = 30 };
+    enum { ROUNDS = 8, SEARCH_PER_SITE = 30 };
     const struct serve_input *in = net->in;
     long per_round = (long)SEARCH_PER_SITE * in->n_sites + 1;
+    struct both b = {.net = net, .search = search, .dual = dual, .effort = effort, .err = err};
 
     for (int k = 0; effort->work >= 0 || k < ROUNDS; k++) {
-        TRY(serve_search_best(search, size, &plan->objective, found, err));
-        TRY(serve_dual_improve(dual, net, plan->objective, in->limits.gap, DUAL_STEPS, err));
+        TRY(take_best(net, search, size, found, plan, err));
+        b.target = plan->objective;
+        b.price = isfinite(in->budget) ? dual->price : price;
+        b.n_rounds = effort->work == 0 ? 0 : per_round;
+        parallel_run(in->limits.n_threads, 2, bound_or_search, &b);
+        if (b.code != ERR_OK) return b.code;
         plan->bound = fmin(plan->bound, dual->bound);
-        if ((*found && near_enough(net, plan)) || serve_effort_over(effort)) return ERR_OK;
-        if (effort->work == 0) break;
-        serve_search_improve(search, isfinite(in->budget) ? dual->price : price, per_round);
+        if (*found && near_enough(net, plan)) return ERR_OK;
+        if (serve_effort_over(effort) || effort->work == 0) break;
         if (effort->work > 0)
             effort->work -= effort->work < per_round ? effort->work : per_round;
     }
-    return serve_search_best(search, size, &plan->objective, found, err);
+    return take_best(net, search, size, found, plan, err);
 }
 
 /* The best plan and its bound; size holds the plan where one was found. */
@@ -198,6 +258,7 @@ static enum err approach(const struct serve_net *net, const bool cover[], int si
     if (code != ERR_OK) goto done;
     serve_search_start(search, cover, &price);
     code = serve_dual_create(&dual, net, price, err);
+    if (code == ERR_OK) dual->effort = effort;
     if (code == ERR_OK)
         code = alternate(net, search, dual, price, size, found, effort, plan, err);
     if (code == ERR_OK && *found && !near_enough(net, plan) && !serve_exact_fits(net))

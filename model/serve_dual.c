@@ -253,8 +253,10 @@ enum err serve_dual_improve(struct serve_dual *dual, const struct serve_net *net
     copy_multipliers(net, w.now, w.row_now, dual->u, dual->pi);
     metric_row = row_metric(net, dual->price);
     for (long k = 0; k < n_steps && theta > 0.002; k++, dual->steps++) {
-        double bound = serve_relax_evaluate(&w, net), length;
+        double bound, length;
 
+        if (serve_effort_spent(dual->effort)) break;
+        bound = serve_relax_evaluate(&w, net);
         if (isinf(bound)) { /* no plan within this money */
             dual->bound = bound;
             break;

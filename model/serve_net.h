@@ -7,6 +7,8 @@
 #ifndef CHARGEPLAN_MODEL_SERVE_NET_H
 #define CHARGEPLAN_MODEL_SERVE_NET_H
 
+#include <stdatomic.h>
+
 #include "model/serve.h"
 
 /* Demand of one service, both ways in compressed rows. */
@@ -53,6 +55,17 @@ void serve_net_free(struct serve_net *net);
 enum err serve_flow(const struct serve_net *net, const int size[],
                     double *const flow[N_SERVICES], double *out, struct error *err);
 
+/* How much may still be done; the parts of one solve share it. */
+struct serve_effort {
+    double deadline;     /* by cover_clock(); INFINITY: none */
+    long work;           /* rounds of search or nodes left; -1: each part's own limit */
+    enum plan_stop stop; /* STOP_WORK until something else ended the work */
+};
+/* Is it time to end? Sets stop where time or Ctrl-C say so. */
+bool serve_effort_over(struct serve_effort *effort);
+/* The same question without a word about it, from any thread; NULL: never. */
+bool serve_effort_spent(const struct serve_effort *effort);
+
 /* An upper bound of the objective by Lagrangian relaxation of (1) and (6), the budget priced
  * exactly in each step; best multipliers are kept in *dual for the search. */
 struct serve_dual {
@@ -65,6 +78,7 @@ struct serve_dual {
     double *least, *most;  /* owned [n_sites] money that a site may take; NULL: any */
     int branch_site;       /* the site whose money varied most in the steps, -1: none */
     double branch_cost;    /* its mean */
+    const struct serve_effort *effort; /* borrowed; ends the steps; NULL: no limit */
 };
 enum err serve_dual_create(struct serve_dual **out, const struct serve_net *net, double price,
                            struct error *err);
@@ -74,15 +88,6 @@ void serve_dual_free(struct serve_dual *dual);
  * bound is within gap of the target. */
 enum err serve_dual_improve(struct serve_dual *dual, const struct serve_net *net, double target,
                             double gap, long n_steps, struct error *err);
-
-/* How much may still be done; the parts of one solve share it. */
-struct serve_effort {
-    double deadline;     /* by cover_clock(); INFINITY: none */
-    long work;           /* rounds of search or nodes left; -1: each part's own limit */
-    enum plan_stop stop; /* STOP_WORK until something else ended the work */
-};
-/* Is it time to end? Sets stop where time or Ctrl-C say so. */
-bool serve_effort_over(struct serve_effort *effort);
 
 /* Branch and bound on the money of sites, each node bounded by its own multipliers; lowers
  * *bound until the gap is proven or the work is spent. For cases whose steps are cheap. The
@@ -102,8 +107,10 @@ void serve_search_free(struct serve_search *s);
 void serve_search_start(struct serve_search *s, const bool cover[], double *price);
 
 /* n rounds of ruin and rebuild around a random site at the given price of money; a fixed seed,
- * so the same work gives the same plan. */
-void serve_search_improve(struct serve_search *s, double price, long n_rounds);
+ * so the same work gives the same plan. Ends early where the effort is spent, or where another
+ * thread says that it is needless. */
+void serve_search_improve(struct serve_search *s, double price, long n_rounds,
+                          const struct serve_effort *effort, const atomic_bool *needless);
 
 /* The best plan so far, reassigned by serve_flow and filled up with what money is left. False
  * in *found where no plan within the budget is known; size is then untouched. */
