@@ -16,31 +16,13 @@
 #include <assert.h>
 #include <limits.h>
 #include <math.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "model/coverage_grid.h"
+#include "model/parallel.h"
+
 const double coverage_slack_m = 1e-6;
-
-struct place {
-    double x, y, z;
-};
-
-struct grid {
-    double cell_m;       /* side of a cell */
-    struct place low;    /* corner of the extent */
-    int n_cells_filled;  /* distinct cells with zones in them */
-    uint64_t *cell;      /* owned [n_cells_filled] rising */
-    int *cell_start;     /* owned [n_cells_filled + 1] into zone */
-    int *zone;           /* owned [n] zones by cell */
-    struct place *place; /* owned [n] their places, beside zone */
-    int *table, n_table; /* owned: open addressing from cell to its index, -1: empty */
-};
-
-struct entry {
-    uint64_t cell;
-    int zone;
-};
 
 /* What is asked, for the helpers. */
 struct question {
@@ -48,27 +30,25 @@ struct question {
     const double *radius_m;
     double detour;
     bool strict, keep;
-    struct grid grid;
+    struct coverage_grid grid;
     struct place *site_place; /* owned [n_sites] */
-    int *pair_start;          /* owned [n_sites + 1] */
-    int *pair_zone;           /* owned [n_pairs] site by site */
-    double *pair_m;           /* owned, where distances are kept */
-    int n_pairs, room;
+    bool everywhere;          /* some radius is infinite */
+    int *n_site_pairs;        /* owned [n_sites] */
+    struct found *found;      /* owned [tasks] */
 };
 
+/* Pairs of the sites of one task, site by site. */
+struct found {
+    int *zone; /* owned */
+    double *m; /* owned, where distances are kept */
+    int n, room;
+    enum err code;
+    struct error err;
+};
+
+enum { SITES_A_TASK = 32 };
+
 /* ---- places ---- */
-
-static struct place place_of(const struct points *p, int i)
-{
-    const double radian = 3.14159265358979323846 / 180;
-    const double a = 6378137, e2 = 0.00669437999014131699614; /* WGS 84 */
-    double lat = p->y[i] * radian, lon = p->x[i] * radian, n;
-
-    if (!p->geographic) return (struct place){p->x[i], p->y[i], 0};
-    n = a / sqrt(1 - e2 * sin(lat) * sin(lat));
-    return (struct place){n * cos(lat) * cos(lon), n * cos(lat) * sin(lon),
-                          n * (1 - e2) * sin(lat)};
-}
 
 static double chord_m(struct place a, struct place b)
 {
@@ -107,182 +87,65 @@ static bool in_reach(const struct question *q, int z, struct place at, int s, do
     return within(q, *way_m, radius);
 }
 
-/* ---- grid over the zones ---- */
-
-static uint64_t cell_key(int64_t i, int64_t j, int64_t k)
-{
-    return (uint64_t)i << 42 | (uint64_t)j << 21 | (uint64_t)k;
-}
-
-static int64_t cell_of(double at, double low, double cell_m)
-{
-    return (int64_t)floor((at - low) / cell_m);
-}
-
-static int compare_entries(const void *a, const void *b)
-{
-    const struct entry *x = a, *y = b;
-
-    if (x->cell != y->cell) return x->cell < y->cell ? -1 : 1;
-    return x->zone < y->zone ? -1 : x->zone > y->zone;
-}
-
-static uint32_t hash_cell(uint64_t cell)
-{
-    return (uint32_t)((cell * UINT64_C(0x9E3779B97F4A7C15)) >> 33);
-}
-
-static void grid_free(struct grid *g)
-{
-    free(g->cell);
-    free(g->cell_start);
-    free(g->zone);
-    free(g->place);
-    free(g->table);
-}
-
-/* Side of the cells: the largest radius, but no more than a million cells along the extent. */
-static void grid_extent(struct question *q, const struct place all[])
-{
-    struct grid *g = &q->grid;
-    struct place high = {-INFINITY, -INFINITY, -INFINITY};
-    double radius = 0, extent;
-
-    g->low = (struct place){INFINITY, INFINITY, INFINITY};
-    for (int z = 0; z < q->zones->n; z++) {
-        if (!(q->radius_m[z] >= 0)) continue;
-        radius = fmax(radius, q->radius_m[z]);
-        g->low.x = fmin(g->low.x, all[z].x);
-        g->low.y = fmin(g->low.y, all[z].y);
-        g->low.z = fmin(g->low.z, all[z].z);
-        high.x = fmax(high.x, all[z].x);
-        high.y = fmax(high.y, all[z].y);
-        high.z = fmax(high.z, all[z].z);
-    }
-    extent = fmax(high.x - g->low.x, fmax(high.y - g->low.y, high.z - g->low.z));
-    if (!(extent > 0)) extent = 1;
-    /* An infinite radius: one cell holds everything. Slack: a pair may be that much farther. */
-    g->cell_m = isinf(radius) ? 2 * extent : fmax(radius / q->detour + 0.1, extent / 1e6);
-}
-
-static void grid_fill_table(struct grid *g)
-{
-    for (int k = 0; k < g->n_table; k++)
-        g->table[k] = -1;
-    for (int c = 0; c < g->n_cells_filled; c++) {
-        uint32_t at = hash_cell(g->cell[c]) & (uint32_t)(g->n_table - 1);
-
-        while (g->table[at] >= 0)
-            at = (at + 1) & (uint32_t)(g->n_table - 1);
-        g->table[at] = c;
-    }
-}
-
-static int grid_find(const struct grid *g, uint64_t cell)
-{
-    uint32_t at = hash_cell(cell) & (uint32_t)(g->n_table - 1);
-
-    while (g->table[at] >= 0 && g->cell[g->table[at]] != cell)
-        at = (at + 1) & (uint32_t)(g->n_table - 1);
-    return g->table[at];
-}
-
-/* Zones that reach nothing (no radius) stay out. */
-static bool grid_create(struct question *q)
-{
-    size_t n = (size_t)q->zones->n + 1;
-    struct grid *g = &q->grid;
-    struct place *all = malloc(n * sizeof *all);
-    struct entry *entry = malloc(n * sizeof *entry);
-    int n_entries = 0;
-
-    g->cell = malloc(n * sizeof *g->cell);
-    g->cell_start = malloc((n + 1) * sizeof *g->cell_start);
-    g->zone = malloc(n * sizeof *g->zone);
-    g->place = malloc(n * sizeof *g->place);
-    for (g->n_table = 16; (size_t)g->n_table < 2 * n && g->n_table < 1 << 29;)
-        g->n_table *= 2;
-    g->table = malloc((size_t)g->n_table * sizeof *g->table);
-    if (all == NULL || entry == NULL || g->cell == NULL || g->cell_start == NULL ||
-        g->zone == NULL || g->place == NULL || g->table == NULL) {
-        free(all);
-        free(entry);
-        return false;
-    }
-    for (int z = 0; z < q->zones->n; z++)
-        all[z] = place_of(q->zones, z);
-    grid_extent(q, all);
-    for (int z = 0; z < q->zones->n; z++)
-        if (q->radius_m[z] >= 0)
-            entry[n_entries++] =
-                (struct entry){cell_key(cell_of(all[z].x, g->low.x, g->cell_m) + 1,
-                                        cell_of(all[z].y, g->low.y, g->cell_m) + 1,
-                                        cell_of(all[z].z, g->low.z, g->cell_m) + 1),
-                               z};
-    qsort(entry, (size_t)n_entries, sizeof *entry, compare_entries);
-    for (int k = 0; k < n_entries; k++) {
-        if (k == 0 || entry[k].cell != entry[k - 1].cell) {
-            g->cell[g->n_cells_filled] = entry[k].cell;
-            g->cell_start[g->n_cells_filled++] = k;
-        }
-        g->zone[k] = entry[k].zone;
-        g->place[k] = all[entry[k].zone];
-    }
-    g->cell_start[g->n_cells_filled] = n_entries;
-    grid_fill_table(g);
-    free(all);
-    free(entry);
-    return true;
-}
-
 /* ---- pairs, site by site ---- */
 
-static enum err add_pair(struct question *q, int z, double way_m, struct error *err)
+static enum err too_many_pairs(struct error *err)
 {
-    if (q->n_pairs == q->room) {
-        int room = q->room > INT_MAX / 2 ? INT_MAX : q->room < 4096 ? 8192 : 2 * q->room;
+    return error_set(err, ERR_DATA,
+                     "more than %d pairs of zones and sites are within the radius; a "
+                     "smaller radius or fewer sites are needed",
+                     INT_MAX);
+}
+
+static enum err add_pair(struct found *f, bool keep, int z, double way_m)
+{
+    if (f->n == f->room) {
+        int room = f->room > INT_MAX / 2 ? INT_MAX : f->room < 512 ? 1024 : 2 * f->room;
         int *zone = NULL;
         double *m = NULL;
 
-        if (q->n_pairs == INT_MAX)
-            return error_set(err, ERR_DATA,
-                             "more than %d pairs of zones and sites are within the radius; a "
-                             "smaller radius or fewer sites are needed",
-                             INT_MAX);
-        zone = realloc(q->pair_zone, (size_t)room * sizeof *zone);
-        if (zone != NULL) q->pair_zone = zone;
-        if (q->keep) {
-            m = realloc(q->pair_m, (size_t)room * sizeof *m);
-            if (m != NULL) q->pair_m = m;
+        if (f->n == INT_MAX) return too_many_pairs(&f->err);
+        zone = realloc(f->zone, (size_t)room * sizeof *zone);
+        if (zone != NULL) f->zone = zone;
+        if (keep) {
+            m = realloc(f->m, (size_t)room * sizeof *m);
+            if (m != NULL) f->m = m;
         }
-        if (zone == NULL || (q->keep && m == NULL))
-            return error_nomem(err, "the pairs of zones and sites");
-        q->room = room;
+        if (zone == NULL || (keep && m == NULL))
+            return error_nomem(&f->err, "the pairs of zones and sites");
+        f->room = room;
     }
-    q->pair_zone[q->n_pairs] = z;
-    if (q->keep) q->pair_m[q->n_pairs] = way_m;
-    q->n_pairs++;
+    f->zone[f->n] = z;
+    if (keep) f->m[f->n] = way_m;
+    f->n++;
     return ERR_OK;
 }
 
-static enum err look_into_cell(struct question *q, int s, uint64_t cell, struct error *err)
+/* The zones of places first .. end - 1 of the grid that are in reach of a site. */
+static enum err look_at(const struct question *q, struct found *f, int s, int first, int end)
 {
-    const struct grid *g = &q->grid;
-    int c = grid_find(g, cell);
+    const struct coverage_grid *g = &q->grid;
 
-    if (c < 0) return ERR_OK;
-    for (int k = g->cell_start[c]; k < g->cell_start[c + 1]; k++) {
+    for (int k = first; k < end; k++) {
         double way_m = 0;
 
         if (in_reach(q, g->zone[k], g->place[k], s, &way_m))
-            TRY(add_pair(q, g->zone[k], way_m, err));
+            TRY(add_pair(f, q->keep, g->zone[k], way_m));
     }
     return ERR_OK;
 }
 
-static enum err look_around(struct question *q, int s, struct error *err)
+static enum err look_into_cell(const struct question *q, struct found *f, int s, uint64_t cell)
 {
-    const struct grid *g = &q->grid;
+    int c = coverage_grid_find(&q->grid, cell);
+
+    if (c < 0) return ERR_OK;
+    return look_at(q, f, s, q->grid.cell_start[c], q->grid.cell_start[c + 1]);
+}
+
+static enum err look_around(const struct question *q, struct found *f, int s)
+{
+    const struct coverage_grid *g = &q->grid;
     struct place at = q->site_place[s];
     const double far =
         (1 << 21) - 2; /* what a key can name; zones' cells lie in 1 .. 1e6 + 1 */
@@ -298,40 +161,76 @@ static enum err look_around(struct question *q, int s, struct error *err)
             for (int k = -flat; k <= flat; k++)
                 if (x + i > 0 && y + j > 0 && z + k > 0)
                     TRY(look_into_cell(
-                        q, s, cell_key((int64_t)x + i, (int64_t)y + j, (int64_t)z + k), err));
+                        q, f, s,
+                        coverage_cell((int64_t)x + i, (int64_t)y + j, (int64_t)z + k)));
     return ERR_OK;
 }
 
-/* With an infinite radius somewhere a site may lie any number of cells away: all zones. */
-static enum err look_everywhere(struct question *q, int s, struct error *err)
+/* The sites of one task. With an infinite radius somewhere a site may lie any number of cells
+ * away: all zones. */
+static void find_pairs(void *context, int task)
 {
-    for (int k = 0; k < q->grid.cell_start[q->grid.n_cells_filled]; k++) {
-        double way_m = 0;
+    struct question *q = context;
+    struct found *f = &q->found[task];
+    int all = q->grid.cell_start[q->grid.n_cells_filled], end = (task + 1) * SITES_A_TASK;
 
-        if (in_reach(q, q->grid.zone[k], q->grid.place[k], s, &way_m))
-            TRY(add_pair(q, q->grid.zone[k], way_m, err));
+    for (int s = task * SITES_A_TASK; s < end && s < q->sites->n && f->code == ERR_OK; s++) {
+        int before = f->n;
+
+        q->site_place[s] = coverage_place(q->sites, s);
+        f->code = q->everywhere ? look_at(q, f, s, 0, all) : look_around(q, f, s);
+        q->n_site_pairs[s] = f->n - before;
     }
-    return ERR_OK;
 }
 
-static enum err find_pairs(struct question *q, struct error *err)
+/* The tasks' pairs one after the other, as rows of zones. */
+static enum err gather(struct question *q, int n_tasks, struct reach **out, struct error *err)
 {
-    bool everywhere = false;
+    int *start = calloc((size_t)q->sites->n + 1, sizeof *start), *zone = NULL;
+    double *m = NULL;
+    int64_t n = 0;
+    enum err code = ERR_OK;
 
-    for (int z = 0; z < q->zones->n; z++)
-        everywhere |= isinf(q->radius_m[z]) && q->radius_m[z] > 0;
-    for (int s = 0; s < q->sites->n; s++) {
-        q->pair_start[s] = q->n_pairs;
-        q->site_place[s] = place_of(q->sites, s);
-        TRY(everywhere ? look_everywhere(q, s, err) : look_around(q, s, err));
+    for (int k = 0; k < n_tasks; k++) {
+        n += q->found[k].n;
+        if (code == ERR_OK && q->found[k].code != ERR_OK) {
+            code = q->found[k].code;
+            *err = q->found[k].err;
+        }
     }
-    q->pair_start[q->sites->n] = q->n_pairs;
-    return ERR_OK;
+    if (code == ERR_OK && n > INT_MAX) code = too_many_pairs(err);
+    if (code != ERR_OK) goto done;
+    zone = malloc(((size_t)n + 1) * sizeof *zone);
+    if (q->keep) m = malloc(((size_t)n + 1) * sizeof *m);
+    if (start == NULL || zone == NULL || (q->keep && m == NULL)) {
+        code = error_nomem(err, "the pairs of zones and sites");
+        goto done;
+    }
+    for (int s = 0; s < q->sites->n; s++)
+        start[s + 1] = start[s] + q->n_site_pairs[s];
+    for (int k = 0; k < n_tasks; k++) {
+        struct found *f = &q->found[k];
+        int at = start[k * SITES_A_TASK];
+
+        if (f->n > 0) memcpy(zone + at, f->zone, (size_t)f->n * sizeof *zone);
+        if (f->n > 0 && q->keep) memcpy(m + at, f->m, (size_t)f->n * sizeof *m);
+        free(f->zone);
+        free(f->m);
+        f->zone = NULL;
+        f->m = NULL;
+    }
+    code = reach_turn(out, q->zones->n, q->sites->n, start, zone, m, err);
+done:
+    free(start);
+    free(zone);
+    free(m);
+    return code;
 }
 
-enum err reach_create(struct reach **out, const struct points *zones,
-                      const struct points *sites, const double radius_m[], double detour,
-                      bool strict, bool keep_distance, struct error *err)
+enum err reach_create_threads(struct reach **out, const struct points *zones,
+                              const struct points *sites, const double radius_m[],
+                              double detour, bool strict, bool keep_distance, int n_threads,
+                              struct error *err)
 {
     struct question q = {.zones = zones,
                          .sites = sites,
@@ -339,23 +238,37 @@ enum err reach_create(struct reach **out, const struct points *zones,
                          .detour = detour,
                          .strict = strict,
                          .keep = keep_distance};
+    int n_tasks = (sites->n + SITES_A_TASK - 1) / SITES_A_TASK;
     enum err code = ERR_OK;
 
     assert(detour >= 1);
+    for (int z = 0; z < zones->n; z++)
+        q.everywhere |= isinf(radius_m[z]) && radius_m[z] > 0;
     q.site_place = malloc(((size_t)sites->n + 1) * sizeof *q.site_place);
-    q.pair_start = calloc((size_t)sites->n + 1, sizeof *q.pair_start);
-    if (keep_distance) q.pair_m = malloc(sizeof *q.pair_m);
-    q.pair_zone = malloc(sizeof *q.pair_zone);
-    if (q.site_place == NULL || q.pair_start == NULL || q.pair_zone == NULL ||
-        (keep_distance && q.pair_m == NULL) || !grid_create(&q))
+    q.n_site_pairs = calloc((size_t)sites->n + 1, sizeof *q.n_site_pairs);
+    q.found = calloc((size_t)n_tasks + 1, sizeof *q.found);
+    if (q.site_place == NULL || q.n_site_pairs == NULL || q.found == NULL ||
+        !coverage_grid_create(&q.grid, zones, radius_m, detour))
         code = error_nomem(err, "the grid of the zones");
-    if (code == ERR_OK) code = find_pairs(&q, err);
-    if (code == ERR_OK)
-        code = reach_turn(out, zones->n, sites->n, q.pair_start, q.pair_zone, q.pair_m, err);
-    grid_free(&q.grid);
+    if (code == ERR_OK) {
+        parallel_run(n_threads, n_tasks, find_pairs, &q);
+        code = gather(&q, n_tasks, out, err);
+    }
+    coverage_grid_free(&q.grid);
+    for (int k = 0; q.found != NULL && k < n_tasks; k++) {
+        free(q.found[k].zone);
+        free(q.found[k].m);
+    }
+    free(q.found);
     free(q.site_place);
-    free(q.pair_start);
-    free(q.pair_zone);
-    free(q.pair_m);
+    free(q.n_site_pairs);
     return code;
+}
+
+enum err reach_create(struct reach **out, const struct points *zones,
+                      const struct points *sites, const double radius_m[], double detour,
+                      bool strict, bool keep_distance, struct error *err)
+{
+    return reach_create_threads(out, zones, sites, radius_m, detour, strict, keep_distance, 1,
+                                err);
 }

@@ -28,6 +28,12 @@ enum err reach_create(struct reach **out, const struct points *zones,
                       const struct points *sites, const double radius_m[], double detour,
                       bool strict, bool keep_distance, struct error *err);
 
+/* The same on several threads; the result does not depend on how many. */
+enum err reach_create_threads(struct reach **out, const struct points *zones,
+                              const struct points *sites, const double radius_m[],
+                              double detour, bool strict, bool keep_distance, int n_threads,
+                              struct error *err);
+
 /* From a list of pairs (the solve contract's distance table); pairs in any order, each once. */
 enum err reach_from_pairs(struct reach **out, int n_zones, int n_sites, int n_pairs,
                           const int zone[], const int site[], const double distance_m[],

@@ -4,15 +4,19 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "model/parallel.h"
 #include "output/command.h"
 #include "output/digest.h"
 #include "output/junit.h"
 #include "output/load.h"
 #include "output/solved.h"
 #include "output/writer.h"
+#include "scenarios/text.h"
+
+enum { THREADS_MOST = 256 };
 
 static const struct option_spec spec[] = {
-    {"output", true}, {"strict", false}, {"junit", true}, {NULL, false}};
+    {"output", true}, {"strict", false}, {"junit", true}, {"threads", true}, {NULL, false}};
 
 static int binding_rules_failed(const struct run *run)
 {
@@ -130,7 +134,8 @@ static int write_and_tell(const struct run *run, const char *folder, const struc
     return status_of(run, option_given(o, "strict"));
 }
 
-static int run_scenario(const char *file, const char *folder, const struct options *o)
+static int run_scenario(const char *file, const char *folder, int n_threads,
+                        const struct options *o)
 {
     struct loaded loaded = {0};
     struct problems problems = {0};
@@ -143,7 +148,8 @@ static int run_scenario(const char *file, const char *folder, const struct optio
         return problems.n > 0 ? error_exit_status(err.code) : command_fail(&err);
     }
     command_catch_interrupts();
-    if (run_create(&run, loaded.scenario, loaded.city, loaded.scenario->plans, &err) != ERR_OK)
+    if (run_create_threads(&run, loaded.scenario, loaded.city, loaded.scenario->plans,
+                           n_threads, &err) != ERR_OK)
         status = command_fail(&err);
     else if (placement_interrupted)
         status =
@@ -155,12 +161,26 @@ static int run_scenario(const char *file, const char *folder, const struct optio
     return status;
 }
 
+/* --threads, or the number of processors; 0, and a sentence, where it is no number. */
+static int threads_of(const struct options *o)
+{
+    const char *text = option_get(o, "threads");
+    int n = parallel_processors();
+
+    if (text == NULL) return n;
+    if (text_integer(text, &n) && n >= 1 && n <= THREADS_MOST) return n;
+    fprintf(stderr, "chargeplan run: --threads: '%s' is not a whole number from 1 to %d\n",
+            text, THREADS_MOST);
+    return 0;
+}
+
 static int command_run_main(int argc, char **argv)
 {
     struct options o;
     struct error err = {0};
     const char *folder;
     struct stat there;
+    int n_threads;
 
     if (!options_parse(&command_run, argc, argv, spec, 1, 1, &o)) return STATUS_USAGE;
     if (o.help) {
@@ -172,6 +192,8 @@ static int command_run_main(int argc, char **argv)
         fprintf(stderr, "chargeplan run: say where the results go: -o DIR, a new folder\n");
         return STATUS_USAGE;
     }
+    n_threads = threads_of(&o);
+    if (n_threads < 1) return STATUS_USAGE;
     if (lstat(folder, &there) == 0) {
         fprintf(stderr,
                 "chargeplan run: %s exists; results are only written into a new folder\n",
@@ -180,7 +202,7 @@ static int command_run_main(int argc, char **argv)
     }
     if (option_get(&o, "junit") != NULL && junit_check(option_get(&o, "junit"), &err) != ERR_OK)
         return command_fail(&err);
-    return run_scenario(o.word[0], folder, &o);
+    return run_scenario(o.word[0], folder, n_threads, &o);
 }
 
 const struct command command_run = {
@@ -198,6 +220,9 @@ const struct command command_run = {
         "                       not met is a failure; aims that are not met, and rules of "
         "which\n"
         "                       nothing can be judged, are skipped with a message\n"
+        "  --threads N          compute on N threads, all processors where it is not given; "
+        "the\n"
+        "                       results are the same to the byte\n"
         "  --json               print plan.json instead of the summary\n"
         "FILE may be the record.yaml of an earlier run.\n",
     .run = command_run_main,

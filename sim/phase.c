@@ -82,8 +82,11 @@ static enum err build_rule_then_serve(struct run *run, int k, const struct serve
 {
     struct phase *phase = &run->phase[k];
     struct serve_plan plan = {0};
-    enum err code = serve_solve(in, &plan, err);
+    struct serve_input threaded = *in;
+    enum err code;
 
+    threaded.limits.n_threads = run->n_threads;
+    code = serve_solve(&threaded, &plan, err);
     if (code != ERR_OK) return code;
     phase->status = plan.status;
     phase->stop = plan.stop;

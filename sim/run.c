@@ -63,12 +63,12 @@ static enum err find_reach(struct run *run, struct error *err)
     if (!radius_m) return error_nomem(err, "the rule radius of zones");
     for (int z = 0; z < city->n_zones; z++)
         radius_m[z] = city->core[z] ? s->access.rule_radius_core_km * 1000 : NAN;
-    code = reach_create(&run->rule, &zones, &sites, radius_m, 1, s->access.rule_strict, false,
-                        err);
+    code = reach_create_threads(&run->rule, &zones, &sites, radius_m, 1, s->access.rule_strict,
+                                false, run->n_threads, err);
     free(radius_m);
     for (enum service v = FAST; v < N_SERVICES && code == ERR_OK; v++)
-        code = reach_create(&run->service[v], &zones, &sites, city->service_m[v],
-                            s->access.detour_factor, false, true, err);
+        code = reach_create_threads(&run->service[v], &zones, &sites, city->service_m[v],
+                                    s->access.detour_factor, false, true, run->n_threads, err);
     return code;
 }
 
@@ -198,6 +198,13 @@ static enum err fill(struct run *run, struct error *err)
 enum err run_create(struct run **out, const struct scenario *scenario, const struct city *city,
                     const struct plans *plans, struct error *err)
 {
+    return run_create_threads(out, scenario, city, plans, 1, err);
+}
+
+enum err run_create_threads(struct run **out, const struct scenario *scenario,
+                            const struct city *city, const struct plans *plans, int n_threads,
+                            struct error *err)
+{
     struct run *run = calloc(1, sizeof *run);
     enum err code;
 
@@ -205,6 +212,7 @@ enum err run_create(struct run **out, const struct scenario *scenario, const str
     run->scenario = scenario;
     run->city = city;
     run->plans = plans;
+    run->n_threads = n_threads;
     code = fill(run, err);
     if (code != ERR_OK) {
         run_free(run);

@@ -55,12 +55,17 @@ struct run {
     int n_warnings;
     struct said *warning; /* [n_warnings] whole sentences */
     bool feasible;        /* every phase has a plan */
+    int n_threads;        /* that it is computed on; nothing else depends on it */
 };
 
 /* Own it: run_free(*out). An infeasible phase is a result (run->feasible false; its network and
  * those after it are copies of the one before). Errors: ERR_SCENARIO, ERR_SOLVER, ERR_NOMEM. */
 enum err run_create(struct run **out, const struct scenario *scenario, const struct city *city,
                     const struct plans *plans, struct error *err);
+/* The same on several threads, to the same bytes. */
+enum err run_create_threads(struct run **out, const struct scenario *scenario,
+                            const struct city *city, const struct plans *plans, int n_threads,
+                            struct error *err);
 void run_free(struct run *run);
 
 /* Ctrl-C: sets a flag that long computations look at. Async-signal-safe. */
