@@ -15,7 +15,9 @@ struct digest {
     double *site_east, *site_north; /* owned [n_sites] */
     double *cell_w, *cell_h;        /* owned [n_zones] sides of the zone's cell in metres */
     bool cells_known;               /* the zones' own figure; else taken from their spacing */
-    int *site_zone;                 /* owned [n_sites] zone nearest to the site */
+    bool points; /* no cells given and no grid: zones are places without an area; the cells are
+                    squares of the mean distance to the nearest neighbour */
+    int *site_zone; /* owned [n_sites] zone nearest to the site */
 };
 
 /* Own it: digest_free(*out). Errors: ERR_NOMEM. */

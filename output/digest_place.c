@@ -73,11 +73,13 @@ static void sides_from_spacing(const struct city *city, struct digest *d, double
         w = x2 - x1;
         h = y2 - y1;
     }
-    if (!(w > 0.5 * near && w < 2.5 * near && h > 0.5 * near && h < 2.5 * near)) w = h = near;
+    d->points = !(w > 0.5 * near && w < 2.5 * near && h > 0.5 * near && h < 2.5 * near);
+    if (d->points) w = h = near;
     for (int z = 0; z < n; z++) {
         if (isfinite(city->cell_w_m[z]) && city->cell_w_m[z] > 0) {
             d->cell_w[z] = city->cell_w_m[z];
             d->cell_h[z] = city->cell_h_m[z];
+            d->points = false;
             continue;
         }
         d->cells_known = false;

@@ -9,14 +9,18 @@ static enum err fill_density(struct map *map, struct error *err)
 
     map->density = calloc((size_t)n + 1, sizeof *map->density);
     if (!map->density) return error_nomem(err, "the map");
-    for (int z = 0; z < n; z++)
-        map->density[z] = demand_kwh(map->run->demand, map->service, map->net->year_index, z) /
-                          (map->digest->cell_w[z] * map->digest->cell_h[z] / 1e6);
+    for (int z = 0; z < n; z++) {
+        double kwh = demand_kwh(map->run->demand, map->service, map->net->year_index, z);
+
+        map->density[z] = kwh / (map->digest->cell_w[z] * map->digest->cell_h[z] / 1e6);
+        map->most_kwh = kwh > map->most_kwh ? kwh : map->most_kwh;
+    }
     return ERR_OK;
 }
 
 static void count_zones(struct map *map)
 {
+    if (map->run->city->n_sites == 0) return; /* demand alone: nothing can be served */
     for (int z = 0; z < map->run->city->n_zones; z++) {
         enum zone_state state = digest_state_of(map->net, map->service, z);
 

@@ -9,7 +9,7 @@
 #include "output/digest.h"
 
 enum { MAP_CLASSES = 6 };
-enum { MAP_MARGIN = 36 }; /* units of design */
+enum { MAP_MARGIN = 36, MAP_DISC = 44 }; /* units of design: rim, radius of the largest disc */
 
 /* Something on the sheet that labels must not cover. */
 enum map_thing { MAP_HATCH, MAP_MARKER, MAP_CANDIDATE, MAP_FRAME, MAP_LABEL };
@@ -57,6 +57,7 @@ struct map {
     double inset_zoom;
     struct map_view *view;            /* the one that is drawn; `whole` before and after */
     double *density;                  /* owned [n_zones] kWh a day and km2 of the service */
+    double most_kwh;                  /* a day, of the zone with the largest demand */
     double breaks[MAP_CLASSES - 1];   /* rising */
     int n_classes;                    /* breaks used + 1 */
     int n_full, n_out, n_uncovered;   /* zones marked: by the demand of the service; by the core
@@ -95,6 +96,10 @@ void map_draw_north(struct canvas *c, double x, double y, const char *letter, do
 enum err map_raster(struct map *map, struct error *err); /* map_raster.c */
 enum err map_draw_zones(struct map *map, struct error *err);
 struct colour map_class_colour(const struct map *map, double density);
+/* Zones that are places without an area (digest->points) are discs: their areas are to each
+ * other as the demands are. map_zones.c */
+double map_disc_radius(const struct map *map, double kwh);
+void map_draw_disc(struct canvas *c, double x, double y, double radius, bool core, double u);
 enum err map_draw_areas(struct map *map, struct error *err); /* map_areas.c */
 void map_draw_marks(struct map *map);                        /* map_marks.c */
 void map_draw_mark(struct canvas *c, enum zone_state state, double x, double y,

@@ -114,6 +114,17 @@ void map_hatch(struct map *map, struct canvas *c)
     canvas_hatch(c, canvas_colour(0xC0006A, 0.95), 7 * u, 1.5 * u, 1 * u);
 }
 
+/* The path of a zone that is a place, and its box. */
+static void disc(struct map *map, int zone, struct box *box)
+{
+    double r = map_disc_radius(
+        map, demand_kwh(map->run->demand, map->service, map->net->year_index, zone));
+    double x = map_x(map, map->digest->east[zone]), y = map_y(map, map->digest->north[zone]);
+
+    canvas_circle(map->canvas, x, y, r);
+    *box = (struct box){x - r, y - r, 2 * r, 2 * r};
+}
+
 static void hatch_uncovered(struct map *map)
 {
     const struct digest *d = map->digest;
@@ -129,29 +140,38 @@ static void hatch_uncovered(struct map *map)
 
         struct box cell = {x0, y0, x1 - x0, y1 - y0};
 
-        canvas_rectangle(map->canvas, cell);
+        if (d->points)
+            disc(map, z, &cell);
+        else
+            canvas_rectangle(map->canvas, cell);
         map_add_placed(map->view, MAP_HATCH, z, cell); /* names keep off it */
     }
     map_hatch(map, map->canvas);
+}
+
+static void core_edge(struct map *map, uint8_t coverage[], int n, int line)
+{
+    clear(coverage, n);
+    edges(map, core_at, line + 1, coverage);
+    paint(map, coverage, canvas_colour(0xFFFFFF, 0.8));
+    clear(coverage, n);
+    edges(map, core_at, line, coverage);
+    paint(map, coverage, map_core_colour());
 }
 
 enum err map_draw_areas(struct map *map, struct error *err)
 {
     int w = (int)map->view->area.w, h = (int)map->view->area.h;
     int line = (int)fmax(round(map->frame.u), 1);
+    bool cells = !map->digest->points; /* places have no edges */
     uint8_t *coverage = calloc((size_t)w * (size_t)h, 1);
 
     if (!coverage) return error_nomem(err, "the map");
-    edges(map, district_at, line, coverage);
+    if (cells) edges(map, district_at, line, coverage);
     paint(map, coverage, canvas_colour(0x6B7280, 0.55));
     service_area(map, coverage, w, h);
     hatch_uncovered(map);
-    clear(coverage, w * h);
-    edges(map, core_at, line + 1, coverage);
-    paint(map, coverage, canvas_colour(0xFFFFFF, 0.8));
-    clear(coverage, w * h);
-    edges(map, core_at, line, coverage);
-    paint(map, coverage, map_core_colour());
+    if (cells) core_edge(map, coverage, w * h, line);
     free(coverage);
     return ERR_OK;
 }

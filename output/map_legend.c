@@ -46,12 +46,54 @@ static void heading(struct pen *p, const char *text)
     p->y += box.h + 3 * p->u;
 }
 
+/* Three discs with round figures, the largest at most the largest drawn. */
+static void disc_rows(struct pen *p)
+{
+    static const double step[] = {1, 2, 5};
+    const struct map *map = p->map;
+    int top = map->most_kwh > 0 ? 3 * (int)floor(log10(map->most_kwh)) : -1;
+    char text[64], number[32];
+
+    while (top >= 0 && step[(top + 1) % 3] * pow(10, (top + 1) / 3) <= map->most_kwh)
+        top++;
+    for (int k = top; k >= 0 && k > top - 5; k -= 2) {
+        double kwh = step[k % 3] * pow(10, k / 3);
+        /* rows for the largest discs there may be: the scale is known after the layout */
+        double row =
+            fmax(2 * MAP_DISC * p->u * sqrt(kwh / map->most_kwh) + 3 * p->u, 21 * p->u);
+
+        messages_number(number, sizeof number, map->language, kwh, 0);
+        messages_fill(text, sizeof text, map->language, MSG_MAP_KWH, number, NULL);
+        if (!p->dry)
+            map_draw_disc(p->c, p->x + MAP_DISC * p->u, p->y + row / 2,
+                          map_disc_radius(map, kwh), false, map->frame.u);
+        words(p, 106 * p->u, text, row);
+    }
+}
+
+static void demand_block(struct pen *p)
+{
+    const struct map *map = p->map;
+    char year[16], text[128];
+
+    snprintf(year, sizeof year, "%d", digest_year(map->run, map->net));
+    heading(p, messages_fill(text, sizeof text, map->language, MSG_MAP_DENSITY, year,
+                             map_service_word(map), NULL));
+    words(p, 0, messages_text(map->language, MSG_MAP_DISCS), 0);
+    p->y += 4 * p->u;
+    disc_rows(p);
+}
+
 static void density_block(struct pen *p)
 {
     const struct map *map = p->map;
     double u = p->u, row = 21 * u;
     char year[16], low[32], high[32], text[128];
 
+    if (map->digest->points) {
+        demand_block(p);
+        return;
+    }
     snprintf(year, sizeof year, "%d", digest_year(map->run, map->net));
     heading(p, messages_fill(text, sizeof text, p->map->language, MSG_MAP_DENSITY, year,
                              map_service_word(map), NULL));
@@ -248,6 +290,11 @@ static void line_swatch(struct pen *p, enum swatch kind, double y)
 {
     bool core = kind == SWATCH_CORE;
 
+    if (p->map->digest->points) { /* a disc with a black edge */
+        map_draw_disc(p->c, p->x + 17 * p->u, y, 8 * p->u, true, p->u);
+        return;
+    }
+
     canvas_move(p->c, p->x, y);
     canvas_line(p->c, p->x + 34 * p->u, y);
     canvas_stroke(p->c, core ? map_core_colour() : canvas_colour(0x6B7280, 0.7),
@@ -291,7 +338,9 @@ static void core_rows(struct pen *p)
     char text[256], km[32], share[32];
 
     if (u.core_zones == 0) return;
-    area_row(p, SWATCH_CORE, messages_text(map->language, MSG_MAP_CORE));
+    area_row(
+        p, SWATCH_CORE,
+        messages_text(map->language, map->digest->points ? MSG_MAP_CORE_PLACE : MSG_MAP_CORE));
     if (map->service != FAST || !(digest_rule_radius_m(map->run) > 0)) return;
     snprintf(km, sizeof km, "%.10g", digest_rule_radius_m(map->run) / 1000);
     messages_share(share, sizeof share, map->language, u.night_share);
@@ -314,7 +363,7 @@ static void areas_block(struct pen *p)
     const char *service = map_service_word(map);
     bool reach = map_count_serving(map).sites > 0, inset = map->inset.area.w > 0;
     bool core = digest_uncovered(map->run, map->digest, map->net).core_zones > 0;
-    bool districts = map->run->city->n_districts > 1;
+    bool districts = map->run->city->n_districts > 1 && !map->digest->points;
     char text[256], radius[64];
 
     if (!reach && !core && map->n_full + map->n_out == 0 && !districts && !inset) return;
@@ -349,6 +398,7 @@ static void result_block(struct pen *p)
     double column[N_SERVICES] = {p->w * 0.76, p->w};
     char text[128], year[16];
 
+    if (map->run->city->n_sites == 0) return;
     snprintf(year, sizeof year, "%d", digest_year(map->run, map->net));
     heading(p, messages_fill(text, sizeof text, p->map->language, MSG_MAP_RESULT, year, NULL));
     cell(p, column[FAST], messages_text(p->map->language, MSG_MAP_FAST));

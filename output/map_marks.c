@@ -36,8 +36,8 @@ static int bucket_of(const struct map *map, int zone, int columns, double side)
 
 static void mark(struct map *map, int zone, enum zone_state state, double x, double y)
 {
-    bool dark =
-        map->n_classes > 1 && map->density[zone] >= map->breaks[(map->n_classes - 1) * 3 / 5];
+    bool dark = !map->digest->points && map->n_classes > 1 &&
+                map->density[zone] >= map->breaks[(map->n_classes - 1) * 3 / 5];
     bool faint = map->n_classes > 3 && map->density[zone] < map->breaks[1];
     struct colour colour = dark
                                ? canvas_colour(0xFFFFFF, 0.9)
@@ -108,6 +108,8 @@ static void draw_square(struct map *map, const struct squares *q, int at, int st
 
 void map_draw_marks(struct map *map)
 {
+    if (map->n_full + map->n_out == 0) return;
+
     struct squares q = {.side = 17 * map->frame.u};
 
     q.columns = (int)(map->view->area.w / q.side) + 2;

@@ -23,6 +23,14 @@ static void stamp_cells(struct map *map, int w, int h)
         int right = (int)fmin(fmax(floor(x1 + 0.5), left + 1), w);
         int bottom = (int)fmin(fmax(floor(y1 + 0.5), top + 1), h);
 
+        if (d->points) { /* a place: its pixel alone */
+            left = right = (int)(map_x(map, d->east[z]) - v->area.x);
+            top = bottom = (int)(map_y(map, d->north[z]) - v->area.y);
+            if (left < 0 || top < 0 || left >= w || top >= h) continue;
+            right++;
+            bottom++;
+        }
+
         for (int y = top; y < bottom; y++)
             for (int x = left; x < right; x++)
                 v->pixel_zone[y * w + x] = z;

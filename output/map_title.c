@@ -86,6 +86,12 @@ void map_subtitle(const struct map *map, char *text, size_t size)
     messages_plural(sites, sizeof sites, map->language, serving.sites, MSG_ONE_SITE);
     messages_number(fresh, sizeof fresh, map->language, serving.fresh, 0);
     map_reach_text(map, reach, sizeof reach);
+    if (run->city->n_sites == 0) {
+        messages_number(share, sizeof share, map->language, e.demand / 1000, 0);
+        messages_fill(text, size, map->language, MSG_MAP_DEMAND_ALONE, year, share, service,
+                      NULL);
+        return;
+    }
     if (last && !solved_has_plan(last))
         messages_fill(text, size, map->language, MSG_MAP_NO_PLAN, year,
                       solved_standing(map->language, run, last, more, sizeof more), sites,

@@ -78,6 +78,33 @@ struct colour map_class_colour(const struct map *map, double density)
     return class_colour(map, class_at(map, density));
 }
 
+double map_disc_radius(const struct map *map, double kwh)
+{
+    double most = 0.55 * map->digest->cell_w[0] * map->whole.px_per_m; /* half the distance */
+
+    most = fmin(most, MAP_DISC * map->frame.u);
+    return map->most_kwh > 0 ? most * sqrt(fmax(kwh, 0) / map->most_kwh) : 0;
+}
+
+void map_draw_disc(struct canvas *c, double x, double y, double radius, bool core, double u)
+{
+    canvas_circle(c, x, y, radius);
+    canvas_fill_stroke(c, canvas_colour(0x83C8C1, 0.85),
+                       core ? map_core_colour() : canvas_colour(0x2F6796, 1),
+                       (core ? 2 : 1) * u);
+}
+
+static void draw_discs(struct map *map)
+{
+    int year = map->net->year_index;
+
+    for (int z = 0; z < map->run->city->n_zones; z++)
+        map_draw_disc(map->canvas, map_x(map, map->digest->east[z]),
+                      map_y(map, map->digest->north[z]),
+                      map_disc_radius(map, demand_kwh(map->run->demand, map->service, year, z)),
+                      map->run->city->core[z], map->frame.u);
+}
+
 /* The class of each pixel is one mask: cells meet without gaps or seams, whatever their sizes,
  * and the time does not grow with their number. */
 enum err map_draw_zones(struct map *map, struct error *err)
@@ -96,7 +123,8 @@ enum err map_draw_zones(struct map *map, struct error *err)
         class_of[z] = (int8_t)class_at(map, map->density[z]);
     canvas_rectangle(map->canvas, v->area);
     canvas_fill(map->canvas, canvas_colour(ground, 1));
-    for (int class = 0; class < map->n_classes; class ++) {
+    if (map->digest->points) draw_discs(map);
+    for (int class = 0; class < (map->digest->points ? 0 : map->n_classes); class ++) {
         for (int k = 0; k < w * h; k++) {
             int zone = v->pixel_zone[k];
 
