@@ -31,7 +31,7 @@ static int core_at(const struct map *map, int pixel)
 }
 
 /* Covers every pixel within `reach` px of a change of `value` to the right or below; an edge
- * towards outside (-1) is none. */
+ * towards outside (-1) is none. Reach 0 is the one pixel on this side. */
 static void edges(const struct map *map, int (*value)(const struct map *, int), int reach,
                   uint8_t coverage[])
 {
@@ -44,6 +44,7 @@ static void edges(const struct map *map, int (*value)(const struct map *, int), 
             bool right = east != here && east >= 0, down = south != here && south >= 0;
 
             if (here < 0 || (!right && !down)) continue;
+            coverage[k] = 255;
             for (int dy = down ? 1 - reach : 0; dy <= (down ? reach : 0); dy++)
                 for (int dx = right ? 1 - reach : 0; dx <= (right ? reach : 0); dx++)
                     if (y + dy >= 0 && y + dy < h && x + dx >= 0 && x + dx < w)
@@ -149,13 +150,31 @@ static void hatch_uncovered(struct map *map)
     map_hatch(map, map->canvas);
 }
 
-static void core_edge(struct map *map, uint8_t coverage[], int n, int line)
+/* Is the core a mosaic, more edge than a tenth of its area? */
+static bool ragged(const struct map *map, int w, int h)
 {
-    clear(coverage, n);
-    edges(map, core_at, line + 1, coverage);
-    paint(map, coverage, canvas_colour(0xFFFFFF, 0.8));
-    clear(coverage, n);
-    edges(map, core_at, line, coverage);
+    int area = 0, edge = 0;
+
+    for (int y = 0; y + 1 < h; y++)
+        for (int x = 0; x + 1 < w; x++) {
+            int here = core_at(map, y * w + x);
+
+            area += here;
+            edge += here != core_at(map, y * w + x + 1) || here != core_at(map, y * w + x + w);
+        }
+    return edge > 0.1 * area;
+}
+
+/* A black line with a light rim; thin where there is much of it. */
+static void core_edge(struct map *map, uint8_t coverage[], int w, int h, int line)
+{
+    bool thin = ragged(map, w, h);
+
+    clear(coverage, w * h);
+    edges(map, core_at, thin ? line : line + 1, coverage);
+    paint(map, coverage, canvas_colour(0xFFFFFF, thin ? 0.5 : 0.8));
+    clear(coverage, w * h);
+    edges(map, core_at, thin ? line - 1 : line, coverage);
     paint(map, coverage, map_core_colour());
 }
 
@@ -171,7 +190,7 @@ enum err map_draw_areas(struct map *map, struct error *err)
     paint(map, coverage, canvas_colour(0x6B7280, 0.55));
     service_area(map, coverage, w, h);
     hatch_uncovered(map);
-    if (cells) core_edge(map, coverage, w * h, line);
+    if (cells) core_edge(map, coverage, w, h, line);
     free(coverage);
     return ERR_OK;
 }

@@ -109,18 +109,21 @@ static void reach_of(struct map *map, int site, double most_px, int w, int h)
         }
 }
 
-/* Gaps inside the city (a park, a river) stay part of it; what lies farther off does not. */
+/* Gaps inside the city (a park, a river) stay part of it, up to one and a half sides of the
+ * cell near by; what lies farther off does not. */
 static void tell_far(const struct map *map, const int *far, int n)
 {
-    double side = 0;
+    const struct digest *d = map->digest;
+    struct map_view *v = map->view;
 
-    for (int z = 0; z < map->run->city->n_zones; z++)
-        side = fmax(side, fmax(map->digest->cell_w[z], map->digest->cell_h[z]));
+    for (int k = 0; k < n; k++) {
+        int near = v->pixel_near[k];
+        double side = fmax(d->cell_w[near], d->cell_h[near]);
 
-    double limit = 5 * 1.5 * side * map->view->px_per_m; /* 5 units of the chamfer are 1 px */
-
-    for (int k = 0; k < n; k++)
-        if (map->view->pixel_zone[k] < 0 && far[k] > limit) map->view->pixel_zone[k] = -2;
+        /* 5 units of the chamfer are 1 px */
+        if (v->pixel_zone[k] < 0 && far[k] > 5 * 1.5 * side * v->px_per_m)
+            v->pixel_zone[k] = -2;
+    }
 }
 
 static void service_area(struct map *map, int w, int h)

@@ -22,11 +22,11 @@ bool map_is_candidate(const struct map *map, int site)
     return true;
 }
 
-/* Possible sites would drown the rest where they stand too densely: more than 300 to a million
+/* Possible sites would drown the rest where they stand too densely: more than 220 to a million
  * square units of the sheet. */
 bool map_shows_candidates(const struct map *map, const struct map_view *view)
 {
-    double u = map->frame.u, most = 300 * view->area.w * view->area.h / (u * u * 1e6);
+    double u = map->frame.u, most = 220 * view->area.w * view->area.h / (u * u * 1e6);
     int n = 0;
 
     for (int s = 0; s < map->run->city->n_sites; s++) {

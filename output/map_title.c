@@ -87,7 +87,7 @@ void map_subtitle(const struct map *map, char *text, size_t size)
     messages_number(fresh, sizeof fresh, map->language, serving.fresh, 0);
     map_reach_text(map, reach, sizeof reach);
     if (run->city->n_sites == 0) {
-        messages_number(share, sizeof share, map->language, e.demand / 1000, 0);
+        messages_number(share, sizeof share, map->language, e.demand, 0);
         messages_fill(text, size, map->language, MSG_MAP_DEMAND_ALONE, year, share, service,
                       NULL);
         return;

@@ -240,7 +240,7 @@ static void candidates(void **state)
                     1e-9);
     }
     assert_int_equal(map_create(&m, &many->run, FAST, &err), ERR_OK);
-    assert_true(m->n_candidates > 500); /* on 1.4 million square units: over 300 a million */
+    assert_true(m->n_candidates > 500); /* on 1.4 million square units: over 220 a million */
     assert_false(m->whole.candidates);
     assert_int_equal(count(&m->whole, MAP_CANDIDATE), 0);
     map_free(m);
