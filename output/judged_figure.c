@@ -18,6 +18,8 @@ static const char *say_declared(enum language language, const struct rule_result
     snprintf(number, sizeof number, "%.6g", value * (share ? 100 : 1));
     if (share)
         return messages_fill(buffer, (size_t)size, language, MSG_SAY_PERCENT, number, NULL);
+    if (strcmp(r->fact->unit, "CNY") == 0)
+        return messages_money(buffer, (size_t)size, language, value, "CNY");
     if (strcmp(r->fact->unit, "ratio") != 0)
         return messages_fill(buffer, (size_t)size, language, MSG_SAY_DECLARED, number,
                              r->fact->unit, NULL);

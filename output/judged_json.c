@@ -67,7 +67,8 @@ static void judgement(const struct run *run, const struct rule_result *r, struct
         json_text(j, "met", NULL);
     else
         json_flag(j, "met", r->outcome == RULE_MET);
-    json_number(j, "shortfall", r->shortfall);
+    json_number(j, "shortfall",
+                r->outcome == RULE_NOTHING_TO_JUDGE ? (double)NAN : r->shortfall);
     json_text(j, "shortfall_unit", judged_shortfall_unit(language, run, r));
     json_text(j, "worst_place", judged_place(run, r));
     json_number(j, "worst_value", r->worst_value);

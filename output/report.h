@@ -38,5 +38,7 @@ void report_rules(const struct report *r);        /* report_rules.c */
 void report_money(const struct report *r);        /* report_money.c */
 void report_quality(const struct report *r);      /* report_quality.c: how good the plan is */
 void report_annex(const struct report *r);        /* report_annex.c */
+void report_facts(
+    const struct report *r); /* report_facts.c: of the annex, where there are any */
 
 #endif

@@ -274,6 +274,7 @@ void report_annex(const struct report *r)
 {
     html_heading(r->h, 2, MSG_REP_ANNEX);
     assumptions(r);
+    report_facts(r);
     solver(r);
     if (scenario_builds(r->run->scenario)) screened(r);
     if (report_has_sites(r)) unreached(r);

@@ -39,7 +39,7 @@ static void catalogue(const struct report *r, const struct rule_result *rule)
         small(r, MSG_REP_OWN_CATALOGUE, name);
 }
 
-/* "Plan, section 4: meaning. Counted: ... Its validity ended in 2020." */
+/* "Plan, section 4: meaning. Its validity ended in 2020." */
 static void clause(const struct report *r, const struct rule_result *rule, bool ended,
                    int n_rows)
 {
@@ -54,21 +54,15 @@ static void clause(const struct report *r, const struct rule_result *rule, bool 
         messages_fill(text, sizeof text, r->h->language, MSG_REP_OWN_RULE,
                       judged_meaning(r->h->language, r->run, rule, own, sizeof own), NULL);
     html_text(r->h, text);
-    html_raw(r->h, messages_text(r->h->language, MSG_SENTENCE_GAP));
-    html_raw(r->h, "<span class=\"note\">");
-    judged_definition(r->h->language, r->run, rule, own, sizeof own);
-    html_text(r->h,
-              messages_fill(text, sizeof text, r->h->language, MSG_REP_COUNTED, own, NULL));
-    catalogue(r, rule);
     if (rule->fact && rule->fact->valid_to > 0 && ended) {
         snprintf(year, sizeof year, "%d", rule->fact->valid_to);
         html_raw(r->h, messages_text(r->h->language, MSG_SENTENCE_GAP));
-        html_raw(r->h, "<b>");
+        html_raw(r->h, "<span class=\"note\"><b>");
         html_text(r->h,
                   messages_fill(text, sizeof text, r->h->language, MSG_REP_ENDED, year, NULL));
-        html_raw(r->h, "</b>");
+        html_raw(r->h, "</b></span>");
     }
-    html_raw(r->h, "</span></th>");
+    html_raw(r->h, "</th>");
 }
 
 static void outcome(const struct report *r, const struct rule_result *rule)
@@ -199,6 +193,31 @@ static void one_rule(const struct report *r, int rule)
     }
 }
 
+/* What is counted and what the catalogue notes, once for each rule: the first table has its
+ * figures. */
+static void counted_table(const struct report *r)
+{
+    static const enum message heads[] = {MSG_REP_RULE, MSG_REP_COUNTS, N_MESSAGES};
+    char text[1024], counted[1024];
+
+    html_table(r->h, MSG_REP_COUNTS_CAPTION, heads, HTML_WORDS);
+    for (int k = 0; k < r->run->scenario->n_rules; k++) { /* of the first state */
+        const struct rule_result *rule = &r->run->rules->result[k];
+
+        html_row(r->h);
+        html_raw(r->h, "<th scope=\"row\"><code>");
+        html_text(r->h, judged_id(rule));
+        html_raw(r->h, "</code></th><td>");
+        judged_definition(r->h->language, r->run, rule, counted, sizeof counted);
+        html_text(r->h, messages_fill(text, sizeof text, r->h->language, MSG_REP_COUNTED,
+                                      counted, NULL));
+        catalogue(r, rule);
+        html_raw(r->h, "</td>");
+        html_row_end(r->h);
+    }
+    html_table_end(r->h);
+}
+
 static void core_table(const struct report *r)
 {
     static const enum message heads[] = {
@@ -247,4 +266,5 @@ void report_rules(const struct report *r)
     html_table_end(r->h);
     html_raw(r->h, "</div>\n");
     core_table(r);
+    counted_table(r);
 }

@@ -6,6 +6,7 @@
 #include "output/judged_json.h"
 #include "output/solved.h"
 #include "output/writer.h"
+#include "scenarios/plans.h"
 
 static const char *const service_name[N_SERVICES] = {"fast", "slow"};
 
@@ -176,6 +177,28 @@ static void states(const struct run *run, const struct digest *d, struct json *j
     json_close(j, ']');
 }
 
+/* Facts of the plans that stand for figures of settings. */
+static void facts(const struct run *run, struct json *j)
+{
+    const struct scenario *s = run->scenario;
+
+    json_open(j, "facts", '[');
+    for (int k = 0; k < s->n_uses; k++) {
+        const struct fact *fact = s->use[k].fact;
+
+        json_open(j, NULL, '{');
+        json_text(j, "setting", s->setting[s->use[k].setting].path);
+        json_text(j, "id", fact->id);
+        json_number(j, "value", fact->value);
+        json_text(j, "unit", fact->unit);
+        json_text(j, "plan", fact->plan);
+        json_text(j, "clause", fact->section);
+        json_text(j, "strength", plans_strength_name(fact->strength));
+        json_close(j, '}');
+    }
+    json_close(j, ']');
+}
+
 static void notes(const struct run *run, struct json *j)
 {
     json_open(j, "screened", '[');
@@ -207,6 +230,7 @@ static enum err write_plan(const struct run *run, FILE *stream, struct error *er
     phases(run, &j);
     states(run, d, &j);
     judged_json(run, &j);
+    facts(run, &j);
     notes(run, &j);
     json_close(&j, '}');
     digest_free(d);

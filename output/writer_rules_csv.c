@@ -69,7 +69,7 @@ static void judgement(const struct run *run, const struct rule_result *r, struct
         cells_text(row, "");
     else
         cells_integer(row, r->outcome == RULE_MET);
-    cells_number(row, r->shortfall);
+    cells_number(row, r->outcome == RULE_NOTHING_TO_JUDGE ? (double)NAN : r->shortfall);
     cells_text(row, judged_shortfall_unit(language, run, r));
     cells_text(row, judged_place(run, r));
     cells_number(row, r->worst_value);

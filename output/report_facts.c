@@ -1,0 +1,75 @@
+/* report_facts.c - the figures of settings that are facts of the plans, each with its clause.
+ */
+#include <string.h>
+
+#include "output/html.h"
+#include "output/report.h"
+#include "scenarios/plans.h"
+#include "scenarios/text.h"
+
+/* "发改能源〔2015〕1454号, 4", and where the fact comes from. */
+static void clause(const struct report *r, const struct fact *fact)
+{
+    html_raw(r->h, "<td>");
+    html_text(r->h, fact->plan);
+    if (fact->section[0] != '\0') {
+        html_raw(r->h, ", ");
+        html_text(r->h, fact->section);
+    }
+    if (strcmp(fact->catalogue, "plan:current") == 0) {
+        html_raw(r->h, "<br>");
+        html_text(r->h, messages_text(r->h->language, MSG_REP_CURRENT));
+    }
+    html_raw(r->h, "</td>");
+}
+
+/* Its year; and that its validity ended before the last year looked at. */
+static void year(const struct report *r, const struct fact *fact)
+{
+    const struct years *years = &r->run->scenario->study.years;
+    char text[256] = "", number[16];
+
+    if (fact->year > 0) snprintf(text, sizeof text, "%d", fact->year);
+    html_raw(r->h, "<td>");
+    html_text(r->h, text);
+    if (fact->valid_to > 0 && fact->valid_to < years->year[years->n - 1]) {
+        snprintf(number, sizeof number, "%d", fact->valid_to);
+        html_raw(r->h, "<br>");
+        html_text(r->h, messages_fill(text, sizeof text, r->h->language, MSG_REP_ENDED, number,
+                                      NULL));
+    }
+    html_raw(r->h, "</td>");
+}
+
+static void one_use(const struct report *r, const struct fact_use *use)
+{
+    char figure[128], number[TEXT_NUMBER_ROOM];
+
+    text_put_number(number, use->fact->value);
+    snprintf(figure, sizeof figure, "%s %.60s", number, use->fact->unit);
+    html_row(r->h);
+    html_head_cell(r->h, r->run->scenario->setting[use->setting].path);
+    html_raw(r->h, "<td><code>");
+    html_text(r->h, use->fact->id);
+    html_raw(r->h, "</code></td>");
+    html_cell(r->h, figure);
+    year(r, use->fact);
+    html_cell(r->h, messages_text(r->h->language, MSG_STRENGTH_BINDING + use->fact->strength));
+    clause(r, use->fact);
+    html_row_end(r->h);
+}
+
+void report_facts(const struct report *r)
+{
+    static const enum message heads[] = {MSG_REP_SETTING, MSG_REP_FACT,     MSG_REP_VALUE,
+                                         MSG_REP_YEAR,    MSG_REP_STRENGTH, MSG_REP_FACT_CLAUSE,
+                                         N_MESSAGES};
+    const struct scenario *s = r->run->scenario;
+
+    if (s->n_uses == 0) return;
+    html_heading(r->h, 3, MSG_REP_FACTS);
+    html_table(r->h, MSG_REP_FACTS_CAPTION, heads, HTML_WORDS);
+    for (int k = 0; k < s->n_uses; k++)
+        one_use(r, &s->use[k]);
+    html_table_end(r->h);
+}
