@@ -58,7 +58,9 @@ struct placement_plan {
 void placement_plan_clear(struct placement_plan *plan);
 
 struct placement_model {
-    const char *name, *summary, *needs, *source;
+    const char *name;
+    enum message summary; /* what it aims at */
+    const char *needs, *source;
     bool maximise;
     bool needs_distance; /* reach has to hold distances */
     bool needs_radius;

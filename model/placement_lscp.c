@@ -93,7 +93,7 @@ done:
 
 const struct placement_model placement_lscp = {
     .name = "lscp",
-    .summary = "cover every zone that can be covered with the fewest or cheapest new sites",
+    .summary = MSG_MODEL_LSCP,
     .needs = "a radius or a distance table; takes neither P nor B",
     .source = "Toregas, Swain, ReVelle and Bergman 1971",
     .needs_radius = true,

@@ -81,7 +81,7 @@ done:
 
 const struct placement_model placement_mclp = {
     .name = "mclp",
-    .summary = "cover the most weight within the radius with at most P new sites or a budget",
+    .summary = MSG_MODEL_MCLP,
     .needs = "P or B, and a radius or a distance table",
     .source = "Church and ReVelle 1974",
     .maximise = true,

@@ -309,8 +309,7 @@ static enum err solve(const struct placement_input *in, struct placement_plan *p
 
 const struct placement_model placement_pmedian = {
     .name = "pmedian",
-    .summary =
-        "least sum of weight x distance to the nearest open site with at most P new sites",
+    .summary = MSG_MODEL_PMEDIAN,
     .needs = "P; a radius is a limit on assignment",
     .source = "Hakimi 1964",
     .needs_distance = true,

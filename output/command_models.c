@@ -17,7 +17,7 @@ static void print_json(void)
 
         json_open(&j, NULL, '{');
         json_text(&j, "name", m->name);
-        json_text(&j, "summary", m->summary);
+        json_text(&j, "summary", messages_text(LANGUAGE_EN, m->summary));
         json_text(&j, "needs", m->needs);
         json_text(&j, "source", m->source);
         json_flag(&j, "maximise", m->maximise);
@@ -33,8 +33,8 @@ static void print_table(void)
     for (int k = 0; k < placement_n_models(); k++) {
         const struct placement_model *m = placement_model_at(k);
 
-        printf("%-16s %s\n%-16s needs %s\n%-16s source: %s\n", m->name, m->summary, "",
-               m->needs, "", m->source);
+        printf("%-16s %s\n%-16s needs %s\n%-16s source: %s\n", m->name,
+               messages_text(LANGUAGE_EN, m->summary), "", m->needs, "", m->source);
     }
 }
 

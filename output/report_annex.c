@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "output/datum_note.h"
+#include "output/field_words.h"
 #include "output/html.h"
 #include "output/report.h"
 #include "output/solved.h"
@@ -72,6 +73,7 @@ static void assumptions(const struct report *r)
         const struct field *field = field_of(set->path);
         const char *source = field && field->source ? field->source : "";
         bool by_default = strcmp(set->origin, "default") == 0;
+        char words[512];
 
         /* a default with nothing behind it that is not set assumes nothing */
         if (set->value[0] == '\0' || (by_default && source[0] == '\0')) continue;
@@ -82,10 +84,11 @@ static void assumptions(const struct report *r)
         html_raw(r->h, "<td><code>");
         html_text(r->h, set->value);
         html_raw(r->h, "</code></td>");
-        html_cell(r->h, field && field->unit ? field->unit : "");
+        html_cell(r->h,
+                  field_unit_words(r->h->language, field && field->unit ? field->unit : ""));
         html_cell(r->h,
                   by_default ? messages_text(r->h->language, MSG_REP_BY_DEFAULT) : set->origin);
-        html_cell(r->h, source);
+        html_cell(r->h, field_source_words(r->h->language, source, words, sizeof words));
         html_row_end(r->h);
     }
     html_table_end(r->h);

@@ -48,7 +48,7 @@ static const char style[] =
     "ul.key{padding-left:2em}table.sites .note{font-size:inherit}"
     ".rules thead th:nth-child(1){width:25%}.rules thead th:nth-child(5){width:12%}"
     ".rules thead th:nth-child(7){width:21%}"
-    ":lang(zh) thead th,:lang(zh) table.sites td,:lang(zh) .rules td:not(:nth-last-child(2))"
+    ":lang(zh) thead th,:lang(zh) table.sites td,:lang(zh) .rules td[rowspan]"
     "{word-break:keep-all}"
     "@media print{body{padding:0;max-width:none}"
     ".map{page:map;break-before:page;break-after:page}.map.tall{page:tallmap}"

@@ -46,7 +46,8 @@ static void best_possible(const struct report *r, const struct phase *p, char *t
     solved_amount(r->h->language, r->run, p, p->objective, reached, sizeof reached);
     messages_fill(text, size, r->h->language,
                   p->model->maximise ? MSG_REP_BEST_MAX : MSG_REP_BEST_MIN, year, bound,
-                  p->model->name, p->model->summary, reached, prefix, NULL);
+                  p->model->name, messages_text(r->h->language, p->model->summary), reached,
+                  prefix, NULL);
 }
 
 static void how_it_ended(const struct report *r, const struct phase *p)

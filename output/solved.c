@@ -98,7 +98,7 @@ static bool in_money(const struct run *run, const struct phase *phase)
 const char *solved_measure(enum language language, const struct run *run,
                            const struct phase *phase)
 {
-    if (in_money(run, phase)) return run->scenario->study.currency;
+    if (in_money(run, phase)) return messages_currency(language, run->scenario->study.currency);
     return messages_text(language, phase->model == &placement_lscp      ? MSG_REP_UNIT_SITES
                                    : phase->model == &placement_mclp    ? MSG_REP_UNIT_REACHED
                                    : phase->model == &placement_pmedian ? MSG_REP_UNIT_WAY
@@ -115,8 +115,8 @@ char *solved_amount(enum language language, const struct run *run, const struct 
     if (phase->model == &placement_lscp && fabs(value - round(value)) < 1e-9)
         return messages_plural(buffer, size, language, value, MSG_ONE_SITE);
     messages_number(number, sizeof number, language, value, fabs(value) < 1000 ? 2 : 0);
-    snprintf(buffer, size, "%s %s", number, solved_measure(language, run, phase));
-    return buffer;
+    return messages_fill(buffer, size, language, MSG_REP_AMOUNT, number,
+                         solved_measure(language, run, phase), NULL);
 }
 
 double solved_money_left(const struct phase *phase)

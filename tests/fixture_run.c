@@ -253,7 +253,7 @@ static void make_rules(struct fixture *f)
 static void make_run(struct fixture *f, double size)
 {
     static const struct placement_model model = {.name = "rule_then_serve",
-                                                 .summary = "core rule, then most served",
+                                                 .summary = MSG_MODEL_RULE_THEN_SERVE,
                                                  .source = "a made-up source",
                                                  .maximise = true,
                                                  .sizes_stations = true};
