@@ -45,9 +45,19 @@ void cells_integer(struct cells *row, long value)
     fprintf(row->stream, "%ld", value);
 }
 
+/* By OWASP's list (CSV injection); spreadsheets of East Asia also take the full-width signs. */
+static bool begins_formula(const char *text)
+{
+    static const char *const wide[] = {"\uFF1D", "\uFF0B", "\uFF0D", "\uFF20"}; /* = + - @ */
+
+    for (size_t k = 0; k < sizeof wide / sizeof wide[0]; k++)
+        if (strncmp(text, wide[k], strlen(wide[k])) == 0) return true;
+    return text[0] != '\0' && strchr("=+-@\t\r\n", text[0]) != NULL;
+}
+
 void cells_text(struct cells *row, const char *text)
 {
-    bool formula = text[0] != '\0' && strchr("=+-@\t\r", text[0]) != NULL;
+    bool formula = begins_formula(text);
     size_t length = strlen(text);
     bool padded = length > 0 && (text[0] == ' ' || text[length - 1] == ' ');
     bool quoted = padded || strpbrk(text, ",\"\n\r") != NULL;
@@ -57,9 +67,17 @@ void cells_text(struct cells *row, const char *text)
     if (formula) fputc('\'', row->stream);
     for (const char *p = text; *p != '\0'; p++) {
         if (*p == '"') fputc('"', row->stream);
-        fputc(*p, row->stream);
+        if (((unsigned char)*p < 0x20 && strchr("\t\r\n", *p) == NULL) || *p == 0x7f)
+            fputs("\uFFFD", row->stream); /* no control character belongs in a table */
+        else
+            fputc(*p, row->stream);
     }
     if (quoted) fputc('"', row->stream);
+}
+
+void cells_word(struct cells *row, enum language language, const char *key, enum message text)
+{
+    cells_text(row, language == LANGUAGE_EN ? key : messages_text(language, text));
 }
 
 void cells_end(struct cells *row)

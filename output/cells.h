@@ -5,6 +5,8 @@
 #include <stdbool.h>
 #include <stdio.h>
 
+#include "scenarios/messages.h"
+
 enum { CELLS_NUMBER_MAX = 32 };
 
 /* Shortest of 15, 16 or 17 digits that strtod() reads back as the same number. "" for NAN and
@@ -22,8 +24,11 @@ void cells_number(struct cells *row, double value);
 void cells_integer(struct cells *row, long value);
 
 /* Quoted where needed. Text that a spreadsheet would take for a formula (it begins with
- * = + - @ tab or CR) gets an apostrophe in front. Numbers never do. */
+ * = + - @, also full-width, tab or a line end) gets an apostrophe in front. Numbers never do.
+ * Other control characters become U+FFFD. */
 void cells_text(struct cells *row, const char *text);
+/* A word: in English the key that programs know, else the message. */
+void cells_word(struct cells *row, enum language language, const char *key, enum message text);
 void cells_end(struct cells *row);
 
 #endif

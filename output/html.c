@@ -19,7 +19,7 @@ void html_text(struct html *h, const char *text)
             fputs("&quot;", h->stream);
         else if (*p == '\'')
             fputs("&#39;", h->stream);
-        else if ((unsigned char)*p < 0x20 && *p != '\n' && *p != '\t')
+        else if (((unsigned char)*p < 0x20 && *p != '\n' && *p != '\t') || *p == 0x7f)
             fputs("\xef\xbf\xbd", h->stream); /* control characters are not HTML */
         else
             fputc(*p, h->stream);

@@ -105,6 +105,11 @@ const char *judged_outcome(const struct rule_result *r)
     return judged_nothing_stands(r) ? "nothing stands yet" : name[r->outcome];
 }
 
+enum message judged_outcome_message(const struct rule_result *r)
+{
+    return judged_nothing_stands(r) ? MSG_OUTCOME_NOTHING_STANDS : MSG_OUTCOME_MET + r->outcome;
+}
+
 const char *judged_outcome_text(enum language language, const struct rule_result *r)
 {
     if (judged_nothing_stands(r)) return messages_text(language, MSG_OUTCOME_NOTHING_STANDS);

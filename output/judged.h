@@ -18,6 +18,7 @@ const char *judged_relation(const struct rule_result *r); /* "<", "<=", ">", ">=
 const char *judged_strength(enum strength strength);
 /* "met", "not met", "nothing to judge", "nothing stands yet", for programs. */
 const char *judged_outcome(const struct rule_result *r);
+enum message judged_outcome_message(const struct rule_result *r); /* the same as a message */
 /* The same for people, who are also told where no plan could do better. */
 const char *judged_outcome_text(enum language language, const struct rule_result *r);
 /* What the rule asks for as a sentence of ours; an own rule's own words where it has some. */

@@ -7,7 +7,8 @@
 #include "output/writer.h"
 
 static const char head[] =
-    "id,kind,catalogue,plan,clause,scope,meaning,note,strength,valid_to,ended,definition,"
+    "id,kind,catalogue,plan,clause,scope,meaning,note,strength,is_binding,valid_to,ended,"
+    "definition,"
     "zone_class,year,relation,target,achieved,unit,target_said,achieved_said,source,outcome,"
     "reason,met,shortfall,shortfall_unit,worst_place,worst_value,places_missed,where,"
     "core_mean_radius_km,core_area_share,core_night_weight_share,core_zones_no_site_can_cover,"
@@ -28,7 +29,8 @@ static void rule(const struct run *run, const struct rule_result *r, struct cell
     cells_text(row, r->fact ? r->fact->scope : "");
     cells_text(row, judged_meaning(language, run, r, text, sizeof text));
     cells_text(row, r->fact ? r->fact->meaning : "");
-    cells_text(row, judged_strength(r->strength));
+    cells_word(row, language, judged_strength(r->strength), MSG_STRENGTH_BINDING + r->strength);
+    cells_integer(row, r->strength == STRENGTH_BINDING);
     if (r->fact && r->fact->valid_to > 0)
         cells_integer(row, r->fact->valid_to);
     else
@@ -63,7 +65,7 @@ static void judgement(const struct run *run, const struct rule_result *r, struct
     enum language language = run->scenario->report.language;
     char text[1024];
 
-    cells_text(row, judged_outcome(r));
+    cells_word(row, language, judged_outcome(r), judged_outcome_message(r));
     cells_text(row, judged_why(language, run, r, text, sizeof text));
     if (r->outcome == RULE_NOTHING_TO_JUDGE)
         cells_text(row, "");

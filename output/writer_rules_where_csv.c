@@ -5,8 +5,8 @@
 #include "output/judged.h"
 #include "output/writer.h"
 
-static const char head[] =
-    "id,zone_class,strength,year,outcome,place,place_id,place_name,value,relation,target,unit";
+static const char head[] = "id,zone_class,strength,is_binding,year,outcome,met,place,place_id,"
+                           "place_name,value,relation,target,unit";
 
 /* Sites have a name beside their id. */
 static const char *name_of(const struct run *run, const struct rule_place *place)
@@ -17,6 +17,7 @@ static const char *name_of(const struct run *run, const struct rule_place *place
 
 static enum err write_places(const struct run *run, FILE *stream, struct error *err)
 {
+    enum language language = run->scenario->report.language;
     struct cells row = {.stream = stream};
 
     (void)err;
@@ -28,10 +29,14 @@ static enum err write_places(const struct run *run, FILE *stream, struct error *
 
         cells_text(&row, judged_id(r));
         cells_text(&row, where != NULL ? where : "");
-        cells_text(&row, judged_strength(r->strength));
+        cells_word(&row, language, judged_strength(r->strength),
+                   MSG_STRENGTH_BINDING + r->strength);
+        cells_integer(&row, r->strength == STRENGTH_BINDING);
         cells_integer(&row, r->year);
-        cells_text(&row, judged_outcome(r));
-        cells_text(&row, judged_place_kind(place->kind));
+        cells_word(&row, language, judged_outcome(r), judged_outcome_message(r));
+        cells_integer(&row, r->outcome == RULE_MET);
+        cells_word(&row, language, judged_place_kind(place->kind),
+                   MSG_PLACE_ZONE + place->kind);
         cells_text(&row, judged_place_id(run, place));
         cells_text(&row, name_of(run, place));
         cells_number(&row, place->value);

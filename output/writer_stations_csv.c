@@ -7,10 +7,12 @@
 
 static void head(const struct run *run, FILE *stream)
 {
-    fputs("year,id,name,type,layer,district,status,access,class,opened_year,x,y,"
-          "fast_chargers,fast_outlets,fast_kw,slow_chargers,slow_outlets,slow_kw,"
-          "chargers,outlets,kw,",
-          stream);
+    fputs(
+        "year,id,name,type,layer,district,status,is_existing,access,is_public,class,is_station,"
+        "opened_year,x,y,"
+        "fast_chargers,fast_outlets,fast_kw,slow_chargers,slow_outlets,slow_kw,"
+        "chargers,outlets,kw,",
+        stream);
     for (int k = 0; k < run->scenario->n_kinds; k++)
         fprintf(stream, "n_%s,", run->scenario->kind[k].id);
     fputs("bays_used,bays_available,load_fast_kwh_per_h,load_slow_erlangs,fast_kwh_per_day,"
@@ -24,6 +26,8 @@ static void place(const struct run *run, const struct digest *d, const struct ne
     static const char *const status[] = {"existing", "required", "candidate", "forbidden"};
     static const char *const access[] = {"public", "opened", "dedicated", "private"};
     const struct site *site = &run->city->site[s];
+    enum language language = run->scenario->report.language;
+    bool station = network_is_station(run->scenario, n, s);
 
     cells_integer(row, digest_year(run, n));
     cells_text(row, site->id);
@@ -31,9 +35,13 @@ static void place(const struct run *run, const struct digest *d, const struct ne
     cells_text(row, site->type);
     cells_text(row, run->scenario->sites[site->layer].id);
     cells_text(row, run->city->district_name[digest_district(run, d, s)]);
-    cells_text(row, status[site->status]);
-    cells_text(row, access[site->access]);
-    cells_text(row, network_is_station(run->scenario, n, s) ? "station" : "dispersed");
+    cells_word(row, language, status[site->status], MSG_SITE_EXISTING + site->status);
+    cells_integer(row, site->status == SITE_EXISTING);
+    cells_word(row, language, access[site->access], MSG_ACCESS_PUBLIC + site->access);
+    cells_integer(row, network_serves_public(run->city, s));
+    cells_word(row, language, station ? "station" : "dispersed",
+               station ? MSG_REP_STATION_WORD : MSG_REP_DISPERSED_WORD);
+    cells_integer(row, station);
     if (digest_is_new(n, s))
         cells_integer(row, n->opened_year[s]);
     else

@@ -7,20 +7,25 @@ static enum err write_supply(const struct run *run, FILE *stream, struct error *
     static const char *const access[] = {"public", "opened", "dedicated", "private"};
     static const char *const origin[] = {"existing", "planned"};
     static const char *const service[] = {"fast", "slow"};
+    enum language language = run->scenario->report.language;
     struct cells row = {.stream = stream};
 
     (void)err;
-    cells_head(&row,
-               "year,district,kind,system,access,origin,sites_with_kind,chargers,outlets,kw");
+    cells_head(&row, "year,district,kind,system,is_fast,access,is_public,origin,is_planned,"
+                     "sites_with_kind,chargers,outlets,kw");
     for (int k = 0; k < run->supply->n_rows; k++) {
         const struct supply_row *r = &run->supply->row[k];
+        unsigned system = (unsigned)run->scenario->kind[r->kind].system;
 
         cells_integer(&row, r->year);
         cells_text(&row, run->city->district_name[r->district]);
         cells_text(&row, run->scenario->kind[r->kind].id);
-        cells_text(&row, service[run->scenario->kind[r->kind].system]);
-        cells_text(&row, access[r->access]);
-        cells_text(&row, origin[r->origin]);
+        cells_word(&row, language, service[system], MSG_MAP_FAST + system);
+        cells_integer(&row, system == FAST);
+        cells_word(&row, language, access[r->access], MSG_ACCESS_PUBLIC + r->access);
+        cells_integer(&row, r->access == ACCESS_PUBLIC || r->access == ACCESS_OPENED);
+        cells_word(&row, language, origin[r->origin], MSG_ORIGIN_EXISTING + r->origin);
+        cells_integer(&row, r->origin == ORIGIN_PLANNED);
         cells_integer(&row, r->sites);
         cells_integer(&row, r->chargers);
         cells_integer(&row, r->outlets);

@@ -10,7 +10,8 @@ static const char head[] =
     "year,id,x,y,district,class,core,night_weight,day_weight,home_access,cell_w_m,cell_h_m,"
     "fast_demand_kwh_per_day,fast_served_kwh_per_day,fast_full_kwh_per_day,"
     "fast_out_kwh_per_day,slow_demand_kwh_per_day,slow_served_kwh_per_day,"
-    "slow_full_kwh_per_day,slow_out_kwh_per_day,state,rule_distance_m,rule_covered,"
+    "slow_full_kwh_per_day,slow_out_kwh_per_day,state,state_number,rule_distance_m,rule_"
+    "covered,"
     "nearest_site";
 
 static void place(const struct run *run, const struct network *n, int z, struct cells *row)
@@ -31,17 +32,22 @@ static void place(const struct run *run, const struct network *n, int z, struct 
     cells_number(row, city->cell_h_m[z]);
 }
 
-/* rule_covered is a figure of core zones where the scenario has a rule radius; else empty. */
+/* state_number: 0 served, 1 full, 2 out. rule_covered is a figure of core zones where the
+ * scenario has a rule radius; else empty. */
 static void service(const struct run *run, const struct network *n, int z, int nearest,
                     struct cells *row)
 {
+    enum zone_state state = digest_state(n, z);
+
     for (int v = 0; v < N_SERVICES; v++) {
         cells_number(row, demand_kwh(run->demand, (enum service)v, n->year_index, z));
         cells_number(row, n->served_kwh[v][z]);
         cells_number(row, n->full_kwh[v][z]);
         cells_number(row, n->out_kwh[v][z]);
     }
-    cells_text(row, digest_state_name(digest_state(n, z)));
+    cells_word(row, run->scenario->report.language, digest_state_name(state),
+               MSG_STATE_SERVED + state);
+    cells_integer(row, state);
     cells_number(row, n->rule_distance_m[z]);
     if (run->city->core[z] && isfinite(digest_rule_radius_m(run)))
         cells_integer(row, digest_covered(run, n, z));

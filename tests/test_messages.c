@@ -188,23 +188,15 @@ static void one_or_many(void **state)
  * no Chinese name. */
 static void chinese_is_chinese(void **state)
 {
-    static const char *const allowed[] = {"kW",          "kWh",
-                                          "km",          "m",
-                                          "min",         "h",
-                                          "WGS",         "SHA",
-                                          "CNY",         "zh",
-                                          "CN",          "A",
-                                          "N",           "Bass",
-                                          "csv",         "plan",
-                                          "json",        "supply",
-                                          "stations",    "zones",
-                                          "chargeplan",  "station_min",
-                                          "cell_m",      "access",
-                                          "service",     "by_class",
-                                          "coordinates", "coordinates_column",
-                                          "fleet",       "requirements",
-                                          "public",      "opened",
-                                          "achieved",    "source"};
+    /* clang-format off */
+    static const char *const allowed[] = {
+        "kW", "kWh", "km", "m", "min", "h", /* units */
+        "WGS", "SHA", "CNY", "Bass", "P", "A", "N", "chargeplan", "zh", "CN",
+        "csv", "json", "plan", "supply", "stations", "zones", "requirements", /* files */
+        "access", "service", "by_class", "fleet", "cell_m", "station_min", "public", "opened",
+        "achieved", "source", "coordinates", "coordinates_column", /* settings */
+    };
+    /* clang-format on */
 
     (void)state;
     for (int id = 0; id < N_MESSAGES; id++) {

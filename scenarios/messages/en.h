@@ -583,4 +583,16 @@ MESSAGE(MODEL_RULE_THEN_SERVE, "serve the most energy within the budget, the cor
 MESSAGE(MODEL_LSCP, "cover every zone that can be covered with the fewest or cheapest new sites")
 MESSAGE(MODEL_MCLP, "cover the most weight within the radius with at most P new sites or a budget")
 MESSAGE(MODEL_PMEDIAN, "least sum of weight x distance to the nearest open site with at most P new sites")
+
+/* tables: words of columns, in the order of their enums */
+MESSAGE(SITE_EXISTING, "existing")
+MESSAGE(SITE_REQUIRED, "required")
+MESSAGE(SITE_CANDIDATE, "candidate")
+MESSAGE(SITE_FORBIDDEN, "forbidden")
+MESSAGE(STATE_SERVED, "served")
+MESSAGE(STATE_FULL, "full")
+MESSAGE(STATE_OUT, "out")
+MESSAGE(PLACE_ZONE, "zone")
+MESSAGE(PLACE_SITE, "site")
+MESSAGE(PLACE_DISTRICT, "district")
 // clang-format on

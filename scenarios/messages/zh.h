@@ -583,4 +583,16 @@ MESSAGE(MODEL_RULE_THEN_SERVE, "在核心区要求可满足处均满足的前提
 MESSAGE(MODEL_LSCP, "以最少或最便宜的新建站点覆盖所有可覆盖的需求单元")
 MESSAGE(MODEL_MCLP, "以至多P处新建站点或预算，在半径内覆盖最大权重")
 MESSAGE(MODEL_PMEDIAN, "以至多P处新建站点，使权重与到最近站点距离之积的总和最小")
+
+/* tables: words of columns, in the order of their enums */
+MESSAGE(SITE_EXISTING, "现状")
+MESSAGE(SITE_REQUIRED, "必选")
+MESSAGE(SITE_CANDIDATE, "候选")
+MESSAGE(SITE_FORBIDDEN, "禁止")
+MESSAGE(STATE_SERVED, "满足")
+MESSAGE(STATE_FULL, "可达但已满")
+MESSAGE(STATE_OUT, "服务范围外")
+MESSAGE(PLACE_ZONE, "需求单元")
+MESSAGE(PLACE_SITE, "站点")
+MESSAGE(PLACE_DISTRICT, "行政区")
 // clang-format on
