@@ -23,9 +23,11 @@ static void fact_cell(const struct report *r, const struct fact *fact)
     html_raw(r->h, "<th scope=\"row\"><code>");
     html_text(r->h, fact->id);
     html_raw(r->h, "</code><br>");
-    html_text(r->h,
-              messages_fill(text, sizeof text, r->h->language, MSG_BES_CLAUSE, fact->plan,
-                            fact->section[0] != '\0' ? fact->section : "\xe2\x80\x93", NULL));
+    if (fact->section[0] != '\0')
+        html_text(r->h, messages_fill(text, sizeof text, r->h->language, MSG_BES_CLAUSE,
+                                      fact->plan, fact->section, NULL));
+    else
+        html_text(r->h, fact->plan);
     html_raw(r->h, "</th>");
 }
 
@@ -59,7 +61,7 @@ static void split_cell(const struct report *r, const struct beside *b)
     html_raw(r->h, "<td>");
     html_text(r->h, messages_fill(text, sizeof text, r->h->language, MSG_BES_SPLIT_IS, part,
                                   whole, share, like, NULL));
-    html_raw(r->h, " <span class=\"note\">");
+    html_raw(r->h, "<span class=\"note\">");
     html_text(r->h, messages_fill(text, sizeof text, r->h->language, MSG_BES_SPLIT_BY, parts,
                                   wholes, NULL));
     html_raw(r->h, "</span></td>");
@@ -82,7 +84,7 @@ static void ours_cell(const struct report *r, const struct beside *b)
                                   figure[r->run->scenario->beside[b->request].set_beside], year,
                                   NULL));
     if (!isnan(b->ours_added_up) && r->run->city->n_districts > 1) {
-        html_raw(r->h, " <span class=\"note\">");
+        html_raw(r->h, "<span class=\"note\">");
         html_text(r->h, messages_fill(text, sizeof text, r->h->language, MSG_BES_ADDED_UP, sum,
                                       NULL));
         html_raw(r->h, "</span>");
