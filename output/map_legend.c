@@ -197,15 +197,6 @@ static void size_row(struct pen *p, const struct shows *w)
           row);
 }
 
-static int count_phase(const struct map *map, int phase)
-{
-    int n = 0;
-
-    for (int s = 0; s < map->run->city->n_sites; s++)
-        n += map_site_shown(map, s) && map_marker_of(map, s).phase == phase;
-    return n;
-}
-
 /* Sites of today and of each phase, each with its number. */
 static void states(struct pen *p)
 {
@@ -214,7 +205,7 @@ static void states(struct pen *p)
 
     for (int phase = -1; phase < map->run->n_phases; phase++) {
         struct map_marker m = {phase, 17, true, phase < 0 && map->crowded};
-        int n = count_phase(map, phase);
+        int n = map_count_phase(map, phase);
 
         if (n == 0) continue;
         messages_number(count, sizeof count, map->language, n, 0);

@@ -53,38 +53,68 @@ static void close_seams(struct map_view *v, int w, int h)
         }
 }
 
-/* Two passes of the 5-7 chamfer distance carry the nearest zone outwards. */
-static void take(struct map_view *v, int *far, int to, int from, int cost)
+/* Two passes of the 5-7 chamfer distance carry the way to the nearest seed (far 0) outwards,
+ * and its label where there are labels. */
+static void take(int *label, int *far, int to, int from, int cost)
 {
     if (far[from] + cost >= far[to]) return;
     far[to] = far[from] + cost;
-    v->pixel_near[to] = v->pixel_near[from];
+    if (label) label[to] = label[from];
 }
 
-static void spread(struct map_view *v, int *far, int w, int h)
+static void spread(int *label, int *far, int w, int h)
 {
-    for (int k = 0; k < w * h; k++) {
-        v->pixel_near[k] = v->pixel_zone[k];
-        far[k] = v->pixel_zone[k] >= 0 ? 0 : 1 << 28;
-    }
     for (int y = 0; y < h; y++)
         for (int x = 0; x < w; x++) {
             int k = y * w + x;
 
-            if (x > 0) take(v, far, k, k - 1, 5);
-            if (y > 0) take(v, far, k, k - w, 5);
-            if (y > 0 && x > 0) take(v, far, k, k - w - 1, 7);
-            if (y > 0 && x < w - 1) take(v, far, k, k - w + 1, 7);
+            if (x > 0) take(label, far, k, k - 1, 5);
+            if (y > 0) take(label, far, k, k - w, 5);
+            if (y > 0 && x > 0) take(label, far, k, k - w - 1, 7);
+            if (y > 0 && x < w - 1) take(label, far, k, k - w + 1, 7);
         }
     for (int y = h - 1; y >= 0; y--)
         for (int x = w - 1; x >= 0; x--) {
             int k = y * w + x;
 
-            if (x < w - 1) take(v, far, k, k + 1, 5);
-            if (y < h - 1) take(v, far, k, k + w, 5);
-            if (y < h - 1 && x < w - 1) take(v, far, k, k + w + 1, 7);
-            if (y < h - 1 && x > 0) take(v, far, k, k + w - 1, 7);
+            if (x < w - 1) take(label, far, k, k + 1, 5);
+            if (y < h - 1) take(label, far, k, k + w, 5);
+            if (y < h - 1 && x < w - 1) take(label, far, k, k + w + 1, 7);
+            if (y < h - 1 && x > 0) take(label, far, k, k + w - 1, 7);
         }
+}
+
+enum { FAR_AWAY = 1 << 28 };
+
+static void find_nearest(struct map_view *v, int *far, int w, int h)
+{
+    for (int k = 0; k < w * h; k++) {
+        v->pixel_near[k] = v->pixel_zone[k];
+        far[k] = v->pixel_zone[k] >= 0 ? 0 : FAR_AWAY;
+    }
+    spread(v->pixel_near, far, w, h);
+}
+
+/* A bit over two sides of the cell nearest to a pixel; 5 units of the chamfer are 1 px. */
+static double gap(const struct map *map, int pixel)
+{
+    int zone = map->view->pixel_near[pixel];
+
+    return 5 * 2.2 * fmax(map->digest->cell_w[zone], map->digest->cell_h[zone]) *
+           map->view->px_per_m;
+}
+
+/* Gaps inside the city (a park, a river) stay part of it, what lies outside does not: what is
+ * farther than a gap from every cell is outside, and so is what lies that near to it. */
+static void tell_far(const struct map *map, int *far, int w, int h)
+{
+    struct map_view *v = map->view;
+
+    for (int k = 0; k < w * h; k++)
+        far[k] = far[k] > gap(map, k) ? 0 : FAR_AWAY;
+    spread(NULL, far, w, h);
+    for (int k = 0; k < w * h; k++)
+        if (v->pixel_zone[k] < 0 && far[k] <= gap(map, k)) v->pixel_zone[k] = -2;
 }
 
 /* Depth in the service area of one site, the deepest of all sites. */
@@ -107,23 +137,6 @@ static void reach_of(struct map *map, int site, double most_px, int w, int h)
 
             if (room > 0 && d2 < room * room) *in = (float)(radius - sqrt(d2));
         }
-}
-
-/* Gaps inside the city (a park, a river) stay part of it, up to one and a half sides of the
- * cell near by; what lies farther off does not. */
-static void tell_far(const struct map *map, const int *far, int n)
-{
-    const struct digest *d = map->digest;
-    struct map_view *v = map->view;
-
-    for (int k = 0; k < n; k++) {
-        int near = v->pixel_near[k];
-        double side = fmax(d->cell_w[near], d->cell_h[near]);
-
-        /* 5 units of the chamfer are 1 px */
-        if (v->pixel_zone[k] < 0 && far[k] > 5 * 1.5 * side * v->px_per_m)
-            v->pixel_zone[k] = -2;
-    }
 }
 
 static void service_area(struct map *map, int w, int h)
@@ -161,8 +174,8 @@ enum err map_raster(struct map *map, struct error *err)
     }
     stamp_cells(map, w, h);
     close_seams(v, w, h);
-    spread(v, far, w, h);
-    tell_far(map, far, w * h);
+    find_nearest(v, far, w, h);
+    tell_far(map, far, w, h);
     service_area(map, w, h);
     free(far);
     return ERR_OK;

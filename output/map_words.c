@@ -55,3 +55,12 @@ struct map_serving map_count_serving(const struct map *map)
     }
     return n;
 }
+
+int map_count_phase(const struct map *map, int phase)
+{
+    int n = 0;
+
+    for (int s = 0; s < map->run->city->n_sites; s++)
+        n += map_site_shown(map, s) && map_marker_of(map, s).phase == phase;
+    return n;
+}

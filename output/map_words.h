@@ -18,4 +18,7 @@ struct map_serving {
 };
 struct map_serving map_count_serving(const struct map *map);
 
+/* Sites that a phase opened; phase -1: open before the plan. */
+int map_count_phase(const struct map *map, int phase);
+
 #endif

@@ -200,6 +200,72 @@ static void hatch(void **state)
     assert_true(uncovered > 0 && hatched > uncovered / 2); /* markers cover some */
 }
 
+static bool in_label(const struct map *m, double x, double y)
+{
+    for (int k = 0; k < m->whole.n_placed; k++) {
+        const struct box *b = &m->whole.placed[k].box;
+
+        if (m->whole.placed[k].thing == MAP_LABEL && x >= b->x && x < b->x + b->w &&
+            y >= b->y && y < b->y + b->h)
+            return true;
+    }
+    return false;
+}
+
+static bool core_near(const struct map *m, int x, int y)
+{
+    int w = (int)m->whole.area.w, h = (int)m->whole.area.h;
+
+    for (int j = -3; j <= 3; j++)
+        for (int i = -3; i <= 3; i++) {
+            int zone = x + i >= 0 && y + j >= 0 && x + i < w && y + j < h
+                           ? m->whole.pixel_zone[(y + j) * w + x + i]
+                           : -1;
+
+            if (zone >= 0 && m->run->city->core[zone]) return true;
+        }
+    return false;
+}
+
+/* The core's edge runs along core cells, not through what lies outside, and goes all round: its
+ * width in metres. */
+static double core_width(const struct map *m)
+{
+    int w = (int)m->whole.area.w, h = (int)m->whole.area.h, n = 0, stray = 0;
+    double most = 0, least = INFINITY;
+
+    for (int y = 0; y < h; y++)
+        for (int x = 0; x < w; x++) {
+            double px = x + m->whole.area.x, py = y + m->whole.area.y;
+
+            if (pixel(m, px, py) != 0x111111 || in_label(m, px, py)) continue;
+            n++;
+            stray += !core_near(m, x, y);
+            most = fmax(most, px);
+            least = fmin(least, px);
+        }
+    assert_int_equal(stray, 0);
+    assert_true(n > 2 * (most - least));
+    return (most - least) / m->whole.px_per_m;
+}
+
+static void core_edge(void **state)
+{
+    struct fixture *f = fixture_run_create(0.5);
+    struct map *m = NULL;
+    struct error err;
+
+    (void)state;
+    /* the fixture's core is a disc of radius 0.5 x 4,500 m */
+    assert_near(core_width(map), 4500, 0, 600);
+    for (int z = 0; z < f->city.n_zones; z++)
+        f->city.core[z] = true; /* to the coast: 0.5 x 12,000 m, 12 % more or less */
+    assert_int_equal(map_create(&m, &f->run, FAST, &err), ERR_OK);
+    assert_near(core_width(m), 12000, 0, 2000);
+    map_free(m);
+    fixture_run_free(f);
+}
+
 /* Marks speak of the fast demand alone, as the outline does. */
 static void marked_zones(void **state)
 {
@@ -432,6 +498,7 @@ int main(void)
         cmocka_unit_test(projection),
         cmocka_unit_test(service_area),
         cmocka_unit_test(hatch),
+        cmocka_unit_test(core_edge),
         cmocka_unit_test(uncovered_share),
         cmocka_unit_test(marked_zones),
         cmocka_unit_test(subtitle),

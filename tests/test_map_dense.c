@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "output/map.h"
+#include "output/map_words.h"
 #include "tests/fixture_run.h"
 
 enum { AC = 2 };          /* the fixture's slow kind */
@@ -174,6 +175,28 @@ static void inset_is_densest(void **state)
         }
     assert_true(tried > 50 && here > 100);
     assert_true(here > 0.9 * best); /* the choice goes by hidden markers, not by all */
+}
+
+/* The legend's numbers are the run's. */
+static void numbers(void **state)
+{
+    int of[3] = {0}, serving = 0, fresh = 0;
+
+    (void)state;
+    for (int s = 0; s < f->city.n_sites; s++) {
+        const int *c = &map->net->n_chargers[s * 3];
+
+        if (!map->net->open[s]) continue;
+        of[map->net->opened_year[s] == 0 ? 0 : map->net->opened_year[s] == 2025 ? 1 : 2]++;
+        serving += c[0] + c[1] > 0;
+        fresh += c[0] + c[1] > 0 && map->net->opened_year[s] > 0;
+    }
+    for (int k = 0; k < 3; k++) {
+        assert_true(of[k] > 5);
+        assert_int_equal(map_count_phase(map, k - 1), of[k]);
+    }
+    assert_int_equal(map_count_serving(map).sites, serving);
+    assert_int_equal(map_count_serving(map).fresh, fresh);
 }
 
 /* Dots of today in the middle of the city, all of one size, below everything new. */
@@ -421,9 +444,10 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(new_sites_seen),   cmocka_unit_test(inset_place),
         cmocka_unit_test(inset_is_densest), cmocka_unit_test(dots),
-        cmocka_unit_test(candidates),       cmocka_unit_test(sample),
-        cmocka_unit_test(plane_named),      cmocka_unit_test(slow_area),
-        cmocka_unit_test(slow_markers),     cmocka_unit_test(no_seams),
+        cmocka_unit_test(numbers),          cmocka_unit_test(candidates),
+        cmocka_unit_test(sample),           cmocka_unit_test(plane_named),
+        cmocka_unit_test(slow_area),        cmocka_unit_test(slow_markers),
+        cmocka_unit_test(no_seams),
     };
 
     return cmocka_run_group_tests_name("map_dense", tests, setup, teardown);
