@@ -53,68 +53,76 @@ static void close_seams(struct map_view *v, int w, int h)
         }
 }
 
-/* Two passes of the 5-7 chamfer distance carry the way to the nearest seed (far 0) outwards,
- * and its label where there are labels. */
-static void take(int *label, int *far, int to, int from, int cost)
+/* Two passes of the 5-7 chamfer distance carry the nearest zone outwards. */
+static void take(struct map_view *v, int *far, int to, int from, int cost)
 {
     if (far[from] + cost >= far[to]) return;
     far[to] = far[from] + cost;
-    if (label) label[to] = label[from];
+    v->pixel_near[to] = v->pixel_near[from];
 }
 
-static void spread(int *label, int *far, int w, int h)
+static void spread(struct map_view *v, int *far, int w, int h)
 {
+    for (int k = 0; k < w * h; k++) {
+        v->pixel_near[k] = v->pixel_zone[k];
+        far[k] = v->pixel_zone[k] >= 0 ? 0 : 1 << 28;
+    }
     for (int y = 0; y < h; y++)
         for (int x = 0; x < w; x++) {
             int k = y * w + x;
 
-            if (x > 0) take(label, far, k, k - 1, 5);
-            if (y > 0) take(label, far, k, k - w, 5);
-            if (y > 0 && x > 0) take(label, far, k, k - w - 1, 7);
-            if (y > 0 && x < w - 1) take(label, far, k, k - w + 1, 7);
+            if (x > 0) take(v, far, k, k - 1, 5);
+            if (y > 0) take(v, far, k, k - w, 5);
+            if (y > 0 && x > 0) take(v, far, k, k - w - 1, 7);
+            if (y > 0 && x < w - 1) take(v, far, k, k - w + 1, 7);
         }
     for (int y = h - 1; y >= 0; y--)
         for (int x = w - 1; x >= 0; x--) {
             int k = y * w + x;
 
-            if (x < w - 1) take(label, far, k, k + 1, 5);
-            if (y < h - 1) take(label, far, k, k + w, 5);
-            if (y < h - 1 && x < w - 1) take(label, far, k, k + w + 1, 7);
-            if (y < h - 1 && x > 0) take(label, far, k, k + w - 1, 7);
+            if (x < w - 1) take(v, far, k, k + 1, 5);
+            if (y < h - 1) take(v, far, k, k + w, 5);
+            if (y < h - 1 && x < w - 1) take(v, far, k, k + w + 1, 7);
+            if (y < h - 1 && x > 0) take(v, far, k, k + w - 1, 7);
         }
 }
 
-enum { FAR_AWAY = 1 << 28 };
-
-static void find_nearest(struct map_view *v, int *far, int w, int h)
+/* Marks what lies between two cells of one line of n pixels, `step` apart, where the way across
+ * is at most six sides of the cell before it. */
+static void bridge(const struct map *map, int start, int step, int n, int *inside)
 {
-    for (int k = 0; k < w * h; k++) {
-        v->pixel_near[k] = v->pixel_zone[k];
-        far[k] = v->pixel_zone[k] >= 0 ? 0 : FAR_AWAY;
+    const struct map_view *v = map->view;
+    int last = -1; /* the last pixel with a cell */
+
+    for (int k = 0; k < n; k++) {
+        int zone = v->pixel_zone[start + k * step];
+
+        if (zone < 0) continue;
+        if (last >= 0 && k - last > 1) {
+            int from = v->pixel_zone[start + last * step];
+            double side = fmax(map->digest->cell_w[from], map->digest->cell_h[from]);
+
+            for (int i = last + 1; i < k && k - last - 1 <= 6 * side * v->px_per_m; i++)
+                inside[start + i * step] = 1;
+        }
+        last = k;
     }
-    spread(v->pixel_near, far, w, h);
 }
 
-/* A bit over two sides of the cell nearest to a pixel; 5 units of the chamfer are 1 px. */
-static double gap(const struct map *map, int pixel)
-{
-    int zone = map->view->pixel_near[pixel];
-
-    return 5 * 2.2 * fmax(map->digest->cell_w[zone], map->digest->cell_h[zone]) *
-           map->view->px_per_m;
-}
-
-/* Gaps inside the city (a park, a river) stay part of it, what lies outside does not: what is
- * farther than a gap from every cell is outside, and so is what lies that near to it. */
-static void tell_far(const struct map *map, int *far, int w, int h)
+/* Gaps inside the city (a park, a river) stay part of it: they have cells on both sides, in the
+ * row or in the column. What lies outside does not. */
+static void tell_outside(const struct map *map, int *inside, int w, int h)
 {
     struct map_view *v = map->view;
 
     for (int k = 0; k < w * h; k++)
-        far[k] = far[k] > gap(map, k) ? 0 : FAR_AWAY;
-    spread(NULL, far, w, h);
+        inside[k] = 0;
+    for (int y = 0; y < h; y++)
+        bridge(map, y * w, 1, w, inside);
+    for (int x = 0; x < w; x++)
+        bridge(map, x, w, h, inside);
     for (int k = 0; k < w * h; k++)
-        if (v->pixel_zone[k] < 0 && far[k] <= gap(map, k)) v->pixel_zone[k] = -2;
+        if (v->pixel_zone[k] < 0 && !inside[k]) v->pixel_zone[k] = -2;
 }
 
 /* Depth in the service area of one site, the deepest of all sites. */
@@ -174,8 +182,8 @@ enum err map_raster(struct map *map, struct error *err)
     }
     stamp_cells(map, w, h);
     close_seams(v, w, h);
-    find_nearest(v, far, w, h);
-    tell_far(map, far, w, h);
+    spread(v, far, w, h);
+    tell_outside(map, far, w, h); /* far has done its work: its room serves again */
     service_area(map, w, h);
     free(far);
     return ERR_OK;
