@@ -276,3 +276,25 @@ struct box canvas_text(struct canvas *c, double x, double y, const struct canvas
     g_object_unref(layout);
     return box;
 }
+
+static int unknown_glyphs(struct canvas *c, const char *text)
+{
+    struct canvas_text style = {16, false, ALIGN_LEFT, canvas_colour(0, 1), 0, 0};
+    PangoLayout *layout = layout_of(c, &style, text);
+    int n = pango_layout_get_unknown_glyphs_count(layout);
+
+    g_object_unref(layout);
+    return n;
+}
+
+uint32_t canvas_missing_glyph(struct canvas *c, const char *text)
+{
+    if (!g_utf8_validate(text, -1, NULL) || unknown_glyphs(c, text) == 0) return 0;
+    for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p)) {
+        char one[8] = "";
+
+        g_unichar_to_utf8(g_utf8_get_char(p), one);
+        if (unknown_glyphs(c, one) > 0) return g_utf8_get_char(p);
+    }
+    return g_utf8_get_char(text); /* only together, as a letter and its mark */
+}

@@ -69,4 +69,8 @@ struct box canvas_text(struct canvas *c, double x, double y, const struct canvas
 struct box canvas_measure(struct canvas *c, double x, double y, const struct canvas_text *style,
                           const char *text);
 
+/* The first character of a text that no installed font has: a box would stand there. 0 where
+ * all can be drawn. */
+uint32_t canvas_missing_glyph(struct canvas *c, const char *text);
+
 #endif

@@ -7,6 +7,7 @@
 #include "model/parallel.h"
 #include "output/command.h"
 #include "output/digest.h"
+#include "output/glyphs.h"
 #include "output/junit.h"
 #include "output/load.h"
 #include "output/solved.h"
@@ -120,10 +121,15 @@ static enum err write_results(const struct run *run, const char *folder, const c
 static int write_and_tell(const struct run *run, const char *folder, const struct options *o)
 {
     struct error err = {0};
+    char sentence[1024];
+    bool missing;
 
     for (int k = 0; k < run->n_warnings; k++)
         fprintf(stderr, "chargeplan: warning: %s\n", run->warning[k].in[LANGUAGE_EN]);
     warn_of_gaps(run);
+    if (glyphs_check(run, &missing, sentence, sizeof sentence, &err) != ERR_OK)
+        return command_fail(&err);
+    if (missing) fprintf(stderr, "chargeplan: warning: %s\n", sentence);
     if (write_results(run, folder, option_get(o, "junit"), &err) != ERR_OK)
         return command_fail(&err);
     if (o->json) {
