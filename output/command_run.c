@@ -230,6 +230,9 @@ const struct command command_run = {
         "the\n"
         "                       results are the same to the byte\n"
         "  --json               print plan.json instead of the summary\n"
-        "FILE may be the record.yaml of an earlier run.\n",
+        "FILE may be the record.yaml of an earlier run.\n"
+        "report.language: zh makes maps, report and the words of tables Chinese; names of "
+        "columns,\n"
+        "plan.json and this terminal stay English.\n",
     .run = command_run_main,
 };

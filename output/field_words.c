@@ -1,8 +1,6 @@
 /* field_words.c - see field_words.h. */
 #include "output/field_words.h"
 
-#include <stdbool.h>
-#include <stdio.h>
 #include <string.h>
 
 const char *field_unit_words(enum language language, const char *unit)
@@ -32,14 +30,21 @@ const char *field_unit_words(enum language language, const char *unit)
     return unit;
 }
 
-const char *field_source_words(enum language language, const char *source, char *buffer,
-                               size_t size)
+const char *field_source_words(enum language language, const char *source)
 {
-    static const char assumed[] = "assumed";
-    size_t n = strlen(assumed);
-    bool says = strncmp(source, assumed, n) == 0 && (source[n] == '\0' || source[n] == ';');
+    static const struct said {
+        const char *source;
+        enum message text;
+    } said[] = {
+        {"assumed", MSG_FIELD_ASSUMED},
+        {"assumed; new cars of 2025 reach 0.12 on the test cycle (P21-KWH)", MSG_FIELD_KWH},
+        {"SD20-EV reports 79.74 % in 2020", MSG_FIELD_BEV_2020},
+        {"the Guide says under (小于)", MSG_FIELD_UNDER},
+        {"the plan's clause, such as G15-ACC-RAD-P", MSG_FIELD_CLAUSE},
+        {"the plans' usage of 充电站; assumed", MSG_FIELD_STATION},
+    };
 
-    snprintf(buffer, size, "%s%s", says ? messages_text(language, MSG_FIELD_ASSUMED) : "",
-             says ? source + n : source);
-    return buffer;
+    for (size_t k = 0; k < sizeof said / sizeof said[0]; k++)
+        if (strcmp(source, said[k].source) == 0) return messages_text(language, said[k].text);
+    return source;
 }

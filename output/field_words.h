@@ -6,8 +6,7 @@
 
 /* "share", "vehicles"; symbols such as kWh/km are the same in every language. */
 const char *field_unit_words(enum language language, const char *unit);
-/* "assumed"; a reference stays as it is. Returns buffer. */
-const char *field_source_words(enum language language, const char *source, char *buffer,
-                               size_t size);
+/* "assumed"; a reference stays as it is. */
+const char *field_source_words(enum language language, const char *source);
 
 #endif

@@ -73,7 +73,6 @@ static void assumptions(const struct report *r)
         const struct field *field = field_of(set->path);
         const char *source = field && field->source ? field->source : "";
         bool by_default = strcmp(set->origin, "default") == 0;
-        char words[512];
 
         /* a default with nothing behind it that is not set assumes nothing */
         if (set->value[0] == '\0' || (by_default && source[0] == '\0')) continue;
@@ -88,7 +87,7 @@ static void assumptions(const struct report *r)
                   field_unit_words(r->h->language, field && field->unit ? field->unit : ""));
         html_cell(r->h,
                   by_default ? messages_text(r->h->language, MSG_REP_BY_DEFAULT) : set->origin);
-        html_cell(r->h, field_source_words(r->h->language, source, words, sizeof words));
+        html_cell(r->h, field_source_words(r->h->language, source));
         html_row_end(r->h);
     }
     html_table_end(r->h);

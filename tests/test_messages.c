@@ -195,6 +195,7 @@ static void chinese_is_chinese(void **state)
         "csv", "json", "plan", "supply", "stations", "zones", "requirements", /* files */
         "access", "service", "by_class", "fleet", "cell_m", "station_min", "public", "opened",
         "achieved", "source", "coordinates", "coordinates_column", /* settings */
+        "EV", "KWH", "G", "ACC", "RAD", "SD", /* facts */
     };
     /* clang-format on */
 

@@ -578,6 +578,11 @@ MESSAGE(FIELD_UNIT, "unit")
 MESSAGE(FIELD_VEHICLES, "vehicles")
 MESSAGE(FIELD_YEAR, "year")
 MESSAGE(FIELD_ASSUMED, "assumed")
+MESSAGE(FIELD_KWH, "assumed; new cars of 2025 reach 0.12 on the test cycle (P21-KWH)")
+MESSAGE(FIELD_BEV_2020, "SD20-EV reports 79.74 % in 2020")
+MESSAGE(FIELD_UNDER, "the Guide says under (小于)")
+MESSAGE(FIELD_CLAUSE, "the plan's clause, such as G15-ACC-RAD-P")
+MESSAGE(FIELD_STATION, "the plans' usage of 充电站; assumed")
 
 /* what the placement models aim at */
 MESSAGE(MODEL_RULE_THEN_SERVE, "serve the most energy within the budget, the core rule met everywhere it can be")

@@ -578,6 +578,11 @@ MESSAGE(FIELD_UNIT, "个")
 MESSAGE(FIELD_VEHICLES, "辆")
 MESSAGE(FIELD_YEAR, "年")
 MESSAGE(FIELD_ASSUMED, "假定")
+MESSAGE(FIELD_KWH, "假定；2025年新车测试工况为0.12（P21-KWH）")
+MESSAGE(FIELD_BEV_2020, "2020年为79.74%（SD20-EV）")
+MESSAGE(FIELD_UNDER, "《指南》表述为“小于”")
+MESSAGE(FIELD_CLAUSE, "规划条款，如G15-ACC-RAD-P")
+MESSAGE(FIELD_STATION, "规划中“充电站”的用法；假定")
 
 /* what the placement models aim at */
 MESSAGE(MODEL_RULE_THEN_SERVE, "在核心区要求可满足处均满足的前提下，预算内满足最多电量")
