@@ -63,8 +63,11 @@ static void print_summary(const struct run *run, const char *folder)
     printf("%s\n", scenario_title(run->scenario, LANGUAGE_EN));
     for (int k = 0; k < run->n_phases; k++)
         print_phase(run, &run->phase[k]);
-    printf("report: %s/report.html\nmaps:   %s/coverage.png (fast), %s/coverage_slow.png\n",
-           folder, folder, folder);
+    printf("report: %s/report.html\n", folder);
+    if (writer_wanted(&writer_coverage_png, run))
+        printf("maps:   %s/coverage.png (fast), %s/coverage_slow.png\n", folder, folder);
+    else
+        printf("map:    %s/%s\n", folder, writer_requirements_png.file);
 }
 
 /* A plan that is farther from its bound than was asked for is no failure, but is to be seen. */

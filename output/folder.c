@@ -150,7 +150,7 @@ static enum err write_all(const struct run *run, const char *target, const char 
     for (int k = 0; k < writer_n() && code == ERR_OK; k++) {
         if (stop_asked())
             code = error_set(err, ERR_INTERRUPTED, "interrupted; %s was not written", target);
-        else
+        else if (writer_wanted(writer_at(k), run))
             code = write_file(run, writer_at(k), hidden, target, err);
     }
     if (code == ERR_OK) {

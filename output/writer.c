@@ -16,3 +16,8 @@ const struct writer *writer_at(int k)
 {
     return writers[k];
 }
+
+bool writer_wanted(const struct writer *w, const struct run *run)
+{
+    return w->wanted == NULL || w->wanted(run);
+}

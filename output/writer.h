@@ -14,6 +14,8 @@ struct writer {
     const char *file; /* "stations.csv" */
     const char *summary;
     enum err (*write)(const struct run *run, FILE *stream, struct error *err);
+    /* False for a run of which there is nothing to write; NULL: always something. */
+    bool (*wanted)(const struct run *run);
     /* Instead of write, for a file that names other files: `folder` is the path of the new
      * folder in the end, as folder_write() got it. Nothing stands there yet. */
     enum err (*write_into)(const struct run *run, const char *folder, FILE *stream,
@@ -26,6 +28,7 @@ struct writer {
 
 int writer_n(void);
 const struct writer *writer_at(int k);
+bool writer_wanted(const struct writer *w, const struct run *run);
 
 /* Writes every output of the run into a new folder. A folder or file of that name that exists
  * is ERR_IO; on failure nothing is left. */

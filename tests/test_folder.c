@@ -60,12 +60,17 @@ static void complete(void **state)
     struct error err;
     struct stat there;
     char path[256];
+    int n = 0;
 
     (void)state;
     assert_int_equal(folder_write(&fixture->run, in_place("out//"), &err), ERR_OK);
-    assert_int_equal(entries(in_place("out")), writer_n());
+    for (int k = 0; k < writer_n(); k++)
+        n += writer_wanted(writer_at(k), &fixture->run);
+    assert_int_equal(entries(in_place("out")), n);
+    assert_int_equal(n, writer_n() - 1); /* a map without sites is not wanted of it */
     assert_int_equal(entries(place), 1); /* nothing hidden is left beside it */
     for (int k = 0; k < writer_n(); k++) {
+        if (!writer_wanted(writer_at(k), &fixture->run)) continue;
         snprintf(path, sizeof path, "%s/out/%s", place, writer_at(k)->file);
         assert_int_equal(stat(path, &there), 0);
         assert_true(there.st_size > 0);

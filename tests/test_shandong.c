@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "scenarios/csv.h"
 #include "tests/assert.h"
@@ -92,6 +93,14 @@ static int clean(void **state)
     (void)state;
     snprintf(command, sizeof command, "rm -rf %s", folder);
     return system(command);
+}
+
+static int access_of(const char *name)
+{
+    char path[128];
+
+    snprintf(path, sizeof path, "%s/out/%s", folder, name);
+    return access(path, F_OK);
 }
 
 /* The row of a scope, district and rule; -1. */
@@ -237,6 +246,25 @@ static void not_judged(void **state)
     csv_free(csv);
 }
 
+/* The map of the cities stands in the report and in the folder; of coverage there is none. */
+static void picture(void **state)
+{
+    unsigned char head[24];
+    char path[128];
+    FILE *f;
+
+    (void)state;
+    snprintf(path, sizeof path, "%s/out/requirements.png", folder);
+    f = fopen(path, "rb");
+    assert_non_null(f);
+    assert_int_equal(fread(head, 1, sizeof head, f), sizeof head);
+    fclose(f);
+    assert_memory_equal(head + 1, "PNG", 3);
+    assert_int_equal(head[18] << 8 | head[19], 1600); /* report.map_px */
+    assert_int_not_equal(access_of("coverage.png"), 0);
+    assert_int_not_equal(access_of("coverage_slow.png"), 0);
+}
+
 /* What the words of the scenario say is what its facts give: with the 501,600 reported vehicles
  * 29,032 + 24,866 chargers and 251 stations; 184, 182 or 184 stations by the three wholes. */
 static void words(void **state)
@@ -259,7 +287,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(input),  cmocka_unit_test(by_city),    cmocka_unit_test(totals),
-        cmocka_unit_test(beside), cmocka_unit_test(not_judged), cmocka_unit_test(words),
+        cmocka_unit_test(beside), cmocka_unit_test(not_judged), cmocka_unit_test(picture),
+        cmocka_unit_test(words),
     };
 
     return cmocka_run_group_tests_name("shandong", tests, run_it, clean);
