@@ -1,6 +1,7 @@
 /* writer_plan_json.c - everything for programs, in one file with a fixed order. */
 #include <math.h>
 
+#include "output/asked_json.h"
 #include "output/digest.h"
 #include "output/json.h"
 #include "output/judged_json.h"
@@ -230,6 +231,7 @@ static enum err write_plan(const struct run *run, FILE *stream, struct error *er
     phases(run, &j);
     states(run, d, &j);
     judged_json(run, &j);
+    asked_json(run, &j);
     facts(run, &j);
     notes(run, &j);
     json_close(&j, '}');
