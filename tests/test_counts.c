@@ -94,6 +94,27 @@ static void by_hand(void **state)
     close_layer(&l);
 }
 
+/* Equal claims: the kind named first is served first, so that nothing but the file decides. */
+static void ties(void **state)
+{
+    static const int n[] = {1, 1, 3, 1};
+    static const char *const keys[] = {"slow", "fast"}, *const columns[] = {"0.5 * n",
+                                                                            "0.5 * n"};
+    static const int slow[] = {1, 0, 2, 0};
+    struct rows l;
+
+    (void)state;
+    open_layer(&l, 4, n, 2, keys, columns);
+    for (int r = 0; r < 4; r++) {
+        int got[KINDS];
+
+        read_row(&l, r, got);
+        assert_int_equal(got[1], slow[r]);
+        assert_int_equal(got[0], n[r] - slow[r]);
+    }
+    close_layer(&l);
+}
+
 /* A column of its own beside a column of several kinds; the two do not mix. */
 static void own_column(void **state)
 {
@@ -189,11 +210,11 @@ static void sums(void **state)
 
 int main(void)
 {
-    struct CMUnitTest tests[4 + COUNT(shares)] = {
+    struct CMUnitTest tests[5 + COUNT(shares)] = {
         cmocka_unit_test(reads_products), cmocka_unit_test(by_hand),
-        cmocka_unit_test(own_column), cmocka_unit_test(sums)};
+        cmocka_unit_test(own_column), cmocka_unit_test(sums), cmocka_unit_test(ties)};
 
     for (size_t k = 0; k < COUNT(shares); k++)
-        tests[4 + k] = (struct CMUnitTest){shares[k].name, totals, NULL, NULL, &shares[k]};
+        tests[5 + k] = (struct CMUnitTest){shares[k].name, totals, NULL, NULL, &shares[k]};
     return cmocka_run_group_tests_name("counts", tests, NULL, NULL);
 }

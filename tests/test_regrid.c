@@ -91,6 +91,7 @@ static struct side {
     {"does not divide evenly", 199, 6},
     {"a third, rounded down", 333.333, 4},
     {"a third, within rounding", 1000.0 / 3, 3},
+    {"a seventh, rounded up by the machine", 1000.0 / 7 * (1 - 1e-13), 7},
     {"small", 10, 100},
 };
 
