@@ -285,9 +285,61 @@ static void rules(void **state)
                                                      : k % 3 == 2 ? "met"
                                                                   : "not met");
         assert_string_equal(text(csv, k, "relation"), k % 3 == 0 ? "<" : "<=");
+        assert_string_equal(text(csv, k, "meaning"),
+                            k % 3 == 0   ? "a public site less than 0.9 km from every core zone"
+                            : k % 3 == 1 ? "1 public charger per 7 EVs"
+                                         : "at most 10 % wait > 10 min"); /* its own words */
+        assert_string_equal(text(csv, k, "note"), r->fact ? r->fact->meaning : "");
+        assert_string_equal(text(csv, k, "catalogue"), r->fact ? "built in" : "");
+        assert_string_equal(text(csv, k, "target_said"), k % 3 == 0   ? "0.90 km"
+                                                         : k % 3 == 1 ? "1:7"
+                                                                      : "10.0 %");
+        assert_int_equal(strncmp(text(csv, k, "definition"), "EVs of all classes, battery", 27),
+                         k % 3 == 1   ? 0
+                         : k % 3 == 0 ? 'l' - 'E'
+                                      : 'o' - 'E');
         assert_string_equal(text(csv, k, "worst_place"), k % 3 == 0   ? "z0017"
                                                          : k % 3 == 1 ? "Mill Hill"
                                                                       : "E002");
+    }
+    csv_free(csv);
+}
+
+/* Places that miss stand in the order of the results; the sheet counts them and names five. */
+static void places(void **state)
+{
+    static struct rule_place place[8];
+    struct csv *csv;
+
+    (void)state;
+    for (int k = 0; k < 7; k++)
+        place[k] = (struct rule_place){3, PLACE_ZONE, 3 * k, 0.9 + 0.1 * k};
+    place[7] = (struct rule_place){4, PLACE_DISTRICT, 1, 8.5};
+    fixture->rules.n_places = 8;
+    fixture->rules.place = place;
+    fixture->rules.result[3].n_places = 7;
+    fixture->rules.result[4].n_places = 1;
+    fixture->rules.result[4].first_place = 7;
+    csv = written(&writer_rules_csv);
+    assert_string_equal(text(csv, 0, "where"), "");
+    same(csv, 0, "places_missed", 0);
+    assert_string_equal(text(csv, 3, "where"),
+                        "7 core zones: z0000, z0003, z0006, z0009, z0012, ...");
+    same(csv, 3, "places_missed", 7);
+    assert_string_equal(text(csv, 4, "where"), "1 district: Northgate");
+    csv_free(csv);
+    csv = written(&writer_rules_where_csv);
+    assert_int_equal(csv_n_rows(csv), 8);
+    for (int k = 0; k < 8; k++) {
+        const struct rule_result *r = &fixture->rules.result[place[k].result];
+
+        assert_string_equal(text(csv, k, "id"), r->fact->id);
+        assert_string_equal(text(csv, k, "place"), k < 7 ? "zone" : "district");
+        assert_string_equal(text(csv, k, "place_id"),
+                            k < 7 ? fixture->run.city->zone_id[3 * k] : "Northgate");
+        same(csv, k, "value", place[k].value);
+        same(csv, k, "target", k < 7 ? 0.9 : 7);
+        same(csv, k, "year", r->year);
     }
     csv_free(csv);
 }
@@ -397,6 +449,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(nearest_site, setup, teardown),
         cmocka_unit_test_setup_teardown(supply_and_fleet, setup, teardown),
         cmocka_unit_test_setup_teardown(rules, setup, teardown),
+        cmocka_unit_test_setup_teardown(places, setup, teardown),
         cmocka_unit_test_setup_teardown(spoken, setup, teardown),
         cmocka_unit_test_setup_teardown(plan, setup, teardown),
     };
