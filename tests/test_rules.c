@@ -307,7 +307,16 @@ static void waits(void **state)
     assert_int_equal(got->worst_site, 1);
     assert_int_equal(got->worst_district, 0);
     rule->target = p0 * 0.99;
-    assert_near(judge(&t, 1, 0)->shortfall, 2, 0, 0);
+    got = judge(&t, 1, 0);
+    assert_near(got->shortfall, 2, 0, 0);
+    assert_int_equal(got->n_places, 2);
+    for (int k = 0; k < 2; k++) {
+        const struct rule_place *place = &t.rules->place[got->first_place + k];
+
+        assert_int_equal(place->kind, PLACE_SITE);
+        assert_int_equal(place->index, k);
+        assert_near(place->value, k == 0 ? p0 : p1, 1e-12, 0);
+    }
     rule->target = p1;
     assert_int_equal(judge(&t, 1, 0)->outcome, RULE_MET);
     rule->target = (p0 + p1) / 2;
@@ -493,6 +502,7 @@ static struct check_row {
     {"what can be judged is said", "N12-RANGE-BEV", 0, NAN, "`chargeplan plans --rules` lists"},
     {"what the model does not measure may be named", "G15-CONNECT-FEE", 0, NAN, NULL},
     {"what happens about", "C30-SHARE", 0, NAN, "it says what about, not what is to be reached"},
+    {"what makers can produce", "N12-CAP20", 0, NAN, "it counts what makers can produce"},
     {"sales of a country", "X16-CUM", 0, NAN, "it counts vehicles sold"},
     {"own ratio", NULL, RULE_EV_PER_CHARGER, 7, NULL},
     {"own ratio without a figure", NULL, RULE_EV_PER_CHARGER, NAN, "ev_per_charger needs a target"},
@@ -554,6 +564,10 @@ static void places(void **state)
             assert_int_equal(t.rules->place[p].kind,
                              r->kind == RULE_CORE_RADIUS ? PLACE_ZONE : PLACE_DISTRICT);
             assert_true(t.rules->place[p].value > r->target);
+            if (r->kind == RULE_CORE_RADIUS)
+                assert_near(t.rules->place[p].value * 1000,
+                            t.n[r->network]->rule_distance_m[t.rules->place[p].index], 1e-12,
+                            0);
         }
         if (r->kind == RULE_CORE_RADIUS) assert_near(r->n_places, r->shortfall, 0, 0);
     }
@@ -587,17 +601,24 @@ static struct declared_row {
     {"a connection that costs something", "G15-CONNECT-FEE", 1700, RULE_NOT_MET, 1700},
     {"a connection that costs nothing", "G15-CONNECT-FEE", 0, RULE_MET, 0},
     {"no figure", "SD16-RULE-PUB", NAN, RULE_NOTHING_TO_JUDGE, 0},
+    {"the figure itself where more is aimed at", "G23-PAID30", 1, RULE_NOT_MET, 0},
+    {"more than is aimed at", "G23-PAID30", 1.04, RULE_MET, 0},
+    {"roads that are to be reached, all but 3 %", "SD16-CORR20", 0.97, RULE_NOT_MET, 0.03},
+    {"roads that are to be reached, all", "SD16-CORR20", 1, RULE_MET, 0},
 };
 
 static void declares(void **state)
 {
     const struct declared_row *r = *state;
+    static struct problems problems;
+    struct error err;
     struct scene t;
     char id[32];
     int year = 0;
     double value = r->achieved;
 
     start(&t);
+    assert_int_equal(plans_add(t.plans, "plan:current", &problems, &err), ERR_OK);
     snprintf(id, sizeof(id), "%s", r->fact);
     fact(&t, id);
     if (!isnan(r->achieved)) t.s->rule[0].achieved = (struct series){1, &year, &value};

@@ -9,6 +9,7 @@
 
 #include "scenarios/plans.h"
 #include "scenarios/scenario.h"
+#include "scenarios/sha256.h"
 #include "scenarios/text.h"
 #include "tests/assert.h"
 
@@ -72,8 +73,7 @@ static const char *value_of(const struct scenario *s, const char *path)
     return NULL;
 }
 
-/* The figures of facts.csv in the settings' units; the record keeps the ids. P21-KWH is 12
- * kWh/100km: exactly the double that 0.12 is, or a plan would move by a rounding. */
+/* The figures of facts.csv in the settings' units; the record keeps the ids. */
 static void figures(void **state)
 {
     struct scenario *s =
@@ -102,6 +102,20 @@ static void figures(void **state)
     assert_string_equal(s->use[0].fact->id, "G15-EV-TAXI");
     assert_string_equal(s->setting[s->use[0].setting].path, "fleet.taxi.points");
     assert_string_equal(s->use[3].fact->id, "G15-DEM-RAD-P");
+    scenario_free(s);
+}
+
+/* 29 kWh/100km is the double that 0.29 is, which 29 times the double 0.01 is not: a plan would
+ * move by a rounding. */
+static void exact_factor(void **state)
+{
+    struct scenario *s;
+
+    (void)state;
+    put_file("mine.csv", HEADER "KWH,p,1,town,energy_use,29,kWh/100km,2025,falls to,,aim,\n");
+    s = read_child("plans: mine.csv\nfleet: {taxi: {kwh_per_km: KWH}}\n", NULL);
+    assert_true(s->fleet[1].kwh_per_km.value[0] == 0.29);
+    assert_true(29 * 0.01 != 0.29);
     scenario_free(s);
 }
 
@@ -143,6 +157,34 @@ static void hash(void **state)
     s = read_child("", "access.rule_radius_km.core=G15-ACC-RAD-P");
     assert_string_not_equal(one, s->hash);
     assert_near(s->access.rule_radius_core_km, 0.9, 0, 0);
+    scenario_free(s);
+}
+
+/* The hash is that of the settings, of the files by content, and of a line for every fact that
+ * is named, so that it follows a figure that changes in the built-in catalogue. */
+static void hash_has_facts(void **state)
+{
+    struct scenario *s = read_child(
+        "rules: [G15-RULE-2000]\naccess: {rule_radius_km: {core: G15-DEM-RAD-P}}\n", NULL);
+    struct text all = {0};
+    char hash[65];
+
+    (void)state;
+    for (int k = 0; k < s->n_settings; k++) {
+        const char *value = s->setting[k].value;
+
+        if (strcmp(s->setting[k].path, "data.folder") == 0) continue;
+        for (int i = 0; i < s->n_inputs; i++)
+            if (strcmp(s->input[i].setting, s->setting[k].path) == 0)
+                value = s->input[i].sha256;
+        text_addf(&all, "%s=%s\n", s->setting[k].path, value);
+    }
+    text_add(&all, "fact G15-DEM-RAD-P=1 km, under, binding, 2020\n");
+    text_add(&all,
+             "fact G15-RULE-2000=2000 vehicle per station, at most, in_principle, 2020\n");
+    sha256_bytes(all.data, all.n, hash);
+    assert_string_equal(hash, s->hash);
+    text_clear(&all);
     scenario_free(s);
 }
 
@@ -237,7 +279,9 @@ static void refused(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest single[] = {cmocka_unit_test(figures), cmocka_unit_test(hash)};
+    const struct CMUnitTest single[] = {cmocka_unit_test(figures), cmocka_unit_test(hash),
+                                        cmocka_unit_test(exact_factor),
+                                        cmocka_unit_test(hash_has_facts)};
     struct CMUnitTest tests[COUNT(lists) + COUNT(bads) + COUNT(single)];
     size_t n = 0;
 

@@ -376,6 +376,7 @@ static void plan(void **state)
     const struct run *run = &fixture->run;
 
     (void)state;
+    fixture->rules.result[7].outcome = RULE_NOTHING_TO_JUDGE;
     assert_int_equal(writer_plan_json.write(run, f, &err), ERR_OK);
     fclose(f);
 
@@ -410,6 +411,21 @@ static void plan(void **state)
         assert_near(by_district, served, 1e-12, 0); /* another order of adding */
         assert_near(number_of(st, "chargers"), chargers, 0, 0);
         assert_near(chargers_by_district, chargers, 0, 0);
+    }
+    for (int k = 0; k < 9; k++) {
+        const struct rule_result *r = &fixture->rules.result[k];
+        json_t *rule = json_array_get(json_object_get(root, "rules"), (size_t)k);
+        json_t *met = json_object_get(rule, "met");
+
+        assert_near(number_of(rule, "target"), r->target, 0, 0);
+        assert_string_equal(json_string_value(json_object_get(rule, "target_said")),
+                            k % 3 == 0   ? "0.90 km"
+                            : k % 3 == 1 ? "1:7"
+                                         : "10.0 %");
+        assert_true(k == 7 ? json_is_null(met) : json_is_true(met) == (k % 3 == 2));
+        assert_int_equal(json_is_null(json_object_get(rule, "reason")), k != 7);
+        assert_int_equal(json_is_null(json_object_get(rule, "shortfall")), k == 7);
+        assert_int_equal(json_object_get(rule, "core_area_share") != NULL, k % 3 == 0);
     }
     assert_string_equal(
         json_string_value(json_object_get(json_object_get(root, "scenario"), "title")),
