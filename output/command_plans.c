@@ -181,6 +181,10 @@ static int list_facts(const struct options *options)
         command_fail(&err);
     else
         n = print_facts(plans, options);
+    if (n > 0 && option_given(options, "catalogue") &&
+        plans_built_in(option_get(options, "catalogue")) != NULL)
+        fprintf(stderr, "chargeplan plans: plan:current holds public statements of 2023 and "
+                        "2025, to be checked before citing\n");
     if (code == ERR_OK && n == 0) {
         if (options->n_words > 0) near = plans_nearest(plans, options->word[0]);
         fprintf(stderr, "chargeplan plans: no fact matches%s%s%s\n",

@@ -122,6 +122,17 @@ bool judged_is_current(const struct rule_result *r)
     return r->fact != NULL && strcmp(r->fact->catalogue, "plan:current") == 0;
 }
 
+const char *judged_note(enum language language, const struct rule_result *r, char *buffer,
+                        int size)
+{
+    const char *note = r->fact != NULL ? r->fact->meaning : "";
+
+    snprintf(buffer, (size_t)size, "%s%s%s", note,
+             note[0] != '\0' && judged_is_current(r) ? "; " : "",
+             judged_is_current(r) ? messages_text(language, MSG_REP_CURRENT) : "");
+    return buffer;
+}
+
 const char *judged_catalogue(const struct run *run, const struct rule_result *r)
 {
     const struct scenario *s = run->scenario;

@@ -34,6 +34,9 @@ const char *judged_why(enum language language, const struct run *run,
  * an own rule. Is it the one that is built in, of statements to be checked before citing? */
 const char *judged_catalogue(const struct run *run, const struct rule_result *r);
 bool judged_is_current(const struct rule_result *r);
+/* What the catalogue notes of the fact, with that warning; "" where it notes nothing. */
+const char *judged_note(enum language language, const struct rule_result *r, char *buffer,
+                        int size);
 /* "1 public charger per 7 EVs" */
 const char *judged_short(enum language language, const struct run *run,
                          const struct rule_result *r, char *buffer, int size);

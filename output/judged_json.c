@@ -25,7 +25,7 @@ static void rule(const struct run *run, const struct rule_result *r, struct json
     text(j, "clause", r->fact ? r->fact->section : NULL);
     text(j, "scope", r->fact ? r->fact->scope : NULL);
     text(j, "meaning", judged_meaning(language, run, r, buffer, sizeof buffer));
-    text(j, "note", r->fact ? r->fact->meaning : NULL);
+    text(j, "note", judged_note(language, r, buffer, sizeof buffer));
     json_text(j, "strength", judged_strength(r->strength));
     if (r->fact && r->fact->valid_to > 0)
         json_integer(j, "valid_to", r->fact->valid_to);

@@ -48,6 +48,7 @@ static void properties(const struct run *run, const struct rule_result *r, FILE 
         property(f, "plan", r->fact->plan);
         property(f, "clause", r->fact->section);
         property(f, "scope", r->fact->scope);
+        property(f, "note", judged_note(language, r, text, sizeof text));
         if (r->fact->valid_to > 0) number_property(f, "valid_to", r->fact->valid_to);
         property(f, "ended", r->ended ? "true" : "false");
     }

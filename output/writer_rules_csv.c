@@ -28,7 +28,7 @@ static void rule(const struct run *run, const struct rule_result *r, struct cell
     cells_text(row, r->fact ? r->fact->section : "");
     cells_text(row, r->fact ? r->fact->scope : "");
     cells_text(row, judged_meaning(language, run, r, text, sizeof text));
-    cells_text(row, r->fact ? r->fact->meaning : "");
+    cells_text(row, judged_note(language, r, text, sizeof text));
     cells_word(row, language, judged_strength(r->strength), MSG_STRENGTH_BINDING + r->strength);
     cells_integer(row, r->strength == STRENGTH_BINDING);
     if (r->fact && r->fact->valid_to > 0)

@@ -57,10 +57,12 @@ bool schema_fact_value(const struct field *f, const struct fact *fact,
         *out = factor < 1 ? fact->value / (1 / factor) : fact->value * factor;
         return true;
     }
-    snprintf(unit, sizeof unit, "its unit is %s, that of the setting %s", fact->unit,
-             strcmp(f->unit, "currency") == 0 && facts->currency != NULL ? facts->currency
-             : f->unit[0] != '\0'                                        ? f->unit
-                                                                         : "no plan's");
+    if (f->unit[0] == '\0')
+        snprintf(unit, sizeof unit, "a figure belongs here, not a fact");
+    else
+        snprintf(unit, sizeof unit, "its unit is %s, that of the setting %s", fact->unit,
+                 strcmp(f->unit, "currency") == 0 && facts->currency != NULL ? facts->currency
+                                                                             : f->unit);
     schema_problem(problems, node->source, node->line, node->column, path,
                    "%s (%s) cannot stand here: %s", fact->id, fact->quantity,
                    why[0] != '\0' ? why : unit);

@@ -105,17 +105,17 @@ static void figures(void **state)
     scenario_free(s);
 }
 
-/* 29 kWh/100km is the double that 0.29 is, which 29 times the double 0.01 is not: a plan would
+/* 35 kWh/100km is the double that 0.35 is, which 35 times the double 0.01 is not: a plan would
  * move by a rounding. */
 static void exact_factor(void **state)
 {
     struct scenario *s;
 
     (void)state;
-    put_file("mine.csv", HEADER "KWH,p,1,town,energy_use,29,kWh/100km,2025,falls to,,aim,\n");
+    put_file("mine.csv", HEADER "KWH,p,1,town,energy_use,35,kWh/100km,2025,falls to,,aim,\n");
     s = read_child("plans: mine.csv\nfleet: {taxi: {kwh_per_km: KWH}}\n", NULL);
-    assert_true(s->fleet[1].kwh_per_km.value[0] == 0.29);
-    assert_true(29 * 0.01 != 0.29);
+    assert_true(s->fleet[1].kwh_per_km.value[0] == 0.35);
+    assert_true(35 * 0.01 != 0.35);
     scenario_free(s);
 }
 
