@@ -5,6 +5,7 @@
  * promotion city, / 12 in another, stations = EVs / 2,000, each rounded up. Done with integers
  * alone: chargers = -(-(2,660,000 x residents) // (667,335,697 x 7)). */
 #include <math.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -214,6 +215,8 @@ static void beside(void **state)
     assert_near(number(csv, 0, "value"), 350000, 0, 0);
     assert_near(number(csv, 0, "split_whole_value"), 4800000, 0, 0);
     assert_int_equal(lround(number(csv, 0, "comparable_part")), 36458);
+    assert_near(number(csv, 0, "split_share"), 5.0 / 48, 1e-14, 0);
+    assert_near(number(csv, 0, "split_part_value"), 500000, 0, 0);
     assert_near(number(csv, 0, "ours"), 43485, 0, 0);
     assert_near(number(csv, 0, "ours_districts_added_up"), 43491, 0, 0);
     assert_string_equal(cell(csv, 1, "fact"), "SD16-ST");
@@ -244,6 +247,41 @@ static void not_judged(void **state)
     csv = open_result("stations.csv");
     assert_int_equal(csv_n_rows(csv), 0);
     csv_free(csv);
+}
+
+/* The report's table of the cities: vehicles, chargers, stations. */
+static void report(void **state)
+{
+    char path[128], row[512], number[2][16];
+    char *html = NULL;
+    size_t size = 0;
+    FILE *f;
+
+    (void)state;
+    snprintf(path, sizeof path, "%s/out/report.html", folder);
+    f = fopen(path, "rb");
+    assert_non_null(f);
+    assert_true(getdelim(&html, &size, '\0', f) > 0);
+    fclose(f);
+    for (int k = 0; k < 16; k++) {
+        const struct city_row *c = &cities[k];
+        bool apostrophe = strcmp(c->en, "Tai'an") == 0;
+        const int value[2] = {c->evs, c->chargers};
+
+        for (int i = 0; i < 2; i++)
+            if (value[i] >= 1000)
+                snprintf(number[i], 16, "%d,%03d", value[i] / 1000, value[i] % 1000);
+            else
+                snprintf(number[i], 16, "%d", value[i]);
+        snprintf(row, sizeof row,
+                 "<th scope=\"row\">%s</th><td class=\"n\">%s</td><td "
+                 "class=\"w\">G15-ACC-RATIO-%s (1:%d)</td><td class=\"n\">%s</td><td "
+                 "class=\"w\">SD16-RULE-2000</td><td class=\"n\">%d</td><td>ratio</td>",
+                 apostrophe ? "Tai&#39;an" : c->en, number[0], c->ratio == 7 ? "P" : "O",
+                 c->ratio, number[1], c->stations);
+        if (strstr(html, row) == NULL) fail_msg("the report lacks %s", row);
+    }
+    free(html);
 }
 
 /* The map of the cities stands in the report and in the folder; of coverage there is none. */
@@ -288,7 +326,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(input),  cmocka_unit_test(by_city),    cmocka_unit_test(totals),
         cmocka_unit_test(beside), cmocka_unit_test(not_judged), cmocka_unit_test(picture),
-        cmocka_unit_test(words),
+        cmocka_unit_test(report), cmocka_unit_test(words),
     };
 
     return cmocka_run_group_tests_name("shandong", tests, run_it, clean);
