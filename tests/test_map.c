@@ -249,6 +249,78 @@ static double core_width(const struct map *m)
     return (most - least) / m->whole.px_per_m;
 }
 
+/* Cells have the colour of their class, where nothing else is drawn: outside the reach, a
+ * quarter of the side off the middle, where a mark may stand. */
+static void cell_colours(void **state)
+{
+    int n = 0, wrong = 0, used[MAP_CLASSES] = {0}, classes = 0;
+    int w = (int)map->whole.area.w;
+
+    (void)state;
+    for (int z = 0; z < fixture->city.n_zones; z++) {
+        double px = map->digest->cell_w[z] * map->whole.px_per_m / 4;
+        double x = map_x(map, map->digest->east[z]) + px;
+        double y = map_y(map, map->digest->north[z]) + px;
+        int at = (int)(y - map->whole.area.y) * w + (int)(x - map->whole.area.x), class = 0;
+        struct colour c = map_class_colour(map, map->density[z]);
+        bool alone = map->whole.pixel_in[at] < -4 && map->whole.pixel_zone[at] == z;
+
+        for (int k = 0; k < map->whole.n_placed; k++)
+            alone = alone &&
+                    !canvas_overlap(map->whole.placed[k].box, (struct box){x - 2, y - 2, 4, 4});
+        if (!alone || fixture->city.core[z]) continue;
+        n++;
+        while (class < map->n_classes - 1 && map->density[z] >= map->breaks[class])
+            class ++;
+        used[class]++;
+        wrong += pixel(map, x, y) !=
+                 ((unsigned)lround(255 * c.r) << 16 | (unsigned)lround(255 * c.g) << 8 |
+                  (unsigned)lround(255 * c.b));
+    }
+    for (int k = 0; k < map->n_classes; k++)
+        classes += used[k] > 0;
+    assert_true(n > 50 && classes >= 2);
+    assert_int_equal(wrong, 0);
+}
+
+/* A river of two cells through a core that reaches the coast has no edge of the core in it. */
+static void core_gap(void **state)
+{
+    struct fixture *f = fixture_run_create(0.5);
+    struct map *m = NULL;
+    struct error err;
+    int n = 0, checked = 0;
+
+    (void)state;
+    f->scenario.access.rule_radius_core_km = NAN; /* no hatch */
+    for (int z = 0; z < f->city.n_zones; z++) {
+        f->city.core[z] = true;
+        if (fabs(f->city.zone_x[z]) > 500) continue;
+        f->city.zone_x[z] = f->city.zone_x[f->city.n_zones - 1]; /* elsewhere */
+        f->city.zone_y[z] = f->city.zone_y[f->city.n_zones - 1];
+    }
+    assert_int_equal(map_create(&m, &f->run, FAST, &err), ERR_OK);
+
+    struct points zones = city_zones(&f->city);
+    struct geo_plane plane = geo_plane_of(&zones);
+
+    for (double metres = -3500; metres < 3500; metres += 3)
+        for (double across = -600; across < 600; across += 3) {
+            double east, north;
+
+            geo_to_plane(&plane, across, metres, &east, &north);
+
+            double x = map_x(m, east), y = map_y(m, north);
+
+            n += pixel(m, x, y) == 0x111111 && !in_label(m, x, y);
+            checked++;
+        }
+    assert_true(checked > 10000);
+    assert_int_equal(n, 0);
+    map_free(m);
+    fixture_run_free(f);
+}
+
 static void core_edge(void **state)
 {
     struct fixture *f = fixture_run_create(0.5);
@@ -499,6 +571,8 @@ int main(void)
         cmocka_unit_test(service_area),
         cmocka_unit_test(hatch),
         cmocka_unit_test(core_edge),
+        cmocka_unit_test(core_gap),
+        cmocka_unit_test(cell_colours),
         cmocka_unit_test(uncovered_share),
         cmocka_unit_test(marked_zones),
         cmocka_unit_test(subtitle),

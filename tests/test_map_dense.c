@@ -7,7 +7,9 @@
 #include <string.h>
 
 #include "output/map.h"
+#include "output/map_png.h"
 #include "output/map_words.h"
+#include "output/writer.h"
 #include "tests/fixture_run.h"
 
 enum { AC = 2 };          /* the fixture's slow kind */
@@ -37,6 +39,7 @@ static struct fixture *dense_city(void)
             d->run.network[k]->n_chargers[s * 3] = 1 + s % 4;
         }
     }
+    d->run.screened[0].site = 64; /* a possible site of before that is screened out */
     return d;
 }
 
@@ -131,6 +134,7 @@ static void inset_place(void **state)
     (void)state;
     assert_true(v->area.w > 0);
     assert_false(map->frame.beside);
+    assert_true(map->frame.t > 1.15 * map->frame.u); /* a tall sheet is printed smaller */
     assert_near(v->px_per_m / w->px_per_m, map->inset_zoom, 1e-12, 0);
     assert_true(map->inset_zoom >= 2);
     assert_true(x >= 0 && x + v->area.w / map->inset_zoom <= w->area.w);
@@ -215,6 +219,7 @@ static void dots(void **state)
     assert_true(map->crowded);
     assert_int_equal(map->n_today, today);
     assert_int_equal(map->n_new, n_new);
+    assert_true(f->run.n_screened > 0 && !map->net->open[64]);
     for (int k = 0; k < f->run.n_screened; k++)
         possible -= !map->net->open[f->run.screened[k].site];
     assert_int_equal(map->n_candidates, possible);
@@ -361,6 +366,77 @@ static void slow_area(void **state)
     fixture_run_free(d);
 }
 
+/* Density, marks and the line below the title are those of the slow demand. */
+static void slow_figures(void **state)
+{
+    struct fixture *d = fixture_run_create(0.5);
+    struct map *m = NULL;
+    struct error err;
+    double sum = 0, served = 0, all = 0;
+    int full = 0, out = 0;
+    char text[1024], want[64];
+
+    (void)state;
+    d->scenario.access.rule_radius_core_km = 0.42; /* leaves some uncovered: the fast map's */
+    assert_int_equal(map_create(&m, &d->run, SLOW, &err), ERR_OK);
+    for (int z = 0; z < d->city.n_zones; z++) {
+        double s = m->net->served_kwh[SLOW][z], f_kwh = m->net->full_kwh[SLOW][z];
+        double o = m->net->out_kwh[SLOW][z];
+
+        sum += m->density[z] * d->city.cell_w_m[z] * d->city.cell_h_m[z] / 1e6;
+        served += s;
+        all += s + f_kwh + o;
+        out += o > 0 && o >= f_kwh && o >= s;
+        full += !(o > 0 && o >= f_kwh && o >= s) && f_kwh > 0 && f_kwh >= s;
+    }
+    assert_near(sum, d->demand.totals[2].public_kwh[SLOW], 1e-9, 0);
+    assert_int_equal(m->n_out, out);
+    assert_int_equal(m->n_full, full);
+    assert_true(out > 0 && full > 0);
+    assert_int_equal(m->n_uncovered, 0);
+    map_subtitle(m, text, sizeof text);
+    snprintf(want, sizeof want, "2030: %.1f\xc2\xa0%% of the slow demand is served",
+             100 * served / all);
+    if (!strstr(text, want)) fail_msg("\"%s\" does not say: %s", text, want);
+    map_free(m);
+    fixture_run_free(d);
+}
+
+static char *bytes_of(const struct writer *w, enum service v, size_t *size)
+{
+    char *bytes = NULL;
+    FILE *stream = open_memstream(&bytes, size);
+    struct error err;
+
+    assert_int_equal(
+        w ? w->write(&f->run, stream, &err) : map_png_write(&f->run, v, stream, &err), ERR_OK);
+    fclose(stream);
+    return bytes;
+}
+
+extern const struct writer writer_coverage_png, writer_coverage_slow_png;
+
+/* Each file holds the map of its service. */
+static void files(void **state)
+{
+    const struct writer *writer[] = {&writer_coverage_png, &writer_coverage_slow_png};
+
+    (void)state;
+    for (int v = 0; v < 2; v++) {
+        size_t size[3];
+        char *file = bytes_of(writer[v], FAST, &size[0]);
+        char *own = bytes_of(NULL, v == 0 ? FAST : SLOW, &size[1]);
+        char *other = bytes_of(NULL, v == 0 ? SLOW : FAST, &size[2]);
+
+        assert_int_equal(size[0], size[1]);
+        assert_memory_equal(file, own, size[0]);
+        assert_true(size[0] != size[2] || memcmp(file, other, size[0]) != 0);
+        free(file);
+        free(own);
+        free(other);
+    }
+}
+
 /* On the slow map markers go by slow outlets: hollow, of one size, where there is none. */
 static void slow_markers(void **state)
 {
@@ -447,6 +523,7 @@ int main(void)
         cmocka_unit_test(numbers),          cmocka_unit_test(candidates),
         cmocka_unit_test(sample),           cmocka_unit_test(plane_named),
         cmocka_unit_test(slow_area),        cmocka_unit_test(slow_markers),
+        cmocka_unit_test(slow_figures),     cmocka_unit_test(files),
         cmocka_unit_test(no_seams),
     };
 
