@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "output/fact_words.h"
 #include "output/judged.h"
 #include "scenarios/messages.h"
 
@@ -22,7 +23,7 @@ static const char *say_declared(enum language language, const struct rule_result
         return messages_money(buffer, (size_t)size, language, value, "CNY");
     if (strcmp(r->fact->unit, "ratio") != 0)
         return messages_fill(buffer, (size_t)size, language, MSG_SAY_DECLARED, number,
-                             r->fact->unit, NULL);
+                             fact_unit(language, r->fact->unit), NULL);
     snprintf(buffer, (size_t)size, "%s", number);
     return buffer;
 }

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "output/fact_words.h"
 #include "output/judged.h"
 #include "scenarios/messages.h"
 
@@ -82,30 +83,13 @@ const char *judged_meaning(enum language language, const struct run *run,
     return judged_short(language, run, r, buffer, size);
 }
 
-/* "4 and 6(2)1" as the language writes it. */
-static void section_text(enum language language, const char *section, char *buffer, size_t size)
-{
-    const char *join = strstr(section, " and ");
-
-    if (!join)
-        snprintf(buffer, size, "%s", section);
-    else
-        snprintf(buffer, size, "%.*s%s%s", (int)(join - section), section,
-                 messages_text(language, MSG_REP_SECTION_AND), join + strlen(" and "));
-}
-
 const char *judged_clause(enum language language, const struct run *run,
                           const struct rule_result *r, char *buffer, int size)
 {
-    char plan[256], section[64], meaning[512];
-    bool chinese = language == LANGUAGE_ZH && (unsigned char)r->fact->plan[0] >= 0x80;
+    char meaning[512];
 
-    /* an English title stands behind the number of a Chinese document */
-    snprintf(plan, sizeof plan, "%.*s",
-             chinese ? (int)strcspn(r->fact->plan, " ") : (int)sizeof plan, r->fact->plan);
-    section_text(language, r->fact->section, section, sizeof section);
-    return messages_fill(buffer, (size_t)size, language, MSG_REP_CLAUSE, plan, section,
-                         judged_meaning(language, run, r, meaning, sizeof meaning), NULL);
+    return fact_clause_with(buffer, (size_t)size, language, r->fact,
+                            judged_meaning(language, run, r, meaning, sizeof meaning));
 }
 
 const char *judged_why(enum language language, const struct run *run,

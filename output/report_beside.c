@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "output/fact_words.h"
 #include "output/html.h"
 #include "output/report.h"
 
@@ -23,11 +24,7 @@ static void fact_cell(const struct report *r, const struct fact *fact)
     html_raw(r->h, "<th scope=\"row\"><code>");
     html_text(r->h, fact->id);
     html_raw(r->h, "</code><br>");
-    if (fact->section[0] != '\0')
-        html_text(r->h, messages_fill(text, sizeof text, r->h->language, MSG_BES_CLAUSE,
-                                      fact->plan, fact->section, NULL));
-    else
-        html_text(r->h, fact->plan);
+    html_text(r->h, fact_clause(text, sizeof text, r->h->language, fact));
     html_raw(r->h, "</th>");
 }
 

@@ -2,20 +2,19 @@
  */
 #include <string.h>
 
+#include "output/fact_words.h"
 #include "output/html.h"
 #include "output/report.h"
 #include "scenarios/plans.h"
 #include "scenarios/text.h"
 
-/* "发改能源〔2015〕1454号, 4", and where the fact comes from. */
+/* "发改能源〔2015〕1454号, section 4", and where the fact comes from. */
 static void clause(const struct report *r, const struct fact *fact)
 {
+    char text[512];
+
     html_raw(r->h, "<td>");
-    html_text(r->h, fact->plan);
-    if (fact->section[0] != '\0') {
-        html_raw(r->h, ", ");
-        html_text(r->h, fact->section);
-    }
+    html_text(r->h, fact_clause(text, sizeof text, r->h->language, fact));
     if (strcmp(fact->catalogue, "plan:current") == 0) {
         html_raw(r->h, "<br>");
         html_text(r->h, messages_text(r->h->language, MSG_REP_CURRENT));
@@ -46,7 +45,8 @@ static void one_use(const struct report *r, const struct fact_use *use)
     char figure[128], number[TEXT_NUMBER_ROOM];
 
     text_put_number(number, use->fact->value);
-    snprintf(figure, sizeof figure, "%s %.60s", number, use->fact->unit);
+    messages_fill(figure, sizeof figure, r->h->language, MSG_REP_FIGURE, number,
+                  fact_unit(r->h->language, use->fact->unit), NULL);
     html_row(r->h);
     html_head_cell(r->h, r->run->scenario->setting[use->setting].path);
     html_raw(r->h, "<td><code>");

@@ -1,0 +1,18 @@
+/* fact_words.h - a plan's fact in the report's language: its document, clause and unit. */
+#ifndef CHARGEPLAN_OUTPUT_FACT_WORDS_H
+#define CHARGEPLAN_OUTPUT_FACT_WORDS_H
+
+#include "scenarios/messages.h"
+#include "scenarios/plans.h"
+
+/* "发改能源〔2015〕1454号, section 4"; the document alone where no section is known. A Chinese
+ * text leaves out the English title that stands behind the number of a Chinese document.
+ * Returns buffer. */
+char *fact_clause(char *buffer, size_t size, enum language language, const struct fact *fact);
+/* The same with what is asked for: "..., section 4: meaning." */
+char *fact_clause_with(char *buffer, size_t size, enum language language,
+                       const struct fact *fact, const char *meaning);
+/* "vehicle", 辆; what has no word stays as it is. */
+const char *fact_unit(enum language language, const char *unit);
+
+#endif
