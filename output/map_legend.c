@@ -8,43 +8,10 @@
 
 #include "output/judged.h"
 #include "output/map.h"
+#include "output/map_pen.h"
 #include "output/map_words.h"
 #include "output/solved.h"
 #include "scenarios/messages.h"
-
-struct pen {
-    struct map *map;
-    struct canvas *c;
-    double x, y, w, u;
-    bool dry;
-};
-
-static struct canvas_text plain(const struct pen *p, double wrap)
-{
-    return (struct canvas_text){15 * p->u, false, ALIGN_LEFT, canvas_colour(0x222222, 1),
-                                0,         wrap};
-}
-
-/* Text at dx; the pen goes down by its height, at least `least`. Returns the text's box. */
-static void words(struct pen *p, double dx, const char *text, double least)
-{
-    struct canvas_text style = plain(p, p->w - dx);
-    struct box box = canvas_measure(p->c, p->x + dx, p->y, &style, text);
-
-    if (!p->dry)
-        canvas_text(p->c, p->x + dx, p->y + fmax(0, (least - box.h) / 2), &style, text);
-    p->y += fmax(box.h, least);
-}
-
-static void heading(struct pen *p, const char *text)
-{
-    struct canvas_text style = {17 * p->u, true, ALIGN_LEFT, canvas_colour(0x111111, 1),
-                                0,         p->w};
-    struct box box = canvas_measure(p->c, p->x, p->y, &style, text);
-
-    if (!p->dry) canvas_text(p->c, p->x, p->y, &style, text);
-    p->y += box.h + 3 * p->u;
-}
 
 /* Three discs with round figures, the largest at most the largest drawn. */
 static void disc_rows(struct pen *p)
@@ -67,7 +34,7 @@ static void disc_rows(struct pen *p)
         if (!p->dry)
             map_draw_disc(p->c, p->x + MAP_DISC * p->u, p->y + row / 2,
                           map_disc_radius(map, kwh), false, map->frame.u);
-        words(p, 106 * p->u, text, row);
+        pen_words(p, 106 * p->u, text, row);
     }
 }
 
@@ -77,9 +44,9 @@ static void demand_block(struct pen *p)
     char year[16], text[128];
 
     snprintf(year, sizeof year, "%d", digest_year(map->run, map->net));
-    heading(p, messages_fill(text, sizeof text, map->language, MSG_MAP_DENSITY, year,
-                             map_service_word(map), NULL));
-    words(p, 0, messages_text(map->language, MSG_MAP_DISCS), 0);
+    pen_heading(p, messages_fill(text, sizeof text, map->language, MSG_MAP_DENSITY, year,
+                                 map_service_word(map), NULL));
+    pen_words(p, 0, messages_text(map->language, MSG_MAP_DISCS), 0);
     p->y += 4 * p->u;
     disc_rows(p);
 }
@@ -95,9 +62,9 @@ static void density_block(struct pen *p)
         return;
     }
     snprintf(year, sizeof year, "%d", digest_year(map->run, map->net));
-    heading(p, messages_fill(text, sizeof text, p->map->language, MSG_MAP_DENSITY, year,
-                             map_service_word(map), NULL));
-    words(p, 0, messages_text(p->map->language, MSG_MAP_DENSITY_UNIT), 0);
+    pen_heading(p, messages_fill(text, sizeof text, p->map->language, MSG_MAP_DENSITY, year,
+                                 map_service_word(map), NULL));
+    pen_words(p, 0, messages_text(p->map->language, MSG_MAP_DENSITY_UNIT), 0);
     p->y += 4 * u;
     for (int k = 0; k < map->n_classes; k++) {
         double from = k > 0 ? map->breaks[k - 1] : 0;
@@ -120,150 +87,10 @@ static void density_block(struct pen *p)
             canvas_fill_stroke(p->c, map_class_colour(map, k > 0 ? from : to / 2),
                                canvas_colour(0x9AA0A6, 1), 0.8);
         }
-        words(p, 46 * u, text, row);
+        pen_words(p, 46 * u, text, row);
     }
     if (!map->digest->cells_known)
-        words(p, 0, messages_text(p->map->language, MSG_MAP_CELLS_ESTIMATED), 0);
-}
-
-/* What kinds of markers the map shows. */
-struct shows {
-    bool round, square; /* full markers of stations and of dispersed chargers */
-    int hollow, most_outlets;
-    bool hollow_dots;
-};
-
-static struct shows what_is_shown(const struct map *map)
-{
-    struct shows w = {0};
-
-    for (int s = 0; s < map->run->city->n_sites; s++) {
-        if (!map_site_shown(map, s)) continue;
-
-        struct map_marker m = map_marker_of(map, s);
-
-        if (m.outlets == 0) {
-            w.hollow++;
-            w.hollow_dots = w.hollow_dots || m.dot;
-        }
-        if (m.dot) continue;
-        *(m.station ? &w.round : &w.square) = true;
-        if (m.outlets > w.most_outlets) w.most_outlets = m.outlets;
-    }
-    return w;
-}
-
-static void marker_row(struct pen *p, const struct map_marker *m, const char *text)
-{
-    double row = 22 * p->u;
-
-    if (!p->dry)
-        map_draw_marker(p->c, p->x + 17 * p->u, p->y + row / 2, m, p->map->run->n_phases, p->u);
-    words(p, 46 * p->u, text, row);
-}
-
-/* Three round numbers of outlets, the largest at most the largest shown. */
-static void size_row(struct pen *p, const struct shows *w)
-{
-    static const int figure[] = {1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000};
-    struct map_marker m = {.phase = -1, .outlets = w->most_outlets, .station = w->round};
-    int last = 0;
-    double x = p->x + 12 * p->u;
-    char list[64] = "", text[128];
-    double mu = map_marker_unit(p->map);
-    double row = 2 * map_marker_radius(&m, mu) + 6 * p->u;
-
-    while (last + 1 < 11 && figure[last + 1] <= w->most_outlets)
-        last++;
-    for (int k = last >= 4 ? last - 4 : 0; k <= last; k += 2) {
-        size_t length = strlen(list);
-
-        m.outlets = figure[k];
-
-        double r = map_marker_radius(&m, mu);
-
-        snprintf(list + length, sizeof list - length, "%s%d",
-                 length > 0 ? messages_text(p->map->language, MSG_LIST_COMMA) : "", figure[k]);
-        x += r;
-        if (!p->dry) map_draw_marker(p->c, x, p->y + row / 2, &m, p->map->run->n_phases, mu);
-        x += r + 5 * p->u;
-    }
-
-    double dx = fmax(x - p->x + 6 * p->u, 46 * p->u);
-
-    words(p, dx,
-          messages_fill(text, sizeof text, p->map->language, MSG_MAP_SIZE, list,
-                        map_service_word(p->map), NULL),
-          row);
-}
-
-/* Sites of today and of each phase, each with its number. */
-static void states(struct pen *p)
-{
-    const struct map *map = p->map;
-    char text[160], count[32], year[16];
-
-    for (int phase = -1; phase < map->run->n_phases; phase++) {
-        struct map_marker m = {phase, 17, true, phase < 0 && map->crowded};
-        int n = map_count_phase(map, phase);
-
-        if (n == 0) continue;
-        messages_number(count, sizeof count, map->language, n, 0);
-        if (phase >= 0)
-            snprintf(year, sizeof year, "%d", solved_year(map->run, &map->run->phase[phase]));
-        if (m.dot)
-            messages_fill(text, sizeof text, map->language, MSG_MAP_TODAY_DOTS, count, NULL);
-        else if (phase < 0)
-            messages_fill(text, sizeof text, map->language, MSG_MAP_TODAY, count, NULL);
-        else
-            messages_fill(text, sizeof text, map->language, MSG_MAP_NEW, year, count, NULL);
-        marker_row(p, &m, text);
-    }
-}
-
-static void candidates_row(struct pen *p)
-{
-    const struct map *map = p->map;
-    double row = 22 * p->u;
-    char text[160], count[32];
-    bool drawn = map->whole.candidates || map->inset.candidates;
-
-    if (map->n_candidates == 0) return;
-    messages_number(count, sizeof count, map->language, map->n_candidates, 0);
-    messages_fill(text, sizeof text, map->language,
-                  map->whole.candidates   ? MSG_MAP_CANDIDATES
-                  : map->inset.candidates ? MSG_MAP_CANDIDATES_INSET
-                                          : MSG_MAP_CANDIDATES_NOT,
-                  count, NULL);
-    if (!p->dry && drawn) map_draw_candidate(p->c, p->x + 17 * p->u, p->y + row / 2, p->u);
-    words(p, drawn ? 46 * p->u : 0, text, row);
-}
-
-static void sites_block(struct pen *p)
-{
-    const struct map *map = p->map;
-    struct shows w = what_is_shown(map);
-    struct map_marker sample = {-1, 17, true, false};
-    char text[160], count[32];
-
-    if (map->n_today + map->n_new + map->n_candidates == 0) return;
-    heading(p, messages_text(map->language, MSG_MAP_SITES));
-    states(p);
-    if (w.hollow > 0) {
-        struct map_marker hollow = {-1, 0, true, map->crowded && w.hollow_dots};
-
-        messages_number(count, sizeof count, map->language, w.hollow, 0);
-        marker_row(p, &hollow,
-                   messages_fill(text, sizeof text, map->language, MSG_MAP_HOLLOW,
-                                 map_service_word(map), count, NULL));
-    }
-    if (w.round && w.square) {
-        marker_row(p, &sample, messages_text(map->language, MSG_MAP_ROUND));
-        sample.station = false;
-        marker_row(p, &sample, messages_text(map->language, MSG_MAP_SQUARE));
-    }
-    if (w.most_outlets > 0) size_row(p, &w);
-    candidates_row(p);
+        pen_words(p, 0, messages_text(p->map->language, MSG_MAP_CELLS_ESTIMATED), 0);
 }
 
 /* A swatch of an area: its fill by `kind`, then the text. */
@@ -318,7 +145,7 @@ static void swatch(struct pen *p, enum swatch kind)
 static void area_row(struct pen *p, enum swatch kind, const char *text)
 {
     if (!p->dry) swatch(p, kind);
-    words(p, 46 * p->u, text, 21 * p->u);
+    pen_words(p, 46 * p->u, text, 21 * p->u);
 }
 
 static void core_rows(struct pen *p)
@@ -342,9 +169,9 @@ static void core_rows(struct pen *p)
                                                                        : MSG_MAP_UNCOVERED,
                                km, share, NULL));
     else
-        words(p, 46 * p->u,
-              messages_fill(text, sizeof text, map->language, MSG_MAP_COVERED, km, NULL),
-              21 * p->u);
+        pen_words(p, 46 * p->u,
+                  messages_fill(text, sizeof text, map->language, MSG_MAP_COVERED, km, NULL),
+                  21 * p->u);
 }
 
 static void areas_block(struct pen *p)
@@ -358,7 +185,7 @@ static void areas_block(struct pen *p)
     char text[256], radius[64];
 
     if (!reach && !core && map->n_full + map->n_out == 0 && !districts && !inset) return;
-    heading(p, messages_text(l, MSG_MAP_AREAS));
+    pen_heading(p, messages_text(l, MSG_MAP_AREAS));
     map_reach_text(map, radius, sizeof radius);
     if (reach)
         area_row(p, SWATCH_REACH,
@@ -376,7 +203,7 @@ static void areas_block(struct pen *p)
 
 static void cell(struct pen *p, double right, const char *text)
 {
-    struct canvas_text style = plain(p, 0);
+    struct canvas_text style = pen_plain(p, 0);
 
     style.align = ALIGN_RIGHT;
     if (!p->dry) canvas_text(p->c, p->x + right, p->y, &style, text);
@@ -391,10 +218,11 @@ static void result_block(struct pen *p)
 
     if (map->run->city->n_sites == 0) return;
     snprintf(year, sizeof year, "%d", digest_year(map->run, map->net));
-    heading(p, messages_fill(text, sizeof text, p->map->language, MSG_MAP_RESULT, year, NULL));
+    pen_heading(p,
+                messages_fill(text, sizeof text, p->map->language, MSG_MAP_RESULT, year, NULL));
     cell(p, column[FAST], messages_text(p->map->language, MSG_MAP_FAST));
     cell(p, column[SLOW], messages_text(p->map->language, MSG_MAP_SLOW));
-    words(p, 0, " ", 0);
+    pen_words(p, 0, " ", 0);
     for (int k = 0; k < 3; k++) {
         for (int v = 0; v < N_SERVICES; v++) {
             struct energy e = digest_energy(map->run, map->net, (enum service)v, -1);
@@ -404,7 +232,7 @@ static void result_block(struct pen *p)
                            e.demand > 0 ? part / e.demand : NAN);
             cell(p, column[v], text);
         }
-        words(p, 0, messages_text(p->map->language, row[k]), 0);
+        pen_words(p, 0, messages_text(p->map->language, row[k]), 0);
     }
 }
 
@@ -423,7 +251,7 @@ static void scale_block(struct pen *p)
 
 double map_draw_legend(struct map *map, struct canvas *c, struct box box, bool dry)
 {
-    static void (*const block[])(struct pen *) = {density_block, sites_block, areas_block,
+    static void (*const block[])(struct pen *) = {density_block, map_legend_sites, areas_block,
                                                   result_block, scale_block};
     bool columns = box.w > 900 * map->frame.u;
     double u = map->frame.t, gap = 30 * u, tallest = 0;
