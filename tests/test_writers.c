@@ -294,10 +294,9 @@ static void rules(void **state)
         assert_string_equal(text(csv, k, "target_said"), k % 3 == 0   ? "0.90 km"
                                                          : k % 3 == 1 ? "1:7"
                                                                       : "10.0 %");
-        assert_int_equal(strncmp(text(csv, k, "definition"), "EVs of all classes, battery", 27),
-                         k % 3 == 1   ? 0
-                         : k % 3 == 0 ? 'l' - 'E'
-                                      : 'o' - 'E');
+        assert_int_equal(
+            strncmp(text(csv, k, "definition"), "EVs of all classes, battery", 27) == 0,
+            k % 3 == 1);
         assert_string_equal(text(csv, k, "worst_place"), k % 3 == 0   ? "z0017"
                                                          : k % 3 == 1 ? "Mill Hill"
                                                                       : "E002");
