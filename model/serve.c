@@ -175,8 +175,6 @@ struct both {
     double price, target;
     long n_rounds;
     const struct serve_effort *effort;
-    bool near_enough;     /* the bound is; what the search found is then not looked at */
-    atomic_bool needless; /* the same, for the search */
     enum err code;
     struct error *err;
 };
@@ -185,14 +183,12 @@ static void bound_or_search(void *context, int k)
 {
     enum { DUAL_STEPS = 120 };
     struct both *b = context;
-    double gap = b->net->in->limits.gap;
 
     if (k == 0) {
-        b->code = serve_dual_improve(b->dual, b->net, b->target, gap, DUAL_STEPS, b->err);
-        b->near_enough = b->code != ERR_OK || b->dual->bound - b->target <= gap * b->target;
-        atomic_store(&b->needless, b->near_enough);
+        b->code = serve_dual_improve(b->dual, b->net, b->target, b->net->in->limits.gap,
+                                     DUAL_STEPS, b->err);
     } else {
-        serve_search_improve(b->search, b->price, b->n_rounds, b->effort, &b->needless);
+        serve_search_improve(b->search, b->price, b->n_rounds, b->effort);
     }
 }
 
@@ -235,7 +231,7 @@ static enum err alternate(const struct serve_net *net, struct serve_search *sear
         parallel_run(in->limits.n_threads, 2, bound_or_search, &b);
         if (b.code != ERR_OK) return b.code;
         plan->bound = fmin(plan->bound, dual->bound);
-        if (*found && near_enough(net, plan)) return ERR_OK;
+        if (*found && near_enough(net, plan)) break; /* what was found meanwhile is welcome */
         if (serve_effort_over(effort) || effort->work == 0) break;
         if (effort->work > 0)
             effort->work -= effort->work < per_round ? effort->work : per_round;

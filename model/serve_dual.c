@@ -108,6 +108,7 @@ enum err serve_dual_create(struct serve_dual **out, const struct serve_net *net,
     dual->bound = INFINITY;
     dual->price = price;
     dual->theta = 1.2;
+    dual->patience = 10;
     dual->branch_site = -1;
     dual->pi = calloc((size_t)net->n_rows + 1, sizeof *dual->pi);
     for (enum service v = FAST; v < N_SERVICES; v++) {
@@ -233,7 +234,7 @@ static void spread_tell(const struct spread *p, const struct serve_relax *w,
 enum err serve_dual_improve(struct serve_dual *dual, const struct serve_net *net, double target,
                             double gap, long n_steps, struct error *err)
 {
-    enum { PATIENCE = 10 };
+    enum { PATIENCE_MOST = 40 };
     struct serve_relax w;
     struct spread spread = {0};
     double metric_row, theta = dual->theta;
@@ -271,9 +272,13 @@ enum err serve_dual_improve(struct serve_dual *dual, const struct serve_net *net
             idle++;
         }
         if (dual->bound - target <= gap * fabs(target)) break;
-        if (idle >= PATIENCE) {
+        if (idle >= dual->patience) {
             theta *= 0.7;
             idle = 0;
+            if (theta < 0.05 && dual->patience < PATIENCE_MOST) { /* stuck: start anew */
+                theta = 0.6;
+                dual->patience *= 2;
+            }
             copy_multipliers(net, w.now, w.row_now, dual->u, dual->pi);
             bound = serve_relax_evaluate(&w, net);
         }

@@ -7,8 +7,6 @@
 #ifndef CHARGEPLAN_MODEL_SERVE_NET_H
 #define CHARGEPLAN_MODEL_SERVE_NET_H
 
-#include <stdatomic.h>
-
 #include "model/serve.h"
 
 /* Demand of one service, both ways in compressed rows. */
@@ -73,6 +71,7 @@ struct serve_dual {
     double price; /* kWh a day per unit of money, the budget's multiplier; 0: no limit */
     double *u[N_SERVICES]; /* owned [n_items] price of the demand rows, kWh a day */
     double *pi;            /* owned [n_rows] price of the core rule rows */
+    int patience;          /* steps without progress before theta falls */
     double theta;          /* length of the steps; it falls as the bound settles */
     long steps;            /* spent so far */
     double *least, *most;  /* owned [n_sites] money that a site may take; NULL: any */
@@ -107,10 +106,9 @@ void serve_search_free(struct serve_search *s);
 void serve_search_start(struct serve_search *s, const bool cover[], double *price);
 
 /* n rounds of ruin and rebuild around a random site at the given price of money; a fixed seed,
- * so the same work gives the same plan. Ends early where the effort is spent, or where another
- * thread says that it is needless. */
+ * so the same work gives the same plan. Ends early where the effort is spent. */
 void serve_search_improve(struct serve_search *s, double price, long n_rounds,
-                          const struct serve_effort *effort, const atomic_bool *needless);
+                          const struct serve_effort *effort);
 
 /* The best plan so far, reassigned by serve_flow and filled up with what money is left. False
  * in *found where no plan within the budget is known; size is then untouched. */

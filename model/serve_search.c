@@ -218,7 +218,7 @@ static bool local_rows_met(const struct serve_search *s)
 }
 
 void serve_search_improve(struct serve_search *s, double price, long n_rounds,
-                          const struct serve_effort *effort, const atomic_bool *needless)
+                          const struct serve_effort *effort)
 {
     enum { LOOK_EVERY = 64 };
 
@@ -227,9 +227,7 @@ void serve_search_improve(struct serve_search *s, double price, long n_rounds,
         double cooling = 1 - (double)round / (double)n_rounds;
         double heat = s->warmth * s->value * cooling * cooling;
 
-        if (round % LOOK_EVERY == 0 && (serve_effort_spent(effort) ||
-                                        atomic_load_explicit(needless, memory_order_relaxed)))
-            break;
+        if (round % LOOK_EVERY == 0 && serve_effort_spent(effort)) break;
         draw_local(s);
         serve_state_save(s);
         for (int k = 0; k < s->n_local; k++)
