@@ -72,3 +72,31 @@ done
 used=$(measure "$program" run "$here/../../scenarios/demo-city/scenario.yaml" -o "$work/demo")
 echo "demo-city from scenario to report: $used"
 sed -n 's/^  \(20[0-9][0-9]:\)/    \1/p' "$work/out"
+
+# A large city, sites of some 1,500 sizes each. The time of reading is that of `check`; the time of
+# reach, judgement, map and report that of a run that builds nothing; the rest is the placement.
+"$work/gen_city" 61000 2500 7 "$work/large"
+cat >"$work/large.yaml" <<END
+scenario: 1
+name: large
+study: {years: [2025, 2030], made_up: true}
+fleet:
+  taxi: {curve: points, points: {2025: 12000, 2030: 20000}, bev_share: 1, km_per_day: 320, depot_share: 0.2,
+         home_access: 0.1, with_home: {home: 0.5, work: 0, slow: 0, fast: 0.5}, without_home: {work: 0, slow: 0.2, fast: 0.8}}
+zones: {file: large.d.csv, coordinates: metres, night: weight}
+sites:
+  places: {file: large.s.csv, coordinates: metres, bays: 60, power_kw: 3000}
+access: {service: {fast: {radius_m: 2500}, slow: {radius_m: 1000}}}
+kinds:
+  ac7: {system: slow, outlets: 1, power_kw: 7, capital: 6000}
+  dc120: {system: fast, outlets: 2, power_kw: 120, bays: 2, capital: 95000}
+rules: [{rule: budget, meaning: money of each phase}]
+placement: {phases: [2025, 2030], budget: 2e8}
+END
+echo "rule_then_serve 61,000 x 2,500, 2.5 and 1 km, two phases:"
+echo "    check $(measure "$program" check "$work/large.yaml")"
+echo "    run that builds nothing $(measure "$program" run "$work/large.yaml" -o "$work/none" \
+    --set placement.model=none)"
+echo "    run, one thread $(measure "$program" run "$work/large.yaml" -o "$work/one" --threads 1)"
+echo "    run $(measure "$program" run "$work/large.yaml" -o "$work/all")"
+sed -n 's/^  \(20[0-9][0-9]:\)/        \1/p' "$work/out"
