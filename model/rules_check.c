@@ -147,7 +147,7 @@ static void check_where(const struct scenario *s, const struct city *city, int r
     for (int z = 0; z < city->n_zones; z++) {
         bool new_class = city->zone_class[z][0] != '\0' && n < 64;
 
-        if (strcmp(city->zone_class[z], where) == 0) return;
+        if (strcmp(city->zone_class[z], where) == 0) goto done;
         for (int k = 0; k < n && new_class; k++)
             new_class = strcmp(class_name[k], city->zone_class[z]) != 0;
         if (!new_class) continue;
@@ -165,6 +165,7 @@ static void check_where(const struct scenario *s, const struct city *city, int r
         scenario_problem(s, problems, path, "'%s' is the class of no zone (%s)%s%s%s", where,
                          known.data, guess != NULL ? "; did you mean " : "",
                          guess != NULL ? guess : "", guess != NULL ? "?" : "");
+done:
     text_clear(&known);
 }
 

@@ -5,16 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "scenarios/schema.h"
-
-/* Where a value goes and what to say about it. */
-struct reading {
-    const struct field *f;
-    const char *path;
-    const struct schema_facts *facts;
-    struct problems *problems;
-    struct error *err;
-};
+#include "scenarios/schema_reading.h"
 
 void schema_problem(struct problems *problems, const struct yaml_source *source, int line,
                     int column, const char *path, const char *fmt, ...)
@@ -29,10 +20,6 @@ void schema_problem(struct problems *problems, const struct yaml_source *source,
     problems_add(problems, source->path, option ? 0 : line, option ? 0 : column, path, "%s",
                  sentence);
 }
-
-#define PROBLEM(r, node, ...)                                                                  \
-    schema_problem((r)->problems, (node)->source, (node)->line, (node)->column, (r)->path,     \
-                   __VA_ARGS__)
 
 bool schema_unset(const struct yaml_node *node)
 {
@@ -101,7 +88,7 @@ static bool read_figure(const struct reading *r, const struct yaml_node *node, b
 }
 
 /* False: a problem was added. */
-static bool read_one(const struct reading *r, const struct yaml_node *node, bool whole,
+bool schema_read_one(const struct reading *r, const struct yaml_node *node, bool whole,
                      double *out)
 {
     struct text range = {0};
@@ -136,7 +123,7 @@ static enum err read_integer(const struct reading *r, const struct yaml_node *no
 {
     double value;
 
-    if (read_one(r, node, true, &value)) *out = (int)value;
+    if (schema_read_one(r, node, true, &value)) *out = (int)value;
     return ERR_OK;
 }
 
@@ -209,179 +196,8 @@ static enum err read_number_or_column(const struct reading *r, const struct yaml
 
     if (!node->plain || !schema_number(node->text, &number))
         return read_text(r, node, &out->column);
-    if (read_one(r, node, false, &number)) out->number = number;
+    if (schema_read_one(r, node, false, &number)) out->number = number;
     return ERR_OK;
-}
-
-/* Puts a point where its year belongs. */
-static void insert_point(struct series *s, int year, double value)
-{
-    int k = s->n++;
-
-    for (; k > 0 && s->year[k - 1] > year; k--) {
-        s->year[k] = s->year[k - 1];
-        s->value[k] = s->value[k - 1];
-    }
-    s->year[k] = year;
-    s->value[k] = value;
-}
-
-static enum err read_series(const struct reading *r, const struct yaml_node *node,
-                            struct series *out)
-{
-    int n = node->kind == YAML_MAP ? node->n : 1;
-    struct series s = {0};
-    bool fine = true;
-    double value;
-
-    if (node->kind == YAML_LIST || n == 0) {
-        PROBLEM(r, node, "a number or years with numbers, {2025: 1.5, 2030: 2}, belong here");
-        return ERR_OK;
-    }
-    s.year = calloc((size_t)n, sizeof *s.year);
-    s.value = calloc((size_t)n, sizeof *s.value);
-    if (s.year == NULL || s.value == NULL) {
-        free(s.year);
-        free(s.value);
-        return nomem(r);
-    }
-    if (node->kind == YAML_WORD && read_one(r, node, false, &value)) insert_point(&s, 0, value);
-    for (int k = 0; node->kind == YAML_MAP && k < n; k++) {
-        const struct yaml_pair *pair = &node->pair[k];
-        int year;
-
-        if (strlen(pair->key) != 4 || !text_integer(pair->key, &year) || year < 1900) {
-            schema_problem(r->problems, pair->source, pair->line, pair->column, r->path,
-                           "'%.80s' is not a year; allowed is 1900 to 9999", pair->key);
-            fine = false;
-        } else if (read_one(r, pair->value, false, &value)) {
-            insert_point(&s, year, value);
-        }
-    }
-    if (s.n == n && fine) {
-        *out = s;
-        return ERR_OK;
-    }
-    free(s.year);
-    free(s.value);
-    return ERR_OK;
-}
-
-static enum err read_numbers(const struct reading *r, const struct yaml_node *node,
-                             struct numbers *out)
-{
-    struct numbers list = {0};
-
-    if (node->kind != YAML_LIST || node->n == 0) {
-        PROBLEM(r, node, "a list of numbers, [1, 2, 3], belongs here");
-        return ERR_OK;
-    }
-    list.value = calloc((size_t)node->n, sizeof *list.value);
-    if (list.value == NULL) return nomem(r);
-    for (int k = 0; k < node->n; k++)
-        list.n += read_one(r, node->item[k], false, &list.value[k]);
-    if (list.n == node->n)
-        *out = list;
-    else
-        free(list.value);
-    return ERR_OK;
-}
-
-static enum err read_texts(const struct reading *r, const struct yaml_node *node,
-                           struct texts *out)
-{
-    if (node->kind != YAML_LIST || node->n == 0) {
-        PROBLEM(r, node, "a list of words, [a, b], belongs here");
-        return ERR_OK;
-    }
-    out->text = calloc((size_t)node->n, sizeof *out->text);
-    if (out->text == NULL) return nomem(r);
-    for (int k = 0; k < node->n; k++) {
-        if (node->item[k]->kind != YAML_WORD || schema_unset(node->item[k])) {
-            PROBLEM(r, node->item[k], "a single word belongs here");
-            continue;
-        }
-        out->text[out->n] = text_copy(node->item[k]->text);
-        if (out->text[out->n] == NULL) return nomem(r);
-        out->n++;
-    }
-    return ERR_OK;
-}
-
-static enum err read_years(const struct reading *r, const struct yaml_node *node,
-                           struct years *out)
-{
-    struct years list = {0};
-    int n = node->kind == YAML_LIST ? node->n : 1;
-    double value;
-
-    if (node->kind == YAML_MAP || n == 0) {
-        PROBLEM(r, node, "a list of years, [2025, 2030], belongs here");
-        return ERR_OK;
-    }
-    list.year = calloc((size_t)n, sizeof *list.year);
-    if (list.year == NULL) return nomem(r);
-    for (int k = 0; k < n; k++) {
-        const struct yaml_node *item = node->kind == YAML_LIST ? node->item[k] : node;
-
-        if (!read_one(r, item, true, &value)) continue;
-        if (list.n > 0 && (int)value <= list.year[list.n - 1])
-            PROBLEM(r, item, "%d stands behind %d; the years have to rise", (int)value,
-                    list.year[list.n - 1]);
-        else
-            list.year[list.n++] = (int)value;
-    }
-    if (list.n == n)
-        *out = list;
-    else
-        free(list.year);
-    return ERR_OK;
-}
-
-static enum err read_map_number(const struct reading *r, const struct yaml_node *node,
-                                struct map_number *map)
-{
-    map->key = calloc((size_t)node->n, sizeof *map->key);
-    map->value = calloc((size_t)node->n, sizeof *map->value);
-    if (map->key == NULL || map->value == NULL) return nomem(r);
-    for (int k = 0; k < node->n; k++) {
-        if (!read_one(r, node->pair[k].value, false, &map->value[map->n])) continue;
-        map->key[map->n] = text_copy(node->pair[k].key);
-        if (map->key[map->n++] == NULL) return nomem(r);
-    }
-    return ERR_OK;
-}
-
-static enum err read_map_text(const struct reading *r, const struct yaml_node *node,
-                              struct map_text *map)
-{
-    map->key = calloc((size_t)node->n, sizeof *map->key);
-    map->value = calloc((size_t)node->n, sizeof *map->value);
-    if (map->key == NULL || map->value == NULL) return nomem(r);
-    for (int k = 0; k < node->n; k++) {
-        const struct yaml_node *value = node->pair[k].value;
-
-        if (value->kind != YAML_WORD || value->text[0] == '\0') {
-            PROBLEM(r, value, "%.80s: a single text belongs here", node->pair[k].key);
-            continue;
-        }
-        map->key[map->n] = text_copy(node->pair[k].key);
-        map->value[map->n] = text_copy(value->text);
-        map->n++;
-        if (map->key[map->n - 1] == NULL || map->value[map->n - 1] == NULL) return nomem(r);
-    }
-    return ERR_OK;
-}
-
-static enum err read_map(const struct reading *r, const struct yaml_node *node, void *member)
-{
-    if (node->kind != YAML_MAP) {
-        PROBLEM(r, node, "a mapping, %s, belongs here", schema_kind_name(r->f->kind));
-        return ERR_OK;
-    }
-    if (node->n == 0) return ERR_OK;
-    return r->f->kind == FIELD_MAP_NUMBER ? read_map_number(r, node, member)
-                                          : read_map_text(r, node, member);
 }
 
 /* Kinds whose value is one word. */
@@ -396,7 +212,7 @@ static enum err read_single(const struct reading *r, const struct yaml_node *nod
     }
     switch (r->f->kind) {
     case FIELD_NUMBER:
-        if (read_one(r, node, false, &value)) *(double *)member = value;
+        if (schema_read_one(r, node, false, &value)) *(double *)member = value;
         return ERR_OK;
     case FIELD_INTEGER:
         return read_integer(r, node, member);
@@ -427,16 +243,16 @@ enum err schema_read(const struct field *f, const struct yaml_node *node, const 
     }
     switch (f->kind) {
     case FIELD_SERIES:
-        return read_series(&r, node, member);
+        return schema_read_series(&r, node, member);
     case FIELD_NUMBERS:
-        return read_numbers(&r, node, member);
+        return schema_read_numbers(&r, node, member);
     case FIELD_TEXTS:
-        return read_texts(&r, node, member);
+        return schema_read_texts(&r, node, member);
     case FIELD_YEARS:
-        return read_years(&r, node, member);
+        return schema_read_years(&r, node, member);
     case FIELD_MAP_NUMBER:
     case FIELD_MAP_TEXT:
-        return read_map(&r, node, member);
+        return schema_read_map(&r, node, member);
     default:
         return read_single(&r, node, member);
     }
