@@ -265,6 +265,7 @@ void report_rules(const struct report *r)
         one_rule(r, rule);
     html_table_end(r->h);
     html_raw(r->h, "</div>\n");
+    if (r->run->rules->n_places > 0) html_say(r->h, "note", MSG_REP_PLACES_FILE, NULL);
     core_table(r);
     counted_table(r);
 }

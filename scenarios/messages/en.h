@@ -262,6 +262,7 @@ MESSAGE(REP_NO_SITE_SOME, "{1}, {3} of them with no site within {2}, open or pos
 MESSAGE(REP_COUNTED, "Counted: {1}.")
 MESSAGE(REP_COUNTS, "What is counted")
 MESSAGE(REP_COUNTS_CAPTION, "What each rule counts, and what the catalogue notes")
+MESSAGE(REP_PLACES_FILE, "Every core zone, station and district that misses a target by itself stands in rules_where.csv.")
 MESSAGE(REP_ENDED, "Its validity ended in {1}.")
 MESSAGE(REP_CURRENT, "This fact is from the second catalogue: public statements of 2023 and 2025, to be checked before citing.")
 MESSAGE(REP_OWN_CATALOGUE, "This fact is from the scenario's own catalogue {1}.")

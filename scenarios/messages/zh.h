@@ -262,6 +262,7 @@ MESSAGE(REP_NO_SITE_SOME, "{1}，其中{3}个在{2}内没有已建或可选站�
 MESSAGE(REP_COUNTED, "计算口径：{1}。")
 MESSAGE(REP_COUNTS, "统计口径")
 MESSAGE(REP_COUNTS_CAPTION, "各项要求的统计口径与目录备注")
+MESSAGE(REP_PLACES_FILE, "未满足要求的各核心区需求单元、充电站和行政区的清单见rules_where.csv。")
 MESSAGE(REP_ENDED, "有效期至{1}年，已届满。")
 MESSAGE(REP_CURRENT, "本条出自第二目录：2023年和2025年的公开表述，引用前应予核对。")
 MESSAGE(REP_OWN_CATALOGUE, "本条出自情景自带的规划目录{1}。")
