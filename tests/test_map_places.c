@@ -132,10 +132,10 @@ static void grids(void **state)
     assert_int_equal(map_create(&m, &given->run, FAST, &err), ERR_OK);
     assert_false(m->digest->points);
     map_free(m);
-    grid->city.n_zones = 225; /* 15 x 15 */
+    grid->city.n_zones = 144; /* 12 x 12 */
     for (int z = 0; z < grid->city.n_zones; z++) {
-        grid->city.zone_x[z] = 500 * (z % 15);
-        grid->city.zone_y[z] = 500 * (z / 15);
+        grid->city.zone_x[z] = 500 * (z % 12);
+        grid->city.zone_y[z] = 500 * (z / 12);
         grid->city.cell_w_m[z] = grid->city.cell_h_m[z] = NAN;
     }
     assert_int_equal(map_create(&m, &grid->run, FAST, &err), ERR_OK);
