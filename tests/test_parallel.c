@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "model/coverage.h"
-#include "model/serve.h"
+#include "model/serve_relax.h"
 #include "tests/assert.h"
 
 static const int threads[] = {1, 2, 3, 8, 300};
@@ -160,11 +160,97 @@ static void to_the_last_bit(void **unused)
     free(t);
 }
 
+struct part {
+    double density, load;
+};
+
+static int densest_first(const void *pa, const void *pb)
+{
+    const struct part *a = pa, *b = pb;
+
+    return (a->density < b->density) - (a->density > b->density);
+}
+
+/* What a site's room is worth at prices u: a fractional knapsack, everything sorted. */
+static double knapsack(const struct serve_side *d, const double u[], int site, double room)
+{
+    static struct part part[ZONES];
+    double worth = 0;
+    int n = 0;
+
+    for (int k = d->site_start[site]; k < d->site_start[site + 1]; k++) {
+        int i = d->site_item[k];
+
+        if (d->kwh[i] > u[i])
+            part[n++] = (struct part){(d->kwh[i] - u[i]) / d->load[i], d->load[i]};
+    }
+    qsort(part, (size_t)n, sizeof *part, densest_first);
+    for (int k = 0; k < n && room > 0; k++) {
+        worth += fmin(part[k].load, room) * part[k].density;
+        room -= part[k].load;
+    }
+    return worth;
+}
+
+/* Without a limit of money every site takes its worthiest size: the relaxation at any prices is
+ * a sum of knapsacks. Twice at other prices, since the order of the last time is kept. */
+static void relaxation_is_a_sum_of_knapsacks(void **unused)
+{
+    struct town *t = make_town();
+    struct reach *reach[N_SERVICES];
+    struct serve_net *net = NULL;
+    struct serve_relax w;
+    struct error err;
+    struct serve_input in = {.n_zones = ZONES,
+                             .n_sites = SITES,
+                             .kwh = {t->kwh[FAST], t->kwh[SLOW]},
+                             .load = {t->load[FAST], t->load[SLOW]},
+                             .status = t->status,
+                             .size_start = t->size_start,
+                             .size = t->size,
+                             .budget = INFINITY,
+                             .limits = {.n_threads = 3}};
+
+    (void)unused;
+    for (enum service v = FAST; v < N_SERVICES; v++) {
+        assert_int_equal(reach_create(&reach[v], &t->zones, &t->sites, t->radius_m[v], 1, false,
+                                      false, &err),
+                         ERR_OK);
+        in.reach[v] = reach[v];
+    }
+    assert_int_equal(serve_net_create(&net, &in, &err), ERR_OK);
+    assert_int_equal(serve_relax_create(&w, net, &err), ERR_OK);
+    for (int turn = 0; turn < 3; turn++) {
+        double want = 0;
+
+        for (enum service v = FAST; v < N_SERVICES; v++)
+            for (int i = 0; i < net->side[v].n_items; i++)
+                want += w.now[v][i] = net->side[v].kwh[i] * 1.2 * uniform();
+        for (int s = 0; s < SITES; s++) {
+            double best = 0;
+
+            for (int k = 20 * s; k < 20 * s + 20; k++)
+                best = fmax(
+                    best,
+                    knapsack(&net->side[FAST], w.now[FAST], s, t->size[k].capacity[FAST]) +
+                        knapsack(&net->side[SLOW], w.now[SLOW], s, t->size[k].capacity[SLOW]));
+            want += best;
+        }
+        assert_near(serve_relax_evaluate(&w, net), want, 1e-11, 0);
+    }
+    serve_relax_clear(&w);
+    serve_net_free(net);
+    reach_free(reach[FAST]);
+    reach_free(reach[SLOW]);
+    free(t);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_task_once),
         cmocka_unit_test(to_the_last_bit),
+        cmocka_unit_test(relaxation_is_a_sum_of_knapsacks),
     };
 
     return cmocka_run_group_tests_name("parallel", tests, NULL, NULL);
