@@ -88,11 +88,12 @@ void said_plain(struct said *said, enum message message)
 
 enum err said_copy(struct said **list, int *n, const struct said *said, struct error *err)
 {
+    const struct said copy = *said; /* it may stand in the list, which moves */
     struct said *more = realloc(*list, ((size_t)*n + 1) * sizeof *more);
 
     if (more == NULL) return error_nomem(err, "a warning");
     *list = more;
-    more[(*n)++] = *said;
+    more[(*n)++] = copy;
     return ERR_OK;
 }
 
