@@ -1,6 +1,7 @@
 /* requirement.c - what ratio and station rules ask for; see requirement.h. */
 #include "model/requirement.h"
 
+#include <limits.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -25,14 +26,16 @@ struct asking {
  * the districts. */
 static struct requirement *row_at(const struct requirements *r, int year, int slot, int place)
 {
-    return &r->row[(year * (r->n_rules + N_ASKED) + slot) * (r->n_districts + 2) + place];
+    size_t block = (size_t)year * ((size_t)r->n_rules + N_ASKED) + (size_t)slot;
+
+    return &r->row[block * ((size_t)r->n_districts + 2) + (size_t)place];
 }
 
 static double *share_at(const struct asking *a, int rule, int district)
 {
-    int k = rule < 0 ? a->s->n_rules : rule;
+    size_t k = (size_t)(rule < 0 ? a->s->n_rules : rule);
 
-    return &a->share[k * (a->city->n_districts + 1) + district + 1];
+    return &a->share[k * ((size_t)a->city->n_districts + 1) + (size_t)(district + 1)];
 }
 
 static bool holds(const struct asking *a, int rule, int zone)
@@ -272,7 +275,10 @@ static struct requirements *make_rows(const struct scenario *s, const struct cit
     size_t n = (size_t)s->study.years.n * ((size_t)s->n_rules + N_ASKED) *
                ((size_t)city->n_districts + 2);
 
-    if (r == NULL) return NULL;
+    if (r == NULL || n > INT_MAX) {
+        free(r);
+        return NULL; /* more rows than memory */
+    }
     r->n_rules = s->n_rules;
     r->n_districts = city->n_districts;
     r->n = (int)n;

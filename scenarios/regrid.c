@@ -63,31 +63,42 @@ static char *part_text(const char *text, struct cut cut, int k, bool id)
 
 static void free_texts(char **text, int n)
 {
-    for (int k = 0; k < n; k++)
+    for (int k = 0; text != NULL && k < n; k++)
         free(text[k]);
     free(text);
 }
 
-/* The same of texts, each a copy of its own. */
-static char **spread_texts(char **array, bool ids, struct parts *p)
+/* A text for every part, its own; [n_parts], some of them NULL where memory ran out. */
+static char **part_texts(char *const *array, bool ids, struct parts *p)
 {
-    char **larger;
+    char **larger = calloc((size_t)p->n_parts, sizeof *larger);
     int part = 0;
 
-    if (p->nomem) return array;
-    larger = calloc((size_t)p->n_parts, sizeof *larger);
-    p->nomem = larger == NULL;
+    p->nomem = p->nomem || larger == NULL;
     for (int z = 0; z < p->n_cells && !p->nomem; z++)
         for (int k = 0; k < p->cut[z].columns * p->cut[z].rows; k++, part++) {
             larger[part] = part_text(array[z], p->cut[z], k, ids);
             p->nomem = p->nomem || larger[part] == NULL;
         }
-    if (p->nomem) {
-        if (larger != NULL) free_texts(larger, part);
-        return array;
-    }
-    free_texts(array, p->n_cells);
     return larger;
+}
+
+/* Ids and classes together: city_free() counts both by n_zones. */
+static void spread_texts(struct city *city, struct parts *p)
+{
+    char **id = part_texts(city->zone_id, true, p);
+    char **zone_class = part_texts(city->zone_class, false, p);
+
+    if (p->nomem) {
+        free_texts(id, p->n_parts);
+        free_texts(zone_class, p->n_parts);
+        return;
+    }
+    free_texts(city->zone_id, p->n_cells);
+    free_texts(city->zone_class, p->n_cells);
+    city->zone_id = id;
+    city->zone_class = zone_class;
+    city->n_zones = p->n_parts;
 }
 
 static void spread_all(struct city *city, struct parts *p)
@@ -103,9 +114,7 @@ static void spread_all(struct city *city, struct parts *p)
     city->cell_w_m = spread(city->cell_w_m, sizeof *city->cell_w_m, p);
     city->cell_h_m = spread(city->cell_h_m, sizeof *city->cell_h_m, p);
     city->district = spread(city->district, sizeof *city->district, p);
-    city->zone_id = spread_texts(city->zone_id, true, p);
-    if (!p->nomem) city->n_zones = p->n_parts; /* city_free() counts the texts by it */
-    city->zone_class = spread_texts(city->zone_class, false, p);
+    spread_texts(city, p);
 }
 
 /* Degrees that a length takes, to the east or to the north of a place: a guess by the sphere,
