@@ -26,11 +26,11 @@ static int add_rows(struct serve_menu *menu, int site, const struct place *p, in
     int at = menu->row_start[site];
 
     for (int k = 0; k < n; k++) {
-        struct menu_row *row = &menu->row[at - 1];
-
         if (k == 0 || p[k].fast != p[k - 1].fast) {
             menu->row[at++] = (struct menu_row){listed, 1, p[k].fast, p[k].slow};
         } else {
+            struct menu_row *row = &menu->row[at - 1];
+
             if (p[k].slow == p[k - 1].slow) continue; /* no more than the one before, dearer */
             if (p[k].slow != p[k - 1].slow + 1) row->low = -1;
             row->n++;
