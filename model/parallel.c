@@ -5,8 +5,6 @@
 #include <stdatomic.h>
 #include <unistd.h>
 
-enum { THREADS_MOST = 256 };
-
 struct work {
     void (*task)(void *context, int k);
     void *context;
@@ -18,7 +16,7 @@ int parallel_processors(void)
 {
     long n = sysconf(_SC_NPROCESSORS_ONLN);
 
-    return n < 1 ? 1 : n > THREADS_MOST ? THREADS_MOST : (int)n;
+    return n < 1 ? 1 : n > PARALLEL_MOST ? PARALLEL_MOST : (int)n;
 }
 
 static void *take_tasks(void *argument)
@@ -36,10 +34,10 @@ static void *take_tasks(void *argument)
 void parallel_run(int n_threads, int n_tasks, void (*task)(void *context, int k), void *context)
 {
     struct work w = {.task = task, .context = context, .n_tasks = n_tasks};
-    pthread_t thread[THREADS_MOST];
+    pthread_t thread[PARALLEL_MOST];
     int n = 0, want = n_threads < n_tasks ? n_threads : n_tasks;
 
-    if (want > THREADS_MOST) want = THREADS_MOST;
+    if (want > PARALLEL_MOST) want = PARALLEL_MOST;
     while (n + 1 < want && pthread_create(&thread[n], NULL, take_tasks, &w) == 0)
         n++;
     take_tasks(&w);

@@ -7,7 +7,9 @@
 #ifndef CHARGEPLAN_MODEL_PARALLEL_H
 #define CHARGEPLAN_MODEL_PARALLEL_H
 
-/* Processors at work, at least 1; the default number of threads. */
+enum { PARALLEL_MOST = 256 }; /* threads; more are never started */
+
+/* Processors at work, 1 to PARALLEL_MOST; the default number of threads. */
 int parallel_processors(void);
 
 /* Calls task(context, k) once for each k in 0 .. n_tasks - 1, in any order, on at most

@@ -14,8 +14,6 @@
 #include "output/writer.h"
 #include "scenarios/text.h"
 
-enum { THREADS_MOST = 256 };
-
 static const struct option_spec spec[] = {
     {"output", true}, {"strict", false}, {"junit", true}, {"threads", true}, {NULL, false}};
 
@@ -177,9 +175,9 @@ static int threads_of(const struct options *o)
     int n = parallel_processors();
 
     if (text == NULL) return n;
-    if (text_integer(text, &n) && n >= 1 && n <= THREADS_MOST) return n;
+    if (text_integer(text, &n) && n >= 1 && n <= PARALLEL_MOST) return n;
     fprintf(stderr, "chargeplan run: --threads: '%s' is not a whole number from 1 to %d\n",
-            text, THREADS_MOST);
+            text, PARALLEL_MOST);
     return 0;
 }
 
@@ -217,7 +215,8 @@ static int command_run_main(int argc, char **argv)
 const struct command command_run = {
     .name = "run",
     .summary = "compute a plan, its map and report from a scenario file",
-    .usage = "FILE -o DIR [--set PATH=VALUE]... [--strict] [--junit FILE] [--json]",
+    .usage =
+        "FILE -o DIR [--set PATH=VALUE]... [--strict] [--junit FILE] [--threads N] [--json]",
     .help =
         "  -o, --output DIR     new folder for the results; it appears complete or not at all\n"
         "  --set PATH=VALUE     override a setting, such as placement.budget=8e7\n"
