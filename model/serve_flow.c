@@ -89,12 +89,13 @@ static void lift_site(struct flow_work *w, int site)
     const struct serve_side *d = w->side;
     int least = FAR, was = w->site_label[site];
 
-    if (was >= FAR) return; /* given up: what reaches no room never will */
     for (int pair = d->site_start[site]; pair < d->site_start[site + 1]; pair++)
         if (w->flow[pair] > w->tiny && w->item_label[d->site_item[pair]] < least)
             least = w->item_label[d->site_item[pair]];
     w->site_at[site] = d->site_start[site];
     w->site_label[site] = least / 2 < w->n_sites ? least + 1 : FAR;
+    /* items not lifted yet give it a label again for a while, which nobody counts */
+    if (was >= FAR) return;
     if (w->site_label[site] < FAR) w->n_label[w->site_label[site] / 2]++;
     if (--w->n_label[was / 2] == 0) give_up_above(w, was);
 }
