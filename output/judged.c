@@ -175,7 +175,7 @@ const char *judged_place_id(const struct run *run, const struct rule_place *plac
 const char *judged_where(enum language language, const struct run *run,
                          const struct rule_result *r, char *buffer, int size)
 {
-    static const enum message one[] = {MSG_ONE_PLACE_ZONE, MSG_ONE_PLACE_SITE,
+    static const enum message one[] = {MSG_ONE_CORE_ZONE, MSG_ONE_STATION,
                                        MSG_ONE_PLACE_DISTRICT};
     enum { NAMED = 5 };
     const struct rule_place *place = run->rules->place + r->first_place;

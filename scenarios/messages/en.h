@@ -200,7 +200,6 @@ MESSAGE(REP_KW_PER_EV, "Public kW per EV")
 MESSAGE(REP_KWH_PER_CHARGER, "kWh per charger and day")
 MESSAGE(REP_UTILISATION, "Use of the rated power")
 MESSAGE(REP_RATIO_IS, "A ratio counts chargers, fast and slow alike; the energy view asks what they deliver. Energy served a day over public chargers gives kWh per charger and day; over 24 h of their rated power it gives their use. A ratio that is met by chargers that stand idle serves nobody.")
-MESSAGE(REP_AS_RATIO, "{1}:1")
 
 /* report: supply and stations */
 MESSAGE(REP_SUPPLY, "Supply ledger")
@@ -384,10 +383,6 @@ MESSAGE(WHY_UNMEASURED, "the model does not measure it; the figure reached may b
 MESSAGE(WHY_NO_YEAR, "no figure is given for {1}")
 MESSAGE(WHERE_PLACES, "{1}: {2}")
 MESSAGE(WHERE_MORE, "{1}, ...")
-MESSAGE(ONE_PLACE_ZONE, "{1} core zone")
-MESSAGE(N_PLACES_ZONE, "{1} core zones")
-MESSAGE(ONE_PLACE_SITE, "{1} station")
-MESSAGE(N_PLACES_SITE, "{1} stations")
 MESSAGE(ONE_PLACE_DISTRICT, "{1} district")
 MESSAGE(N_PLACES_DISTRICT, "{1} districts")
 MESSAGE(JUNIT_NOT_MET, "{1} rule not met: {2} reached where {3} is asked for; short by {4}")

@@ -200,7 +200,6 @@ MESSAGE(REP_KW_PER_EV, "车均公共\u200b充电功率（kW/\u2060辆）")
 MESSAGE(REP_KWH_PER_CHARGER, "单桩\u200b日充电量（kWh）")
 MESSAGE(REP_UTILISATION, "额定功率\u200b利用率")
 MESSAGE(REP_RATIO_IS, "车桩比只计桩数，快充、慢充同等对待；电量口径考察充电桩实际提供的电量。日满足电量除以公共充电桩数为单桩日充电量，除以额定功率24\u00a0h的电量为利用率。靠闲置充电桩达到的车桩比不服务任何人。")
-MESSAGE(REP_AS_RATIO, "{1}:1")
 
 /* report: supply and stations */
 MESSAGE(REP_SUPPLY, "充电设施供给台账")
@@ -384,10 +383,6 @@ MESSAGE(WHY_UNMEASURED, "模型不计算该指标；可用achieved填报已达�
 MESSAGE(WHY_NO_YEAR, "未填报{1}年的数值")
 MESSAGE(WHERE_PLACES, "{1}：{2}")
 MESSAGE(WHERE_MORE, "{1}等")
-MESSAGE(ONE_PLACE_ZONE, "{1}个核心区需求单元")
-MESSAGE(N_PLACES_ZONE, "{1}个核心区需求单元")
-MESSAGE(ONE_PLACE_SITE, "{1}座充电站")
-MESSAGE(N_PLACES_SITE, "{1}座充电站")
 MESSAGE(ONE_PLACE_DISTRICT, "{1}个区")
 MESSAGE(N_PLACES_DISTRICT, "{1}个区")
 MESSAGE(JUNIT_NOT_MET, "{1}要求未满足：达到{2}，要求{3}；缺口{4}")
