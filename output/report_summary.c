@@ -211,7 +211,8 @@ void report_summary(const struct report *r)
         build_sentence(r);
     } else {
         fleet_sentence(r);
-        return;
+        report_asked_sentences(r);
     }
-    rules_sentence(r);
+    if (report_has_sites(r)) rules_sentence(r);
+    report_beside_summary(r);
 }

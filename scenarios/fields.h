@@ -197,6 +197,8 @@
     X(WORD, set_beside, "set_beside", REQUIRED, 0, 0, "", "ev_stock|public_chargers_required|public_stations_required|public_chargers|public_stations", "", "figure of this scenario beside which it is set, in the fact's year where that is a year of the study, else in the last; required: by the rules, in the whole area") \
     X(TEXTS, share_part, "share.part", "", 0, 0, "", "", "", "facts whose sum is the part comparable with the scenario's figure, by the plan's own split") \
     X(TEXTS, share_whole, "share.whole", "", 0, 0, "", "", "", "facts whose sum is the whole of that split") \
+    X(TEXT, counts_en, "counts.en", "", 0, 0, "", "", "", "what the fact counts and where, in English; the catalogue's scope and meaning where it is not set") \
+    X(TEXT, counts_zh, "counts.zh", "", 0, 0, "", "", "", "the same in Chinese") \
     X(TEXT, because_en, "because.en", "", 0, 0, "", "", "", "why the two are not the same thing, in English") \
     X(TEXT, because_zh, "because.zh", "", 0, 0, "", "", "", "the same in Chinese")
 
