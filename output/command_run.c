@@ -251,6 +251,9 @@ const struct command command_run = {
         "FILE may be the record.yaml of an earlier run.\n"
         "report.language: zh makes maps, report and the words of tables Chinese; names of "
         "columns,\n"
-        "plan.json and this terminal stay English.\n",
+        "plan.json and this terminal stay English.\n"
+        "report.csv_bom: true begins every table with a byte order mark, by which "
+        "spreadsheets\n"
+        "such as Excel see that it is UTF-8.\n",
     .run = command_run_main,
 };

@@ -95,6 +95,15 @@ static void remove_hidden(const char *hidden)
     rmdir(hidden);
 }
 
+/* Spreadsheets take a table without the mark for the encoding of their own country. */
+static void write_mark(const struct run *run, const struct writer *w, FILE *stream)
+{
+    const char *end = strrchr(w->file, '.');
+
+    if (run->scenario->report.csv_bom && end && strcmp(end, ".csv") == 0)
+        fputs("\xEF\xBB\xBF", stream);
+}
+
 static enum err write_file(const struct run *run, const struct writer *w, const char *hidden,
                            const char *target, struct error *err)
 {
@@ -106,6 +115,7 @@ static enum err write_file(const struct run *run, const struct writer *w, const 
 
     if (!stream) return fail_at(err, target, w->file, errno);
     errno = 0;
+    write_mark(run, w, stream);
 
     enum err code =
         w->write ? w->write(run, stream, err) : w->write_into(run, target, stream, err);
