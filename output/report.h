@@ -25,8 +25,6 @@ enum err report_write(const struct run *run, FILE *stream, struct error *err);
 void report_head(const struct report *r);    /* report_head.c: style, title, cautions */
 void report_summary(const struct report *r); /* report_summary.c */
 void report_present(const struct report *r); /* report_head.c */
-enum err report_map(const struct report *r, enum service service,
-                    struct error *err);                            /* report.c */
 enum err report_demand(const struct report *r, struct error *err); /* report_demand.c */
 void report_supply(const struct report *r);                        /* report_supply.c */
 void report_stations(const struct report *r);                      /* report_stations.c */

@@ -139,11 +139,23 @@ static void sample_and_class(void **state)
     fixture->scenario.report.network_sample_share = 1;
 }
 
+static char *written(const struct writer *w)
+{
+    char *text = NULL;
+    size_t n = 0;
+    FILE *f = open_memstream(&text, &n);
+    struct error err;
+
+    assert_int_equal(w->write(&fixture->run, f, &err), ERR_OK);
+    fclose(f);
+    return text;
+}
+
 /* 350 x 5 / 48 = 36.46 beside 14,972, and why. */
 static void beside(void **state)
 {
     char part[] = "A", other[] = "B", fact[] = "TOTAL", why[] = "other <things>",
-         counts[] = "chargers & more";
+         counts[] = "chargers & more", why_zh[] = "口径不同";
     char *parts[] = {part}, *wholes[] = {part, other};
     struct fact total = {.id = fact,
                          .plan = "Plan",
@@ -203,6 +215,17 @@ static void beside(void **state)
     html = page();
     lacks(html, "TOTAL, 350");
     free(html);
+    item.ours = 14972;
+    request.because_zh = why_zh;
+    fixture->scenario.report.language = LANGUAGE_EN;
+    html = written(&writer_beside_csv);
+    says(html, ",14972,14975,other <things>\n");
+    free(html);
+    fixture->scenario.report.language = LANGUAGE_ZH;
+    html = written(&writer_beside_csv);
+    says(html, ",14972,14975,口径不同\n");
+    free(html);
+    fixture->scenario.report.language = LANGUAGE_EN;
     fixture->run.besides = before;
 }
 
