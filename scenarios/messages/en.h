@@ -141,6 +141,7 @@ MESSAGE(REP_SUM_BUDGET, "{1} spent, {2} too much")
 MESSAGE(REP_SUM_DECLARED, "{1} by the planner's figure, {2} off")
 MESSAGE(REP_SUM_OWN, "own rule")
 MESSAGE(REP_SUM_ENDED, "{1}, ended in {2}")
+MESSAGE(REP_SUM_UNJUDGED, "Not judged for {1}: {2} ({3}); the table of rules says why.")
 MESSAGE(REP_SUM_NO_RULES, "The scenario names no rule that could be judged for {1}.")
 
 /* report: present state and development */

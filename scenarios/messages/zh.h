@@ -141,6 +141,7 @@ MESSAGE(REP_SUM_BUDGET, "支出{1}，超出{2}")
 MESSAGE(REP_SUM_DECLARED, "填报值{1}，相差{2}")
 MESSAGE(REP_SUM_OWN, "自定要求")
 MESSAGE(REP_SUM_ENDED, "{1}，有效期至{2}年")
+MESSAGE(REP_SUM_UNJUDGED, "{1}年未能评价{2}：{3}；原因见“规划要求与指标”。")
 MESSAGE(REP_SUM_NO_RULES, "情景未列出可在{1}年评价的要求。")
 
 /* report: present state and development */
