@@ -97,6 +97,7 @@
     X(COLUMN, day, "day", "", 0, 0, "", "", "", "column of the weight of the layer day (jobs, shops, parking); as night where it is not set") \
     X(COLUMN, home_access, "home_access", "", 0, 0, "", "", "", "column of the share of vehicles with a home charger") \
     X(COLUMN, district, "district", "", 0, 0, "", "", "", "column of the district's name") \
+    X(COLUMN, district_zh, "district_zh", "", 0, 0, "", "", "", "column of the district's name in Chinese, for report.language: zh; district where it is not set") \
     X(COLUMN, core, "core", "", 0, 0, "", "", "", "column that says 1 where the zone is urban core; no core where neither it nor core_density is set") \
     X(NUMBER, core_density, "core_density", "", 0.001, 1e9, "1/km2", "", "", "instead of the column core: zones of at least this night weight per km2 are urban core; needs the size of the cells") \
     X(COLUMN, zone_class, "class", "", 0, 0, "", "", "", "column of the zone class, for service radii by class") \

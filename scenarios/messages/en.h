@@ -614,6 +614,6 @@ MESSAGE(PLACE_DISTRICT, "district")
 MESSAGE(ASKED_MAP, "Map of what the rules ask for")
 MESSAGE(ASKED_CLASS, "{1}: {2} ({3})")
 MESSAGE(ASKED_FIGURES, "Figures: public chargers · public stations")
-MESSAGE(ASKED_NO_BORDERS, "Circles stand at the middle of a district's residents; borders are not known.")
+MESSAGE(ASKED_NO_BORDERS, "Circles stand at the middle of a district's zones, weighted by residents; borders are not known.")
 MESSAGE(ASKED_SUBTITLE, "What the rules ask for in {1}, by district: the area of a circle is the number asked for")
 // clang-format on

@@ -614,6 +614,6 @@ MESSAGE(PLACE_DISTRICT, "行政区")
 MESSAGE(ASKED_MAP, "规则要求分布图")
 MESSAGE(ASKED_CLASS, "{1}：{2}（{3}）")
 MESSAGE(ASKED_FIGURES, "数字：公共充电桩 · 公共充电站")
-MESSAGE(ASKED_NO_BORDERS, "圆心为各区常住人口中心；未给出行政区界。")
+MESSAGE(ASKED_NO_BORDERS, "圆心为各区需求单元按常住人口加权的中心；未给出行政区界。")
 MESSAGE(ASKED_SUBTITLE, "{1}年各项规则对各区的要求：圆面积与要求数量成正比")
 // clang-format on
