@@ -35,8 +35,8 @@
 #define HEAD_FIELDS(X) \
     X(INTEGER, version, "scenario", REQUIRED, 1, 1, "", "", "", "version of the scenario format; always 1") \
     X(TEXT, name, "name", REQUIRED, 0, 0, "", "", "", "short name of the scenario: letters, digits, - and _") \
-    X(TEXT, title_en, "title.en", "", 0, 0, "", "", "", "title in English; the other title or the name where it is not set") \
-    X(TEXT, title_zh, "title.zh", "", 0, 0, "", "", "", "title in Chinese; the other title or the name where it is not set") \
+    X(TEXT, title_en, "title.en", "", 0, 0, "", "", "", "title in English, up to 200 characters; the other title or the name where it is not set") \
+    X(TEXT, title_zh, "title.zh", "", 0, 0, "", "", "", "title in Chinese, up to 200 characters; the other title or the name where it is not set") \
     X(FILE, plans, "plans", "", 0, 0, "", "", "", "a second plan catalogue beside the built-in one: a CSV file of the same columns, or plan:current (public statements of 2023 and 2025, to be checked before citing)")
 
 #define STUDY_FIELDS(X) \

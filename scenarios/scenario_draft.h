@@ -64,6 +64,7 @@ enum err scenario_inputs(struct draft *d);
 enum err scenario_check(struct draft *d);
 void scenario_check_city(struct draft *d);  /* its part about zones and sites */
 void scenario_check_lists(struct draft *d); /* rules, beside */
+void scenario_check_titles(struct draft *d);
 /* Adds a problem at the place of a setting, else of its section. */
 void scenario_check_problem(struct draft *d, const char *path, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
