@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "output/fact_words.h"
 #include "output/judged.h"
 #include "output/xml.h"
 #include "scenarios/text.h"
@@ -45,9 +46,9 @@ static void properties(const struct run *run, const struct rule_result *r, FILE 
     fputs("      <properties>\n", f);
     if (r->fact != NULL) {
         property(f, "catalogue", judged_catalogue(run, r));
-        property(f, "plan", r->fact->plan);
-        property(f, "clause", r->fact->section);
-        property(f, "scope", r->fact->scope);
+        property(f, "plan", fact_plan(language, r->fact));
+        property(f, "clause", fact_section(text, sizeof text, language, r->fact));
+        property(f, "scope", fact_scope(language, r->fact));
         property(f, "note", judged_note(language, r, text, sizeof text));
         if (r->fact->valid_to > 0) number_property(f, "valid_to", r->fact->valid_to);
         property(f, "ended", r->ended ? "true" : "false");
@@ -109,9 +110,7 @@ static void failure(const struct run *run, const struct rule_result *r, FILE *f)
     xml_attribute(f, "type", judged_strength(r->strength));
     fputs(">", f);
     if (r->fact != NULL) {
-        xml_text(f, r->fact->plan);
-        xml_text(f, ", ");
-        xml_text(f, r->fact->section);
+        xml_text(f, fact_clause(text, sizeof text, language, r->fact));
         fputs("\n", f);
     }
     judged_where(language, run, r, text, sizeof text);

@@ -3,6 +3,7 @@
 
 #include "output/cells.h"
 #include "output/digest.h"
+#include "output/fact_words.h"
 #include "output/judged.h"
 #include "output/writer.h"
 
@@ -24,9 +25,9 @@ static void rule(const struct run *run, const struct rule_result *r, struct cell
     cells_text(row, judged_id(r));
     cells_text(row, judged_kind(r->kind));
     cells_text(row, judged_catalogue(run, r));
-    cells_text(row, r->fact ? r->fact->plan : "");
-    cells_text(row, r->fact ? r->fact->section : "");
-    cells_text(row, r->fact ? r->fact->scope : "");
+    cells_text(row, r->fact ? fact_plan(language, r->fact) : "");
+    cells_text(row, r->fact ? fact_section(text, sizeof text, language, r->fact) : "");
+    cells_text(row, r->fact ? fact_scope(language, r->fact) : "");
     cells_text(row, judged_meaning(language, run, r, text, sizeof text));
     cells_text(row, judged_note(language, r, text, sizeof text));
     cells_word(row, language, judged_strength(r->strength), MSG_STRENGTH_BINDING + r->strength);
