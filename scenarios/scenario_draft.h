@@ -1,6 +1,7 @@
 /* scenario_draft.h - a scenario while it is read: what scenario_read() hands from step to step.
  *
  *   scenario_tree.c    files, `extends`, `--set`        -> one tree of nodes
+ *   scenario_names.c   columns of names in two languages, of each file by itself
  *   scenario_fill.c    the tree, typed by the schema    -> the sections and the settings
  *   scenario_keys.c    keys that are no settings
  *   scenario_plans.c   the plan catalogues, the facts that stand for figures
@@ -37,6 +38,8 @@ struct draft {
 enum err scenario_tree_read(struct draft *d, const char *path, int n_sets,
                             const char *const sets[]);
 /* Fills the sections, settings and places. */
+/* Spreads district: {en: A, zh: B} and the like over the two settings it stands for. */
+enum err scenario_names(struct draft *d, struct yaml_node *root);
 enum err scenario_fill(struct draft *d);
 /* Adds a problem for every key of a mapping that is neither a setting of the section nor a
  * group of them. prefix: of the keys inside the section, "service.fast."; path: of the mapping.
