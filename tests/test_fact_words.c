@@ -13,6 +13,7 @@ static struct row {
     {"two sections", "发改能源〔2015〕1454号", "4 and 6(2)1", "发改能源〔2015〕1454号, section 4 and 6(2)1", "发改能源〔2015〕1454号第4、6(2)1条", NULL, NULL},
     {"no section", "2020 national census", "", "2020 national census", "2020年第七次全国人口普查", "2020年第七次全国人口普查", ""},
     {"a title in both", "发改能源〔2015〕1454号 Guide", "4", "发改能源〔2015〕1454号 Guide, section 4", "发改能源〔2015〕1454号《指南》第4条", "发改能源〔2015〕1454号《指南》", ""},
+    {"a gap in the Chinese one", "发改能源〔2015〕1454号", "4", "发改能源〔2015〕1454号, section 4", "发改能源〔2015〕1454号 指南第4条", "发改能源〔2015〕1454号 指南", ""},
     {"a clause that is no number", "财建〔2018〕18号", "annex 1(2)4", "财建〔2018〕18号, section annex 1(2)4", "财建〔2018〕18号附件1第(2)4条", "", "附件1第(2)4条"},
     {"a name that is not known", "Plan of a town", "", "Plan of a town", "Plan of a town", NULL, NULL},
     /* clang-format on */
