@@ -39,7 +39,7 @@ static void number_property(FILE *f, const char *name, double value)
 
 static void properties(const struct run *run, const struct rule_result *r, FILE *f)
 {
-    enum language language = run->scenario->report.language;
+    enum language language = scenario_language(run->scenario);
     const struct rule_request *asked = &run->scenario->rule[r->rule];
     char text[1024];
 
@@ -73,7 +73,7 @@ static void properties(const struct run *run, const struct rule_result *r, FILE 
 static void say_missed(const struct run *run, const struct rule_result *r, char *text,
                        size_t size)
 {
-    enum language language = run->scenario->report.language;
+    enum language language = scenario_language(run->scenario);
     const char *strength = messages_text(language, MSG_STRENGTH_BINDING + r->strength);
     char achieved[128], target[128], missing[128];
 
@@ -96,12 +96,12 @@ static void say_ended(const struct run *run, const struct rule_result *r, char *
     text[0] = '\0';
     if (!r->ended || r->fact == NULL) return;
     snprintf(year, sizeof year, "%d", r->fact->valid_to);
-    messages_fill(text, size, run->scenario->report.language, MSG_REP_ENDED, year, NULL);
+    messages_fill(text, size, scenario_language(run->scenario), MSG_REP_ENDED, year, NULL);
 }
 
 static void failure(const struct run *run, const struct rule_result *r, FILE *f)
 {
-    enum language language = run->scenario->report.language;
+    enum language language = scenario_language(run->scenario);
     char text[1024], ended[256];
 
     say_missed(run, r, text, sizeof text);
@@ -125,7 +125,7 @@ static void failure(const struct run *run, const struct rule_result *r, FILE *f)
 
 static void skipped(const struct run *run, const struct rule_result *r, FILE *f)
 {
-    enum language language = run->scenario->report.language;
+    enum language language = scenario_language(run->scenario);
     char text[1024], missed[900];
 
     if (r->outcome == RULE_NOTHING_TO_JUDGE) {
@@ -159,7 +159,7 @@ static void test_case(const struct run *run, const struct rule_result *r, FILE *
 
     snprintf(name, sizeof name, "%s%s%s%s: %s", judged_id(r), asked->where != NULL ? " (" : "",
              asked->where != NULL ? asked->where : "", asked->where != NULL ? ")" : "",
-             judged_meaning(run->scenario->report.language, run, r, meaning, sizeof meaning));
+             judged_meaning(scenario_language(run->scenario), run, r, meaning, sizeof meaning));
     snprintf(group, sizeof group, "%.200s.%d", run->scenario->head.name, r->year);
     fputs("    <testcase", f);
     xml_attribute(f, "classname", group);

@@ -45,7 +45,7 @@ static enum err write_beside(const struct run *run, FILE *stream, struct error *
     static const char *const figure[N_BESIDE_FIGURES] = {"ev_stock", "public_chargers_required",
                                                          "public_stations_required",
                                                          "public_chargers", "public_stations"};
-    enum language language = run->scenario->report.language;
+    enum language language = scenario_language(run->scenario);
     struct cells row = {.stream = stream};
 
     cells_head(&row, head);

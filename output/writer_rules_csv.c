@@ -18,7 +18,7 @@ static const char head[] =
 /* The rule, whatever the state. */
 static void rule(const struct run *run, const struct rule_result *r, struct cells *row)
 {
-    enum language language = run->scenario->report.language;
+    enum language language = scenario_language(run->scenario);
     const struct rule_request *asked = &run->scenario->rule[r->rule];
     char text[1024];
 
@@ -44,7 +44,7 @@ static void rule(const struct run *run, const struct rule_result *r, struct cell
 /* Target and achieved, as figures and as people write them. */
 static void figures(const struct run *run, const struct rule_result *r, struct cells *row)
 {
-    enum language language = run->scenario->report.language;
+    enum language language = scenario_language(run->scenario);
     const struct rule_request *asked = &run->scenario->rule[r->rule];
     char text[128];
 
@@ -63,7 +63,7 @@ static void figures(const struct run *run, const struct rule_result *r, struct c
 /* met is 1 or 0; empty where there was nothing to judge. */
 static void judgement(const struct run *run, const struct rule_result *r, struct cells *row)
 {
-    enum language language = run->scenario->report.language;
+    enum language language = scenario_language(run->scenario);
     char text[1024];
 
     cells_word(row, language, judged_outcome(r), judged_outcome_message(r));
