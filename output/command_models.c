@@ -1,7 +1,7 @@
 /* command_models.c - the placement models, as a table or as JSON. */
 #include <stdio.h>
 
-#include "model/placement.h"
+#include "model/placement/placement.h"
 #include "output/command.h"
 #include "output/json.h"
 

@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "model/placement.h"
+#include "model/placement/placement.h"
 #include "output/command.h"
 #include "output/solve_case.h"
 #include "output/solve_lp.h"

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "model/fleet.h"
-#include "model/placement.h"
+#include "model/placement/placement.h"
 #include "model/rules.h"
 #include "scenarios/text.h"
 

@@ -5,7 +5,7 @@
 
 #include <stdio.h>
 
-#include "model/placement.h"
+#include "model/placement/placement.h"
 #include "scenarios/csv.h"
 #include "scenarios/geo.h"
 

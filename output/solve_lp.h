@@ -2,7 +2,7 @@
 #ifndef CHARGEPLAN_OUTPUT_SOLVE_LP_H
 #define CHARGEPLAN_OUTPUT_SOLVE_LP_H
 
-#include "model/placement.h"
+#include "model/placement/placement.h"
 
 /* ERR_USAGE where something of that name exists: nothing is ever overwritten. */
 enum err solve_lp_check(const char *path, struct error *err);

@@ -6,9 +6,9 @@
 #define CHARGEPLAN_SIM_RUN_H
 
 #include "model/beside.h"
-#include "model/placement.h"
+#include "model/placement/placement.h"
 #include "model/rules.h"
-#include "model/serve.h"
+#include "model/serve/serve.h"
 #include "scenarios/city.h"
 
 /* One phase of building. */

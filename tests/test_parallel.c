@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "model/coverage.h"
-#include "model/serve_relax.h"
+#include "model/serve/serve_relax.h"
 #include "tests/assert.h"
 
 static const int threads[] = {1, 2, 3, 8, 300};

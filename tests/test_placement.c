@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "model/milp.h"
-#include "model/placement.h"
+#include "model/placement/placement.h"
 #include "tests/assert.h"
 
 enum { N_CITIES = 480, MOST_ZONES = 40, MOST_SITES = 14 };

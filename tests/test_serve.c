@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "model/milp.h"
-#include "model/serve_net.h"
+#include "model/serve/serve_net.h"
 #include "tests/assert.h"
 
 enum { ZONES = 40, SITES = 14, SIZES = 64 };

@@ -3,8 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "model/serve_menu.h"
-#include "model/serve_sizes.h"
+#include "model/serve/serve_menu.h"
+#include "model/serve/serve_sizes.h"
 #include "tests/assert.h"
 
 enum { ZONES = 18, SITES = 6, SIZES = 400 };

@@ -1,0 +1,122 @@
+/* cover.h - the one problem under lscp, mclp and pmedian: open sites so that elements are
+ * covered.
+ *
+ *   min  fixed + sum_s price_s x_s + sum_e penalty_e (1 - covered_e)
+ *   s.t. covered_e = 1 where some open site covers e      (penalty INFINITY: it has to be)
+ *        sum_s x_s <= p,  sum_s cost_s x_s <= budget
+ *
+ * lscp: elements are zones that must be covered. mclp: zones with their weight as penalty.
+ * pmedian: an element per zone and distance step; its penalty is what the next step costs
+ * (the radius formulation of S. Garcia, M. Labbe and A. Marin, INFORMS Journal on Computing 23
+ * (2011) 546-556, doi:10.1287/ijoc.1100.0418). Elements with equal sites are one element. */
+#ifndef CHARGEPLAN_MODEL_COVER_H
+#define CHARGEPLAN_MODEL_COVER_H
+
+#include "model/coverage.h"
+#include "model/placement/placement.h"
+
+struct cover {
+    int n_elements, n_sites;
+    struct reach *rows; /* owned: sites of an element, >= 1 */
+    struct reach *cols; /* owned: elements of a site */
+    double *penalty;    /* owned [n_elements] > 0; INFINITY: must be covered */
+    double *price;      /* owned [n_sites] what opening adds to the objective */
+    double *cost;       /* owned [n_sites] what opening takes from the budget */
+    int *origin;   /* owned [n_sites] index of the site in the problem this one is made of */
+    int p;         /* sites at most; n_sites where there is no limit */
+    double budget; /* INFINITY: no limit */
+    double fixed;  /* constant of the objective */
+    double step;   /* > 0: all objectives are multiples of it, up to a constant; else 0 */
+    bool maximise; /* the model's own objective is base - value, else base + value */
+    double base;
+};
+
+/* What a cover is made from; everything borrowed. */
+struct cover_draft {
+    int n_elements, n_sites;
+    const int *row_start, *site; /* [n_elements + 1], sites of element e rising */
+    const double *penalty;       /* > 0, or INFINITY */
+    const double *price, *cost;
+    const int *origin;
+    int p;
+    double budget, fixed, step, base;
+    bool maximise, keep_equal; /* keep_equal: leave elements with equal sites apart (tests) */
+};
+
+/* Merges elements with equal sites. An element without sites adds its penalty to `fixed`; where
+ * that is INFINITY the problem is infeasible and fixed becomes INFINITY. Own it: cover_free().
+ * Errors: ERR_NOMEM. */
+enum err cover_create(struct cover **out, const struct cover_draft *draft, struct error *err);
+/* keeper[e]: the first element with the same sites; e itself where there is none. */
+enum err cover_find_equal(const struct cover_draft *draft, int keeper[], struct error *err);
+void cover_free(struct cover *c); /* NULL is fine */
+
+/* ELSEWHERE: the site and all elements under it belong to another part of the problem. */
+enum cover_choice { COVER_FREE, COVER_OPEN, COVER_CLOSED, COVER_ELSEWHERE };
+/* The problem that is left when some sites are decided; origin counts sites of `c`. drop[e]
+ * (NULL: none) leaves out elements that others imply. */
+enum err cover_restrict(struct cover **out, const struct cover *c, const unsigned char choice[],
+                        const bool drop[], struct error *err);
+
+/* Value of a plan; INFINITY where a limit or an element that must be covered fails. */
+double cover_value(const struct cover *c, const bool open[]);
+/* The model's own objective for a value. */
+double cover_objective(const struct cover *c, double value);
+/* Closes, dearest first, every site without which nothing changes. */
+enum err cover_prune(const struct cover *c, bool open[], struct error *err);
+/* A bound that may be claimed: rounded up to the next possible objective where they are steps.
+ */
+double cover_round_up(const struct cover *c, double bound);
+
+/* What a search may still spend, and why it stopped. */
+struct cover_limits {
+    double gap;      /* of the model's own objective */
+    double deadline; /* cover_clock(); INFINITY: none */
+    long work_left;  /* steps: bounds computed, nodes; LONG_MAX: no limit */
+    bool stopped;
+    enum plan_stop stop;
+};
+double cover_clock(void); /* seconds of a monotonic clock */
+/* Takes n steps; true when a limit is reached or the user interrupts. */
+bool cover_spend(struct cover_limits *limits, long n);
+
+/* A plan and a bound on the way. */
+struct cover_state {
+    bool *open;    /* [n_sites] the best plan; meaningful where value is finite */
+    double value;  /* of the plan; INFINITY: none yet */
+    double cutoff; /* plans that are not better than this are of no use; INFINITY: all are */
+    double bound;  /* no plan is better than this, or than the cutoff; INFINITY: infeasible */
+};
+
+/* cover_search.c: a good plan: greedy, then swaps until none helps. Improves state->open. */
+enum err cover_search(const struct cover *c, struct cover_state *state, struct error *err);
+/* From the given sites: adds greedily what helps, prunes, swaps if asked; keeps the better. */
+enum err cover_search_from(const struct cover *c, const bool start[], bool swaps,
+                           struct cover_state *state, struct error *err);
+
+/* cover_bound.c: Lagrangian bound by subgradients; fixes in choice[] the sites on which every
+ * plan better than the best one agrees, as long as the best one agrees too. Improves state. */
+enum err cover_bound(const struct cover *c, struct cover_limits *limits,
+                     struct cover_state *state, unsigned char choice[], struct error *err);
+
+/* cover_reduce.c: the problem without sites and elements that others dominate, sites that have
+ * to be open decided; keeps at least one optimum. choice[] receives what was decided. */
+enum err cover_reduce(struct cover **out, const struct cover *c, unsigned char choice[],
+                      struct error *err);
+/* Parts that share no element, where no limit ties them together: part[s] in 0 .. *n - 1. */
+enum err cover_parts(const struct cover *c, int part[], int *n, struct error *err);
+
+/* Whether the state is proven, or as near as the gap asks. */
+bool cover_proven(const struct cover *c, const struct cover_state *state);
+bool cover_near(const struct cover *c, const struct cover_limits *limits,
+                const struct cover_state *state);
+
+/* cover_branch.c: GLPK's branch and bound on the whole problem, from the state's plan. */
+enum err cover_branch(const struct cover *c, struct cover_limits *limits,
+                      struct cover_state *state, struct error *err);
+
+/* cover_solve.c: all of it, to proof or to a limit. state->open is allocated by the caller. */
+enum err cover_solve(const struct cover *c, struct cover_limits *limits,
+                     struct cover_state *state, struct error *err);
+
+#endif

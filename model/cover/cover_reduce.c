@@ -1,0 +1,236 @@
+/* cover_reduce.c - what need not be looked at: dominated sites and elements, sites that have to
+ * be open, and parts that have nothing to do with each other.
+ *
+ *   site s goes      when another site covers all that s covers and is no dearer          (1)
+ *   element e goes   when it must be covered and a smaller row of sites, which must be
+ *                    covered too, lies within its own: who covers that one covers e       (2)
+ *   site s opens     when it is the only one over an element that must be covered         (3)
+ *
+ * Source: R. Garfinkel and G. Nemhauser, Integer Programming (1972), section 8.4. */
+#include "model/cover/cover.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Which rows and columns are still there. */
+struct sieve {
+    const struct cover *c;
+    bool *gone;            /* owned [n_elements] covered, or implied by another */
+    unsigned char *choice; /* [n_sites] */
+    int *n_sites;          /* owned [n_elements] free sites over it */
+    int *n_elements;       /* owned [n_sites] elements left under it */
+    bool changed;
+};
+
+static bool has_site(const struct reach *rows, int e, int s)
+{
+    int low = rows->row_start[e], high = rows->row_start[e + 1];
+
+    while (low < high) {
+        int mid = low + (high - low) / 2;
+
+        if (rows->site[mid] < s)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low < rows->row_start[e + 1] && rows->site[low] == s;
+}
+
+static void count(struct sieve *v)
+{
+    const struct reach *rows = v->c->rows;
+
+    memset(v->n_elements, 0, (size_t)v->c->n_sites * sizeof *v->n_elements);
+    for (int e = 0; e < v->c->n_elements; e++) {
+        v->n_sites[e] = 0;
+        for (int k = rows->row_start[e]; k < rows->row_start[e + 1]; k++) {
+            int s = rows->site[k];
+
+            v->n_sites[e] += v->choice[s] == COVER_FREE;
+            if (!v->gone[e]) v->n_elements[s]++;
+        }
+    }
+}
+
+static void open_site(struct sieve *v, int s)
+{
+    const struct reach *cols = v->c->cols;
+
+    v->choice[s] = COVER_OPEN;
+    v->changed = true;
+    for (int k = cols->row_start[s]; k < cols->row_start[s + 1]; k++)
+        v->gone[cols->site[k]] = true;
+}
+
+/* (3) */
+static void open_only_ones(struct sieve *v)
+{
+    const struct reach *rows = v->c->rows;
+
+    for (int e = 0; e < v->c->n_elements; e++) {
+        if (v->gone[e] || !isinf(v->c->penalty[e]) || v->n_sites[e] != 1) continue;
+        for (int k = rows->row_start[e]; k < rows->row_start[e + 1]; k++)
+            if (v->choice[rows->site[k]] == COVER_FREE) {
+                open_site(v, rows->site[k]);
+                break;
+            }
+    }
+}
+
+/* Whether site t may stand for s: same or more elements, no dearer, the first of equals. */
+static bool site_stands_for(const struct sieve *v, int t, int s)
+{
+    const struct cover *c = v->c;
+
+    if (v->n_elements[t] < v->n_elements[s]) return false;
+    if (c->price[t] > c->price[s] || c->cost[t] > c->cost[s]) return false;
+    if (v->n_elements[t] == v->n_elements[s] && c->price[t] >= c->price[s] &&
+        c->cost[t] >= c->cost[s] && t > s)
+        return false;
+    for (int k = c->cols->row_start[s]; k < c->cols->row_start[s + 1]; k++) {
+        int e = c->cols->site[k];
+
+        if (!v->gone[e] && !has_site(c->rows, e, t)) return false;
+    }
+    return true;
+}
+
+/* (1): only sites over the element of s with the fewest sites can stand for it. */
+static void close_dominated(struct sieve *v)
+{
+    const struct cover *c = v->c;
+
+    for (int s = 0; s < c->n_sites; s++) {
+        int narrow = -1;
+
+        if (v->choice[s] != COVER_FREE) continue;
+        for (int k = c->cols->row_start[s]; k < c->cols->row_start[s + 1]; k++) {
+            int e = c->cols->site[k];
+
+            if (!v->gone[e] && (narrow < 0 || v->n_sites[e] < v->n_sites[narrow])) narrow = e;
+        }
+        if (narrow < 0) { /* nothing left to cover */
+            v->choice[s] = COVER_CLOSED;
+            continue;
+        }
+        for (int k = c->rows->row_start[narrow]; k < c->rows->row_start[narrow + 1]; k++) {
+            int t = c->rows->site[k];
+
+            if (t == s || v->choice[t] != COVER_FREE || !site_stands_for(v, t, s)) continue;
+            v->choice[s] = COVER_CLOSED;
+            v->changed = true;
+            break;
+        }
+    }
+}
+
+/* Whether covering f covers e: the free sites of f are all sites of e; of equals the first. */
+static bool implies(const struct sieve *v, int f, int e)
+{
+    const struct reach *rows = v->c->rows;
+
+    if (v->n_sites[f] > v->n_sites[e] || (v->n_sites[f] == v->n_sites[e] && f > e))
+        return false;
+    for (int k = rows->row_start[f]; k < rows->row_start[f + 1]; k++) {
+        int s = rows->site[k];
+
+        if (v->choice[s] == COVER_FREE && !has_site(rows, e, s)) return false;
+    }
+    return true;
+}
+
+/* (2): what f implies lies under every site of f, so the site with the fewest is enough. */
+static void drop_implied(struct sieve *v)
+{
+    const struct cover *c = v->c;
+
+    for (int f = 0; f < c->n_elements; f++) {
+        int narrow = -1;
+
+        if (v->gone[f] || !isinf(c->penalty[f])) continue;
+        for (int k = c->rows->row_start[f]; k < c->rows->row_start[f + 1]; k++) {
+            int s = c->rows->site[k];
+
+            if (v->choice[s] == COVER_FREE &&
+                (narrow < 0 || v->n_elements[s] < v->n_elements[narrow]))
+                narrow = s;
+        }
+        if (narrow < 0) continue;
+        for (int k = c->cols->row_start[narrow]; k < c->cols->row_start[narrow + 1]; k++) {
+            int e = c->cols->site[k];
+
+            if (e == f || v->gone[e] || !isinf(c->penalty[e]) || !implies(v, f, e)) continue;
+            v->gone[e] = true;
+            v->changed = true;
+        }
+    }
+}
+
+enum err cover_reduce(struct cover **out, const struct cover *c, unsigned char choice[],
+                      struct error *err)
+{
+    struct sieve v = {.c = c, .choice = choice};
+    enum err code;
+
+    v.gone = calloc((size_t)c->n_elements + 1, sizeof *v.gone);
+    v.n_sites = calloc((size_t)c->n_elements + 1, sizeof *v.n_sites);
+    v.n_elements = calloc((size_t)c->n_sites + 1, sizeof *v.n_elements);
+    if (v.gone == NULL || v.n_sites == NULL || v.n_elements == NULL) {
+        code = error_nomem(err, "reducing a covering problem");
+    } else {
+        memset(choice, COVER_FREE, (size_t)c->n_sites);
+        for (int round = 0; round < 30 && (round == 0 || v.changed); round++) {
+            v.changed = false;
+            count(&v);
+            drop_implied(&v);
+            count(&v);
+            open_only_ones(&v);
+            count(&v);
+            close_dominated(&v);
+        }
+        code = cover_restrict(out, c, choice, v.gone, err);
+    }
+    free(v.gone);
+    free(v.n_sites);
+    free(v.n_elements);
+    return code;
+}
+
+static int root_of(int parent[], int s)
+{
+    while (parent[s] != s) {
+        parent[s] = parent[parent[s]];
+        s = parent[s];
+    }
+    return s;
+}
+
+enum err cover_parts(const struct cover *c, int part[], int *n, struct error *err)
+{
+    int *parent = malloc(((size_t)c->n_sites + 1) * sizeof *parent);
+
+    if (parent == NULL) return error_nomem(err, "the parts of a covering problem");
+    for (int s = 0; s < c->n_sites; s++)
+        parent[s] = s;
+    for (int e = 0; e < c->n_elements; e++)
+        for (int k = c->rows->row_start[e] + 1; k < c->rows->row_start[e + 1]; k++) {
+            int a = root_of(parent, c->rows->site[k - 1]);
+            int b = root_of(parent, c->rows->site[k]);
+
+            if (a < b) parent[b] = a;
+            if (b < a) parent[a] = b;
+        }
+    *n = 0;
+    /* A limit on all sites together makes them one part. A root is the least of its part. */
+    for (int s = 0; s < c->n_sites; s++) {
+        if (c->p < c->n_sites || !isinf(c->budget))
+            part[s] = 0;
+        else
+            part[s] = parent[s] == s ? (*n)++ : part[root_of(parent, s)];
+    }
+    if (c->p < c->n_sites || !isinf(c->budget)) *n = c->n_sites > 0;
+    free(parent);
+    return ERR_OK;
+}

@@ -1,0 +1,280 @@
+/* cover_search.c - good plans of a covering problem: greedy, pruning, swaps.
+ *
+ * A swap closes one site and opens another. With the number of open sites over every element
+ * and their sum (which is the site itself where the number is 1), the best partner of a
+ * newcomer is found in one pass over what the newcomer covers: M. Resende and R. Werneck, A
+ * fast swap-based local search procedure for location problems, Annals of Operations Research
+ * 150 (2007) 205-230, doi:10.1007/s10479-006-0154-0. */
+#include "model/cover/cover.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A plan under change. */
+struct walk {
+    const struct cover *c;
+    bool *open;       /* owned [n_sites] */
+    int *n_over;      /* owned [n_elements] open sites over the element */
+    long long *whose; /* owned [n_elements] sum of their indices */
+    double *loss;     /* owned [n_sites] penalty that closing an open site brings */
+    double *gain;     /* owned [n_sites] penalty that opening a closed site saves */
+    double *penalty;  /* owned [n_elements] with a large number for INFINITY */
+    double *regained; /* owned [n_sites] scratch, zeros between uses */
+    int n_open;
+    double cost;
+};
+
+static void walk_free(struct walk *w)
+{
+    free(w->open);
+    free(w->n_over);
+    free(w->whose);
+    free(w->loss);
+    free(w->gain);
+    free(w->penalty);
+    free(w->regained);
+}
+
+static enum err walk_create(struct walk *w, const struct cover *c, struct error *err)
+{
+    size_t n = (size_t)c->n_sites + 1, m = (size_t)c->n_elements + 1;
+    double sum = 1;
+
+    *w = (struct walk){.c = c};
+    w->open = calloc(n, sizeof *w->open);
+    w->n_over = calloc(m, sizeof *w->n_over);
+    w->whose = calloc(m, sizeof *w->whose);
+    w->loss = calloc(n, sizeof *w->loss);
+    w->gain = calloc(n, sizeof *w->gain);
+    w->penalty = malloc(m * sizeof *w->penalty);
+    w->regained = calloc(n, sizeof *w->regained);
+    if (w->open == NULL || w->n_over == NULL || w->whose == NULL || w->loss == NULL ||
+        w->gain == NULL || w->penalty == NULL || w->regained == NULL) {
+        walk_free(w);
+        return error_nomem(err, "the search for a plan");
+    }
+    for (int s = 0; s < c->n_sites; s++)
+        sum += c->price[s];
+    for (int e = 0; e < c->n_elements; e++)
+        if (!isinf(c->penalty[e])) sum += c->penalty[e];
+    for (int e = 0; e < c->n_elements; e++)
+        w->penalty[e] = isinf(c->penalty[e]) ? sum : c->penalty[e];
+    for (int s = 0; s < c->n_sites; s++)
+        for (int k = c->cols->row_start[s]; k < c->cols->row_start[s + 1]; k++)
+            w->gain[s] += w->penalty[c->cols->site[k]];
+    return ERR_OK;
+}
+
+/* Takes a site over to the other side and keeps gains and losses right. */
+static void walk_open(struct walk *w, int s)
+{
+    const struct reach *cols = w->c->cols, *rows = w->c->rows;
+
+    w->open[s] = true;
+    w->n_open++;
+    w->cost += w->c->cost[s];
+    w->loss[s] = 0;
+    for (int k = cols->row_start[s]; k < cols->row_start[s + 1]; k++) {
+        int e = cols->site[k];
+
+        if (w->n_over[e] == 0) {
+            for (int i = rows->row_start[e]; i < rows->row_start[e + 1]; i++)
+                w->gain[rows->site[i]] -= w->penalty[e];
+            w->loss[s] += w->penalty[e];
+        } else if (w->n_over[e] == 1) {
+            w->loss[w->whose[e]] -= w->penalty[e];
+        }
+        w->n_over[e]++;
+        w->whose[e] += s;
+    }
+}
+
+static void walk_close(struct walk *w, int s)
+{
+    const struct reach *cols = w->c->cols, *rows = w->c->rows;
+
+    w->open[s] = false;
+    w->n_open--;
+    w->cost -= w->c->cost[s];
+    for (int k = cols->row_start[s]; k < cols->row_start[s + 1]; k++) {
+        int e = cols->site[k];
+
+        w->n_over[e]--;
+        w->whose[e] -= s;
+        if (w->n_over[e] == 0)
+            for (int i = rows->row_start[e]; i < rows->row_start[e + 1]; i++)
+                w->gain[rows->site[i]] += w->penalty[e];
+        else if (w->n_over[e] == 1)
+            w->loss[w->whose[e]] += w->penalty[e];
+    }
+}
+
+static bool affordable(const struct walk *w, double more)
+{
+    return w->cost + more <= w->c->budget;
+}
+
+/* What an addition is worth a unit of what is scarce. */
+static double merit(const struct walk *w, int s, bool by_cost)
+{
+    double dear = w->c->price[s] + (by_cost ? w->c->cost[s] : 0);
+
+    if (dear <= 0) return by_cost || w->c->price[s] > 0 ? INFINITY : w->gain[s];
+    return w->gain[s] / dear;
+}
+
+/* Adds the best site while it helps and fits. Gains only fall, yet looking at all of them is
+ * cheap beside keeping them right. */
+static void greedy(struct walk *w, bool by_cost)
+{
+    const struct cover *c = w->c;
+
+    while (w->n_open < c->p) {
+        int best = -1;
+        double most = 0;
+
+        for (int s = 0; s < c->n_sites; s++) {
+            double value;
+
+            if (w->open[s] || w->gain[s] <= c->price[s] * (1 + 1e-12) ||
+                w->gain[s] <= 1e-12 * w->penalty[0] || !affordable(w, c->cost[s]))
+                continue;
+            value = merit(w, s, by_cost);
+            if (best < 0 || value > most || (isinf(value) && w->gain[s] > w->gain[best])) {
+                best = s;
+                most = value;
+            }
+        }
+        if (best < 0) return;
+        walk_open(w, best);
+    }
+}
+
+/* The best open site to close for newcomer s, or -1; *better is what the swap saves. */
+static int partner(struct walk *w, int s, const int list[], int n_list, double *better)
+{
+    const struct cover *c = w->c;
+    const struct reach *cols = c->cols;
+    int best = -1;
+
+    *better = 0;
+    for (int k = cols->row_start[s]; k < cols->row_start[s + 1]; k++) {
+        int e = cols->site[k];
+
+        if (w->n_over[e] == 1) w->regained[w->whose[e]] += w->penalty[e];
+    }
+    for (int i = 0; i < n_list; i++) {
+        int out = list[i];
+        double saves =
+            w->gain[s] - c->price[s] + c->price[out] - w->loss[out] + w->regained[out];
+
+        w->regained[out] = 0;
+        if (!affordable(w, c->cost[s] - c->cost[out])) continue;
+        if (saves > *better) {
+            *better = saves;
+            best = out;
+        }
+    }
+    return best;
+}
+
+static int list_open(const struct walk *w, int list[])
+{
+    int n = 0;
+
+    for (int s = 0; s < w->c->n_sites; s++)
+        if (w->open[s]) list[n++] = s;
+    return n;
+}
+
+/* First improving swap, round and round, until a whole round finds none. Additions come first
+ * where there is room. The least saving keeps rounding from going round in circles. */
+static void swap_all(struct walk *w, int list[], int rounds)
+{
+    double least = 0;
+    int n_list, quiet = 0;
+
+    for (int e = 0; e < w->c->n_elements; e++)
+        least = fmax(least, isinf(w->c->penalty[e]) ? 0 : w->penalty[e]);
+    for (int s = 0; s < w->c->n_sites; s++)
+        least = fmax(least, w->c->price[s]);
+    least *= 1e-9;
+    n_list = list_open(w, list);
+    for (int round = 0; round < rounds && quiet < w->c->n_sites; round++)
+        for (int s = 0; s < w->c->n_sites && quiet < w->c->n_sites; s++) {
+            double better;
+            int out;
+
+            quiet++;
+            if (w->open[s] || w->gain[s] <= 0) continue;
+            if (w->n_open < w->c->p && affordable(w, w->c->cost[s]) &&
+                w->gain[s] > w->c->price[s] + least) {
+                walk_open(w, s);
+                n_list = list_open(w, list);
+                quiet = 0;
+                continue;
+            }
+            out = partner(w, s, list, n_list, &better);
+            if (out < 0 || better <= least) continue;
+            walk_close(w, out);
+            walk_open(w, s);
+            n_list = list_open(w, list);
+            quiet = 0;
+        }
+}
+
+/* Keeps the walk's plan when it is better than the best. */
+static enum err keep(struct walk *w, struct cover_state *state, struct error *err)
+{
+    double value;
+
+    TRY(cover_prune(w->c, w->open, err));
+    value = cover_value(w->c, w->open);
+    if (value < state->value) {
+        state->value = value;
+        memcpy(state->open, w->open, (size_t)w->c->n_sites * sizeof *w->open);
+    }
+    return ERR_OK;
+}
+
+enum err cover_search_from(const struct cover *c, const bool start[], bool swaps,
+                           struct cover_state *state, struct error *err)
+{
+    int *list = malloc(((size_t)c->n_sites + 1) * sizeof *list);
+    struct walk w;
+    enum err code;
+
+    if (list == NULL) return error_nomem(err, "the search for a plan");
+    code = walk_create(&w, c, err);
+    if (code == ERR_OK) {
+        for (int s = 0; s < c->n_sites; s++)
+            if (start[s] && w.n_open < c->p && affordable(&w, c->cost[s])) walk_open(&w, s);
+        greedy(&w, false);
+        if (swaps) swap_all(&w, list, 20);
+        code = keep(&w, state, err);
+        walk_free(&w);
+    }
+    free(list);
+    return code;
+}
+
+enum err cover_search(const struct cover *c, struct cover_state *state, struct error *err)
+{
+    int *list = malloc(((size_t)c->n_sites + 1) * sizeof *list);
+    enum err code = ERR_OK;
+
+    if (list == NULL) return error_nomem(err, "the search for a plan");
+    for (int by_cost = 0; by_cost <= !isinf(c->budget) && code == ERR_OK; by_cost++) {
+        struct walk w;
+
+        code = walk_create(&w, c, err);
+        if (code != ERR_OK) break;
+        greedy(&w, by_cost);
+        swap_all(&w, list, 50);
+        code = keep(&w, state, err);
+        walk_free(&w);
+    }
+    free(list);
+    return code;
+}

@@ -1,0 +1,92 @@
+/* placement_mclp.c - maximal covering: cover the most weight with a given number or budget.
+ *
+ *   max  sum_z d_z y_z
+ *   s.t. y_z <= sum_{s reaches z} x_s           every zone z      (1)
+ *        sum_s x_s <= P                                           (2)
+ *        sum_s c_s x_s <= B                                       (3)
+ *        x_s in {0,1},  0 <= y_z <= 1
+ *
+ * y may be continuous: with x whole, (1) drives each y_z to 0 or 1 by itself.
+ *
+ * Source: R. Church and C. ReVelle, The maximal covering location problem, Papers of the
+ *   Regional Science Association 32 (1974) 101-118, doi:10.1007/BF01942293. */
+#include <math.h>
+#include <stdlib.h>
+
+#include "model/milp.h"
+#include "model/placement/placement_task.h"
+
+static void build(const struct placement_input *in, struct milp *m)
+{
+    const struct reach *r = in->reach;
+
+    placement_task_build_sites(in, m, NULL); /* (2), (3) */
+    for (int z = 0; z < r->n_zones; z++) {
+        int covered = milp_add_col(m, 0, 1, false, in->weight[z]);
+        int row = milp_add_row(m, -INFINITY, 0); /* (1) */
+
+        milp_add_coef(m, row, covered, 1);
+        for (int k = r->row_start[z]; k < r->row_start[z + 1]; k++)
+            milp_add_coef(m, row, r->site[k], -1);
+    }
+}
+
+static double worth(const struct placement_input *in, const bool open[])
+{
+    const struct reach *r = in->reach;
+    double sum = 0;
+
+    if (!placement_task_keeps(in, open)) return NAN;
+    for (int z = 0; z < r->n_zones; z++)
+        for (int k = r->row_start[z]; k < r->row_start[z + 1]; k++)
+            if (open[r->site[k]]) {
+                sum += in->weight[z];
+                break;
+            }
+    return sum;
+}
+
+static enum err solve(const struct placement_input *in, struct placement_plan *plan,
+                      struct error *err)
+{
+    const struct reach *r = in->reach;
+    struct placement_task t;
+    double base = 0, step = -1;
+    enum err code = placement_task_begin(&t, in, err);
+
+    if (code != ERR_OK || !placement_task_fits(&t, plan)) goto done;
+    for (int z = 0; z < r->n_zones; z++) {
+        bool covered = false;
+
+        for (int k = r->row_start[z]; k < r->row_start[z + 1]; k++) {
+            covered |= placement_task_forced(in->status[r->site[k]]);
+            if (t.number[r->site[k]] >= 0) placement_task_add(&t, t.number[r->site[k]]);
+        }
+        if (!covered && (placement_task_row_length(&t) == 0 || in->weight[z] <= 0)) {
+            placement_task_drop_row(&t);
+            continue;
+        }
+        base += in->weight[z];
+        step = placement_task_step(step, in->weight[z]);
+        if (covered)
+            placement_task_drop_row(&t);
+        else
+            placement_task_end_row(&t, in->weight[z]);
+    }
+    code = placement_task_solve(&t, &placement_mclp, base, step, plan, err);
+done:
+    placement_task_clear(&t);
+    return code;
+}
+
+const struct placement_model placement_mclp = {
+    .name = "mclp",
+    .summary = MSG_MODEL_MCLP,
+    .needs = "P or B, and a radius or a distance table",
+    .source = "Church and ReVelle 1974",
+    .maximise = true,
+    .needs_radius = true,
+    .build = build,
+    .worth = worth,
+    .solve = solve,
+};

@@ -1,0 +1,319 @@
+/* placement_pmedian.c - p-median: least weighted distance to the nearest open site.
+ *
+ *   min  sum_z sum_s w_z m_zs a_zs
+ *   s.t. sum_s a_zs = 1                 every zone z with weight   (1)
+ *        a_zs <= x_s                    each pair in reach         (2)
+ *        sum_s x_s <= P, sum_s c_s x_s <= B                        (3)
+ *        x_s in {0,1},  a_zs >= 0
+ *
+ * It is solved as a covering problem: with m_1 < m_2 < .. the distances of zone z, the zone
+ * pays w_z m_1, and w_z (m_k+1 - m_k) for each k of which no site within m_k is open.
+ *
+ * Source: S. L. Hakimi, Optimum locations of switching centers and the absolute centers and
+ *   medians of a graph, Operations Research 12 (1964) 450-459, doi:10.1287/opre.12.3.450;
+ * steps: Garcia, Labbe and Marin 2011 (cover.h). */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "model/cover/median.h"
+#include "model/milp.h"
+#include "model/placement/placement_task.h"
+
+static void build(const struct placement_input *in, struct milp *m)
+{
+    const struct reach *r = in->reach;
+
+    placement_task_build_sites(in, m, NULL); /* (3) */
+    for (int z = 0; z < r->n_zones; z++) {
+        int one;
+
+        if (in->weight[z] <= 0) continue;
+        one = milp_add_row(m, 1, 1); /* (1) */
+        for (int k = r->row_start[z]; k < r->row_start[z + 1]; k++) {
+            int a = milp_add_col(m, 0, 1, false, in->weight[z] * r->distance_m[k]);
+            int row = milp_add_row(m, -INFINITY, 0); /* (2) */
+
+            milp_add_coef(m, one, a, 1);
+            milp_add_coef(m, row, a, 1);
+            milp_add_coef(m, row, r->site[k], -1);
+        }
+    }
+}
+
+static double worth(const struct placement_input *in, const bool open[])
+{
+    const struct reach *r = in->reach;
+    double sum = 0;
+
+    if (!placement_task_keeps(in, open)) return NAN;
+    for (int z = 0; z < r->n_zones; z++) {
+        double nearest = INFINITY;
+
+        if (in->weight[z] <= 0) continue;
+        for (int k = r->row_start[z]; k < r->row_start[z + 1]; k++)
+            if (open[r->site[k]]) nearest = fmin(nearest, r->distance_m[k]);
+        if (isinf(nearest)) return NAN;
+        sum += in->weight[z] * nearest;
+    }
+    return sum;
+}
+
+/* Zones with weight, their candidates by rising pay (weight x distance). */
+struct lists {
+    int n_zones;
+    int *row_start, *site; /* owned */
+    double *pay, *served;  /* owned; served: pay to a site open anyway, INFINITY: none */
+    bool *closed;          /* owned [n_candidates] in no plan better than the best one */
+    int n_lost;            /* zones that nobody can serve */
+    double step;
+};
+
+struct near {
+    double pay;
+    int candidate;
+};
+
+static int compare_near(const void *a, const void *b)
+{
+    const struct near *x = a, *y = b;
+
+    if (x->pay < y->pay) return -1;
+    if (x->pay > y->pay) return 1;
+    return x->candidate < y->candidate ? -1 : x->candidate > y->candidate;
+}
+
+static void lists_clear(struct lists *l)
+{
+    free(l->row_start);
+    free(l->site);
+    free(l->pay);
+    free(l->served);
+    free(l->closed);
+}
+
+/* Candidates nearer than what serves the zone anyway. */
+static void list_zone(const struct placement_task *t, int z, struct near near[],
+                      struct lists *l)
+{
+    const struct placement_input *in = t->in;
+    const struct reach *r = in->reach;
+    double served = INFINITY;
+    int n = 0, at = l->row_start[l->n_zones];
+
+    for (int k = r->row_start[z]; k < r->row_start[z + 1]; k++) {
+        double pay = in->weight[z] * r->distance_m[k];
+
+        if (placement_task_forced(in->status[r->site[k]])) served = fmin(served, pay);
+        if (t->number[r->site[k]] >= 0) near[n++] = (struct near){pay, t->number[r->site[k]]};
+    }
+    qsort(near, (size_t)n, sizeof *near, compare_near);
+    l->n_lost += n == 0 && isinf(served);
+    for (int k = 0; k < n && near[k].pay < served; k++) {
+        l->site[at] = near[k].candidate;
+        l->pay[at++] = near[k].pay;
+        l->step = placement_task_step(l->step, near[k].pay);
+    }
+    if (!isinf(served)) l->step = placement_task_step(l->step, served);
+    l->served[l->n_zones] = served;
+    l->row_start[++l->n_zones] = at;
+}
+
+static enum err lists_fill(const struct placement_task *t, struct lists *l, struct error *err)
+{
+    const struct reach *r = t->in->reach;
+    size_t n = (size_t)r->n_zones + 1, n_pairs = (size_t)r->row_start[r->n_zones] + 1;
+    struct near *near = malloc(((size_t)r->n_sites + 1) * sizeof *near);
+
+    l->step = -1;
+    l->row_start = calloc(n, sizeof *l->row_start);
+    l->site = malloc(n_pairs * sizeof *l->site);
+    l->pay = malloc(n_pairs * sizeof *l->pay);
+    l->served = malloc(n * sizeof *l->served);
+    l->closed = calloc((size_t)t->n_candidates + 1, sizeof *l->closed);
+    if (near == NULL || l->row_start == NULL || l->site == NULL || l->pay == NULL ||
+        l->served == NULL || l->closed == NULL) {
+        free(near);
+        return error_nomem(err, "the p-median problem");
+    }
+    for (int z = 0; z < r->n_zones; z++)
+        if (t->in->weight[z] > 0) list_zone(t, z, near, l);
+    free(near);
+    return ERR_OK;
+}
+
+/* Pairs that the distance steps of all zones make. */
+static double n_step_pairs(const struct lists *l)
+{
+    double sum = 0;
+
+    for (int z = 0; z < l->n_zones; z++) {
+        double n = 0;
+
+        for (int k = l->row_start[z]; k < l->row_start[z + 1]; k++)
+            n += !l->closed[l->site[k]];
+        sum += n * (n + 1) / 2;
+    }
+    return sum;
+}
+
+/* Puts a candidate into a rising row. */
+static void insert(int row[], int n, int candidate)
+{
+    while (n > 0 && row[n - 1] > candidate) {
+        row[n] = row[n - 1];
+        n--;
+    }
+    row[n] = candidate;
+}
+
+/* Offset of the nearest candidate that is not closed; there is one. */
+static int first_open(const struct lists *l, int z)
+{
+    int k = l->row_start[z];
+
+    while (l->closed[l->site[k]])
+        k++;
+    return k - l->row_start[z];
+}
+
+/* An element per distance step of a zone. Returns what the zone pays in any case. */
+static double add_steps(struct placement_task *t, const struct lists *l, int z, int row[])
+{
+    double last = l->served[z];
+    int n = 0;
+
+    for (int k = l->row_start[z]; k <= l->row_start[z + 1]; k++) {
+        bool end = k == l->row_start[z + 1];
+        double pay = end ? l->served[z] : l->pay[k];
+
+        if (!end && l->closed[l->site[k]]) continue;
+        if (n == 0) last = pay;
+        if (n > 0 && pay > last + 1e-15 * last) {
+            for (int i = 0; i < n; i++)
+                placement_task_add(t, row[i]);
+            placement_task_end_row(t, isinf(pay) ? INFINITY : pay - last);
+            last = pay;
+        }
+        if (!end) insert(row, n++, l->site[k]);
+    }
+    return n > 0 ? l->pay[l->row_start[z] + first_open(l, z)] : l->served[z];
+}
+
+/* Whether closing s makes zone z pay more. */
+static bool zone_needs(const struct lists *l, const bool open[], int z, int s)
+{
+    double with = l->served[z], without = l->served[z];
+
+    for (int k = l->row_start[z]; k < l->row_start[z + 1]; k++) {
+        if (!open[l->site[k]]) continue;
+        with = fmin(with, l->pay[k]);
+        if (l->site[k] == s) continue;
+        without = l->pay[k];
+        break; /* the nearest other one */
+    }
+    return with < without;
+}
+
+/* Closes sites of a plan that nobody needs. */
+static void drop_idle(const struct lists *l, const struct cover_state *state, int n_candidates)
+{
+    for (int s = 0; s < n_candidates && !isinf(state->value); s++) {
+        bool needed = false;
+
+        for (int z = 0; z < l->n_zones && state->open[s] && !needed; z++)
+            needed = zone_needs(l, state->open, z, s);
+        state->open[s] = needed;
+    }
+}
+
+/* Interchange and Lagrangian fixing. True: the answer is there, or the search has to stop. */
+static enum err fix(struct placement_task *t, struct lists *l, struct placement_plan *plan,
+                    bool *done, struct error *err)
+{
+    const double many = 5e8; /* pairs: two gigabytes */
+    struct median m = {.n_zones = l->n_zones,
+                       .n_sites = t->n_candidates,
+                       .row_start = l->row_start,
+                       .site = l->site,
+                       .pay = l->pay,
+                       .served = l->served,
+                       .cost = t->cost,
+                       .p = t->p < 0 || t->p > t->n_candidates ? t->n_candidates : t->p,
+                       .budget = t->budget,
+                       .step = fmax(l->step, 0)};
+    struct cover_state state = {.value = INFINITY, .cutoff = INFINITY, .bound = -INFINITY};
+    struct cover c = {.step = m.step};
+    enum err code;
+
+    state.open = calloc((size_t)t->n_candidates + 1, sizeof *state.open);
+    if (state.open == NULL) return error_nomem(err, "the plan");
+    code = median_bound(&m, &t->limits, &state, l->closed, err);
+    *done = cover_proven(&c, &state) || cover_near(&c, &t->limits, &state) || t->limits.stopped;
+    if (!*done && n_step_pairs(l) > many) {
+        /* What is left would not fit into memory: the plan and its bound are the answer. */
+        *done = t->limits.stopped = true;
+        t->limits.stop = STOP_WORK;
+    }
+    if (code == ERR_OK && *done) {
+        drop_idle(l, &state, t->n_candidates);
+        code = placement_task_finish(t, &placement_pmedian, &c, &state, plan, err);
+    }
+    free(state.open);
+    return code;
+}
+
+static enum err solve_steps(struct placement_task *t, const struct lists *l,
+                            struct placement_plan *plan, struct error *err)
+{
+    int *row = malloc(((size_t)t->n_candidates + 1) * sizeof *row);
+    double base = 0;
+    enum err code;
+
+    if (row == NULL) return error_nomem(err, "the p-median problem");
+    for (int z = 0; z < l->n_zones && !t->nomem; z++)
+        base += add_steps(t, l, z, row);
+    free(row);
+    code = placement_task_solve(t, &placement_pmedian, base, l->step, plan, err);
+    if (code == ERR_OK && plan->status == PLAN_INFEASIBLE)
+        said_set(&plan->reason, isinf(t->in->budget) ? MSG_WHY_NOT_ALL : MSG_WHY_NOT_ALL_BUDGET,
+                 said_figure(t->in->p));
+    return code;
+}
+
+static enum err solve(const struct placement_input *in, struct placement_plan *plan,
+                      struct error *err)
+{
+    const double few = 2e5; /* pairs of steps that need no fixing beforehand */
+    struct placement_task t = {0};
+    struct lists l = {0};
+    bool done = false;
+    enum err code = placement_task_begin(&t, in, err);
+
+    if (code == ERR_OK && placement_task_fits(&t, plan)) {
+        code = lists_fill(&t, &l, err);
+        if (code == ERR_OK && l.n_lost > 0) {
+            plan->status = PLAN_INFEASIBLE;
+            said_set(&plan->reason, l.n_lost == 1 ? MSG_WHY_ZONE_LOST : MSG_WHY_ZONES_LOST,
+                     said_figure(l.n_lost));
+            done = true;
+        }
+        if (code == ERR_OK && !done && (n_step_pairs(&l) > few || in->keep_equal))
+            code = fix(&t, &l, plan, &done, err);
+        if (code == ERR_OK && !done) code = solve_steps(&t, &l, plan, err);
+    }
+    lists_clear(&l);
+    placement_task_clear(&t);
+    return code;
+}
+
+const struct placement_model placement_pmedian = {
+    .name = "pmedian",
+    .summary = MSG_MODEL_PMEDIAN,
+    .needs = "P; a radius is a limit on assignment",
+    .source = "Hakimi 1964",
+    .needs_distance = true,
+    .build = build,
+    .worth = worth,
+    .solve = solve,
+};

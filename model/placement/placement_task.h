@@ -1,0 +1,67 @@
+/* placement_task.h - what lscp, mclp and pmedian share: open sites set aside, candidates
+ * numbered, limits that are left, the way into a covering problem (cover.h) and back. */
+#ifndef CHARGEPLAN_MODEL_PLACEMENT_TASK_H
+#define CHARGEPLAN_MODEL_PLACEMENT_TASK_H
+
+#include "model/cover/cover.h"
+#include "model/placement/placement.h"
+
+struct milp;
+
+struct placement_task {
+    const struct placement_input *in;
+    int n_candidates;     /* that the budget can pay at all */
+    int *site;            /* owned [n_candidates] index into in->status */
+    int *number;          /* owned [n_sites] candidate number, -1: none */
+    double *price, *cost; /* owned [n_candidates]; price starts as 0 */
+    int n_required;
+    double required_cost;
+    int p;         /* candidates at most; -1: no limit */
+    double budget; /* left for candidates */
+    /* the rows of the covering problem, filled by placement_task_add_* */
+    int n_rows, room_rows, n_pairs, room_pairs;
+    int *row_start, *pair;      /* owned */
+    double *penalty;            /* owned */
+    bool nomem;                 /* sticky */
+    struct cover_limits limits; /* what is left of in->limits */
+};
+
+/* Errors: ERR_NOMEM. Call placement_task_clear() in any case. */
+enum err placement_task_begin(struct placement_task *t, const struct placement_input *in,
+                              struct error *err);
+void placement_task_clear(struct placement_task *t);
+
+/* Whether a site is open in every plan. */
+bool placement_task_forced(enum site_status status);
+/* False, with plan->reason, when the required sites alone break P or B. */
+bool placement_task_fits(const struct placement_task *t, struct placement_plan *plan);
+
+/* A row is built by adding candidates, then ended with its penalty; candidates that stand in
+ * the row several times count once. An abandoned row is empty again. */
+void placement_task_add(struct placement_task *t, int candidate);
+void placement_task_end_row(struct placement_task *t, double penalty);
+void placement_task_drop_row(struct placement_task *t);
+int placement_task_row_length(const struct placement_task *t);
+
+/* Solves the rows and fills the plan. `base` is the model's objective at value 0 of the
+ * covering problem: objective = base -+ value. step as in struct cover. */
+enum err placement_task_solve(struct placement_task *t, const struct placement_model *model,
+                              double base, double step, struct placement_plan *plan,
+                              struct error *err);
+
+/* The plan of a state over the candidates, where `c` says how a value becomes an objective. */
+enum err placement_task_finish(struct placement_task *t, const struct placement_model *model,
+                               const struct cover *c, const struct cover_state *state,
+                               struct placement_plan *plan, struct error *err);
+
+/* Greatest step that all numbers are whole multiples of; 0 where one is not a whole number or
+ * they are too large to be exact. Start with -1. */
+double placement_task_step(double step, double number);
+
+/* Columns x_s of every model with their fixed bounds, and the rows of P and B. */
+void placement_task_build_sites(const struct placement_input *in, struct milp *m,
+                                const double objective[]);
+/* False where a plan opens a forbidden site, closes an open one, or breaks P or B. */
+bool placement_task_keeps(const struct placement_input *in, const bool open[]);
+
+#endif

@@ -1,0 +1,117 @@
+/* serve_worth.c - the objective of rule_then_serve a second time, in plain loops over zones:
+ * augmenting paths by depth-first search on a dense table of zones and sites. */
+#include "model/serve/serve.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct worth_work {
+    const struct serve_input *in;
+    enum service v;
+    const int *size;
+    double *given; /* [n_zones x n_sites] */
+    double *room;  /* [n_sites] */
+    bool *seen;    /* [n_sites] */
+};
+
+static double worth_push(struct worth_work *w, int zone, double want)
+{
+    const struct reach *reach = w->in->reach[w->v];
+    int n_sites = w->in->n_sites;
+
+    for (int k = reach->row_start[zone]; k < reach->row_start[zone + 1]; k++) {
+        int s = reach->site[k];
+        double amount = want < w->room[s] ? want : w->room[s];
+
+        if (w->size[s] < 0 || w->seen[s]) continue;
+        w->seen[s] = true;
+        if (amount <= 1e-13) amount = 0;
+        for (int z = 0; z < w->in->n_zones && amount <= 0; z++) {
+            double *there = &w->given[(size_t)z * (size_t)n_sites + (size_t)s];
+
+            if (*there <= 1e-13) continue;
+            amount = worth_push(w, z, want < *there ? want : *there);
+            *there -= amount;
+            w->room[s] += amount;
+        }
+        if (amount <= 0) continue;
+        w->given[(size_t)zone * (size_t)n_sites + (size_t)s] += amount;
+        w->room[s] -= amount;
+        return amount;
+    }
+    return 0;
+}
+
+static double worth_side(struct worth_work *w)
+{
+    const struct serve_input *in = w->in;
+    const double *load = in->load[w->v], *kwh = in->kwh[w->v];
+    double value = 0;
+    bool *done = calloc((size_t)in->n_zones + 1, sizeof *done);
+
+    for (int turn = 0; done && turn < in->n_zones; turn++) {
+        int zone = -1;
+        double left;
+
+        for (int z = 0; z < in->n_zones; z++)
+            if (!done[z] && load[z] > 0 &&
+                (zone < 0 || kwh[z] * load[zone] > kwh[zone] * load[z]))
+                zone = z;
+        if (zone < 0) break;
+        done[zone] = true;
+        left = load[zone];
+        for (double got = 1; left > 1e-12 * load[zone] && got > 0; left -= got) {
+            memset(w->seen, 0, (size_t)in->n_sites * sizeof *w->seen);
+            got = worth_push(w, zone, left);
+        }
+        value += kwh[zone] * (load[zone] - left) / load[zone];
+    }
+    free(done);
+    return done ? value : (double)NAN;
+}
+
+static bool plan_allowed(const struct serve_input *in, const int size[])
+{
+    double cost = 0;
+
+    for (int s = 0; s < in->n_sites; s++) {
+        bool must = in->status[s] == SITE_EXISTING || in->status[s] == SITE_REQUIRED;
+
+        if (size[s] < 0 && must && in->size_start[s] < in->size_start[s + 1]) return false;
+        if (size[s] >= 0) cost += in->size[size[s]].cost;
+    }
+    for (int z = 0; in->rule && z < in->n_zones; z++) {
+        bool possible = false, met = false;
+
+        for (int k = in->rule->row_start[z]; k < in->rule->row_start[z + 1]; k++) {
+            int s = in->rule->site[k];
+
+            if (in->size_start[s] < in->size_start[s + 1]) possible = true;
+            if (size[s] >= 0) met = true;
+        }
+        if (possible && !met) return false;
+    }
+    return cost <= in->budget * (1 + 1e-9);
+}
+
+double serve_worth(const struct serve_input *in, const int size[])
+{
+    struct worth_work w = {.in = in, .size = size};
+    double value = 0;
+
+    if (!plan_allowed(in, size)) return NAN;
+    for (enum service v = FAST; v < N_SERVICES; v++) {
+        w.v = v;
+        w.given = calloc((size_t)in->n_zones * (size_t)in->n_sites + 1, sizeof *w.given);
+        w.room = calloc((size_t)in->n_sites + 1, sizeof *w.room);
+        w.seen = calloc((size_t)in->n_sites + 1, sizeof *w.seen);
+        for (int s = 0; w.room && s < in->n_sites; s++)
+            w.room[s] = size[s] < 0 ? 0 : in->size[size[s]].capacity[v];
+        value += w.given && w.room && w.seen ? worth_side(&w) : (double)NAN;
+        free(w.given);
+        free(w.room);
+        free(w.seen);
+    }
+    return value;
+}
