@@ -360,11 +360,11 @@ static void all_plans(void **state)
         if (placement_solve(model, &in, &plan, &err) != ERR_OK) fail_msg("%s", err.text);
         check_plan(model, &in, &plan, best);
         placement_plan_clear(&plan);
-        in.keep_equal = true;
+        in.skip = SKIP_MERGE;
         if (placement_solve(model, &in, &plan, &err) != ERR_OK) fail_msg("%s", err.text);
         check_plan(model, &in, &plan, best);
         placement_plan_clear(&plan);
-        in.keep_equal = false;
+        in.skip = 0;
         check_build(model, &in, best, &n_fractional);
         check_limits(model, in, best, 1 + number % 7 * 4);
         check_limits(model, in, best, 0);

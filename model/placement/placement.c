@@ -37,6 +37,8 @@ const struct placement_model *placement_find(const char *name)
 void placement_plan_clear(struct placement_plan *plan)
 {
     free(plan->open);
+    free(plan->phase);
+    free(plan->served);
     *plan = (struct placement_plan){0};
 }
 

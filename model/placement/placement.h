@@ -8,8 +8,6 @@
 
 #include <signal.h>
 
-#include <signal.h>
-
 #include "model/coverage.h"
 #include "scenarios/error.h"
 #include "scenarios/said.h"
@@ -30,17 +28,57 @@ struct placement_limits {
     int n_threads;       /* >= 1; results do not depend on it */
 };
 
+/* Reductions that tests switch off one by one: the optimum must not move. */
+enum placement_skip {
+    SKIP_MERGE = 1,     /* zones of equal sites become one */
+    SKIP_DOMINATED = 2, /* zones and sites that others imply are left out */
+    SKIP_FIX = 4,       /* sites that every better plan agrees on are decided */
+    SKIP_PARTS = 8      /* parts that share no zone are solved apart */
+};
+
+/* A problem. What only some models read stands below; a model names in `takes` what it reads.
+ * All arrays are borrowed. */
 struct placement_input {
-    const struct reach *reach;      /* pairs in reach; with distances for pmedian */
+    const struct reach *reach;      /* pairs in reach; with distances where needs_distance */
     const double *weight;           /* [n_zones] >= 0 */
     const double *cost;             /* [n_sites] >= 0; of existing sites not read */
     const enum site_status *status; /* [n_sites] */
     int p;                          /* new sites at most; -1: no limit */
     double budget;                  /* cost of new sites at most; INFINITY: no limit */
     const char *currency;           /* of costs, for reasons; NULL: costs have no name */
-    enum lscp_objective objective;  /* lscp */
+    const char *const *zone_id;     /* [n_zones] for reasons; NULL: numbers from 1 */
+    const char *const *site_id;     /* [n_sites] the same */
     struct placement_limits limits;
-    bool keep_equal; /* for tests: leave zones with equal sites apart */
+    unsigned skip; /* of enum placement_skip, for tests */
+
+    /* what every model keeps */
+    const int *site_district; /* [n_sites] 0 .. n_districts - 1, -1: in none; NULL: all */
+    int n_districts;
+    const char *const *district_id; /* [n_districts] for reasons */
+    int min_per_district; /* open sites, existing ones too, in each district; 0: any */
+    /* Rows and columns are sites: pairs nearer than the least spacing, both ways, no site with
+     * itself. Of each pair that has a new site not both are open; NULL: any spacing. */
+    const struct reach *too_near;
+
+    /* lscp, lscp-b */
+    enum lscp_objective objective;
+    double
+        cover_share; /* lscp: of the total weight, 0 .. 1; 1: every zone that can be covered */
+    /* mclp, lscp with a share below 1: part of the zone's weight that a pair covers, beside
+     * reach->site, 0 .. 1; the best open site counts. NULL: 1 */
+    const double *pair_share;
+    double twice_share; /* mclp-2: part of the weight that counts only with a second cover */
+    /* cflp, mclp-c */
+    const double *capacity; /* [n_sites] weight served at most; INFINITY: any; NULL: any */
+    const double
+        *serve_cost;    /* beside reach->site: of the whole zone; NULL: weight x distance */
+    bool single_source; /* a zone is served by one site; else it may be split */
+    /* mclp-t: phase k has its own weights and may open phase_p[k] sites for phase_budget[k];
+     * what is not spent is lost; p and budget are not read */
+    int n_phases;
+    const int *phase_p;                /* [n_phases] -1: no limit */
+    const double *phase_budget;        /* [n_phases] INFINITY: no limit */
+    const double *const *phase_weight; /* [n_phases][n_zones]; NULL: weight in every phase */
 };
 
 struct placement_plan {
@@ -48,7 +86,10 @@ struct placement_plan {
     enum plan_stop stop;
     double objective, bound, gap; /* NAN where they do not exist (solve contract) */
     bool *open;                   /* owned [n_sites]; NULL without a plan */
-    int n_new;                    /* open sites that are required or candidates */
+    int *phase;                   /* owned [n_sites] mclp-t: when a site opens; -1: never */
+    double *served; /* owned, beside reach->site: part of the zone served there, 0 .. 1, of
+                       cflp and mclp-c; NULL */
+    int n_new;      /* open sites that are required or candidates */
     double new_cost;
     double claim;        /* the solver's own figure, for the check of the plan */
     int n_merged;        /* rows the solver saw after merging */

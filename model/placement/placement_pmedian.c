@@ -298,7 +298,7 @@ static enum err solve(const struct placement_input *in, struct placement_plan *p
                      said_figure(l.n_lost));
             done = true;
         }
-        if (code == ERR_OK && !done && (n_step_pairs(&l) > few || in->keep_equal))
+        if (code == ERR_OK && !done && (n_step_pairs(&l) > few || (in->skip & SKIP_MERGE) != 0))
             code = fix(&t, &l, plan, &done, err);
         if (code == ERR_OK && !done) code = solve_steps(&t, &l, plan, err);
     }

@@ -234,7 +234,7 @@ enum err placement_task_solve(struct placement_task *t, const struct placement_m
                                 .step = fmax(step, 0),
                                 .base = base,
                                 .maximise = model->maximise,
-                                .keep_equal = t->in->keep_equal};
+                                .keep_equal = (t->in->skip & SKIP_MERGE) != 0};
     struct cover_state state = {.value = INFINITY, .cutoff = INFINITY, .bound = -INFINITY};
     struct cover *c = NULL;
     enum err code;
