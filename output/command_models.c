@@ -19,6 +19,10 @@ static void print_json(void)
         json_text(&j, "name", m->name);
         json_text(&j, "summary", messages_text(LANGUAGE_EN, m->summary));
         json_text(&j, "needs", m->needs);
+        json_open(&j, "takes", '[');
+        for (int bit = 0; bit < PLACEMENT_N_TAKES; bit++)
+            if ((m->takes >> bit & 1) != 0) json_text(&j, NULL, placement_take_word(bit));
+        json_close(&j, ']');
         json_text(&j, "source", m->source);
         json_flag(&j, "maximise", m->maximise);
         json_flag(&j, "solve", m->solve != NULL);
@@ -28,13 +32,29 @@ static void print_json(void)
     putchar('\n');
 }
 
+static void print_takes(const struct placement_model *m)
+{
+    const char *before = "takes ";
+
+    if (m->takes == 0) return;
+    printf("%-16s ", "");
+    for (int bit = 0; bit < PLACEMENT_N_TAKES; bit++) {
+        if ((m->takes >> bit & 1) == 0) continue;
+        printf("%s%s", before, placement_take_word(bit));
+        before = ", ";
+    }
+    putchar('\n');
+}
+
 static void print_table(void)
 {
     for (int k = 0; k < placement_n_models(); k++) {
         const struct placement_model *m = placement_model_at(k);
 
-        printf("%-16s %s\n%-16s needs %s\n%-16s source: %s\n", m->name,
-               messages_text(LANGUAGE_EN, m->summary), "", m->needs, "", m->source);
+        printf("%-16s %s\n%-16s needs %s\n", m->name, messages_text(LANGUAGE_EN, m->summary),
+               "", m->needs);
+        print_takes(m);
+        printf("%-16s source: %s\n", "", m->source);
     }
 }
 

@@ -34,6 +34,17 @@ const struct placement_model *placement_find(const char *name)
     return NULL;
 }
 
+const char *placement_take_word(int bit)
+{
+    static const char *const words[] = {
+#define PLACEMENT_TAKE_WORD(name, word) word,
+        PLACEMENT_TAKES(PLACEMENT_TAKE_WORD)
+#undef PLACEMENT_TAKE_WORD
+    };
+
+    return words[bit];
+}
+
 void placement_plan_clear(struct placement_plan *plan)
 {
     free(plan->open);

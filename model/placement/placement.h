@@ -21,11 +21,21 @@ extern volatile sig_atomic_t placement_interrupted;
 enum plan_status { PLAN_OPTIMAL, PLAN_FEASIBLE, PLAN_INFEASIBLE, PLAN_UNKNOWN };
 enum plan_stop { STOP_PROVED, STOP_GAP, STOP_WORK, STOP_TIME, STOP_INTERRUPTED };
 
+/* What a search tells about itself on its way; no time in it, so that it repeats. */
+struct placement_event {
+    long work;               /* steps so far, as work_limit counts them */
+    double incumbent, bound; /* of the model's own objective; NAN: none yet */
+    const char *what;        /* "search", "bound", "node" ... */
+};
+
 struct placement_limits {
     double gap;          /* stop when |bound - objective| <= gap x |objective| */
     double time_limit_s; /* 0: none */
     long work_limit;     /* steps (nodes, cuts, iterations); 0: the model's own */
     int n_threads;       /* >= 1; results do not depend on it */
+    /* Called from the thread that solves, for each event; NULL: nobody listens. */
+    void (*log)(void *log_context, const struct placement_event *event);
+    void *log_context;
 };
 
 /* Reductions that tests switch off one by one: the optimum must not move. */
@@ -36,8 +46,35 @@ enum placement_skip {
     SKIP_PARTS = 8      /* parts that share no zone are solved apart */
 };
 
-/* A problem. What only some models read stands below; a model names in `takes` what it reads.
- * All arrays are borrowed. */
+/* What only some models read, with the word for people; a model names in `takes` what it reads.
+ * All models read the radius, districts and spacing. */
+#define PLACEMENT_TAKES(X)                                                                     \
+    X(P, "p")                         /* p */                                                  \
+    X(BUDGET, "budget")               /* budget */                                             \
+    X(OBJECTIVE, "objective")         /* objective: count or cost */                           \
+    X(STRICT, "strict")               /* zones out of reach may make it infeasible */          \
+    X(COVER_SHARE, "cover-share")     /* cover_share */                                        \
+    X(RADIUS2, "radius2-m")           /* pair_share */                                         \
+    X(TWICE_SHARE, "twice-share")     /* twice_share */                                        \
+    X(CAPACITY, "capacity")           /* capacity; the plan says what is served where */       \
+    X(SERVE_COST, "serve-cost")       /* serve_cost */                                         \
+    X(SINGLE_SOURCE, "single-source") /* single_source */                                      \
+    X(PHASES, "phases")               /* n_phases, phase_*; budgets are by phase */
+
+enum placement_take_bit {
+#define PLACEMENT_TAKE_BIT(name, word) TAKE_BIT_##name,
+    PLACEMENT_TAKES(PLACEMENT_TAKE_BIT)
+#undef PLACEMENT_TAKE_BIT
+        PLACEMENT_N_TAKES
+};
+enum placement_take {
+#define PLACEMENT_TAKE(name, word) TAKE_##name = 1 << TAKE_BIT_##name,
+    PLACEMENT_TAKES(PLACEMENT_TAKE)
+#undef PLACEMENT_TAKE
+};
+const char *placement_take_word(int bit); /* "p", "cover-share" ... */
+
+/* A problem. All arrays are borrowed. */
 struct placement_input {
     const struct reach *reach;      /* pairs in reach; with distances where needs_distance */
     const double *weight;           /* [n_zones] >= 0 */
@@ -102,6 +139,8 @@ struct placement_model {
     const char *name;
     enum message summary; /* what it aims at */
     const char *needs, *source;
+    unsigned takes;        /* of enum placement_take */
+    unsigned needs_one_of; /* of these at least one has to be given; 0: none has to */
     bool maximise;
     bool needs_distance; /* reach has to hold distances */
     bool needs_radius;

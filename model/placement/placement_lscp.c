@@ -95,6 +95,7 @@ const struct placement_model placement_lscp = {
     .name = "lscp",
     .summary = MSG_MODEL_LSCP,
     .needs = "a radius or a distance table; takes neither P nor B",
+    .takes = TAKE_OBJECTIVE | TAKE_STRICT,
     .source = "Toregas, Swain, ReVelle and Bergman 1971",
     .needs_radius = true,
     .build = build,
