@@ -27,6 +27,7 @@ void milp_set_col_bounds(struct milp *m, int col, double lower, double upper);
 void milp_set_row_bounds(struct milp *m, int row, double lower, double upper);
 void milp_set_objective(struct milp *m, int col, double objective);
 void milp_set_offset(struct milp *m, double offset); /* constant term of the objective */
+void milp_out_of_memory(struct milp *m); /* what a model gathers for itself failed */
 int milp_n_cols(const struct milp *m);
 /* Objective of given column values, in plain arithmetic, offset included. */
 double milp_objective(const struct milp *m, const double value[]);

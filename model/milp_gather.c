@@ -127,6 +127,11 @@ void milp_set_offset(struct milp *m, double offset)
     m->offset = offset;
 }
 
+void milp_out_of_memory(struct milp *m)
+{
+    m->nomem = true;
+}
+
 int milp_n_cols(const struct milp *m)
 {
     return m->n_cols;

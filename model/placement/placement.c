@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "model/cover/cover.h"
 #include "model/milp.h"
+#include "model/placement/placement_merge.h"
 
 volatile sig_atomic_t placement_interrupted;
 
@@ -95,71 +95,20 @@ enum err placement_solve(const struct placement_model *model, const struct place
     return ERR_OK;
 }
 
-/* The same problem with one zone for all zones of equal sites. */
-static enum err merge(const struct placement_input *in, struct reach **rows, double weight[],
-                      struct error *err)
-{
-    const struct reach *r = in->reach;
-    size_t n = (size_t)r->n_zones + 1;
-    struct cover_draft d = {
-        .n_elements = r->n_zones, .row_start = r->row_start, .site = r->site};
-    int *keeper = malloc(n * sizeof *keeper), *row = malloc(n * sizeof *row);
-    struct reach *to = calloc(1, sizeof *to);
-    enum err code = ERR_OK;
-
-    if (to != NULL) {
-        to->n_sites = r->n_sites;
-        to->row_start = calloc(n, sizeof(int));
-        to->site = malloc(((size_t)r->row_start[r->n_zones] + 1) * sizeof(int));
-    }
-    if (keeper == NULL || row == NULL || to == NULL || to->row_start == NULL ||
-        to->site == NULL)
-        code = error_nomem(err, "merging zones");
-    if (code == ERR_OK) code = cover_find_equal(&d, keeper, err);
-    for (int z = 0; code == ERR_OK && z < r->n_zones; z++) {
-        int k = to->n_zones, length = r->row_start[z + 1] - r->row_start[z];
-
-        if (keeper[z] != z) {
-            weight[row[keeper[z]]] += in->weight[z];
-            continue;
-        }
-        row[z] = k;
-        weight[k] = in->weight[z];
-        memcpy(to->site + to->row_start[k], r->site + r->row_start[z],
-               (size_t)length * sizeof(int));
-        to->row_start[++to->n_zones] = to->row_start[k] + length;
-    }
-    free(keeper);
-    free(row);
-    if (code == ERR_OK)
-        *rows = to;
-    else
-        reach_free(to);
-    return code;
-}
-
 enum err placement_write_lp(const struct placement_model *model,
                             const struct placement_input *in, const char *path,
                             struct error *err)
 {
-    struct placement_input small = *in;
-    double *weight = calloc((size_t)in->reach->n_zones + 1, sizeof *weight);
-    struct reach *rows = NULL;
+    struct placement_merged small = {0};
     struct milp *m = NULL;
-    enum err code = weight == NULL ? error_nomem(err, "merging zones") : ERR_OK;
+    enum err code = placement_merge(&small, model, in, err);
 
-    if (code == ERR_OK && !model->needs_distance) {
-        code = merge(in, &rows, weight, err);
-        small.reach = rows;
-        small.weight = weight;
-    }
     if (code == ERR_OK) code = milp_create(model->maximise, &m, err);
     if (code == ERR_OK) {
-        model->build(&small, m);
+        model->build(&small.in, m);
         code = milp_write_lp(m, path, err);
     }
     milp_free(m);
-    reach_free(rows);
-    free(weight);
+    placement_merged_clear(&small);
     return code;
 }

@@ -145,6 +145,7 @@ struct placement_model {
     bool needs_distance; /* reach has to hold distances */
     bool needs_radius;
     bool sizes_stations; /* decides chargers as well: rule_then_serve */
+    bool merges;         /* zones of equal sites may become one: their weights add up */
     /* The formulation for GLPK; columns 0..n_sites-1 are x_s. NULL where sizes_stations. */
     void (*build)(const struct placement_input *in, struct milp *m);
     /* The objective said a second time, straight from the plan, in plain loops.

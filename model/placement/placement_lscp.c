@@ -11,6 +11,8 @@
 #include <stdlib.h>
 
 #include "model/milp.h"
+#include "model/placement/placement_mip.h"
+#include "model/placement/placement_sides.h"
 #include "model/placement/placement_task.h"
 
 static double price(const struct placement_input *in, int s)
@@ -67,6 +69,10 @@ static enum err solve(const struct placement_input *in, struct placement_plan *p
     enum err code = placement_task_begin(&t, in, err);
 
     if (code != ERR_OK || !placement_task_fits(&t, plan)) goto done;
+    if (placement_sides_any(in)) {
+        code = placement_mip_solve(&placement_lscp, in, NULL, plan, err);
+        goto done;
+    }
     for (int s = 0; s < r->n_sites; s++)
         if (in->status[s] == SITE_REQUIRED) base += price(in, s);
     for (int k = 0; k < t.n_candidates; k++) {
@@ -98,6 +104,7 @@ const struct placement_model placement_lscp = {
     .takes = TAKE_OBJECTIVE | TAKE_STRICT,
     .source = "Toregas, Swain, ReVelle and Bergman 1971",
     .needs_radius = true,
+    .merges = true,
     .build = build,
     .worth = worth,
     .solve = solve,

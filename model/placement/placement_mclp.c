@@ -14,6 +14,8 @@
 #include <stdlib.h>
 
 #include "model/milp.h"
+#include "model/placement/placement_mip.h"
+#include "model/placement/placement_sides.h"
 #include "model/placement/placement_task.h"
 
 static void build(const struct placement_input *in, struct milp *m)
@@ -55,6 +57,10 @@ static enum err solve(const struct placement_input *in, struct placement_plan *p
     enum err code = placement_task_begin(&t, in, err);
 
     if (code != ERR_OK || !placement_task_fits(&t, plan)) goto done;
+    if (placement_sides_any(in)) {
+        code = placement_mip_solve(&placement_mclp, in, NULL, plan, err);
+        goto done;
+    }
     for (int z = 0; z < r->n_zones; z++) {
         bool covered = false;
 
@@ -88,6 +94,7 @@ const struct placement_model placement_mclp = {
     .source = "Church and ReVelle 1974",
     .maximise = true,
     .needs_radius = true,
+    .merges = true,
     .build = build,
     .worth = worth,
     .solve = solve,

@@ -18,6 +18,8 @@
 
 #include "model/cover/median.h"
 #include "model/milp.h"
+#include "model/placement/placement_mip.h"
+#include "model/placement/placement_sides.h"
 #include "model/placement/placement_task.h"
 
 static void build(const struct placement_input *in, struct milp *m)
@@ -290,7 +292,9 @@ static enum err solve(const struct placement_input *in, struct placement_plan *p
     bool done = false;
     enum err code = placement_task_begin(&t, in, err);
 
-    if (code == ERR_OK && placement_task_fits(&t, plan)) {
+    if (code == ERR_OK && placement_sides_any(in)) {
+        code = placement_mip_solve(&placement_pmedian, in, NULL, plan, err);
+    } else if (code == ERR_OK && placement_task_fits(&t, plan)) {
         code = lists_fill(&t, &l, err);
         if (code == ERR_OK && l.n_lost > 0) {
             plan->status = PLAN_INFEASIBLE;

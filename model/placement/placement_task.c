@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "model/milp.h"
+#include "model/placement/placement_sides.h"
 
 bool placement_task_forced(enum site_status status)
 {
@@ -63,6 +64,7 @@ enum err placement_task_begin(struct placement_task *t, const struct placement_i
         t->number[s] = -1;
         if (in->status[s] != SITE_CANDIDATE) continue;
         if (t->required_cost + in->cost[s] > with_slack(in->budget)) continue;
+        if (placement_sides_blocked(in, s)) continue;
         t->number[s] = t->n_candidates;
         t->site[t->n_candidates] = s;
         t->cost[t->n_candidates++] = in->cost[s];
@@ -97,7 +99,7 @@ bool placement_task_fits(const struct placement_task *t, struct placement_plan *
                  said_money(in->budget, in->currency));
     if (many || dear) plan->status = PLAN_INFEASIBLE;
     plan->n_required_over = many || dear ? t->n_required : 0;
-    return !many && !dear;
+    return !many && !dear && placement_sides_fit(in, plan);
 }
 
 /* ---- rows ---- */
@@ -278,6 +280,7 @@ void placement_task_build_sites(const struct placement_input *in, struct milp *m
         for (int s = 0; s < in->reach->n_sites; s++)
             if (in->status[s] != SITE_EXISTING) milp_add_coef(m, row, s, in->cost[s]);
     }
+    placement_sides_build(in, m);
 }
 
 bool placement_task_keeps(const struct placement_input *in, const bool open[])
@@ -292,5 +295,6 @@ bool placement_task_keeps(const struct placement_input *in, const bool open[])
         n++;
         cost += in->cost[s];
     }
-    return (in->p < 0 || n <= in->p) && cost <= with_slack(in->budget);
+    return (in->p < 0 || n <= in->p) && cost <= with_slack(in->budget) &&
+           placement_sides_keep(in, open);
 }
