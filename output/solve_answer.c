@@ -1,6 +1,5 @@
 /* solve_answer.c - the answer of `chargeplan solve`: one JSON object, keys in the order of the
- * contract, numbers with 17 significant digits; and the check of a plan from raw coordinates.
- */
+ * contract, numbers with 17 significant digits. */
 #include <math.h>
 #include <stdlib.h>
 
@@ -41,90 +40,101 @@ static void add_ids(struct text *to, const char *key, int n, const char *const i
     text_add(to, "]");
 }
 
-static bool covered_by(const struct solve_case *c, int z, const bool open[])
+/* The largest part of a zone that one of the open sites covers. */
+static double part_covered(const struct solve_case *c, int z, const bool open[])
 {
     const struct reach *r = c->reach;
+    double most = 0;
 
-    for (int k = r->row_start[z]; k < r->row_start[z + 1]; k++)
-        if (open != NULL && open[r->site[k]]) return true;
-    return false;
+    for (int k = r->row_start[z]; open != NULL && k < r->row_start[z + 1]; k++)
+        if (open[r->site[k]]) most = fmax(most, c->pair_share != NULL ? c->pair_share[k] : 1);
+    return most;
 }
 
-enum err solve_answer_print(const struct solve_case *c, const struct placement_model *model,
-                            const struct placement_plan *plan, FILE *stream, struct error *err)
+/* Weight of a zone covered; with phases from the one on in which a site in reach opens. */
+static double weight_covered(const struct solve_case *c, int z,
+                             const struct placement_plan *plan)
+{
+    const struct reach *r = c->reach;
+    double sum = 0;
+
+    if (c->phase_weight == NULL) return c->weight[z] * part_covered(c, z, plan->open);
+    for (int phase = 0; phase < c->n_phases; phase++) {
+        bool covered = false;
+
+        for (int k = r->row_start[z]; k < r->row_start[z + 1] && !covered; k++)
+            covered = plan->open[r->site[k]] && plan->phase[r->site[k]] <= phase;
+        if (covered) sum += c->phase_weight[phase][z];
+    }
+    return sum;
+}
+
+/* New sites by the phase in which they open. */
+static void add_phases(struct text *to, const struct solve_case *c,
+                       const struct placement_plan *plan)
+{
+    text_add(to, ",\n  \"phases\": [");
+    for (int phase = 0; phase < c->n_phases && plan->phase != NULL; phase++) {
+        const char *between = "";
+
+        text_add(to, phase > 0 ? ", [" : "[");
+        for (int s = 0; s < c->n_sites; s++) {
+            if (!plan->open[s] || c->status[s] == SITE_EXISTING || plan->phase[s] != phase)
+                continue;
+            text_add(to, between);
+            text_add_json(to, c->site_id[s]);
+            between = ", ";
+        }
+        text_add(to, "]");
+    }
+    text_add(to, "]");
+}
+
+static void add_answer(struct text *to, const struct solve_case *c,
+                       const struct placement_plan *plan, bool uncovered[])
+{
+    double covered = 0, total = 0;
+
+    for (int z = 0; z < c->n_zones; z++) {
+        /* Without a radius and a table there is nothing to be out of. */
+        uncovered[z] = c->limited && !(part_covered(c, z, plan->open) > 0);
+        total += c->weight[z];
+        if (!uncovered[z]) covered += c->limited ? weight_covered(c, z, plan) : c->weight[z];
+    }
+    text_addf(to, "{\n  \"model\": \"%s\",\n  \"status\": \"%s\",\n  \"stop\": \"%s\"",
+              c->request->model->name, status_word[plan->status], stop_word[plan->stop]);
+    add_number(to, "objective", plan->objective);
+    add_number(to, "bound", plan->bound);
+    add_number(to, "gap", plan->gap);
+    add_ids(to, "sites", c->n_sites, c->site_id, plan->open);
+    text_addf(to, ",\n  \"n_new\": %d", plan->n_new);
+    add_number(to, "new_cost", plan->new_cost);
+    add_number(to, "covered_weight", covered);
+    add_number(to, "total_weight", total);
+    add_ids(to, "uncovered", c->n_zones, c->zone_id, uncovered);
+    add_ids(to, "unreachable", c->n_zones, c->zone_id, c->limited ? c->unreachable : NULL);
+    text_add(to, ",\n  \"reason\": ");
+    if (plan->reason.in[LANGUAGE_EN][0] != '\0')
+        text_add_json(to, plan->reason.in[LANGUAGE_EN]);
+    else
+        text_add(to, "null");
+    if (c->n_phases > 0) add_phases(to, c, plan);
+    text_add(to, "\n}\n");
+}
+
+enum err solve_answer_print(const struct solve_case *c, const struct placement_plan *plan,
+                            FILE *stream, struct error *err)
 {
     bool *uncovered = calloc((size_t)c->n_zones + 1, sizeof *uncovered);
-    double covered = 0, total = 0;
     struct text to = {0};
     char *json;
 
     if (uncovered == NULL) return error_nomem(err, "the answer");
-    for (int z = 0; z < c->n_zones; z++) {
-        /* Without a radius and a table there is nothing to be out of. */
-        uncovered[z] = c->limited && !covered_by(c, z, plan->open);
-        total += c->weight[z];
-        if (!uncovered[z]) covered += c->weight[z];
-    }
-    text_addf(&to, "{\n  \"model\": \"%s\",\n  \"status\": \"%s\",\n  \"stop\": \"%s\"",
-              model->name, status_word[plan->status], stop_word[plan->stop]);
-    add_number(&to, "objective", plan->objective);
-    add_number(&to, "bound", plan->bound);
-    add_number(&to, "gap", plan->gap);
-    add_ids(&to, "sites", c->n_sites, c->site_id, plan->open);
-    text_addf(&to, ",\n  \"n_new\": %d", plan->n_new);
-    add_number(&to, "new_cost", plan->new_cost);
-    add_number(&to, "covered_weight", covered);
-    add_number(&to, "total_weight", total);
-    add_ids(&to, "uncovered", c->n_zones, c->zone_id, uncovered);
-    add_ids(&to, "unreachable", c->n_zones, c->zone_id, c->limited ? c->unreachable : NULL);
-    text_add(&to, ",\n  \"reason\": ");
-    if (plan->reason.in[LANGUAGE_EN][0] != '\0')
-        text_add_json(&to, plan->reason.in[LANGUAGE_EN]);
-    else
-        text_add(&to, "null");
-    text_add(&to, "\n}\n");
+    add_answer(&to, c, plan, uncovered);
     free(uncovered);
     json = text_take(&to);
     if (json == NULL) return error_nomem(err, "the answer");
     fputs(json, stream);
     free(json);
-    return ERR_OK;
-}
-
-static bool within(const struct solve_case *c, const struct points *zones,
-                   const struct points *sites, int z, int s)
-{
-    return geo_distance_m(zones, z, sites, s) <= c->radius_m[z] + coverage_slack_m;
-}
-
-/* Degrees of latitude are at least 110.5 km long: a cheap way to see that a site is far. */
-static bool surely_far(const struct solve_case *c, int z, int s)
-{
-    double metres = fabs(c->zone_y[z] - c->site_y[s]) * (c->geographic ? 110500 : 1);
-
-    return metres > c->radius_m[z] + 1;
-}
-
-enum err solve_answer_check(const struct solve_case *c, const struct placement_plan *plan,
-                            struct error *err)
-{
-    struct points zones = solve_case_zones(c), sites = solve_case_sites(c);
-
-    if (!c->located || !c->limited || plan->open == NULL) return ERR_OK;
-    for (int z = 0; z < c->n_zones; z++) {
-        const struct reach *r = c->reach;
-        bool claimed = false, wrong = false;
-
-        for (int k = r->row_start[z]; k < r->row_start[z + 1] && !claimed; k++) {
-            claimed = plan->open[r->site[k]];
-            wrong = claimed && !within(c, &zones, &sites, z, r->site[k]);
-        }
-        for (int s = 0; s < c->n_sites && !claimed && !wrong; s++)
-            wrong = plan->open[s] && !surely_far(c, z, s) && within(c, &zones, &sites, z, s);
-        if (wrong)
-            return error_set(err, ERR_SOLVER,
-                             "zone '%s' is %s by the plan, but its distances say otherwise",
-                             c->zone_id[z], claimed ? "covered" : "not covered");
-    }
     return ERR_OK;
 }

@@ -6,42 +6,67 @@
 #include <stdio.h>
 
 #include "model/placement/placement.h"
+#include "output/solve_request.h"
 #include "scenarios/csv.h"
 #include "scenarios/geo.h"
 
 struct solve_case {
-    struct csv *demand, *sites; /* owned; ids point into them */
-    int n_zones, n_sites;
+    const struct solve_request *request; /* borrowed */
+    struct csv *demand, *sites;          /* owned; ids point into them */
+    int n_zones, n_sites, n_districts, n_phases;
     const char **zone_id, **site_id; /* owned arrays, in byte order of the ids */
+    const char **district_id;        /* the same; NULL: districts are not asked for */
     double *zone_x, *zone_y, *site_x, *site_y;
-    bool located; /* coordinates were read: no distance table */
-    bool limited; /* a radius or a distance table says which pairs count */
+    bool located;    /* zones and sites have coordinates: no distance table */
+    bool sites_only; /* a table, but spacing needs the coordinates of sites */
+    bool limited;    /* a radius or a distance table says which pairs count */
     bool geographic;
-    double *weight;   /* [n_zones] */
-    double *radius_m; /* [n_zones] INFINITY: no limit */
-    double *cost;     /* [n_sites] */
+    double *weight;        /* [n_zones] with phases the sum over them */
+    double **phase_weight; /* owned [n_phases][n_zones]; NULL: no phases */
+    double *radius_m;      /* [n_zones] INFINITY: no limit */
+    double *cost;          /* [n_sites] */
+    double *capacity;      /* [n_sites] INFINITY: any; NULL: not asked for */
     enum site_status *status;
-    struct reach *reach; /* pairs within the radius */
-    bool *unreachable;   /* [n_zones] no site that is not forbidden */
+    int *site_district;     /* [n_sites] -1: none; NULL: districts are not asked for */
+    struct reach *reach;    /* pairs within the (outer) radius */
+    double *pair_share;     /* beside reach->site; NULL: a pair covers all */
+    double *serve_cost;     /* beside reach->site; NULL: weight x distance */
+    struct reach *too_near; /* sites nearer than the spacing; NULL: any spacing */
+    bool *unreachable;      /* [n_zones] no site that is not forbidden */
 };
 
-/* radius_m is NAN without --radius-m; distances NULL without --distances. needs_radius: lscp
- * and mclp; without any radius or table that is ERR_USAGE. Own it: solve_case_free(*out).
- * Errors: ERR_DATA, ERR_USAGE, ERR_NOMEM. */
-enum err solve_case_read(struct solve_case **out, const char *demand, const char *sites,
-                         const char *distances, double radius_m,
-                         const struct placement_model *model, struct error *err);
+/* Own it: solve_case_free(*out). Errors: ERR_DATA, ERR_USAGE, ERR_NOMEM. */
+enum err solve_case_read(struct solve_case **out, const struct solve_request *request,
+                         struct error *err);
 void solve_case_free(struct solve_case *c);
+
+/* The problem; everything in it is borrowed from the case. */
+struct placement_input solve_case_input(const struct solve_case *c);
 
 struct points solve_case_zones(const struct solve_case *c);
 struct points solve_case_sites(const struct solve_case *c);
 
-/* The answer as one JSON object; key order and numbers as the contract of solve has them. */
-enum err solve_answer_print(const struct solve_case *c, const struct placement_model *model,
-                            const struct placement_plan *plan, FILE *stream, struct error *err);
+/* Steps of reading, in their order; place[row] is where a row of the file goes. */
+enum err solve_case_choose_coordinates(struct solve_case *c, struct error *err);
+enum err solve_case_read_zones(struct solve_case *c, const int place[], struct error *err);
+enum err solve_case_read_sites(struct solve_case *c, const int place[], struct error *err);
+/* Districts of both files. */
+enum err solve_case_read_districts(struct solve_case *c, const int site_place[],
+                                   struct error *err);
+/* solve_pairs.c, solve_table.c: pairs within the radius, by coordinates or from a table. */
+enum err solve_case_read_pairs(struct solve_case *c, struct error *err);
+enum err solve_case_read_table(struct solve_case *c, const char *path, struct error *err);
+/* The farthest that a zone may be served from; INFINITY: any distance. */
+double solve_case_outer_m(const struct solve_case *c, int z);
+/* Part of a zone that a site at this distance covers. */
+double solve_case_share(const struct solve_case *c, int z, double distance_m);
 
-/* Checks a plan again from the raw coordinates: every zone that counts as covered lies within
- * its radius of an open site, every other one does not. ERR_SOLVER where it fails. */
+/* The answer as one JSON object; key order and numbers as the contract of solve has them. */
+enum err solve_answer_print(const struct solve_case *c, const struct placement_plan *plan,
+                            FILE *stream, struct error *err);
+
+/* Checks a plan again from the raw coordinates: what each zone counts as covered, and the
+ * spacing of new sites. ERR_SOLVER where it fails. */
 enum err solve_answer_check(const struct solve_case *c, const struct placement_plan *plan,
                             struct error *err);
 

@@ -4,11 +4,7 @@
 
 #include "model/placement/placement.h"
 
-/* ERR_USAGE where something of that name exists: nothing is ever overwritten. */
-enum err solve_lp_check(const char *path, struct error *err);
-
-/* Writes the file; it appears complete or not at all. Errors: ERR_USAGE (as above), ERR_IO,
- * ERR_NOMEM. */
+/* Writes the new file. Errors: as solve_file_write(). */
 enum err solve_lp_write(const struct placement_model *model, const struct placement_input *in,
                         const char *path, struct error *err);
 

@@ -1,0 +1,99 @@
+/* solve_pairs.c - which sites reach a zone, how much of it they cover, and which sites stand
+ * too near each other: all through the grid of coverage.c, in time proportional to the pairs.
+ */
+#include <math.h>
+#include <stdlib.h>
+
+#include "output/solve_case.h"
+#include "output/solve_columns.h"
+
+double solve_case_outer_m(const struct solve_case *c, int z)
+{
+    return isnan(c->request->radius2_m) ? c->radius_m[z] : c->request->radius2_m;
+}
+
+double solve_case_share(const struct solve_case *c, int z, double distance_m)
+{
+    double inner = c->radius_m[z], outer = solve_case_outer_m(c, z);
+
+    if (distance_m <= inner + coverage_slack_m) return 1;
+    return distance_m < outer ? (outer - distance_m) / (outer - inner) : 0;
+}
+
+static enum err locate_pairs(struct solve_case *c, struct error *err)
+{
+    bool gradual = !isnan(c->request->radius2_m);
+    struct points z = solve_case_zones(c), s = solve_case_sites(c);
+    double *outer = solve_columns_room(c->n_zones);
+    enum err code;
+
+    if (outer == NULL) return error_nomem(err, "the pairs of zones and sites");
+    for (int k = 0; k < c->n_zones; k++)
+        outer[k] = solve_case_outer_m(c, k);
+    code = reach_create(&c->reach, &z, &s, outer, 1, false,
+                        gradual || c->request->model->needs_distance, err);
+    free(outer);
+    return code;
+}
+
+/* Parts that pairs cover; pairs that cover nothing are none. */
+static enum err read_shares(struct solve_case *c, struct error *err)
+{
+    struct reach *r = c->reach;
+    int n = 0;
+
+    c->pair_share = solve_columns_room(r->row_start[r->n_zones]);
+    if (c->pair_share == NULL) return error_nomem(err, "the pairs of zones and sites");
+    for (int z = 0; z < r->n_zones; z++) {
+        int first = r->row_start[z];
+
+        r->row_start[z] = n;
+        for (int k = first; k < r->row_start[z + 1]; k++) {
+            double share = solve_case_share(c, z, r->distance_m[k]);
+
+            if (share <= 0) continue;
+            r->site[n] = r->site[k];
+            r->distance_m[n] = r->distance_m[k];
+            c->pair_share[n++] = share;
+        }
+    }
+    r->row_start[r->n_zones] = n;
+    return ERR_OK;
+}
+
+/* Sites nearer to each other than the spacing less its slack; a site is not near itself. */
+static enum err find_near(struct solve_case *c, struct error *err)
+{
+    struct points s = solve_case_sites(c);
+    double *radius = solve_columns_room(c->n_sites);
+    enum err code;
+    int n = 0;
+
+    if (radius == NULL) return error_nomem(err, "the spacing of sites");
+    for (int k = 0; k < c->n_sites; k++)
+        radius[k] = c->request->spacing_m - coverage_slack_m; /* negative: reaches nothing */
+    code = reach_create(&c->too_near, &s, &s, radius, 1, true, false, err);
+    free(radius);
+    if (code != ERR_OK) return code;
+    for (int a = 0; a < c->n_sites; a++) {
+        int first = c->too_near->row_start[a];
+
+        c->too_near->row_start[a] = n;
+        for (int k = first; k < c->too_near->row_start[a + 1]; k++)
+            if (c->too_near->site[k] != a) c->too_near->site[n++] = c->too_near->site[k];
+    }
+    c->too_near->row_start[c->n_sites] = n;
+    return ERR_OK;
+}
+
+enum err solve_case_read_pairs(struct solve_case *c, struct error *err)
+{
+    const struct solve_request *r = c->request;
+
+    if (c->located)
+        TRY(locate_pairs(c, err));
+    else
+        TRY(solve_case_read_table(c, r->distances, err));
+    if (!isnan(r->radius2_m)) TRY(read_shares(c, err));
+    return isnan(r->spacing_m) ? ERR_OK : find_near(c, err);
+}
