@@ -35,6 +35,7 @@ struct job {
     bool started, failed;      /* the start was handed over; a code that is no answer */
     bool unscaled;             /* the matrix as it is: GLPK's scaling failed */
     int code;                  /* GLPK's code of a failure */
+    int told;                  /* nodes when tell() was called last */
     struct milp_result result;
 };
 
@@ -264,6 +265,19 @@ static void work_lp(struct job *job)
 
 /* ---- branch and bound ---- */
 
+static void tell(struct job *job, glp_tree *tree, int nodes)
+{
+    glp_prob *lp = glp_ios_get_prob(tree);
+    int reason = glp_ios_reason(tree);
+
+    if (job->params.tell == NULL) return;
+    if (reason != GLP_IBINGO && (reason != GLP_ISELECT || nodes < job->told + 1000)) return;
+    job->told = nodes;
+    job->params.tell(job->params.tell_context, nodes,
+                     glp_mip_status(lp) == GLP_FEAS ? glp_mip_obj_val(lp) / job->scale : NAN,
+                     job->result.bound);
+}
+
 /* Called by GLPK at every step of the search: hands the start over, keeps the proven bound,
  * and stops at the limits. */
 static void watch(glp_tree *tree, void *info)
@@ -276,6 +290,7 @@ static void watch(glp_tree *tree, void *info)
     job->result.work = nodes;
     if (best != 0 && fabs(glp_ios_node_bound(tree, best)) < DBL_MAX)
         job->result.bound = glp_ios_node_bound(tree, best) / job->scale;
+    tell(job, tree, nodes);
     if (glp_ios_reason(tree) == GLP_IHEUR && job->start != NULL && !job->started) {
         job->started = true;
         glp_ios_heur_sol(tree, job->start);
@@ -365,6 +380,7 @@ static void forget(struct job *job)
     struct milp_result *r = &job->result;
 
     job->has_mip = job->started = job->failed = false;
+    job->told = 0;
     r->status = MILP_OPTIMAL;
     r->stop = MILP_PROVED;
     r->work = 0;

@@ -44,6 +44,9 @@ struct milp_params {     /* all zero: no limit, plain branch and bound */
     bool cuts;           /* Gomory, rounding, cover and clique cuts at the nodes */
     const double *start; /* [n_cols] a feasible plan to start from; NULL: none */
     const volatile sig_atomic_t *interrupt; /* looked at now and then; NULL: never */
+    /* Told of better plans and of every thousandth node; objective NAN: no plan yet. */
+    void (*tell)(void *tell_context, long nodes, double objective, double bound);
+    void *tell_context;
 };
 
 struct milp_result {

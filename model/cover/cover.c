@@ -343,6 +343,7 @@ double cover_clock(void)
 bool cover_spend(struct cover_limits *limits, long n)
 {
     if (limits->stopped) return true;
+    limits->work_done += n;
     if (limits->work_left != LONG_MAX) limits->work_left -= n;
     if (placement_interrupted) {
         limits->stop = STOP_INTERRUPTED;
@@ -355,4 +356,16 @@ bool cover_spend(struct cover_limits *limits, long n)
         limits->stopped = true;
     }
     return limits->stopped;
+}
+
+void cover_tell(const struct cover *c, const struct cover_limits *limits,
+                const struct cover_state *state, const char *what)
+{
+    struct placement_event event = {
+        .work = limits->work_done, .incumbent = NAN, .bound = NAN, .what = what};
+
+    if (limits->log == NULL) return;
+    if (!isinf(state->value)) event.incumbent = cover_objective(c, state->value);
+    if (!isinf(state->bound)) event.bound = cover_objective(c, state->bound);
+    limits->log(limits->log_context, &event);
 }

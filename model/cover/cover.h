@@ -73,12 +73,20 @@ struct cover_limits {
     double gap;      /* of the model's own objective */
     double deadline; /* cover_clock(); INFINITY: none */
     long work_left;  /* steps: bounds computed, nodes; LONG_MAX: no limit */
+    long work_done;  /* steps so far */
     bool stopped;
     enum plan_stop stop;
+    /* as in struct placement_limits */
+    void (*log)(void *log_context, const struct placement_event *event);
+    void *log_context;
 };
 double cover_clock(void); /* seconds of a monotonic clock */
 /* Takes n steps; true when a limit is reached or the user interrupts. */
 bool cover_spend(struct cover_limits *limits, long n);
+struct cover_state;
+/* Tells the log where the search stands. Of parts of a problem the figures are the part's. */
+void cover_tell(const struct cover *c, const struct cover_limits *limits,
+                const struct cover_state *state, const char *what);
 
 /* A plan and a bound on the way. */
 struct cover_state {

@@ -72,10 +72,31 @@ static void forbid(const struct cover *c, struct milp *m, const double value[])
     milp_set_row_bounds(m, row, -INFINITY, n - 1);
 }
 
-static void set_params(const struct cover *c, const struct cover_limits *limits,
-                       const struct cover_state *state, struct milp_params *params)
+/* What tell() needs. */
+struct listener {
+    const struct cover *c;
+    struct cover_limits limits; /* a copy from before the search */
+};
+
+static void tell(void *context, long nodes, double objective, double bound)
 {
-    *params = (struct milp_params){.step = c->step, .interrupt = &placement_interrupted};
+    struct listener *l = context;
+    struct cover_limits now = l->limits;
+    struct cover_state state = {.value = isnan(objective) ? INFINITY : objective,
+                                .bound = bound};
+
+    now.work_done += nodes;
+    cover_tell(l->c, &now, &state, "node");
+}
+
+static void set_params(const struct cover *c, const struct cover_limits *limits,
+                       const struct cover_state *state, struct listener *listener,
+                       struct milp_params *params)
+{
+    *listener = (struct listener){c, *limits};
+    *params = (struct milp_params){
+        .step = c->step, .interrupt = &placement_interrupted, .tell_context = listener};
+    if (limits->log != NULL) params->tell = tell;
     if (!isinf(limits->deadline))
         params->time_limit_s = fmax(limits->deadline - cover_clock(), 1e-3);
     if (limits->work_left != LONG_MAX)
@@ -134,6 +155,7 @@ enum err cover_branch(const struct cover *c, struct cover_limits *limits,
     struct milp *m = NULL;
     double *start = NULL;
     struct milp_params params;
+    struct listener listener;
     bool done = false;
     enum err code = scratch == NULL ? error_nomem(err, "a plan") : milp_create(false, &m, err);
 
@@ -143,13 +165,14 @@ enum err cover_branch(const struct cover *c, struct cover_limits *limits,
         start = start_of(c, m, state->open);
         if (start == NULL) code = error_nomem(err, "a plan to start from");
     }
-    set_params(c, limits, state, &params);
+    set_params(c, limits, state, &listener, &params);
     params.start = start;
     while (code == ERR_OK && !done) {
         struct milp_result r;
 
         code = milp_solve(m, &params, &r, err);
         if (code != ERR_OK) break;
+        limits->work_done += r.work;
         if (limits->work_left != LONG_MAX) limits->work_left -= r.work;
         if (r.status == MILP_INFEASIBLE && start != NULL)
             code =

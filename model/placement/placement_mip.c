@@ -264,13 +264,23 @@ static void tell(const struct work *w, const struct milp_result *r, struct place
     if (!proven && plan->gap <= w->in->limits.gap) plan->stop = STOP_GAP;
 }
 
+static void tell_log(void *context, long nodes, double objective, double bound)
+{
+    const struct work *w = context;
+    struct placement_event event = {nodes, objective, bound, "node"};
+
+    w->in->limits.log(w->in->limits.log_context, &event);
+}
+
 static enum err branch(struct work *w, struct placement_plan *plan, struct error *err)
 {
     struct milp_params params = {.gap = w->in->limits.gap * (1 - 1e-6),
                                  .step = w->how->step,
                                  .cuts = w->how->cuts,
                                  .start = w->start,
-                                 .interrupt = &placement_interrupted};
+                                 .interrupt = &placement_interrupted,
+                                 .tell = w->in->limits.log != NULL ? tell_log : NULL,
+                                 .tell_context = w};
     enum err code = ERR_OK;
     bool done = false;
 

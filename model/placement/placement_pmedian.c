@@ -251,6 +251,7 @@ static enum err fix(struct placement_task *t, struct lists *l, struct placement_
     state.open = calloc((size_t)t->n_candidates + 1, sizeof *state.open);
     if (state.open == NULL) return error_nomem(err, "the plan");
     code = median_bound(&m, &t->limits, &state, l->closed, err);
+    cover_tell(&c, &t->limits, &state, "distances");
     *done = cover_proven(&c, &state) || cover_near(&c, &t->limits, &state) || t->limits.stopped;
     if (!*done && n_step_pairs(l) > many) {
         /* What is left would not fit into memory: the plan and its bound are the answer. */

@@ -57,7 +57,9 @@ enum err placement_task_begin(struct placement_task *t, const struct placement_i
         .gap = in->limits.gap,
         .deadline =
             in->limits.time_limit_s > 0 ? cover_clock() + in->limits.time_limit_s : INFINITY,
-        .work_left = in->limits.work_limit > 0 ? in->limits.work_limit : LONG_MAX};
+        .work_left = in->limits.work_limit > 0 ? in->limits.work_limit : LONG_MAX,
+        .log = in->limits.log,
+        .log_context = in->limits.log_context};
     if (t->p >= 0) t->p = t->p > t->n_required ? t->p - t->n_required : 0;
     t->budget = fmax(t->budget - t->required_cost, 0);
     for (int s = 0; s < n_sites; s++) {
