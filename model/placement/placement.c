@@ -64,7 +64,8 @@ static enum err check(const struct placement_model *model, const struct placemen
             return error_set(err, ERR_SOLVER, "%s: a status without its plan", model->name);
         return ERR_OK;
     }
-    worth = model->worth(in, plan->open);
+    worth = model->worth_served != NULL ? model->worth_served(in, plan)
+                                        : model->worth(in, plan->open);
     for (int z = 0; z < in->reach->n_zones; z++)
         sum += in->weight[z];
     slack = 1e-9 * fmax(fabs(worth), model->maximise ? sum : fabs(worth));

@@ -1,0 +1,344 @@
+/* capacity_flow.c - the best split over given open sites: zone after zone is sent to sites
+ * along cheapest paths, on which zones sent before may move over.
+ *
+ * Prices keep every unit's cost, cost_zs / weight_z + site_price_s - zone_price_z, at or above
+ * 0, and at 0 where something flows; a site with room left has price 0. Site n_sites is
+ * "unserved", with room for all, at the penalty. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "model/capacity/capacity.h"
+
+struct capacity_flow {
+    const struct capacity *c;
+    double *unit;       /* owned [n_pairs + n_zones] cost of a unit of weight; last: penalty */
+    double *flow;       /* owned the same: weight that goes the way */
+    double *left;       /* owned [n_sites + 1] room */
+    double *site_price; /* owned [n_sites + 1] */
+    double *zone_price; /* owned [n_zones] */
+    /* ways with flow into a site: held[col_start[s] ..], at which place, how many */
+    int *held, *place, *n_held; /* owned; of "unserved" none is asked for */
+    /* of one search */
+    double *far;  /* owned [n_sites + 1] cost of the cheapest path */
+    int *into;    /* owned [n_sites + 1] the way by which the path enters */
+    int *before;  /* owned [n_sites + 1] the site before it on the path, -1: the zone itself */
+    char *state;  /* owned [n_sites + 1] */
+    int *touched; /* owned [n_sites + 1] */
+    int *zone_from; /* owned [n_zones] the site whose expansion reached it; -1: not reached */
+    int *zones;     /* owned [n_zones] reached zones */
+    int n_touched, n_zones;
+    bool *reached; /* owned [n_sites] */
+};
+
+enum { UNSEEN, SEEN, SETTLED };
+
+void capacity_flow_free(struct capacity_flow *f)
+{
+    if (f == NULL) return;
+    free(f->unit);
+    free(f->flow);
+    free(f->left);
+    free(f->site_price);
+    free(f->zone_price);
+    free(f->held);
+    free(f->place);
+    free(f->n_held);
+    free(f->far);
+    free(f->into);
+    free(f->before);
+    free(f->state);
+    free(f->touched);
+    free(f->zone_from);
+    free(f->zones);
+    free(f->reached);
+    free(f);
+}
+
+static enum err allocate(struct capacity_flow *f, struct error *err)
+{
+    size_t zones = (size_t)f->c->n_zones + 1, sites = (size_t)f->c->n_sites + 2;
+    size_t pairs = (size_t)f->c->n_pairs + zones;
+
+    f->unit = calloc(pairs, sizeof *f->unit);
+    f->flow = calloc(pairs, sizeof *f->flow);
+    f->left = calloc(sites, sizeof *f->left);
+    f->site_price = calloc(sites, sizeof *f->site_price);
+    f->zone_price = calloc(zones, sizeof *f->zone_price);
+    f->held = calloc(pairs, sizeof *f->held);
+    f->place = calloc(pairs, sizeof *f->place);
+    f->n_held = calloc(sites, sizeof *f->n_held);
+    f->far = calloc(sites, sizeof *f->far);
+    f->into = calloc(sites, sizeof *f->into);
+    f->before = calloc(sites, sizeof *f->before);
+    f->state = calloc(sites, sizeof *f->state);
+    f->touched = calloc(sites, sizeof *f->touched);
+    f->zone_from = calloc(zones, sizeof *f->zone_from);
+    f->zones = calloc(zones, sizeof *f->zones);
+    f->reached = calloc(sites, sizeof *f->reached);
+    if (!f->unit || !f->flow || !f->left || !f->site_price || !f->zone_price || !f->held ||
+        !f->place || !f->n_held || !f->far || !f->into || !f->before || !f->state ||
+        !f->touched || !f->zone_from || !f->zones || !f->reached)
+        return error_nomem(err, "the flow from zones to sites");
+    return ERR_OK;
+}
+
+enum err capacity_flow_create(struct capacity_flow **out, const struct capacity *c,
+                              struct error *err)
+{
+    struct capacity_flow *f = calloc(1, sizeof *f);
+    enum err code = f == NULL ? error_nomem(err, "the flow from zones to sites") : ERR_OK;
+
+    if (code == ERR_OK) {
+        f->c = c;
+        code = allocate(f, err);
+    }
+    if (code != ERR_OK) {
+        capacity_flow_free(f);
+        return code;
+    }
+    for (int k = 0; k < c->n_pairs; k++) {
+        double weight = c->weight[c->pair_zone[k]];
+
+        f->unit[k] = weight > 0 ? c->cost[k] / weight : 0;
+    }
+    for (int z = 0; z < c->n_zones; z++)
+        f->unit[c->n_pairs + z] = c->weight[z] > 0 ? c->penalty[z] / c->weight[z] : INFINITY;
+    *out = f;
+    return ERR_OK;
+}
+
+static int zone_of(const struct capacity_flow *f, int way)
+{
+    return way < f->c->n_pairs ? f->c->pair_zone[way] : way - f->c->n_pairs;
+}
+
+static int site_of(const struct capacity_flow *f, int way)
+{
+    return way < f->c->n_pairs ? f->c->site[way] : f->c->n_sites;
+}
+
+/* Changes the flow of a way and keeps the list of what its site holds. */
+static void change(struct capacity_flow *f, int way, double by)
+{
+    double before = f->flow[way], after = before + by > 0 ? before + by : 0;
+    int s = site_of(f, way), *list;
+
+    f->flow[way] = after;
+    if (s == f->c->n_sites || (before > 0) == (after > 0)) return;
+    list = f->held + f->c->col_start[s];
+    if (after > 0) {
+        f->place[way] = f->n_held[s];
+        list[f->n_held[s]++] = way;
+    } else {
+        int last = list[--f->n_held[s]];
+
+        list[f->place[way]] = last;
+        f->place[last] = f->place[way];
+    }
+}
+
+/* Offers all ways of a zone at a base cost. */
+static void offer(struct capacity_flow *f, int z, double base, int before, const bool open[])
+{
+    const struct capacity *c = f->c;
+
+    for (int k = c->row_start[z]; k <= c->row_start[z + 1]; k++) {
+        int way = k < c->row_start[z + 1] ? k : c->n_pairs + z;
+        int s = site_of(f, way);
+        double far;
+
+        if (f->state[s] == SETTLED || (s < c->n_sites && !open[s])) continue;
+        far = base + f->unit[way] + f->site_price[s];
+        if (isinf(far) || (f->state[s] == SEEN && far >= f->far[s])) continue;
+        if (f->state[s] == UNSEEN) f->touched[f->n_touched++] = s;
+        f->state[s] = SEEN;
+        f->far[s] = far;
+        f->into[s] = way;
+        f->before[s] = before;
+    }
+}
+
+/* The nearest site not settled; -1: none. */
+static int settle(struct capacity_flow *f)
+{
+    int best = -1;
+
+    for (int k = 0; k < f->n_touched; k++) {
+        int s = f->touched[k];
+
+        if (f->state[s] == SEEN && (best < 0 || f->far[s] < f->far[best])) best = s;
+    }
+    if (best >= 0) f->state[best] = SETTLED;
+    return best;
+}
+
+/* A cheapest path from the zone to a site with room: its end, or -1. */
+static int search(struct capacity_flow *f, int source, const bool open[])
+{
+    const struct capacity *c = f->c;
+    int s;
+
+    for (int k = 0; k < f->n_touched; k++)
+        f->state[f->touched[k]] = UNSEEN;
+    for (int k = 0; k < f->n_zones; k++)
+        f->zone_from[f->zones[k]] = -1;
+    f->n_touched = f->n_zones = 0;
+    offer(f, source, 0, -1, open);
+    while ((s = settle(f)) >= 0 && !(f->left[s] > 0)) {
+        for (int k = 0; k < f->n_held[s]; k++) {
+            int z = zone_of(f, f->held[c->col_start[s] + k]);
+
+            if (z == source || f->zone_from[z] >= 0) continue;
+            f->zone_from[z] = s;
+            f->zones[f->n_zones++] = z;
+            offer(f, z, f->far[s] - f->zone_price[z], s, open);
+        }
+    }
+    return s;
+}
+
+/* The way by which a zone on a path flows to the site that it leaves. */
+static int way_to(const struct capacity_flow *f, int z, int s)
+{
+    int k = f->c->row_start[z];
+
+    while (f->c->site[k] != s)
+        k++;
+    return k;
+}
+
+/* Sends what fits along the path that ends at a site; returns how much. */
+static double send(struct capacity_flow *f, int end, double amount)
+{
+    for (int s = end; s >= 0; s = f->before[s])
+        if (f->before[s] >= 0)
+            amount = fmin(amount, f->flow[way_to(f, zone_of(f, f->into[s]), f->before[s])]);
+    amount = fmin(amount, f->left[end]);
+    f->left[end] -= amount;
+    for (int s = end; s >= 0; s = f->before[s]) {
+        change(f, f->into[s], amount);
+        if (f->before[s] >= 0)
+            change(f, way_to(f, zone_of(f, f->into[s]), f->before[s]), -amount);
+    }
+    return amount;
+}
+
+static void raise_prices(struct capacity_flow *f, int source, double far)
+{
+    for (int k = 0; k < f->n_touched; k++) {
+        int s = f->touched[k];
+
+        if (f->state[s] == SETTLED && f->far[s] < far) f->site_price[s] += far - f->far[s];
+    }
+    for (int k = 0; k < f->n_zones; k++) {
+        int z = f->zones[k];
+
+        if (f->far[f->zone_from[z]] < far) f->zone_price[z] += far - f->far[f->zone_from[z]];
+    }
+    f->zone_price[source] = far;
+}
+
+/* A zone without weight takes no room: it goes to the cheapest open site. */
+static int cheapest_way(const struct capacity_flow *f, int z, const bool open[])
+{
+    const struct capacity *c = f->c;
+    int best = -1;
+
+    for (int k = c->row_start[z]; k < c->row_start[z + 1]; k++)
+        if (open[c->site[k]] && (best < 0 || c->cost[k] < c->cost[best])) best = k;
+    return best;
+}
+
+static void begin(struct capacity_flow *f)
+{
+    const struct capacity *c = f->c;
+
+    memset(f->flow, 0, ((size_t)c->n_pairs + (size_t)c->n_zones) * sizeof *f->flow);
+    memset(f->site_price, 0, ((size_t)c->n_sites + 1) * sizeof *f->site_price);
+    memset(f->zone_price, 0, (size_t)c->n_zones * sizeof *f->zone_price);
+    memset(f->n_held, 0, (size_t)c->n_sites * sizeof *f->n_held);
+    memset(f->state, UNSEEN, (size_t)c->n_sites + 1);
+    memcpy(f->left, c->room, (size_t)c->n_sites * sizeof *f->left);
+    f->left[c->n_sites] = INFINITY;
+    for (int z = 0; z < c->n_zones; z++)
+        f->zone_from[z] = -1;
+    f->n_touched = f->n_zones = 0;
+}
+
+/* Serves the zone as far as it can be; false where (1) fails. */
+static bool serve(struct capacity_flow *f, int z, const bool open[])
+{
+    double rest = f->c->weight[z];
+
+    while (rest > capacity_rest * f->c->weight[z]) {
+        int end = search(f, z, open);
+
+        if (end < 0) return false;
+        rest -= send(f, end, rest);
+        raise_prices(f, z, f->far[end]);
+    }
+    return true;
+}
+
+/* Costs, and the parts and prices that were asked for. */
+static double read_out(const struct capacity_flow *f, const bool open[], double part[],
+                       double price[])
+{
+    const struct capacity *c = f->c;
+    double sum = 0;
+
+    if (part != NULL) memset(part, 0, (size_t)c->n_pairs * sizeof *part);
+    for (int z = 0; z < c->n_zones; z++) {
+        int last = c->row_start[z + 1];
+
+        if (c->weight[z] <= 0) {
+            int way = cheapest_way(f, z, open);
+
+            sum += c->cost[way];
+            if (part != NULL) part[way] = 1;
+            if (price != NULL) price[z] = c->cost[way];
+            continue;
+        }
+        for (int k = c->row_start[z]; k < last; k++) {
+            sum += c->cost[k] * (f->flow[k] / c->weight[z]);
+            if (part != NULL) part[k] = f->flow[k] / c->weight[z];
+        }
+        if (!isinf(c->penalty[z]))
+            sum += c->penalty[z] * (f->flow[c->n_pairs + z] / c->weight[z]);
+        if (price != NULL) price[z] = f->zone_price[z] * c->weight[z];
+    }
+    return sum;
+}
+
+double capacity_flow_solve(struct capacity_flow *f, const bool open[], double part[],
+                           double price[], int *stuck)
+{
+    const struct capacity *c = f->c;
+
+    begin(f);
+    if (stuck != NULL) *stuck = -1;
+    for (int z = 0; z < c->n_zones; z++) {
+        bool fits = c->weight[z] > 0 ? serve(f, z, open) : cheapest_way(f, z, open) >= 0;
+
+        if (fits) continue;
+        if (stuck != NULL) *stuck = z;
+        return INFINITY;
+    }
+    return read_out(f, open, part, price);
+}
+
+static void mark_sites(struct capacity_flow *f, int z)
+{
+    for (int k = f->c->row_start[z]; k < f->c->row_start[z + 1]; k++)
+        f->reached[f->c->site[k]] = true;
+}
+
+const bool *capacity_flow_reached(struct capacity_flow *f, int stuck)
+{
+    memset(f->reached, 0, (size_t)f->c->n_sites * sizeof *f->reached);
+    mark_sites(f, stuck);
+    for (int k = 0; k < f->n_zones && f->c->weight[stuck] > 0; k++)
+        mark_sites(f, f->zones[k]);
+    return f->reached;
+}
