@@ -92,7 +92,7 @@ static double promise(const struct pack *p)
     return gain;
 }
 
-/* Takes items as long as they fit, then leaves one out. */
+/* Takes items as long as they fit, then leaves one out. At the end the best plan is kept. */
 static void forward(struct pack *p)
 {
     for (; p->k < p->n && p->item[p->k].weight <= p->left; p->k++) {
@@ -100,11 +100,8 @@ static void forward(struct pack *p)
         p->gain += p->item[p->k].gain;
         p->left -= p->item[p->k].weight;
     }
-    if (p->k < p->n) {
-        p->item[p->k++].part = 0;
-        return;
-    }
-    if (p->gain <= p->best) return;
+    if (p->k < p->n) p->item[p->k++].part = 0;
+    if (p->k < p->n || p->gain <= p->best) return;
     p->best = p->gain;
     for (int k = 0; k < p->n; k++)
         p->item[k].density = p->item[k].part;

@@ -56,7 +56,10 @@ enum err capacity_solve_begin(struct capacity_solve *v, const struct capacity *c
 
 double capacity_objective(const struct capacity *c, double value)
 {
-    return c->maximise ? c->base - value : value;
+    double served = c->base - value;
+
+    if (!c->maximise) return value;
+    return fabs(served) > 1e-14 * c->base ? served : 0; /* nothing served but rounding */
 }
 
 double capacity_cutoff(const struct capacity_solve *v)
