@@ -326,6 +326,7 @@ bool cover_near(const struct cover *c, const struct cover_limits *limits,
 {
     double best = fmin(state->value, state->cutoff);
 
+    if (limits->first && !isinf(state->cutoff) && state->value < state->cutoff) return true;
     return limits->gap > 0 && !isinf(best) &&
            best - state->bound <= limits->gap * fabs(cover_objective(c, best));
 }

@@ -74,6 +74,8 @@ struct cover_limits {
     double deadline; /* cover_clock(); INFINITY: none */
     long work_left;  /* steps: bounds computed, nodes; LONG_MAX: no limit */
     long work_done;  /* steps so far */
+    bool first;      /* any plan below the cutoff will do */
+    bool quick;      /* no branching */
     bool stopped;
     enum plan_stop stop;
     /* as in struct placement_limits */
@@ -126,5 +128,10 @@ enum err cover_branch(const struct cover *c, struct cover_limits *limits,
 /* cover_solve.c: all of it, to proof or to a limit. state->open is allocated by the caller. */
 enum err cover_solve(const struct cover *c, struct cover_limits *limits,
                      struct cover_state *state, struct error *err);
+/* Is there a plan whose value is below the cutoff? state->value is: yes, and any will do;
+ * state->bound >= cutoff: no; neither: a limit, or without `branch` nothing quick tells. */
+enum err cover_decide(const struct cover *c, double cutoff, bool branch,
+                      struct cover_limits *limits, struct cover_state *state,
+                      struct error *err);
 
 #endif

@@ -39,6 +39,18 @@ static void build(const struct cover *c, struct milp *m)
     milp_set_offset(m, c->fixed);
 }
 
+/* Only plans below the cutoff count. */
+static void add_cutoff(const struct cover *c, struct milp *m, double cutoff)
+{
+    double most = cutoff - c->fixed - (c->step > 0 ? c->step * (1 - 1e-6) : 0);
+    int row = milp_add_row(m, -INFINITY, most), col = c->n_sites;
+
+    for (int s = 0; s < c->n_sites; s++)
+        milp_add_coef(m, row, s, c->price[s]);
+    for (int e = 0; e < c->n_elements; e++)
+        if (!isinf(c->penalty[e])) milp_add_coef(m, row, col++, c->penalty[e]);
+}
+
 static double *start_of(const struct cover *c, const struct milp *m, const bool open[])
 {
     double *start = calloc((size_t)milp_n_cols(m) + 1, sizeof *start);
@@ -104,6 +116,7 @@ static void set_params(const struct cover *c, const struct cover_limits *limits,
     /* The gap is one of the model's own objective; GLPK's is one of the penalties. */
     params->gap = limits->gap * (1 - 1e-6);
     if (c->maximise && isinf(state->value)) params->gap = 0;
+    if (limits->first) params->gap = 1e300;
     if (c->maximise && !isinf(state->value))
         params->gap *= fabs(cover_objective(c, state->value)) / fmax(fabs(state->value), 1e-9);
 }
@@ -161,7 +174,9 @@ enum err cover_branch(const struct cover *c, struct cover_limits *limits,
 
     if (code != ERR_OK) goto done;
     build(c, m);
-    if (state->value <= state->cutoff && !isinf(state->value)) {
+    if (limits->first && !isinf(state->cutoff)) add_cutoff(c, m, state->cutoff);
+    if (!isinf(state->value) &&
+        (limits->first ? state->value < state->cutoff : state->value <= state->cutoff)) {
         start = start_of(c, m, state->open);
         if (start == NULL) code = error_nomem(err, "a plan to start from");
     }

@@ -81,6 +81,7 @@ static enum err solve_part(const struct cover *c, struct cover_limits *limits,
         goto done;
     for (int s = 0; s < c->n_sites; s++)
         n_fixed += choice[s] != COVER_FREE;
+    if (limits->quick && (n_fixed == 0 || n_fixed < c->n_sites / 10 || depth > 20)) goto done;
     if (n_fixed == 0 || depth > 20) {
         code = cover_branch(c, limits, state, err);
         goto done;
@@ -201,4 +202,22 @@ enum err cover_solve(const struct cover *c, struct cover_limits *limits,
     state->value = state->cutoff = INFINITY;
     state->bound = -INFINITY;
     return solve(c, limits, state, 1, err);
+}
+
+enum err cover_decide(const struct cover *c, double cutoff, bool branch,
+                      struct cover_limits *limits, struct cover_state *state, struct error *err)
+{
+    double gap = limits->gap;
+    enum err code;
+
+    state->value = INFINITY;
+    state->cutoff = cutoff;
+    state->bound = -INFINITY;
+    limits->first = true;
+    limits->quick = !branch;
+    limits->gap = 0;
+    code = solve(c, limits, state, 1, err);
+    limits->first = limits->quick = false;
+    limits->gap = gap;
+    return code;
 }

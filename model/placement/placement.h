@@ -130,6 +130,7 @@ struct placement_plan {
     double new_cost;
     double claim;        /* the solver's own figure, for the check of the plan */
     int n_merged;        /* rows the solver saw after merging */
+    long work;           /* steps taken, as work_limit counts them */
     int n_required_over; /* > 0: infeasible because required sites alone break P or B */
     struct said reason;  /* a sentence for infeasible and unknown; else nothing */
 };

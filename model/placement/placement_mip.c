@@ -292,6 +292,7 @@ static enum err branch(struct work *w, struct placement_plan *plan, struct error
         params.work_limit = w->work_left;
         code = milp_solve(w->m, &params, &r, err);
         if (code != ERR_OK) break;
+        plan->work += r.work;
         if (w->work_left > 0) w->work_left = w->work_left > r.work ? w->work_left - r.work : 1;
         if (r.value != NULL) code = take_plan(w, &r, plan, &broken, err);
         if (code == ERR_OK && broken) forbid(w->in, w->m, r.value);

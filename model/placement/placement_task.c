@@ -219,6 +219,7 @@ enum err placement_task_finish(struct placement_task *t, const struct placement_
         plan->claim = cover_objective(c, state->value);
     }
     read_state(t, model, c, &t->limits, state, plan);
+    plan->work = t->limits.work_done;
     return ERR_OK;
 }
 

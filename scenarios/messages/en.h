@@ -501,6 +501,7 @@ MESSAGE(WHY_REQUIRED_NEAR, "The required sites '{1}' and '{2}' are nearer to eac
 MESSAGE(WHY_REQUIRED_NEAR_EXISTING, "The required site '{1}' is nearer to the existing site '{2}' than the least spacing.")
 MESSAGE(WHY_DISTRICT_FEW, "District '{1}' needs at least {2} open sites, but only {3} sites that are not forbidden stand in it.")
 MESSAGE(WHY_DISTRICT_FEW_SPACED, "District '{1}' needs at least {2} open sites, but only {3} sites that are not forbidden, nor too near to an existing or required site, stand in it.")
+MESSAGE(WHY_NOT_ALL_MONEY, "Every zone with weight has a site in reach, but no plan within the budget serves all of them.")
 MESSAGE(WHY_OUT_OF_REACH, "Zone '{1}' can be reached by no site that is not forbidden.")
 MESSAGE(WHY_MORE_OUT_OF_REACH, "Zone '{1}' can be reached by no site that is not forbidden, nor can {2} more.")
 MESSAGE(WHY_WEIGHT_OUT_OF_REACH, "Zone '{1}' has weight and can be reached by no site that is not forbidden.")
@@ -607,6 +608,7 @@ MESSAGE(MODEL_LSCP, "cover every zone that can be covered with the fewest or che
 MESSAGE(MODEL_MCLP, "cover the most weight within the radius with at most P new sites or a budget")
 MESSAGE(MODEL_CFLP, "serve every zone within the capacities of sites at the least cost of new sites and of serving")
 MESSAGE(MODEL_MCLP_C, "serve the most weight in reach within the capacities of sites with at most P new sites or a budget")
+MESSAGE(MODEL_PCENTER, "least largest distance from a zone with weight to its nearest open site with at most P new sites or a budget")
 MESSAGE(MODEL_PMEDIAN, "least sum of weight x distance to the nearest open site with at most P new sites")
 
 /* tables: words of columns, in the order of their enums */
