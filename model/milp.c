@@ -1,6 +1,5 @@
-/* milp.c - the only file that knows GLPK. */
+/* milp.c - problems gathered once, on GLPK. */
 #include <float.h>
-#include <glpk.h>
 #include <limits.h>
 #include <math.h>
 #include <setjmp.h>
@@ -9,6 +8,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "model/milp_fence.h"
 #include "model/milp_gather.h"
 
 void milp_result_clear(struct milp_result *result)
@@ -41,6 +41,7 @@ struct job {
 
 static _Thread_local jmp_buf fence;
 static _Thread_local char fence_said[200]; /* what GLPK printed before it gave up */
+static _Thread_local int generation;
 
 /* Swallows what GLPK prints; the beginning is kept for the error's sentence. */
 static int hear(void *info, const char *said)
@@ -58,27 +59,52 @@ static void leave(void *info)
     longjmp(fence, 1);
 }
 
-/* Runs one piece of GLPK work. When GLPK aborts, its environment is freed, with every problem
- * of this thread in it, and the abort becomes ERR_SOLVER. */
-static enum err inside(struct job *job, void (*work)(struct job *), struct error *err)
+enum err milp_fence(void (*work)(void *context), void *context, struct error *err)
 {
     fence_said[0] = '\0';
     if (setjmp(fence) != 0) {
         glp_error_hook(NULL, NULL);
         glp_term_hook(NULL, NULL);
         glp_free_env();
-        job->lp = NULL;
+        generation++;
         fence_said[strcspn(fence_said, "\n")] = '\0';
         return error_set(err, ERR_SOLVER, "GLPK gave up: %s", fence_said);
     }
     glp_term_out(GLP_OFF);
     glp_term_hook(hear, NULL);
     glp_error_hook(leave, NULL);
-    work(job);
-    if (job->lp != NULL) glp_delete_prob(job->lp);
-    job->lp = NULL;
+    work(context);
     glp_error_hook(NULL, NULL);
     glp_term_hook(NULL, NULL);
+    return ERR_OK;
+}
+
+int milp_fence_generation(void)
+{
+    return generation;
+}
+
+struct work {
+    struct job *job;
+    void (*work)(struct job *);
+};
+
+static void do_work(void *context)
+{
+    struct work *w = context;
+
+    w->work(w->job);
+    if (w->job->lp != NULL) glp_delete_prob(w->job->lp);
+    w->job->lp = NULL;
+}
+
+static enum err inside(struct job *job, void (*work)(struct job *), struct error *err)
+{
+    struct work w = {job, work};
+    enum err code = milp_fence(do_work, &w, err);
+
+    job->lp = NULL;
+    TRY(code);
     if (job->failed)
         return error_set(err, ERR_SOLVER, "GLPK could not solve the problem (code %d)",
                          job->code);

@@ -4,7 +4,7 @@ set(order scenarios model sim output)
 set(fences
     "yaml\\.h" "scenarios/yaml\\.c"
     "sha2\\.h" "scenarios/sha256\\.c"
-    "glpk\\.h" "model/milp\\.c"
+    "glpk\\.h" "model/milp_fence\\.h"
     "gsl/gsl_(multifit|vector|matrix|blas).*" "model/bass\\.c"
     "gsl/gsl_errno\\.h" "(model/bass|sim/run)\\.c"
     "gsl/gsl_version\\.h" "model/bass\\.c"
