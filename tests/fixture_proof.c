@@ -49,7 +49,6 @@ static void needs_all(const struct truth *truth, const struct town *t,
     bool open[MOST_SITES];
     int phase[MOST_SITES];
 
-    if (truth->plan_value != NULL && plan->phase == NULL) return; /* served says who is used */
     for (int s = 0; s < t->n_sites; s++) {
         double value;
 
@@ -62,9 +61,9 @@ static void needs_all(const struct truth *truth, const struct town *t,
             phase[s] = -1;
             less.phase = phase;
         }
-        value = truth_plan(truth, t, &less);
+        value = plan->phase != NULL ? truth_plan(truth, t, &less)
+                                    : truth_value(truth, t, truth_bits(t, open));
         if (isnan(value) || rel(value, plan->objective) > 1e-13) continue;
-        /* Of two stages the first may need it; but then the second is judged from scratch. */
         fail_msg("site %d is open and nothing needs it", s);
     }
 }
