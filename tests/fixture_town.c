@@ -133,9 +133,11 @@ static void set_limits(struct town *t, unsigned kind, int number)
         if (number % 29 == 1) t->p = town_below(2);
         if (number % 16 == 4) t->p = 3;
         if (kind & TAKE_SERVE_COST && number % 3 != 0) t->p = -1;
+        if (kind & TAKE_CAPACITY && kind & TOWN_MAXIMISE && t->p > 3) t->p -= 2;
+        if (kind & TOWN_SINGLE && kind & TOWN_MAXIMISE && number % 2) t->p = -1;
     }
     if (kind & TAKE_BUDGET && (number % 3 == 1 || t->p < 0)) {
-        t->budget = 10 + 25 * town_uniform();
+        t->budget = 10 + (kind & TAKE_CAPACITY ? 10 : 25) * town_uniform();
         if (kind & TAKE_SERVE_COST && number % 5 != 0) t->budget = (double)INFINITY;
         if (number % 7 == 0) {
             t->budget = 0;
@@ -173,7 +175,7 @@ static void set_capacities(struct town *t, unsigned kind, int number)
     t->has_serve_cost = number % 3 == 0;
     t->single_source = kind & TOWN_SINGLE;
     for (int s = 0; s < t->n_sites; s++) {
-        double mean = tight * sum / (3 + town_below(3));
+        double mean = tight * sum / (kind & TOWN_SINGLE ? 5 : 3 + town_below(3));
 
         t->capacity[s] = mean * (0.5 + town_uniform());
         if (number % 4 == 0) t->capacity[s] = floor(t->capacity[s]); /* whole like weights */
@@ -204,7 +206,7 @@ static void set_options(struct town *t, unsigned kind, int number)
         }
     t->n_phases = kind & TAKE_PHASES ? 1 + town_below(MOST_PHASES) : 0;
     for (int k = 0; k < t->n_phases; k++) {
-        t->phase_p[k] = number % 4 == 3 ? -1 : town_below(4);
+        t->phase_p[k] = number % 4 == 3 ? -1 : town_below(9) ? 1 + town_below(3) : 0;
         t->phase_budget[k] = number % 3 ? (double)INFINITY : 4 + 12 * town_uniform();
         if (t->phase_p[k] < 0) t->phase_budget[k] = 4 + 12 * town_uniform();
         set_weights(t, t->phase_weight[k], number % 4);
@@ -222,9 +224,9 @@ struct town *town_create(unsigned kind, int number, bool middling)
     dice = 1000003ULL * (unsigned long long)number + 42;
     zones = number % 4 ? 24 + town_below(17) : 8 + town_below(33);
     sites = number % 4 ? 11 + town_below(4) : 6 + town_below(9);
-    if (kind & TOWN_SMALL) {
-        zones = kind & TOWN_SINGLE ? 8 + town_below(6) : 8 + town_below(number % 8 ? 9 : 33);
-        sites = kind & TOWN_SINGLE ? 6 + town_below(3) : 6 + town_below(number % 8 ? 5 : 9);
+    if (kind & TOWN_SMALL) { /* every eighth as large as the others */
+        zones = kind & TOWN_SINGLE ? 8 + town_below(13) : 8 + town_below(number % 8 ? 9 : 33);
+        sites = kind & TOWN_SINGLE ? 6 + town_below(6) : 6 + town_below(number % 8 ? 5 : 9);
     }
     t->n_zones = middling ? 60 + town_below(50) : zones;
     t->n_sites = middling ? 18 + town_below(11) : sites;

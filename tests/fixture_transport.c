@@ -16,6 +16,7 @@ struct flow {
     double spare[MOST_SITES]; /* room left */
     double sent[MOST_ZONES][MOST_SITES];
     double unit; /* the largest weight: less than 1e-13 of it is nothing */
+    double fine; /* 1e-12 of the dearest unit: a way that saves less saves rounding */
 };
 
 static double pay(const struct town *t, int z, int s)
@@ -64,10 +65,9 @@ static int cheapest_way(const struct flow *f, int z, int way[], int moved[])
         for (int i = 0; i < f->n; i++)
             for (int j = 0; j < f->n; j++) {
                 int a = f->site[i], b = f->site[j];
-                double better = cost[b] - 1e-12 * fabs(cost[b]);
 
                 if (i == j || isinf(cost[a]) || isinf(arc[a][b])) continue;
-                if (isinf(cost[b]) || cost[a] + arc[a][b] < better) {
+                if (isinf(cost[b]) || cost[a] + arc[a][b] < cost[b] - f->fine) {
                     cost[b] = cost[a] + arc[a][b];
                     from[b] = a;
                 }
@@ -132,6 +132,9 @@ double transport_least(const struct town *t, unsigned open)
     }
     for (int z = 0; z < t->n_zones; z++)
         f.unit = fmax(f.unit, t->weight[z]);
+    for (int z = 0; z < t->n_zones; z++)
+        for (int s = 0; s < t->n_sites && t->weight[z] > 0; s++)
+            if (reaches(t, z, s)) f.fine = fmax(f.fine, 1e-12 * pay(t, z, s) / t->weight[z]);
     for (int z = 0; z < t->n_zones; z++) {
         double left = t->weight[z];
 

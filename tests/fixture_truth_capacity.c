@@ -74,9 +74,11 @@ static double best_of_promises(const struct town *t, struct promise list[], int 
     double best = (double)INFINITY;
 
     qsort(list, (size_t)n, sizeof *list, by_value);
-    for (int k = 0; k < n && list[k].value < best - 1e-12 * fabs(best); k++) {
-        double now = sign * value(t, list[k].open);
+    for (int k = 0; k < n; k++) {
+        double now;
 
+        if (!isinf(best) && list[k].value >= best - 1e-12 * fabs(best)) break;
+        now = sign * value(t, list[k].open);
         if (now < best) best = now;
     }
     free(list);
@@ -225,7 +227,7 @@ static double mclp_c_plan(const struct town *t, const struct placement_plan *pla
 
 enum {
     CFLP = TAKE_P | TAKE_BUDGET | TAKE_CAPACITY | TAKE_SERVE_COST | TOWN_DISTANCE | TOWN_SMALL,
-    MCLP_C = TAKE_P | TAKE_BUDGET | TAKE_CAPACITY | TOWN_MAXIMISE | TOWN_SMALL
+    MCLP_C = TAKE_P | TAKE_BUDGET | TAKE_CAPACITY | TOWN_MAXIMISE
 };
 
 const struct truth truth_cflp = {.name = "cflp",
@@ -257,7 +259,7 @@ const struct truth truth_mclp_c = {.name = "mclp-c",
 
 const struct truth truth_mclp_c_single = {.name = "mclp-c, single source",
                                           .model = "mclp-c",
-                                          .kind = MCLP_C | TOWN_SINGLE,
+                                          .kind = MCLP_C | TOWN_SMALL | TOWN_SINGLE,
                                           .value = mclp_c,
                                           .lack = mclp_c_lack,
                                           .best = mclp_c_best,
