@@ -99,8 +99,11 @@ struct placement_input {
 
     /* lscp, lscp-b */
     enum lscp_objective objective;
-    double
-        cover_share; /* lscp: of the total weight, 0 .. 1; 1: every zone that can be covered */
+    double cover_share; /* lscp: of the total weight; 0 and 1: every zone that can be covered */
+    /* lscp-b: count or cost of new sites at most, what a cover needs at least; where it is not
+     * known build() solves lscp first and worth() does not ask */
+    bool least_known;
+    double least_price;
     /* mclp, lscp with a share below 1: part of the zone's weight that a pair covers, beside
      * reach->site, 0 .. 1; the best open site counts. NULL: 1 */
     const double *pair_share;

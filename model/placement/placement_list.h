@@ -1,7 +1,9 @@
 /* placement_list.h - the placement models, one line each. Included several times. */
 PLACEMENT_MODEL(rule_then_serve)
 PLACEMENT_MODEL(lscp)
+PLACEMENT_MODEL(lscp_b)
 PLACEMENT_MODEL(mclp)
+PLACEMENT_MODEL(mclp_2)
 PLACEMENT_MODEL(pmedian)
 PLACEMENT_MODEL(cflp)
 PLACEMENT_MODEL(mclp_c)

@@ -5,6 +5,13 @@
  *   s.t. sum_{s reaches z} x_s >= 1           every zone z that a site not forbidden reaches
  * (1) x_s in {0,1}
  *
+ * With a share A below 1 of the total weight d (of all zones, within reach or not), instead
+ * of (1):
+ *
+ *        y_z <= sum_{s reaches z} x_s,  sum_z d_z y_z >= A sum_z d_z (2)
+ *
+ * with what a site covers in part as in placement_mclp.c.
+ *
  * Source: C. Toregas, R. Swain, C. ReVelle and L. Bergman, The location of emergency service
  *   facilities, Operations Research 19 (1971) 1363-1373, doi:10.1287/opre.19.6.1363. */
 #include <math.h>
@@ -15,9 +22,32 @@
 #include "model/placement/placement_sides.h"
 #include "model/placement/placement_task.h"
 
-static double price(const struct placement_input *in, int s)
+/* Sums of weights may stand a rounding below a share of their total. */
+static const double share_slack = 1e-9;
+
+static bool partial(const struct placement_input *in)
 {
-    return in->objective == OBJECTIVE_COST ? in->cost[s] : 1;
+    return in->cover_share > 0 && in->cover_share < 1;
+}
+
+static double total_weight(const struct placement_input *in)
+{
+    double sum = 0;
+
+    for (int z = 0; z < in->reach->n_zones; z++)
+        sum += in->weight[z];
+    return sum;
+}
+
+/* (2), in units of the total weight. */
+static void build_share(const struct placement_input *in, struct milp *m)
+{
+    double total = total_weight(in);
+    int row = milp_add_row(m, in->cover_share * (1 - share_slack), INFINITY);
+
+    for (int z = 0; z < in->reach->n_zones; z++)
+        if (in->weight[z] > 0)
+            placement_task_build_covered(in, m, z, 0, row, in->weight[z] / total);
 }
 
 static void build(const struct placement_input *in, struct milp *m)
@@ -26,38 +56,83 @@ static void build(const struct placement_input *in, struct milp *m)
 
     placement_task_build_sites(in, m, NULL);
     for (int s = 0; s < r->n_sites; s++)
-        if (in->status[s] != SITE_EXISTING) milp_set_objective(m, s, price(in, s));
+        if (in->status[s] != SITE_EXISTING)
+            milp_set_objective(m, s, placement_task_price(in, s));
+    if (partial(in)) {
+        if (total_weight(in) > 0) build_share(in, m);
+        return;
+    }
     for (int z = 0; z < r->n_zones; z++) {
-        bool possible = false;
         int row;
 
-        for (int k = r->row_start[z]; k < r->row_start[z + 1]; k++)
-            possible |= in->status[r->site[k]] != SITE_FORBIDDEN;
-        if (!possible) continue;
+        if (!placement_task_reachable(in, z)) continue;
         row = milp_add_row(m, 1, INFINITY); /* (1) */
         for (int k = r->row_start[z]; k < r->row_start[z + 1]; k++)
             milp_add_coef(m, row, r->site[k], 1);
     }
 }
 
-static double worth(const struct placement_input *in, const bool open[])
+static bool covers(const struct placement_input *in, const bool open[])
 {
-    const struct reach *r = in->reach;
     double sum = 0;
 
-    if (!placement_task_keeps(in, open)) return NAN;
-    for (int z = 0; z < r->n_zones; z++) {
-        bool possible = false, covered = false;
+    for (int z = 0; z < in->reach->n_zones; z++)
+        if (partial(in))
+            sum += in->weight[z] * placement_task_covered(in, open, z);
+        else if (placement_task_n_over(in, open, z) == 0 && placement_task_reachable(in, z))
+            return false;
+    return !partial(in) || sum >= in->cover_share * total_weight(in) * (1 - share_slack);
+}
 
-        for (int k = r->row_start[z]; k < r->row_start[z + 1]; k++) {
-            possible |= in->status[r->site[k]] != SITE_FORBIDDEN;
-            covered |= open[r->site[k]];
-        }
-        if (possible && !covered) return NAN;
-    }
-    for (int s = 0; s < r->n_sites; s++)
-        if (open[s] && in->status[s] != SITE_EXISTING) sum += price(in, s);
+static double worth(const struct placement_input *in, const bool open[])
+{
+    double sum = 0;
+
+    if (!placement_task_keeps(in, open) || !covers(in, open)) return NAN;
+    for (int s = 0; s < in->reach->n_sites; s++)
+        if (open[s] && in->status[s] != SITE_EXISTING) sum += placement_task_price(in, s);
     return sum;
+}
+
+static double price_step(const struct placement_input *in)
+{
+    double step = -1;
+
+    for (int s = 0; s < in->reach->n_sites; s++)
+        if (in->status[s] == SITE_CANDIDATE)
+            step = placement_task_step(step, placement_task_price(in, s));
+    return fmax(step, 0);
+}
+
+/* False, with plan->reason, when not even all sites together cover the share. */
+static bool share_can(const struct placement_input *in, struct placement_plan *plan, bool all[])
+{
+    double sum = 0, total = total_weight(in);
+
+    for (int s = 0; s < in->reach->n_sites; s++)
+        all[s] = in->status[s] != SITE_FORBIDDEN && !placement_sides_blocked(in, s);
+    for (int z = 0; z < in->reach->n_zones; z++)
+        sum += in->weight[z] * placement_task_covered(in, all, z);
+    if (sum >= in->cover_share * total * (1 - share_slack)) return true;
+    said_set(&plan->reason, MSG_WHY_SHARE, said_figure(in->cover_share),
+             said_figure(floor(1e6 * sum / total) / 1e6));
+    plan->status = PLAN_INFEASIBLE;
+    return false;
+}
+
+static enum err solve_share(const struct placement_input *in, struct placement_plan *plan,
+                            struct error *err)
+{
+    struct placement_mip how = {.step = price_step(in)};
+    bool *all = calloc((size_t)in->reach->n_sites + 1, sizeof *all);
+    enum err code = ERR_OK;
+
+    if (all == NULL) return error_nomem(err, "the share that is covered");
+    if (share_can(in, plan, all)) {
+        code = placement_mip_solve(&placement_lscp, in, &how, plan, err);
+    }
+    free(all);
+    return code;
 }
 
 static enum err solve(const struct placement_input *in, struct placement_plan *plan,
@@ -69,14 +144,20 @@ static enum err solve(const struct placement_input *in, struct placement_plan *p
     enum err code = placement_task_begin(&t, in, err);
 
     if (code != ERR_OK || !placement_task_fits(&t, plan)) goto done;
+    if (partial(in)) {
+        code = solve_share(in, plan, err);
+        goto done;
+    }
     if (placement_sides_any(in)) {
-        code = placement_mip_solve(&placement_lscp, in, NULL, plan, err);
+        struct placement_mip how = {.step = price_step(in)};
+
+        code = placement_mip_solve(&placement_lscp, in, &how, plan, err);
         goto done;
     }
     for (int s = 0; s < r->n_sites; s++)
-        if (in->status[s] == SITE_REQUIRED) base += price(in, s);
+        if (in->status[s] == SITE_REQUIRED) base += placement_task_price(in, s);
     for (int k = 0; k < t.n_candidates; k++) {
-        t.price[k] = price(in, t.site[k]);
+        t.price[k] = placement_task_price(in, t.site[k]);
         step = placement_task_step(step, t.price[k]);
     }
     for (int z = 0; z < r->n_zones; z++) {
@@ -101,7 +182,7 @@ const struct placement_model placement_lscp = {
     .name = "lscp",
     .summary = MSG_MODEL_LSCP,
     .needs = "a radius or a distance table; takes neither P nor B",
-    .takes = TAKE_OBJECTIVE | TAKE_STRICT,
+    .takes = TAKE_OBJECTIVE | TAKE_STRICT | TAKE_COVER_SHARE | TAKE_RADIUS2,
     .source = "Toregas, Swain, ReVelle and Bergman 1971",
     .needs_radius = true,
     .merges = true,

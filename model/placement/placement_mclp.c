@@ -8,8 +8,15 @@
  *
  * y may be continuous: with x whole, (1) drives each y_z to 0 or 1 by itself.
  *
+ * Gradual cover: site s covers the part b_zs of zone z, and the best open one counts:
+ *
+ *   max  sum_z d_z (y_z + sum_s b_zs a_zs)
+ *   s.t. y_z <= sum_{b_zs = 1} x_s,  a_zs <= x_s where b_zs < 1,  y_z + sum_s a_zs <= 1
+ *
  * Source: R. Church and C. ReVelle, The maximal covering location problem, Papers of the
- *   Regional Science Association 32 (1974) 101-118, doi:10.1007/BF01942293. */
+ *   Regional Science Association 32 (1974) 101-118, doi:10.1007/BF01942293; O. Berman and
+ *   D. Krass, The generalized maximal covering location problem, Computers and Operations
+ *   Research 29 (2002) 563-581, doi:10.1016/S0305-0548(01)00079-X. */
 #include <math.h>
 #include <stdlib.h>
 
@@ -20,32 +27,28 @@
 
 static void build(const struct placement_input *in, struct milp *m)
 {
-    const struct reach *r = in->reach;
-
-    placement_task_build_sites(in, m, NULL); /* (2), (3) */
-    for (int z = 0; z < r->n_zones; z++) {
-        int covered = milp_add_col(m, 0, 1, false, in->weight[z]);
-        int row = milp_add_row(m, -INFINITY, 0); /* (1) */
-
-        milp_add_coef(m, row, covered, 1);
-        for (int k = r->row_start[z]; k < r->row_start[z + 1]; k++)
-            milp_add_coef(m, row, r->site[k], -1);
-    }
+    placement_task_build_sites(in, m, NULL);     /* (2), (3) */
+    for (int z = 0; z < in->reach->n_zones; z++) /* (1) */
+        placement_task_build_covered(in, m, z, in->weight[z], -1, 0);
 }
 
 static double worth(const struct placement_input *in, const bool open[])
 {
-    const struct reach *r = in->reach;
     double sum = 0;
 
     if (!placement_task_keeps(in, open)) return NAN;
-    for (int z = 0; z < r->n_zones; z++)
-        for (int k = r->row_start[z]; k < r->row_start[z + 1]; k++)
-            if (open[r->site[k]]) {
-                sum += in->weight[z];
-                break;
-            }
+    for (int z = 0; z < in->reach->n_zones; z++)
+        sum += in->weight[z] * placement_task_covered(in, open, z);
     return sum;
+}
+
+static double weight_step(const struct placement_input *in)
+{
+    double step = -1;
+
+    for (int z = 0; z < in->reach->n_zones; z++)
+        step = placement_task_step(step, in->weight[z]);
+    return fmax(step, 0);
 }
 
 static enum err solve(const struct placement_input *in, struct placement_plan *plan,
@@ -57,8 +60,10 @@ static enum err solve(const struct placement_input *in, struct placement_plan *p
     enum err code = placement_task_begin(&t, in, err);
 
     if (code != ERR_OK || !placement_task_fits(&t, plan)) goto done;
-    if (placement_sides_any(in)) {
-        code = placement_mip_solve(&placement_mclp, in, NULL, plan, err);
+    if (placement_sides_any(in) || in->pair_share != NULL) {
+        struct placement_mip how = {.step = in->pair_share == NULL ? weight_step(in) : 0};
+
+        code = placement_mip_solve(&placement_mclp, in, &how, plan, err);
         goto done;
     }
     for (int z = 0; z < r->n_zones; z++) {
@@ -89,7 +94,7 @@ const struct placement_model placement_mclp = {
     .name = "mclp",
     .summary = MSG_MODEL_MCLP,
     .needs = "P or B, and a radius or a distance table",
-    .takes = TAKE_P | TAKE_BUDGET,
+    .takes = TAKE_P | TAKE_BUDGET | TAKE_RADIUS2,
     .needs_one_of = TAKE_P | TAKE_BUDGET,
     .source = "Church and ReVelle 1974",
     .maximise = true,

@@ -206,6 +206,7 @@ static enum err take_plan(const struct work *w, const struct milp_result *r,
                           struct placement_plan *plan, bool *broken, struct error *err)
 {
     const struct placement_input *in = w->in;
+    double scale = 0;
 
     plan->open = calloc((size_t)in->reach->n_sites + 1, sizeof *plan->open);
     if (plan->open == NULL) return error_nomem(err, "the plan");
@@ -227,7 +228,9 @@ static enum err take_plan(const struct work *w, const struct milp_result *r,
         plan->new_cost += in->cost[s];
     }
     /* GLPK's columns may be off by its tolerance; the plan is worth what it is worth. */
-    if (fabs(plan->claim - plan->objective) <= 1e-6 * fabs(plan->objective))
+    for (int z = 0; z < in->reach->n_zones && w->model->maximise; z++)
+        scale += in->weight[z];
+    if (fabs(plan->claim - plan->objective) <= 1e-6 * fmax(fabs(plan->objective), scale))
         plan->claim = plan->objective;
     return ERR_OK;
 }

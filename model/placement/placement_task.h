@@ -54,6 +54,15 @@ enum err placement_task_finish(struct placement_task *t, const struct placement_
                                const struct cover *c, const struct cover_state *state,
                                struct placement_plan *plan, struct error *err);
 
+/* What a new site adds to the objective of lscp and lscp-b: 1, or its cost. */
+double placement_task_price(const struct placement_input *in, int s);
+/* Part of zone z that the best open site covers, 0: none does. */
+double placement_task_covered(const struct placement_input *in, const bool open[], int z);
+/* Open sites over zone z. */
+int placement_task_n_over(const struct placement_input *in, const bool open[], int z);
+/* Whether some site that is not forbidden reaches zone z. */
+bool placement_task_reachable(const struct placement_input *in, int z);
+
 /* Greatest step that all numbers are whole multiples of; 0 where one is not a whole number or
  * they are too large to be exact. Start with -1. */
 double placement_task_step(double step, double number);
@@ -61,6 +70,10 @@ double placement_task_step(double step, double number);
 /* Columns x_s of every model with their fixed bounds, and the rows of P and B. */
 void placement_task_build_sites(const struct placement_input *in, struct milp *m,
                                 const double objective[]);
+/* Columns of zone z that say which part of it is covered worth `weight` in the objective; adds
+ * what is covered, times `factor`, to `row` (-1: no row). */
+void placement_task_build_covered(const struct placement_input *in, struct milp *m, int z,
+                                  double weight, int row, double factor);
 /* False where a plan opens a forbidden site, closes an open one, or breaks P or B. */
 bool placement_task_keeps(const struct placement_input *in, const bool open[]);
 

@@ -502,6 +502,7 @@ MESSAGE(WHY_REQUIRED_NEAR_EXISTING, "The required site '{1}' is nearer to the ex
 MESSAGE(WHY_DISTRICT_FEW, "District '{1}' needs at least {2} open sites, but only {3} sites that are not forbidden stand in it.")
 MESSAGE(WHY_DISTRICT_FEW_SPACED, "District '{1}' needs at least {2} open sites, but only {3} sites that are not forbidden, nor too near to an existing or required site, stand in it.")
 MESSAGE(WHY_NOT_ALL_MONEY, "Every zone with weight has a site in reach, but no plan within the budget serves all of them.")
+MESSAGE(WHY_SHARE, "A share of {1} of the weight is asked, but all sites that are not forbidden together cover {2} of it.")
 MESSAGE(WHY_OUT_OF_REACH, "Zone '{1}' can be reached by no site that is not forbidden.")
 MESSAGE(WHY_MORE_OUT_OF_REACH, "Zone '{1}' can be reached by no site that is not forbidden, nor can {2} more.")
 MESSAGE(WHY_WEIGHT_OUT_OF_REACH, "Zone '{1}' has weight and can be reached by no site that is not forbidden.")
@@ -609,6 +610,8 @@ MESSAGE(MODEL_MCLP, "cover the most weight within the radius with at most P new 
 MESSAGE(MODEL_CFLP, "serve every zone within the capacities of sites at the least cost of new sites and of serving")
 MESSAGE(MODEL_MCLP_C, "serve the most weight in reach within the capacities of sites with at most P new sites or a budget")
 MESSAGE(MODEL_PCENTER, "least largest distance from a zone with weight to its nearest open site with at most P new sites or a budget")
+MESSAGE(MODEL_LSCP_B, "of the plans with the fewest or cheapest new sites that cover every zone, the most weight covered twice")
+MESSAGE(MODEL_MCLP_2, "cover the most weight; a zone counts fully when two sites cover it, in part when one does")
 MESSAGE(MODEL_PMEDIAN, "least sum of weight x distance to the nearest open site with at most P new sites")
 
 /* tables: words of columns, in the order of their enums */

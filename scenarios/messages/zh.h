@@ -502,6 +502,7 @@ MESSAGE(WHY_REQUIRED_NEAR_EXISTING, "必选站址“{1}”与现有站址“{2}�
 MESSAGE(WHY_DISTRICT_FEW, "行政区“{1}”至少需要{2}处启用站址，但其中未禁止的站址只有{3}处。")
 MESSAGE(WHY_DISTRICT_FEW_SPACED, "行政区“{1}”至少需要{2}处启用站址，但其中未禁止且与现有或必选站址间距足够的站址只有{3}处。")
 MESSAGE(WHY_NOT_ALL_MONEY, "每个有权重的需求单元都有可达站址，但预算内没有方案能服务全部单元。")
+MESSAGE(WHY_SHARE, "要求覆盖权重的{1}，但所有未禁止的站址合计只能覆盖{2}。")
 MESSAGE(WHY_OUT_OF_REACH, "需求单元“{1}”没有未禁止的站址可达。")
 MESSAGE(WHY_MORE_OUT_OF_REACH, "需求单元“{1}”没有未禁止的站址可达，另有{2}个亦然。")
 MESSAGE(WHY_WEIGHT_OUT_OF_REACH, "有权重的需求单元“{1}”没有未禁止的站址可达。")
@@ -609,6 +610,8 @@ MESSAGE(MODEL_MCLP, "以至多P处新建站点或预算，在半径内覆盖最�
 MESSAGE(MODEL_CFLP, "在站点容量内服务所有需求单元，使新建站点费用与服务费用之和最小")
 MESSAGE(MODEL_MCLP_C, "以至多P处新建站点或预算，在站点容量内服务可达的最大权重")
 MESSAGE(MODEL_PCENTER, "以至多P处新建站点或预算，使有权重的需求单元到最近站点的最大距离最小")
+MESSAGE(MODEL_LSCP_B, "在覆盖所有单元且新建站点最少或最便宜的方案中，使被两处站点覆盖的权重最大")
+MESSAGE(MODEL_MCLP_2, "覆盖最大权重；被两处站点覆盖的单元计全部权重，被一处覆盖的计部分")
 MESSAGE(MODEL_PMEDIAN, "以至多P处新建站点，使权重与到最近站点距离之积的总和最小")
 
 /* tables: words of columns, in the order of their enums */
