@@ -330,9 +330,24 @@ static void watch(glp_tree *tree, void *info)
     }
 }
 
+/* No plan's objective is larger than this: with a start between it and the bound, else by the
+ * bounds of the columns. */
+static double most_objective(const struct job *job)
+{
+    const struct milp *m = job->m;
+    double most = fabs(m->offset);
+
+    if (job->start != NULL)
+        return fmax(fabs(job->result.bound), fabs(milp_objective(m, job->start + 1)));
+    for (int k = 0; k < m->n_cols; k++)
+        if (m->objective[k] != 0)
+            most += fabs(m->objective[k]) * fmax(fabs(m->col[k].lower), fabs(m->col[k].upper));
+    return most;
+}
+
 static void set_search(struct job *job, glp_iocp *parm)
 {
-    double most = fabs(job->result.bound), start = 0;
+    double most = most_objective(job);
 
     glp_init_iocp(parm);
     parm->msg_lev = GLP_MSG_OFF;
@@ -340,10 +355,9 @@ static void set_search(struct job *job, glp_iocp *parm)
     parm->cb_info = job;
     parm->mip_gap = job->params.gap;
     parm->tol_obj = 1e-9;
-    if (job->start != NULL) start = fabs(milp_objective(job->m, job->start + 1));
-    if (start > most) most = start;
-    if (job->params.step > 0 && most > 0) {
-        /* GLPK drops a node that is not better by tol_obj (1 + |objective|). */
+    if (job->params.step > 0 && most > 0 && isfinite(most)) {
+        /* GLPK drops a node that is not better by tol_obj (1 + |objective|), the objective that
+         * of its best plan so far. */
         double tol = 0.99 * job->params.step * job->scale / (1 + most * job->scale);
 
         if (tol > parm->tol_obj) parm->tol_obj = tol < 0.5 ? tol : 0.5;
@@ -396,6 +410,13 @@ static void work_mip(struct job *job)
         job->failed |= job->code == 0;
     if (r->status == MILP_OPTIMAL || r->status == MILP_FEASIBLE) take_plan(job);
     if (r->status == MILP_OPTIMAL) r->bound = r->objective;
+    if (r->status == MILP_FEASIBLE && r->stop == MILP_GAP) {
+        /* GLPK ends before it tells the bound that made it end. */
+        double gap = parm.mip_gap * (fabs(r->objective) + DBL_EPSILON / job->scale);
+
+        r->bound = job->m->maximise ? fmin(r->bound, r->objective + gap)
+                                    : fmax(r->bound, r->objective - gap);
+    }
 }
 
 /* ---- into the fence and out of it ---- */

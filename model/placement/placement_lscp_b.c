@@ -21,8 +21,11 @@
 static enum err first_stage(const struct placement_input *in, struct placement_plan *plan,
                             double *least, struct error *err)
 {
+    struct placement_input first = *in;
+
+    first.limits.gap = 0; /* a gap is one of the second stage */
     *least = NAN;
-    TRY(placement_solve(&placement_lscp, in, plan, err));
+    TRY(placement_solve(&placement_lscp, &first, plan, err));
     if (plan->status == PLAN_OPTIMAL) *least = plan->objective;
     return ERR_OK;
 }

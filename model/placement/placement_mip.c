@@ -213,7 +213,6 @@ static enum err take_plan(const struct work *w, const struct milp_result *r,
     for (int s = 0; s < in->reach->n_sites; s++)
         plan->open[s] = r->value[s] > 0.5;
     *broken = w->how->read != NULL && !w->how->read(in, r->value, plan);
-    if (w->how->read == NULL) placement_mip_prune(w->model, in, plan->open);
     plan->objective = w->model->worth(in, plan->open);
     plan->claim = r->objective;
     *broken |= isnan(plan->objective);
@@ -222,16 +221,22 @@ static enum err take_plan(const struct work *w, const struct milp_result *r,
         plan->open = NULL;
         return ERR_OK;
     }
+    /* GLPK's columns may be off by its tolerance, and not the best for their sites where it was
+     * stopped; the plan is worth what it is worth. */
+    for (int z = 0; z < in->reach->n_zones && w->model->maximise; z++)
+        scale += in->weight[z];
+    if (fabs(plan->claim - plan->objective) <= 1e-6 * fmax(fabs(plan->objective), scale) ||
+        (r->status == MILP_FEASIBLE && better(w->model, plan->objective, plan->claim)))
+        plan->claim = plan->objective;
+    if (w->how->read == NULL && plan->claim == plan->objective) {
+        placement_mip_prune(w->model, in, plan->open);
+        plan->objective = plan->claim = w->model->worth(in, plan->open);
+    }
     for (int s = 0; s < in->reach->n_sites; s++) {
         if (!plan->open[s] || in->status[s] == SITE_EXISTING) continue;
         plan->n_new++;
         plan->new_cost += in->cost[s];
     }
-    /* GLPK's columns may be off by its tolerance; the plan is worth what it is worth. */
-    for (int z = 0; z < in->reach->n_zones && w->model->maximise; z++)
-        scale += in->weight[z];
-    if (fabs(plan->claim - plan->objective) <= 1e-6 * fmax(fabs(plan->objective), scale))
-        plan->claim = plan->objective;
     return ERR_OK;
 }
 
