@@ -126,7 +126,7 @@ struct placement_plan {
     enum plan_stop stop;
     double objective, bound, gap; /* NAN where they do not exist (solve contract) */
     bool *open;                   /* owned [n_sites]; NULL without a plan */
-    int *phase;                   /* owned [n_sites] mclp-t: when a site opens; -1: never */
+    int *phase;     /* owned [n_sites] mclp-t: when a site opens; -1: never, or it exists */
     double *served; /* owned, beside reach->site: part of the zone served there, 0 .. 1, of
                        cflp and mclp-c; NULL */
     int n_new;      /* open sites that are required or candidates */

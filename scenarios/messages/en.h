@@ -612,6 +612,7 @@ MESSAGE(MODEL_MCLP_C, "serve the most weight in reach within the capacities of s
 MESSAGE(MODEL_PCENTER, "least largest distance from a zone with weight to its nearest open site with at most P new sites or a budget")
 MESSAGE(MODEL_LSCP_B, "of the plans with the fewest or cheapest new sites that cover every zone, the most weight covered twice")
 MESSAGE(MODEL_MCLP_2, "cover the most weight; a zone counts fully when two sites cover it, in part when one does")
+MESSAGE(MODEL_MCLP_T, "cover the most weight over phases; sites stay, each phase has its own P, budget and weights")
 MESSAGE(MODEL_PMEDIAN, "least sum of weight x distance to the nearest open site with at most P new sites")
 
 /* tables: words of columns, in the order of their enums */

@@ -612,6 +612,7 @@ MESSAGE(MODEL_MCLP_C, "以至多P处新建站点或预算，在站点容量内�
 MESSAGE(MODEL_PCENTER, "以至多P处新建站点或预算，使有权重的需求单元到最近站点的最大距离最小")
 MESSAGE(MODEL_LSCP_B, "在覆盖所有单元且新建站点最少或最便宜的方案中，使被两处站点覆盖的权重最大")
 MESSAGE(MODEL_MCLP_2, "覆盖最大权重；被两处站点覆盖的单元计全部权重，被一处覆盖的计部分")
+MESSAGE(MODEL_MCLP_T, "分期覆盖最大权重；站点建成后保留，各期有各自的数量上限、预算和权重")
 MESSAGE(MODEL_PMEDIAN, "以至多P处新建站点，使权重与到最近站点距离之积的总和最小")
 
 /* tables: words of columns, in the order of their enums */
