@@ -14,6 +14,9 @@ void proof_properties(void **state);
 
 extern int proof_city; /* that is being tried; -1: none */
 
+/* Teardown of a test: says in which city it failed. */
+int proof_tell_city(void **state);
+
 /* Solves and checks the record of the plan against the city; the answer is the caller's. */
 struct placement_plan proof_solve(const struct truth *truth, const struct town *t);
 

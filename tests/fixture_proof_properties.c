@@ -147,7 +147,7 @@ void proof_properties(void **state)
 }
 
 /* After a test that failed. */
-static int tell_city(void **state)
+int proof_tell_city(void **state)
 {
     if (proof_city >= 0) print_error("in city %d\n", proof_city);
     proof_city = -1;
@@ -169,10 +169,11 @@ int proof_main(const char *name, const struct truth *const rows[])
             continue;
         }
         snprintf(title[n], sizeof title[n], "%s: best of all plans", rows[k]->name);
-        tests[n] = (struct CMUnitTest){title[n], proof_all_plans, NULL, tell_city, state};
+        tests[n] = (struct CMUnitTest){title[n], proof_all_plans, NULL, proof_tell_city, state};
         n++;
         snprintf(title[n], sizeof title[n], "%s: properties", rows[k]->name);
-        tests[n] = (struct CMUnitTest){title[n], proof_properties, NULL, tell_city, state};
+        tests[n] =
+            (struct CMUnitTest){title[n], proof_properties, NULL, proof_tell_city, state};
         n++;
     }
     return _cmocka_run_group_tests(name, tests, n, NULL, NULL);
