@@ -62,11 +62,13 @@ static void leave(void *info)
 enum err milp_fence(void (*work)(void *context), void *context, struct error *err)
 {
     fence_said[0] = '\0';
+    if (glp_init_env() > 1) return error_nomem(err, "GLPK"); /* it would end the program */
     if (setjmp(fence) != 0) {
         glp_error_hook(NULL, NULL);
         glp_term_hook(NULL, NULL);
         glp_free_env();
         generation++;
+        if (strstr(fence_said, "no memory") != NULL) return error_nomem(err, "GLPK");
         fence_said[strcspn(fence_said, "\n")] = '\0';
         return error_set(err, ERR_SOLVER, "GLPK gave up: %s", fence_said);
     }

@@ -29,6 +29,9 @@ void milp_set_objective(struct milp *m, int col, double objective);
 void milp_set_offset(struct milp *m, double offset); /* constant term of the objective */
 void milp_out_of_memory(struct milp *m); /* what a model gathers for itself failed */
 int milp_n_cols(const struct milp *m);
+/* Zeros, one for each column, for a start; free() it. NULL when memory runs out, or did while
+ * the problem was gathered: then it has fewer columns than the model believes. */
+double *milp_zeros(const struct milp *m);
 /* Objective of given column values, in plain arithmetic, offset included. */
 double milp_objective(const struct milp *m, const double value[]);
 

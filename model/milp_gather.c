@@ -137,6 +137,11 @@ int milp_n_cols(const struct milp *m)
     return m->n_cols;
 }
 
+double *milp_zeros(const struct milp *m)
+{
+    return m->nomem ? NULL : calloc((size_t)m->n_cols + 1, sizeof(double));
+}
+
 double milp_objective(const struct milp *m, const double value[])
 {
     double sum = m->offset;

@@ -53,7 +53,7 @@ static void add_cutoff(const struct cover *c, struct milp *m, double cutoff)
 
 static double *start_of(const struct cover *c, const struct milp *m, const bool open[])
 {
-    double *start = calloc((size_t)milp_n_cols(m) + 1, sizeof *start);
+    double *start = milp_zeros(m);
     int col = c->n_sites;
 
     if (start == NULL) return NULL;

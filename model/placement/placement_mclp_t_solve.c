@@ -194,7 +194,7 @@ static double *columns(const struct work *w, const struct milp *m)
 {
     const struct placement_input *in = &w->small.in;
     const struct reach *r = in->reach;
-    double *value = calloc((size_t)milp_n_cols(m) + 1, sizeof *value);
+    double *value = milp_zeros(m);
     int col = in->n_phases * r->n_sites;
 
     if (value == NULL) return NULL;

@@ -77,10 +77,10 @@ static int add_side(struct milp *m, const struct serve_net *net, enum service v)
 }
 
 /* The plan so far as column values. Own it; NULL when out of memory. */
-static double *start_values(const struct serve_net *net, int n_cols, const int first[],
-                            const int size[], struct error *err)
+static double *start_values(const struct serve_net *net, const struct milp *m,
+                            const int first[], const int size[], struct error *err)
 {
-    double *value = calloc((size_t)n_cols + 1, sizeof *value), total;
+    double *value = milp_zeros(m), total;
     double *const flow[N_SERVICES] = {value ? value + first[FAST] : NULL,
                                       value ? value + first[SLOW] : NULL};
 
@@ -183,7 +183,7 @@ enum err serve_exact(const struct serve_net *net, int size[], double *value, dou
     add_sizes(m, net);
     first[FAST] = add_side(m, net, FAST);
     first[SLOW] = add_side(m, net, SLOW);
-    start = start_values(net, milp_n_cols(m), first, size, err);
+    start = start_values(net, m, first, size, err);
     params.start = start;
     code = start ? solve(net, m, &params, effort, size, value, bound, err)
                  : error_nomem(err, "a start plan");
