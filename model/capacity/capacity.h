@@ -213,7 +213,7 @@ void capacity_rows(const struct placement_input *in, struct milp *m, bool all,
 /* Whether a zone counts: cflp with a table of costs serves zones without weight too. */
 bool capacity_counts(const struct placement_input *in, int z, bool all);
 /* The worth of what the plan says is served where, without fixed costs, in plain loops; NAN
- * where a zone, a site or a capacity is not kept. */
+ * where a zone, a site or a capacity is not kept, -INFINITY where memory runs out. */
 double capacity_served_worth(const struct placement_input *in,
                              const struct placement_plan *plan, bool all, capacity_pay *pay);
 /* The same for the best way to serve from the open sites; NAN: there is none. */

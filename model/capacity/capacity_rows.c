@@ -99,7 +99,8 @@ double capacity_served_worth(const struct placement_input *in,
     const struct reach *r = in->reach;
     double *load = calloc((size_t)r->n_sites + 1, sizeof *load), worth = 0;
 
-    if (load == NULL || plan->served == NULL) worth = NAN;
+    if (load == NULL) return -INFINITY;
+    if (plan->served == NULL) worth = NAN;
     for (int z = 0; z < r->n_zones && !isnan(worth); z++)
         worth += zone_worth(in, plan, z, all, load, pay);
     for (int s = 0; s < r->n_sites && !isnan(worth); s++)

@@ -119,6 +119,7 @@ static enum err read_out(struct capacity_solve *v, const struct placement_model 
     TRY(hand_over(v, plan, err));
     plan->status = proven ? PLAN_OPTIMAL : PLAN_FEASIBLE;
     plan->objective = model->worth_served(c->in, plan);
+    if (isinf(plan->objective)) return error_nomem(err, "the check of the plan");
     plan->bound = proven ? plan->objective : capacity_objective(c, fmin(v->bound, v->value));
     plan->gap = fabs(plan->bound - plan->objective) / fmax(fabs(plan->objective), 1e-9);
     if (!proven && plan->gap <= c->in->limits.gap) plan->stop = STOP_GAP;

@@ -66,6 +66,7 @@ static enum err check(const struct placement_model *model, const struct placemen
     }
     worth = model->worth_served != NULL ? model->worth_served(in, plan)
                                         : model->worth(in, plan->open);
+    if (isinf(worth)) return error_nomem(err, "the check of the plan");
     for (int z = 0; z < in->reach->n_zones; z++)
         sum += in->weight[z];
     slack = 1e-9 * fmax(fabs(worth), model->maximise ? sum : fabs(worth));

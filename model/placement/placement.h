@@ -156,7 +156,8 @@ struct placement_model {
      * NAN where the plan is not feasible for the model. */
     double (*worth)(const struct placement_input *in, const bool open[]);
     /* The same from what the plan says beside its open sites (served, phase), where finding
-     * the best of that again would be a search of its own; NULL: worth() tells all. */
+     * the best of that again would be a search of its own; NULL: worth() tells all.
+     * -INFINITY: out of memory */
     double (*worth_served)(const struct placement_input *in, const struct placement_plan *plan);
     /* Solves with every reduction and search of the engine. */
     enum err (*solve)(const struct placement_input *in, struct placement_plan *plan,
