@@ -22,6 +22,13 @@
 
 enum capacity_choice { CAPACITY_FREE, CAPACITY_OPEN, CAPACITY_CLOSED };
 
+/* Something with a number to sort it by; ties by index. */
+struct capacity_order {
+    double value;
+    int site;
+};
+int capacity_by_value(const void *a, const void *b); /* rising, for qsort() */
+
 struct capacity {
     const struct placement_input *in; /* borrowed */
     bool single;
@@ -66,20 +73,24 @@ bool capacity_allows(const struct capacity *c, const bool open[]);
 /* ---- capacity_flow.c: the best split over given open sites ---- */
 
 struct capacity_flow; /* opaque: its scratch */
+/* `limits` are looked at on the way, NULL: none. */
 enum err capacity_flow_create(struct capacity_flow **out, const struct capacity *c,
-                              struct error *err);
+                              struct cover_limits *limits, struct error *err);
 void capacity_flow_free(struct capacity_flow *f);
 /* Least cost and penalty of serving all zones from the open sites, fixed costs not in it;
- * INFINITY where (1) cannot be met.
+ * INFINITY where (1) cannot be met, or the limits are reached.
  *
+ *   below  a cost above this is of no use and may be answered with INFINITY
  *   part   [n_pairs] receives the part of the zone served by the pair; NULL: not wanted
  *   price  [n_zones] receives the cost of one more zone like it; NULL: not wanted
  *   stuck  receives the zone that does not fit, -1: none; NULL: not wanted
  *
  * Shortest augmenting paths: J. Edmonds and R. M. Karp, Journal of the ACM 19 (1972) 248-264,
  * doi:10.1145/321694.321699. */
-double capacity_flow_solve(struct capacity_flow *f, const bool open[], double part[],
-                           double price[], int *stuck);
+double capacity_flow_solve(struct capacity_flow *f, const bool open[], double below,
+                           double part[], double price[], int *stuck);
+/* Steps of all searches so far: a measure of time that repeats. */
+double capacity_flow_work(const struct capacity_flow *f);
 /* After a zone was stuck: the sites, open or not, that it and the zones reach which hold what
  * it could use; [n_sites]. */
 const bool *capacity_flow_reached(struct capacity_flow *f, int stuck);
@@ -105,25 +116,37 @@ double capacity_pack_whole(struct capacity_item item[], int n, double room, bool
 
 /* ---- capacity_relax.c: the bound at given multipliers ---- */
 
-struct capacity_order {
-    double value;
-    int site;
+/* A pair as its site sees it: what is read most stands in order. */
+struct capacity_near {
+    double cost;
+    int zone, pair;
+};
+/* A part of a zone in a knapsack. */
+struct capacity_part {
+    int zone, pair;
+    double part;
 };
 
 struct capacity_relax {
     const struct capacity *c;      /* borrowed */
     const unsigned char *choice;   /* borrowed [n_sites] */
     const unsigned char *pair_use; /* borrowed [n_pairs] of enum capacity_use; NULL: free */
-    double *y;                     /* owned [n_pairs] parts in the sites' knapsacks */
-    double *reduced;               /* owned [n_sites] what opening the site changes */
-    bool *open;                    /* owned [n_sites] the choice of the relaxation */
-    double *slack;                 /* owned [n_zones + n_rules] subgradient */
-    double *room;                  /* owned [n_sites] scratch */
-    struct capacity_item *item;    /* owned scratch */
-    struct capacity_order *order;  /* owned [n_sites] free sites by reduced cost */
-    int *by_room;                  /* owned [n_sites] sites in falling room */
-    int n_free, n_taken;           /* free sites; those taken, first in order */
-    int least, most;               /* how many of the free ones have to be, and may be, taken */
+    struct capacity_part *part;    /* owned [n_pairs] those of a site's knapsack begin at its
+                                      col_start */
+    struct capacity_near *near;    /* owned [n_pairs] of a site from its col_start on */
+    int *near_end;   /* owned [n_sites] pairs from here on cost the ceiling or more */
+    double *ceiling; /* owned [n_zones] no multiplier is above it */
+    int *n_parts;    /* owned [n_sites] */
+    double *reduced; /* owned [n_sites] what opening the site changes */
+    bool *open;      /* owned [n_sites] the choice of the relaxation */
+    double *slack;   /* owned [n_zones + n_rules] subgradient */
+    double *room;    /* owned [n_sites] scratch */
+    struct capacity_item *item;   /* owned scratch */
+    struct capacity_order *order; /* owned [n_sites] free sites by reduced cost */
+    int *by_room;                 /* owned [n_sites] sites in falling room */
+    double constant;              /* what no site adds to the last value */
+    int n_free, n_taken;          /* free sites; those taken, first in order */
+    int least, most;              /* how many of the free ones have to be, and may be, taken */
 };
 enum capacity_use { USE_FREE, USE_NEVER, USE_ALWAYS };
 enum err capacity_relax_create(struct capacity_relax **out, const struct capacity *c,
@@ -131,6 +154,11 @@ enum err capacity_relax_create(struct capacity_relax **out, const struct capacit
 void capacity_relax_free(struct capacity_relax *r);
 /* A lower bound at multipliers of (1), [n_zones], and of the rules, [n_rules] >= 0. */
 double capacity_relax_value(struct capacity_relax *r, const double multiplier[]);
+/* A lower bound for a set of sites, at the multipliers of the last evaluation. */
+double capacity_relax_set(const struct capacity_relax *r, const bool open[]);
+/* Sets the ceilings at some times the multipliers: pairs that cost more gain nothing and are
+ * not looked at again. Bounds stay valid; they may be less than the best. */
+void capacity_relax_narrow(struct capacity_relax *r, const double multiplier[], double times);
 /* Decides sites that every plan better than `cutoff` agrees on; needs the last evaluation and
  * its value. Returns how many. */
 int capacity_relax_fix(const struct capacity_relax *r, double value, double cutoff,
@@ -155,6 +183,7 @@ struct capacity_solve {
     double *mean;   /* owned [n_sites] openness of sites averaged over the steps */
     double *mean_y; /* owned [n_pairs] */
     /* scratch of the search for plans */
+    bool *guess;                       /* owned [n_sites] */
     bool *trial;                       /* owned [n_sites] */
     double *trial_part, *price, *load; /* owned [n_pairs], [n_zones], [n_sites] */
     double *score;                     /* owned [n_sites] */
@@ -168,6 +197,8 @@ enum err capacity_solve_begin(struct capacity_solve *v, const struct capacity *c
 void capacity_solve_end(struct capacity_solve *v);
 /* Plans that are not below this are of no use. */
 double capacity_cutoff(const struct capacity_solve *v);
+/* Tells the log where the search stands. */
+void capacity_tell(const struct capacity_solve *v, double bound, const char *what);
 /* Is the gap that was asked for reached? */
 bool capacity_near(const struct capacity_solve *v);
 
@@ -184,8 +215,9 @@ void capacity_try(struct capacity_solve *v, const bool open[], const double scor
 /* Keeps a plan that is better than the best one; false where it is not. */
 bool capacity_record(struct capacity_solve *v, const bool open[], const double part[],
                      double value);
-/* Adds, drops and exchanges sites of the best plan until none helps. */
-void capacity_improve(struct capacity_solve *v, long n_trials);
+/* Adds, drops and exchanges sites of the best plan until none helps or the flow's work is done.
+ */
+void capacity_improve(struct capacity_solve *v, double work);
 /* Closes new sites that the plan does not need. */
 void capacity_prune(struct capacity_solve *v);
 

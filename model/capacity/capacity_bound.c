@@ -21,15 +21,30 @@ static double push(const struct steps *t, int row, double slack)
     const struct capacity *c = t->v->c;
 
     if (slack < 0 && t->best[row] <= 0) return 0;
-    if (slack > 0 && row < c->n_zones && t->best[row] >= c->penalty[row]) return 0;
+    if (slack > 0 && row < c->n_zones && t->best[row] >= t->v->relax->ceiling[row]) return 0;
     return slack;
 }
 
-static double clip(const struct capacity *c, int row, double multiplier)
+static double clip(const struct capacity_relax *r, int row, double multiplier)
 {
     double above = fmax(multiplier, 0);
 
-    return row < c->n_zones ? fmin(above, c->penalty[row]) : above;
+    return row < r->c->n_zones ? fmin(above, r->ceiling[row]) : above;
+}
+
+static void average_parts(struct capacity_solve *v, double alpha)
+{
+    const struct capacity_relax *r = v->relax;
+    const struct capacity *c = v->c;
+
+    for (int k = 0; k < c->n_pairs; k++)
+        v->mean_y[k] -= alpha * v->mean_y[k];
+    for (int s = 0; s < c->n_sites; s++)
+        for (int k = 0; k < r->n_parts[s] && r->open[s]; k++) {
+            const struct capacity_part *p = &r->part[c->col_start[s] + k];
+
+            v->mean_y[p->pair] += alpha * p->part;
+        }
 }
 
 /* The averages go a share alpha towards the last evaluation: the one that leaves least slack.
@@ -53,8 +68,7 @@ static void average(struct steps *t)
         t->slack[k] += alpha * (r->slack[k] - t->slack[k]);
     for (int s = 0; s < v->c->n_sites; s++)
         v->mean[s] += alpha * ((r->open[s] ? 1 : 0) - v->mean[s]);
-    for (int k = 0; k < v->c->n_pairs; k++)
-        v->mean_y[k] += alpha * ((r->open[v->c->site[k]] ? r->y[k] : 0) - v->mean_y[k]);
+    if (v->c->single) average_parts(v, alpha);
 }
 
 static void begin_average(struct steps *t)
@@ -65,8 +79,7 @@ static void begin_average(struct steps *t)
     memcpy(t->slack, r->slack, (size_t)(v->c->n_zones + v->c->n_rules) * sizeof *t->slack);
     for (int s = 0; s < v->c->n_sites; s++)
         v->mean[s] = r->open[s] ? 1 : 0;
-    for (int k = 0; k < v->c->n_pairs; k++)
-        v->mean_y[k] = r->open[v->c->site[k]] ? r->y[k] : 0;
+    if (v->c->single) average_parts(v, 1);
 }
 
 /* Takes the trial over where it is better, and sets the length of the next step. */
@@ -102,7 +115,7 @@ static bool step(struct steps *t, double trial[], double target)
     if (norm <= 1e-16) return false;
     length = t->theta * (target - t->value) / norm;
     for (int k = 0; k < n; k++)
-        trial[k] = clip(c, k, t->best[k] + length * push(t, k, t->slack[k]));
+        trial[k] = clip(t->v->relax, k, t->best[k] + length * push(t, k, t->slack[k]));
     value = capacity_relax_value(t->v->relax, trial);
     if (isinf(value)) return false;
     average(t);
@@ -116,17 +129,17 @@ static double run(struct steps *t, double trial[], int n_steps)
     double cutoff = capacity_cutoff(v), mark = t->value;
 
     for (int k = 1; k <= n_steps; k++) {
-        double target = fmin(cutoff, t->value + fmax(0.05 * fabs(t->value), 1e-9));
+        double near = t->value + 0.05 * fmax(fabs(t->value), 0.2 * fabs(cutoff));
+        double target = fmin(near, cutoff + 0.1 * (cutoff - t->value));
 
         if (t->value >= cutoff) return INFINITY;
-        if (isfinite(v->value)) target = cutoff + 0.1 * (cutoff - t->value);
         if (cover_spend(v->limits, 1) || !step(t, trial, target)) break;
-        if (k % 10 == 0) {
+        if (k % 20 == 0 && n_steps > 40) {
             capacity_try(v, v->relax->open, v->mean);
             cutoff = capacity_cutoff(v);
         }
         if (k % 50 == 0) {
-            if (t->value - mark < 1e-3 * (cutoff - t->value)) break;
+            if (t->theta < 0.02 && t->value - mark < 1e-3 * (cutoff - t->value)) break;
             mark = t->value;
         }
         if (k % 100 == 0) t->most_alpha = fmax(t->most_alpha / 2, 0.005);

@@ -156,7 +156,7 @@ static void leaf(struct capacity_solve *v, const struct node *node)
     }
     if (!capacity_allows(c, v->trial)) return;
     if (!c->single) {
-        value += capacity_flow_solve(v->flow, v->trial, v->trial_part, NULL, NULL);
+        value += capacity_flow_solve(v->flow, v->trial, INFINITY, v->trial_part, NULL, NULL);
         capacity_record(v, v->trial, v->trial_part, value);
         return;
     }
@@ -228,6 +228,14 @@ static int count_free(const struct capacity *c, const struct node *node)
     return n;
 }
 
+/* Tries the sites that the averaged plans have open in more than a part. */
+static void try_mean(struct capacity_solve *v, double part)
+{
+    for (int s = 0; s < v->c->n_sites; s++)
+        v->guess[s] = v->mean[s] > part;
+    capacity_try(v, v->guess, v->mean);
+}
+
 /* Bounds a node and chooses what to branch on; false where nothing is left of it. */
 static bool explore(struct capacity_solve *v, struct node *node, int n_steps, double theta)
 {
@@ -245,6 +253,7 @@ static bool explore(struct capacity_solve *v, struct node *node, int n_steps, do
             return false;
         }
         bound = capacity_bound(v, node->multiplier, node->choice, node->use, n_steps, theta);
+        try_mean(v, 0.5);
         if (bound > node->bound) node->bound = bound;
         if (node->bound >= capacity_cutoff(v)) return false;
         if (count_free(c, node) == n_free) break;
@@ -311,9 +320,21 @@ static enum err root(struct tree *t, struct error *err)
     first_multipliers(c, node->multiplier);
     t->v->limits->stopped = false;
     open = capacity_imply(c, node->choice);
-    if (open) capacity_bound(t->v, node->multiplier, node->choice, node->use, 60, 1);
-    if (open) capacity_improve(t->v, 2000);
+    if (open)
+        node->bound =
+            fmin(capacity_bound(t->v, node->multiplier, node->choice, node->use, 60, 1),
+                 capacity_cutoff(t->v));
+    if (open) capacity_tell(t->v, node->bound, "start");
+    if (open) capacity_improve(t->v, 5e6);
+    if (open) capacity_tell(t->v, node->bound, "search");
     open = open && explore(t->v, node, 600, 1);
+    if (open) capacity_tell(t->v, node->bound, "bound");
+    for (int k = 2; k < 10 && open; k++)
+        try_mean(t->v, 0.1 * k);
+    if (open) capacity_improve(t->v, 1e8);
+    if (open) capacity_tell(t->v, node->bound, "search");
+    if (open && !c->single && isfinite(t->v->value))
+        capacity_relax_narrow(t->v->relax, node->multiplier, 2);
     if (open || t->v->limits->stopped) return push(t, node, err);
     node_free(node);
     return ERR_OK;
@@ -336,6 +357,7 @@ enum err capacity_branch(struct capacity_solve *v, struct error *err)
         struct node *node;
 
         set_bound(&t);
+        capacity_tell(v, v->bound, "node");
         if (t.heap[0]->bound >= capacity_cutoff(v) || capacity_near(v)) break;
         node = pop(&t);
         code = branch(&t, node, true, err);

@@ -12,6 +12,8 @@
 
 struct capacity_flow {
     const struct capacity *c;
+    struct cover_limits *limits; /* borrowed; NULL: none */
+    int *by_cost;                /* owned [n_pairs] pairs of each zone in rising cost */
     double *unit;       /* owned [n_pairs + n_zones] cost of a unit of weight; last: penalty */
     double *flow;       /* owned the same: weight that goes the way */
     double *left;       /* owned [n_sites + 1] room */
@@ -28,7 +30,12 @@ struct capacity_flow {
     int *zone_from; /* owned [n_zones] the site whose expansion reached it; -1: not reached */
     int *zones;     /* owned [n_zones] reached zones */
     int n_touched, n_zones;
-    bool *reached; /* owned [n_sites] */
+    double end_far;     /* of the nearest site with room that was seen */
+    double spent;       /* cost of what is sent */
+    double *rest_least; /* owned [n_zones + 1] least cost of this zone and those after it */
+    unsigned looks;     /* at the limits */
+    double work;        /* ways offered since it was created */
+    bool *reached;      /* owned [n_sites] */
 };
 
 enum { UNSEEN, SEEN, SETTLED };
@@ -36,6 +43,8 @@ enum { UNSEEN, SEEN, SETTLED };
 void capacity_flow_free(struct capacity_flow *f)
 {
     if (f == NULL) return;
+    free(f->by_cost);
+    free(f->rest_least);
     free(f->unit);
     free(f->flow);
     free(f->left);
@@ -60,6 +69,8 @@ static enum err allocate(struct capacity_flow *f, struct error *err)
     size_t zones = (size_t)f->c->n_zones + 1, sites = (size_t)f->c->n_sites + 2;
     size_t pairs = (size_t)f->c->n_pairs + zones;
 
+    f->by_cost = calloc(pairs, sizeof *f->by_cost);
+    f->rest_least = calloc(zones, sizeof *f->rest_least);
     f->unit = calloc(pairs, sizeof *f->unit);
     f->flow = calloc(pairs, sizeof *f->flow);
     f->left = calloc(sites, sizeof *f->left);
@@ -76,23 +87,45 @@ static enum err allocate(struct capacity_flow *f, struct error *err)
     f->zone_from = calloc(zones, sizeof *f->zone_from);
     f->zones = calloc(zones, sizeof *f->zones);
     f->reached = calloc(sites, sizeof *f->reached);
-    if (!f->unit || !f->flow || !f->left || !f->site_price || !f->zone_price || !f->held ||
-        !f->place || !f->n_held || !f->far || !f->into || !f->before || !f->state ||
-        !f->touched || !f->zone_from || !f->zones || !f->reached)
+    if (!f->by_cost || !f->rest_least || !f->unit || !f->flow || !f->left || !f->site_price ||
+        !f->zone_price || !f->held || !f->place || !f->n_held || !f->far || !f->into ||
+        !f->before || !f->state || !f->touched || !f->zone_from || !f->zones || !f->reached)
         return error_nomem(err, "the flow from zones to sites");
     return ERR_OK;
 }
 
+/* The ways of a zone, cheapest first: a search looks no further than it has to. */
+static enum err sort_ways(struct capacity_flow *f, struct error *err)
+{
+    const struct capacity *c = f->c;
+    struct capacity_order *way = malloc(((size_t)c->n_sites + 1) * sizeof *way);
+
+    if (way == NULL) return error_nomem(err, "the flow from zones to sites");
+    for (int z = 0; z < c->n_zones; z++) {
+        int first = c->row_start[z], n = c->row_start[z + 1] - first;
+
+        for (int k = 0; k < n; k++)
+            way[k] = (struct capacity_order){c->cost[first + k], first + k};
+        if (!c->maximise) qsort(way, (size_t)n, sizeof *way, capacity_by_value);
+        for (int k = 0; k < n; k++)
+            f->by_cost[first + k] = way[k].site;
+    }
+    free(way);
+    return ERR_OK;
+}
+
 enum err capacity_flow_create(struct capacity_flow **out, const struct capacity *c,
-                              struct error *err)
+                              struct cover_limits *limits, struct error *err)
 {
     struct capacity_flow *f = calloc(1, sizeof *f);
     enum err code = f == NULL ? error_nomem(err, "the flow from zones to sites") : ERR_OK;
 
     if (code == ERR_OK) {
         f->c = c;
+        f->limits = limits;
         code = allocate(f, err);
     }
+    if (code == ERR_OK) code = sort_ways(f, err);
     if (code != ERR_OK) {
         capacity_flow_free(f);
         return code;
@@ -104,6 +137,13 @@ enum err capacity_flow_create(struct capacity_flow **out, const struct capacity 
     }
     for (int z = 0; z < c->n_zones; z++)
         f->unit[c->n_pairs + z] = c->weight[z] > 0 ? c->penalty[z] / c->weight[z] : INFINITY;
+    for (int z = c->n_zones - 1; z >= 0; z--) {
+        double least = c->penalty[z];
+
+        for (int k = c->row_start[z]; k < c->row_start[z + 1]; k++)
+            least = fmin(least, c->cost[k]);
+        f->rest_least[z] = least + f->rest_least[z + 1];
+    }
     *out = f;
     return ERR_OK;
 }
@@ -138,28 +178,39 @@ static void change(struct capacity_flow *f, int way, double by)
     }
 }
 
-/* Offers all ways of a zone at a base cost. */
+/* Offers one way at a base cost; false where it is too far already, whatever its site. */
+static bool offer_way(struct capacity_flow *f, int way, double base, int before,
+                      const bool open[])
+{
+    int s = site_of(f, way);
+    double far = base + f->unit[way];
+
+    if (far >= f->end_far) return false;
+    if (f->state[s] == SETTLED || (s < f->c->n_sites && !open[s])) return true;
+    far += f->site_price[s];
+    if (far >= f->end_far || (f->state[s] == SEEN && far >= f->far[s])) return true;
+    if (f->state[s] == UNSEEN) f->touched[f->n_touched++] = s;
+    f->state[s] = SEEN;
+    f->far[s] = far;
+    f->into[s] = way;
+    f->before[s] = before;
+    if (f->left[s] > 0) f->end_far = far;
+    return true;
+}
+
+/* Offers the ways of a zone that may still be of use. */
 static void offer(struct capacity_flow *f, int z, double base, int before, const bool open[])
 {
     const struct capacity *c = f->c;
+    int k = c->row_start[z];
 
-    for (int k = c->row_start[z]; k <= c->row_start[z + 1]; k++) {
-        int way = k < c->row_start[z + 1] ? k : c->n_pairs + z;
-        int s = site_of(f, way);
-        double far;
-
-        if (f->state[s] == SETTLED || (s < c->n_sites && !open[s])) continue;
-        far = base + f->unit[way] + f->site_price[s];
-        if (isinf(far) || (f->state[s] == SEEN && far >= f->far[s])) continue;
-        if (f->state[s] == UNSEEN) f->touched[f->n_touched++] = s;
-        f->state[s] = SEEN;
-        f->far[s] = far;
-        f->into[s] = way;
-        f->before[s] = before;
-    }
+    offer_way(f, c->n_pairs + z, base, before, open);
+    while (k < c->row_start[z + 1] && offer_way(f, f->by_cost[k], base, before, open))
+        k++;
+    f->work += 1 + k - c->row_start[z];
 }
 
-/* The nearest site not settled; -1: none. */
+/* The nearest site not settled, one with room before others as near; -1: none. */
 static int settle(struct capacity_flow *f)
 {
     int best = -1;
@@ -167,8 +218,12 @@ static int settle(struct capacity_flow *f)
     for (int k = 0; k < f->n_touched; k++) {
         int s = f->touched[k];
 
-        if (f->state[s] == SEEN && (best < 0 || f->far[s] < f->far[best])) best = s;
+        if (f->state[s] != SEEN || f->far[s] > f->end_far) continue;
+        if (best < 0 || f->far[s] < f->far[best] ||
+            (f->far[s] <= f->far[best] && f->left[s] > f->left[best]))
+            best = s;
     }
+    f->work += f->n_touched;
     if (best >= 0) f->state[best] = SETTLED;
     return best;
 }
@@ -184,6 +239,7 @@ static int search(struct capacity_flow *f, int source, const bool open[])
     for (int k = 0; k < f->n_zones; k++)
         f->zone_from[f->zones[k]] = -1;
     f->n_touched = f->n_zones = 0;
+    f->end_far = INFINITY;
     offer(f, source, 0, -1, open);
     while ((s = settle(f)) >= 0 && !(f->left[s] > 0)) {
         for (int k = 0; k < f->n_held[s]; k++) {
@@ -264,6 +320,7 @@ static void begin(struct capacity_flow *f)
     for (int z = 0; z < c->n_zones; z++)
         f->zone_from[z] = -1;
     f->n_touched = f->n_zones = 0;
+    f->spent = 0;
 }
 
 /* Serves the zone as far as it can be; false where (1) fails. */
@@ -272,10 +329,17 @@ static bool serve(struct capacity_flow *f, int z, const bool open[])
     double rest = f->c->weight[z];
 
     while (rest > capacity_rest * f->c->weight[z]) {
-        int end = search(f, z, open);
+        double sent;
+        int end;
+
+        if (f->limits != NULL && ++f->looks % 16 == 0 && cover_spend(f->limits, 0))
+            return false;
+        end = search(f, z, open);
 
         if (end < 0) return false;
-        rest -= send(f, end, rest);
+        sent = send(f, end, rest);
+        rest -= sent;
+        f->spent += sent * f->far[end];
         raise_prices(f, z, f->far[end]);
     }
     return true;
@@ -311,8 +375,8 @@ static double read_out(const struct capacity_flow *f, const bool open[], double 
     return sum;
 }
 
-double capacity_flow_solve(struct capacity_flow *f, const bool open[], double part[],
-                           double price[], int *stuck)
+double capacity_flow_solve(struct capacity_flow *f, const bool open[], double below,
+                           double part[], double price[], int *stuck)
 {
     const struct capacity *c = f->c;
 
@@ -321,11 +385,17 @@ double capacity_flow_solve(struct capacity_flow *f, const bool open[], double pa
     for (int z = 0; z < c->n_zones; z++) {
         bool fits = c->weight[z] > 0 ? serve(f, z, open) : cheapest_way(f, z, open) >= 0;
 
+        if (f->spent + f->rest_least[z + 1] > below) return INFINITY;
         if (fits) continue;
-        if (stuck != NULL) *stuck = z;
+        if (stuck != NULL && (f->limits == NULL || !f->limits->stopped)) *stuck = z;
         return INFINITY;
     }
     return read_out(f, open, part, price);
+}
+
+double capacity_flow_work(const struct capacity_flow *f)
+{
+    return f->work;
 }
 
 static void mark_sites(struct capacity_flow *f, int z)

@@ -50,7 +50,7 @@ static bool too_small(const struct capacity *c, struct capacity_flow *f,
         open[s] = c->choice[s] != CAPACITY_CLOSED;
         if (open[s]) room += c->room[s];
     }
-    capacity_flow_solve(f, open, NULL, NULL, &stuck);
+    capacity_flow_solve(f, open, INFINITY, NULL, NULL, &stuck);
     if (stuck < 0) return false;
     if (c->need > room) {
         said_set(&plan->reason, MSG_WHY_CAPACITY, said_figure(c->need), said_figure(room));

@@ -9,7 +9,11 @@
 void capacity_relax_free(struct capacity_relax *r)
 {
     if (r == NULL) return;
-    free(r->y);
+    free(r->part);
+    free(r->n_parts);
+    free(r->near);
+    free(r->near_end);
+    free(r->ceiling);
     free(r->reduced);
     free(r->open);
     free(r->slack);
@@ -20,7 +24,7 @@ void capacity_relax_free(struct capacity_relax *r)
     free(r);
 }
 
-static int by_value(const void *pa, const void *pb)
+int capacity_by_value(const void *pa, const void *pb)
 {
     const struct capacity_order *a = pa, *b = pb;
 
@@ -34,9 +38,36 @@ static void sort_rooms(struct capacity_relax *r)
 
     for (int s = 0; s < n; s++)
         r->order[s] = (struct capacity_order){-r->c->room[s], s};
-    qsort(r->order, (size_t)n, sizeof *r->order, by_value);
+    qsort(r->order, (size_t)n, sizeof *r->order, capacity_by_value);
     for (int k = 0; k < n; k++)
         r->by_room[k] = r->order[k].site;
+}
+
+static void look_near(struct capacity_relax *r)
+{
+    const struct capacity *c = r->c;
+
+    for (int i = 0; i < c->n_pairs; i++)
+        r->near[i] = (struct capacity_near){c->cost[c->col_pair[i]],
+                                            c->pair_zone[c->col_pair[i]], c->col_pair[i]};
+    for (int s = 0; s < c->n_sites; s++)
+        r->near_end[s] = c->col_start[s + 1];
+    memcpy(r->ceiling, c->penalty, (size_t)c->n_zones * sizeof *r->ceiling);
+}
+
+void capacity_relax_narrow(struct capacity_relax *r, const double multiplier[], double times)
+{
+    const struct capacity *c = r->c;
+
+    for (int z = 0; z < c->n_zones; z++)
+        r->ceiling[z] = fmin(multiplier[z] * times, c->penalty[z]);
+    for (int s = 0; s < c->n_sites; s++) {
+        int end = c->col_start[s];
+
+        for (int i = end; i < r->near_end[s]; i++)
+            if (r->near[i].cost < r->ceiling[r->near[i].zone]) r->near[end++] = r->near[i];
+        r->near_end[s] = end;
+    }
 }
 
 enum err capacity_relax_create(struct capacity_relax **out, const struct capacity *c,
@@ -47,7 +78,11 @@ enum err capacity_relax_create(struct capacity_relax **out, const struct capacit
 
     if (r != NULL) {
         r->c = c;
-        r->y = calloc((size_t)c->n_pairs + 1, sizeof *r->y);
+        r->part = calloc((size_t)c->n_pairs + 1, sizeof *r->part);
+        r->n_parts = calloc(sites, sizeof *r->n_parts);
+        r->near = calloc((size_t)c->n_pairs + 1, sizeof *r->near);
+        r->near_end = calloc(sites, sizeof *r->near_end);
+        r->ceiling = calloc((size_t)c->n_zones + 1, sizeof *r->ceiling);
         r->reduced = calloc(sites, sizeof *r->reduced);
         r->open = calloc(sites, sizeof *r->open);
         r->slack = calloc(rows, sizeof *r->slack);
@@ -56,40 +91,50 @@ enum err capacity_relax_create(struct capacity_relax **out, const struct capacit
         r->order = calloc(sites, sizeof *r->order);
         r->by_room = calloc(sites, sizeof *r->by_room);
     }
-    if (r == NULL || !r->y || !r->reduced || !r->open || !r->slack || !r->room || !r->item ||
-        !r->order || !r->by_room) {
+    if (r == NULL || !r->part || !r->n_parts || !r->near || !r->near_end || !r->ceiling ||
+        !r->reduced || !r->open || !r->slack || !r->room || !r->item || !r->order ||
+        !r->by_room) {
         capacity_relax_free(r);
         return error_nomem(err, "the bound of capacities");
     }
     sort_rooms(r);
+    look_near(r);
     *out = r;
     return ERR_OK;
 }
 
-/* The most that site s gains by serving zones at these prices; sets y of its pairs. */
+/* The most that site s gains by serving zones at these prices; sets its parts. */
 static double gain(struct capacity_relax *r, int s, const double price[])
 {
     const struct capacity *c = r->c;
+    struct capacity_part *part = r->part + c->col_start[s];
     double best;
     bool exact;
-    int n = 0;
+    int n = 0, n_parts = 0;
 
-    for (int i = c->col_start[s]; i < c->col_start[s + 1]; i++) {
-        int k = c->col_pair[i], z = c->pair_zone[k];
-        double more = price[z] - c->cost[k];
+    for (int i = c->col_start[s]; i < r->near_end[s]; i++) {
+        const struct capacity_near *near = &r->near[i];
+        double more = price[near->zone] - near->cost, weight;
 
-        r->y[k] = r->pair_use != NULL && r->pair_use[k] == USE_ALWAYS;
-        if (!(more > 0) || (r->pair_use != NULL && r->pair_use[k] != USE_FREE)) continue;
-        r->item[n++] =
-            (struct capacity_item){.gain = more,
-                                   .weight = c->weight[z],
-                                   .density = c->weight[z] > 0 ? more / c->weight[z] : INFINITY,
-                                   .pair = k};
+        if (r->pair_use != NULL && r->pair_use[near->pair] != USE_FREE) {
+            if (r->pair_use[near->pair] == USE_ALWAYS)
+                part[n_parts++] = (struct capacity_part){near->zone, near->pair, 1};
+            continue;
+        }
+        if (!(more > 0)) continue;
+        weight = c->weight[near->zone];
+        r->item[n++] = (struct capacity_item){.gain = more,
+                                              .weight = weight,
+                                              .density = weight > 0 ? more / weight : INFINITY,
+                                              .pair = i};
     }
     best = c->single ? capacity_pack_whole(r->item, n, r->room[s], &exact)
                      : capacity_pack_split(r->item, n, r->room[s]);
     for (int k = 0; k < n; k++)
-        r->y[r->item[k].pair] = r->item[k].part;
+        if (r->item[k].part > 0)
+            part[n_parts++] = (struct capacity_part){
+                r->near[r->item[k].pair].zone, r->near[r->item[k].pair].pair, r->item[k].part};
+    r->n_parts[s] = n_parts;
     return best;
 }
 
@@ -128,6 +173,7 @@ static double value_sites(struct capacity_relax *r, const double multiplier[])
         double value = c->fixed[s];
 
         r->open[s] = r->choice[s] == CAPACITY_OPEN;
+        r->n_parts[s] = 0;
         if (r->choice[s] == CAPACITY_CLOSED) continue;
         value -= gain(r, s, multiplier);
         for (int i = c->site_rule_start[s]; i < c->site_rule_start[s + 1]; i++) {
@@ -141,7 +187,7 @@ static double value_sites(struct capacity_relax *r, const double multiplier[])
         else
             r->order[n++] = (struct capacity_order){value, s};
     }
-    qsort(r->order, (size_t)n, sizeof *r->order, by_value);
+    qsort(r->order, (size_t)n, sizeof *r->order, capacity_by_value);
     for (r->n_taken = 0; r->n_taken < r->most; r->n_taken++) {
         if (r->order[r->n_taken].value >= 0 && r->n_taken >= r->least) break;
         r->open[r->order[r->n_taken].site] = true;
@@ -155,13 +201,11 @@ static void set_slack(struct capacity_relax *r)
 {
     const struct capacity *c = r->c;
 
-    for (int z = 0; z < c->n_zones; z++) {
-        double sum = 0;
-
-        for (int k = c->row_start[z]; k < c->row_start[z + 1]; k++)
-            if (r->open[c->site[k]]) sum += r->y[k];
-        r->slack[z] = 1 - sum;
-    }
+    for (int z = 0; z < c->n_zones; z++)
+        r->slack[z] = 1;
+    for (int s = 0; s < c->n_sites; s++)
+        for (int k = 0; k < r->n_parts[s] && r->open[s]; k++)
+            r->slack[r->part[c->col_start[s] + k].zone] -= r->part[c->col_start[s] + k].part;
     for (int i = 0; i < c->n_rules; i++) {
         double sum = 0;
 
@@ -194,8 +238,22 @@ double capacity_relax_value(struct capacity_relax *r, const double multiplier[])
     }
     for (int i = 0; i < c->n_rules; i++)
         sum -= multiplier[c->n_zones + i] * c->rule_limit[i];
+    r->constant = sum;
     sum += value_sites(r, multiplier);
     set_slack(r);
+    return sum;
+}
+
+double capacity_relax_set(const struct capacity_relax *r, const bool open[])
+{
+    double sum = r->constant;
+
+    if (r->pair_use != NULL) return -INFINITY; /* some sources were ruled out */
+    for (int s = 0; s < r->c->n_sites; s++) {
+        if (!open[s]) continue;
+        if (r->choice[s] == CAPACITY_CLOSED) return -INFINITY; /* it was not looked at */
+        sum += r->reduced[s];
+    }
     return sum;
 }
 

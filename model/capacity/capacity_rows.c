@@ -197,9 +197,9 @@ double capacity_best_worth(const struct placement_input *in, const bool open[], 
     double value = INFINITY, worth = NAN;
 
     if (capacity_create(&c, in, maximise, &ignored) == ERR_OK &&
-        (in->single_source || capacity_flow_create(&f, c, &ignored) == ERR_OK)) {
+        (in->single_source || capacity_flow_create(&f, c, NULL, &ignored) == ERR_OK)) {
         value = in->single_source ? assign_single(c, open)
-                                  : capacity_flow_solve(f, open, NULL, NULL, NULL);
+                                  : capacity_flow_solve(f, open, INFINITY, NULL, NULL, NULL);
         if (!isinf(value)) worth = capacity_objective(c, value);
     }
     capacity_flow_free(f);

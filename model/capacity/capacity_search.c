@@ -35,7 +35,8 @@ static double evaluate(struct capacity_solve *v, const bool open[], double cutof
 {
     const struct capacity *c = v->c;
     double fixed = fixed_cost(c, open);
-    double value = capacity_flow_solve(v->flow, open, v->trial_part, NULL, stuck);
+    double value =
+        capacity_flow_solve(v->flow, open, cutoff - fixed, v->trial_part, NULL, stuck);
 
     if (isinf(value) || !c->single || fixed + value >= cutoff) return fixed + value;
     return fixed + capacity_single_round(c, open, v->trial_part, v->source, v->load);
@@ -131,7 +132,8 @@ void capacity_try(struct capacity_solve *v, const bool open[], const double scor
         if (open[v->rank[k]]) add(c, v->trial, v->rank[k]);
     for (int r = c->n_rules - 1; r >= 0; r--)
         if (!mend_rule(v, r)) return;
-    if (seen(v, v->trial)) return;
+    if (capacity_relax_set(v->relax, v->trial) >= capacity_cutoff(v) || seen(v, v->trial))
+        return;
     for (;;) {
         value = evaluate(v, v->trial, capacity_cutoff(v), &stuck);
         if (stuck < 0) break;
@@ -142,13 +144,24 @@ void capacity_try(struct capacity_solve *v, const bool open[], const double scor
 
 /* ---- exchange ---- */
 
-/* Tries v->trial against the best plan. */
-static bool better(struct capacity_solve *v, long *n_trials)
+/* A search and the flow's work at which it ends. */
+struct effort {
+    struct capacity_solve *v;
+    double until;
+};
+
+static bool spent(const struct effort *e)
 {
+    return cover_spend(e->v->limits, 0) || capacity_flow_work(e->v->flow) >= e->until;
+}
+
+/* Tries v->trial against the best plan. */
+static bool better(const struct effort *e)
+{
+    struct capacity_solve *v = e->v;
     double value;
 
-    if (*n_trials <= 0 || !capacity_allows(v->c, v->trial) || seen(v, v->trial)) return false;
-    --*n_trials;
+    if (spent(e) || !capacity_allows(v->c, v->trial) || seen(v, v->trial)) return false;
     value = evaluate(v, v->trial, v->value, NULL);
     if (!(value < v->value - 1e-12 * fabs(v->value))) return false;
     return capacity_record(v, v->trial, v->trial_part, value);
@@ -164,7 +177,7 @@ static void score_sites(struct capacity_solve *v)
 {
     const struct capacity *c = v->c;
 
-    capacity_flow_solve(v->flow, v->open, NULL, v->price, NULL);
+    capacity_flow_solve(v->flow, v->open, INFINITY, NULL, v->price, NULL);
     for (int s = 0; s < c->n_sites; s++) {
         int n = 0;
 
@@ -183,28 +196,30 @@ static void score_sites(struct capacity_solve *v)
     rank(v, v->score);
 }
 
-static bool add_or_drop(struct capacity_solve *v, long *n_trials)
+static bool add_or_drop(const struct effort *e)
 {
+    struct capacity_solve *v = e->v;
     const struct capacity *c = v->c;
 
     for (int s = 0; s < c->n_sites; s++) {
         if (c->choice[s] != CAPACITY_FREE || !v->open[s] || c->fixed[s] <= 0) continue;
         reset_trial(v);
         v->trial[s] = false;
-        if (better(v, n_trials)) return true;
+        if (better(e)) return true;
     }
     score_sites(v);
     for (int k = 0; k < c->n_sites && v->score[v->rank[k]] > 0; k++) {
         reset_trial(v);
         v->trial[v->rank[k]] = true;
-        if (better(v, n_trials)) return true;
+        if (better(e)) return true;
     }
     return false;
 }
 
-static bool exchange(struct capacity_solve *v, long *n_trials)
+static bool exchange(const struct effort *e)
 {
     enum { BEST = 12 };
+    struct capacity_solve *v = e->v;
     const struct capacity *c = v->c;
     int into[BEST], n = 0;
 
@@ -217,42 +232,62 @@ static bool exchange(struct capacity_solve *v, long *n_trials)
             reset_trial(v);
             v->trial[s] = false;
             v->trial[into[k]] = true;
-            if (better(v, n_trials)) return true;
+            if (better(e)) return true;
         }
     return false;
 }
 
-void capacity_improve(struct capacity_solve *v, long n_trials)
+void capacity_improve(struct capacity_solve *v, double work)
 {
+    struct effort e = {v, capacity_flow_work(v->flow) + work};
+
     if (isinf(v->value)) return;
-    while (n_trials > 0 && !cover_spend(v->limits, 0))
-        if (!add_or_drop(v, &n_trials) && !exchange(v, &n_trials)) return;
+    while (!spent(&e))
+        if (!add_or_drop(&e) && !exchange(&e)) return;
+}
+
+/* A new site of the plan that may be closed and, where not `idle`, whose zones others serve as
+ * well; dearest first. -1: none; else v->trial_part and *value are those of the plan without
+ * it.
+ */
+static int find_needless(struct capacity_solve *v, bool idle, double *value)
+{
+    const struct capacity *c = v->c;
+
+    for (int s = 0; s < c->n_sites; s++)
+        v->score[s] = c->in->cost[s];
+    rank(v, v->score);
+    for (int k = 0; k < c->n_sites; k++) {
+        int s = v->rank[k];
+        double serves = 0;
+
+        if (c->choice[s] != CAPACITY_FREE || !v->open[s]) continue;
+        reset_trial(v);
+        v->trial[s] = false;
+        if (!capacity_allows(c, v->trial)) continue;
+        for (int i = c->col_start[s]; i < c->col_start[s + 1]; i++)
+            serves += v->part[c->col_pair[i]];
+        *value = v->value - c->fixed[s];
+        if (serves <= 0) return s;
+        if (idle) continue;
+        *value = evaluate(v, v->trial, INFINITY, NULL);
+        if (*value <= v->value + 1e-12 * fabs(v->value)) {
+            memcpy(v->part, v->trial_part, (size_t)c->n_pairs * sizeof *v->part);
+            return s;
+        }
+    }
+    return -1;
 }
 
 void capacity_prune(struct capacity_solve *v)
 {
-    const struct capacity *c = v->c;
-
     for (;;) {
-        double tiny = 1e-12 * fabs(v->value), value;
-        int last = -1;
+        double value;
+        int s = find_needless(v, true, &value);
 
-        for (int k = 0; k < c->n_sites; k++)
-            v->score[k] = c->in->cost[k];
-        rank(v, v->score);
-        for (int k = 0; k < c->n_sites && last < 0; k++) {
-            int s = v->rank[k];
-
-            if (c->choice[s] != CAPACITY_FREE || !v->open[s]) continue;
-            reset_trial(v);
-            v->trial[s] = false;
-            if (!capacity_allows(c, v->trial)) continue;
-            value = evaluate(v, v->trial, INFINITY, NULL);
-            if (value <= v->value + tiny) last = s;
-        }
-        if (last < 0) return;
-        v->value = fmin(value, v->value);
-        v->open[last] = false;
-        memcpy(v->part, v->trial_part, (size_t)c->n_pairs * sizeof *v->part);
+        if (s < 0 && !v->limits->stopped) s = find_needless(v, false, &value);
+        if (s < 0) return;
+        v->open[s] = false;
+        v->value = fmin(v->value, value);
     }
 }

@@ -14,6 +14,7 @@ void capacity_solve_end(struct capacity_solve *v)
     free(v->part);
     free(v->mean);
     free(v->mean_y);
+    free(v->guess);
     free(v->trial);
     free(v->trial_part);
     free(v->price);
@@ -38,6 +39,7 @@ enum err capacity_solve_begin(struct capacity_solve *v, const struct capacity *c
     v->part = calloc(pairs, sizeof *v->part);
     v->mean = calloc(sites, sizeof *v->mean);
     v->mean_y = calloc(pairs, sizeof *v->mean_y);
+    v->guess = calloc(sites, sizeof *v->guess);
     v->trial = calloc(sites, sizeof *v->trial);
     v->trial_part = calloc(pairs, sizeof *v->trial_part);
     v->price = calloc(zones, sizeof *v->price);
@@ -47,11 +49,12 @@ enum err capacity_solve_begin(struct capacity_solve *v, const struct capacity *c
     v->steps = calloc(rows, sizeof *v->steps);
     v->source = calloc(zones, sizeof *v->source);
     v->rank = calloc(sites, sizeof *v->rank);
-    if (!v->open || !v->part || !v->mean || !v->mean_y || !v->trial || !v->trial_part ||
-        !v->price || !v->load || !v->score || !v->slack || !v->steps || !v->source || !v->rank)
+    if (!v->open || !v->part || !v->mean || !v->mean_y || !v->guess || !v->trial ||
+        !v->trial_part || !v->price || !v->load || !v->score || !v->slack || !v->steps ||
+        !v->source || !v->rank)
         return error_nomem(err, "the search for a plan with capacities");
     TRY(capacity_relax_create(&v->relax, c, err));
-    return capacity_flow_create(&v->flow, c, err);
+    return capacity_flow_create(&v->flow, c, limits, err);
 }
 
 double capacity_objective(const struct capacity *c, double value)
@@ -69,6 +72,17 @@ double capacity_cutoff(const struct capacity_solve *v)
     if (isinf(v->value)) return c->most + 1e-6 * fabs(c->most) + 1e-300;
     if (c->step > 0) return v->value - (1 - 1e-6) * c->step;
     return v->value - 5e-10 * fabs(capacity_objective(c, v->value));
+}
+
+void capacity_tell(const struct capacity_solve *v, double bound, const char *what)
+{
+    struct placement_event event = {
+        .work = v->limits->work_done, .incumbent = NAN, .bound = NAN, .what = what};
+
+    if (v->limits->log == NULL) return;
+    if (isfinite(v->value)) event.incumbent = capacity_objective(v->c, v->value);
+    if (isfinite(bound)) event.bound = capacity_objective(v->c, bound);
+    v->limits->log(v->limits->log_context, &event);
 }
 
 bool capacity_near(const struct capacity_solve *v)
