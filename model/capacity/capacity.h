@@ -218,8 +218,16 @@ bool capacity_record(struct capacity_solve *v, const bool open[], const double p
 /* Adds, drops and exchanges sites of the best plan until none helps or the flow's work is done.
  */
 void capacity_improve(struct capacity_solve *v, double work);
-/* Closes new sites that the plan does not need. */
-void capacity_prune(struct capacity_solve *v);
+/* Value of a set of sites by the best split, or one rounded to single sources, whose parts
+ * v->trial_part receives; INFINITY: none was found. A set whose split is not below `cutoff` is
+ * of no use. stuck as in capacity_flow_solve(). */
+double capacity_evaluate(struct capacity_solve *v, const bool open[], double cutoff,
+                         int *stuck);
+/* v->rank: sites in falling score. */
+void capacity_rank(struct capacity_solve *v, const double score[]);
+
+/* capacity_prune.c: closes new sites that the plan does not need. Errors: ERR_NOMEM. */
+enum err capacity_prune(struct capacity_solve *v, struct error *err);
 
 /* Branch and bound on sites, and on the sources of zones where each has a single one, to proof
  * or to a limit. Errors: ERR_NOMEM. */

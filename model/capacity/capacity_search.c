@@ -29,9 +29,7 @@ static double fixed_cost(const struct capacity *c, const bool open[])
     return sum;
 }
 
-/* Value of a set of sites and its parts, by the best split or a rounded one; INFINITY: none.
- * A set whose split is not below `cutoff` is not rounded. */
-static double evaluate(struct capacity_solve *v, const bool open[], double cutoff, int *stuck)
+double capacity_evaluate(struct capacity_solve *v, const bool open[], double cutoff, int *stuck)
 {
     const struct capacity *c = v->c;
     double fixed = fixed_cost(c, open);
@@ -76,8 +74,7 @@ static bool add(const struct capacity *c, bool open[], int s)
     return true;
 }
 
-/* Sites in falling score. */
-static void rank(struct capacity_solve *v, const double score[])
+void capacity_rank(struct capacity_solve *v, const double score[])
 {
     int n = v->c->n_sites;
 
@@ -125,7 +122,7 @@ void capacity_try(struct capacity_solve *v, const bool open[], const double scor
     int stuck = -1;
     double value;
 
-    rank(v, score);
+    capacity_rank(v, score);
     for (int s = 0; s < c->n_sites; s++)
         v->trial[s] = c->choice[s] == CAPACITY_OPEN;
     for (int k = 0; k < c->n_sites; k++)
@@ -135,7 +132,7 @@ void capacity_try(struct capacity_solve *v, const bool open[], const double scor
     if (capacity_relax_set(v->relax, v->trial) >= capacity_cutoff(v) || seen(v, v->trial))
         return;
     for (;;) {
-        value = evaluate(v, v->trial, capacity_cutoff(v), &stuck);
+        value = capacity_evaluate(v, v->trial, capacity_cutoff(v), &stuck);
         if (stuck < 0) break;
         if (!mend_room(v, stuck)) return;
     }
@@ -162,7 +159,7 @@ static bool better(const struct effort *e)
     double value;
 
     if (spent(e) || !capacity_allows(v->c, v->trial) || seen(v, v->trial)) return false;
-    value = evaluate(v, v->trial, v->value, NULL);
+    value = capacity_evaluate(v, v->trial, v->value, NULL);
     if (!(value < v->value - 1e-12 * fabs(v->value))) return false;
     return capacity_record(v, v->trial, v->trial_part, value);
 }
@@ -193,7 +190,7 @@ static void score_sites(struct capacity_solve *v)
         }
         v->score[s] = capacity_pack_split(v->relax->item, n, c->room[s]) - c->fixed[s];
     }
-    rank(v, v->score);
+    capacity_rank(v, v->score);
 }
 
 static bool add_or_drop(const struct effort *e)
@@ -244,50 +241,4 @@ void capacity_improve(struct capacity_solve *v, double work)
     if (isinf(v->value)) return;
     while (!spent(&e))
         if (!add_or_drop(&e) && !exchange(&e)) return;
-}
-
-/* A new site of the plan that may be closed and, where not `idle`, whose zones others serve as
- * well; dearest first. -1: none; else v->trial_part and *value are those of the plan without
- * it.
- */
-static int find_needless(struct capacity_solve *v, bool idle, double *value)
-{
-    const struct capacity *c = v->c;
-
-    for (int s = 0; s < c->n_sites; s++)
-        v->score[s] = c->in->cost[s];
-    rank(v, v->score);
-    for (int k = 0; k < c->n_sites; k++) {
-        int s = v->rank[k];
-        double serves = 0;
-
-        if (c->choice[s] != CAPACITY_FREE || !v->open[s]) continue;
-        reset_trial(v);
-        v->trial[s] = false;
-        if (!capacity_allows(c, v->trial)) continue;
-        for (int i = c->col_start[s]; i < c->col_start[s + 1]; i++)
-            serves += v->part[c->col_pair[i]];
-        *value = v->value - c->fixed[s];
-        if (serves <= 0) return s;
-        if (idle) continue;
-        *value = evaluate(v, v->trial, INFINITY, NULL);
-        if (*value <= v->value + 1e-12 * fabs(v->value)) {
-            memcpy(v->part, v->trial_part, (size_t)c->n_pairs * sizeof *v->part);
-            return s;
-        }
-    }
-    return -1;
-}
-
-void capacity_prune(struct capacity_solve *v)
-{
-    for (;;) {
-        double value;
-        int s = find_needless(v, true, &value);
-
-        if (s < 0 && !v->limits->stopped) s = find_needless(v, false, &value);
-        if (s < 0) return;
-        v->open[s] = false;
-        v->value = fmin(v->value, value);
-    }
 }

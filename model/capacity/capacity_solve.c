@@ -129,7 +129,7 @@ static enum err read_out(struct capacity_solve *v, const struct placement_model 
         if (!proven && isfinite(v->bound)) plan->bound = capacity_objective(c, v->bound);
         return proven ? capacity_reason(c, v->flow, plan, err) : ERR_OK;
     }
-    capacity_prune(v);
+    TRY(capacity_prune(v, err));
     TRY(hand_over(v, plan, err));
     plan->status = proven ? PLAN_OPTIMAL : PLAN_FEASIBLE;
     plan->objective = model->worth_served(c->in, plan);
