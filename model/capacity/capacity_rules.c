@@ -116,7 +116,7 @@ static enum err add_spacing(struct draft *d, struct error *err)
     if (usable == NULL) return error_nomem(err, "the least spacing");
     for (int s = 0; s < c->n_sites; s++)
         usable[s] = c->choice[s] == CAPACITY_FREE;
-    code = placement_sides_cliques(&cliques, c->in->too_near, usable, err);
+    code = cover_cliques(&cliques, c->in->too_near, usable, err);
     free(usable);
     if (code != ERR_OK) return code;
     for (int r = 0; r < cliques->n_zones; r++) {

@@ -14,7 +14,11 @@ void cover_free(struct cover *c)
     if (c == NULL) return;
     reach_free(c->rows);
     reach_free(c->cols);
+    reach_free(c->near);
+    reach_free(c->cliques);
     free(c->penalty);
+    free(c->need);
+    free(c->more);
     free(c->price);
     free(c->cost);
     free(c->origin);
@@ -85,6 +89,25 @@ static double *copy_numbers(const double from[], int n)
     return to;
 }
 
+/* What an element needs of its n sites at most; what it lacks in any case is paid. */
+static int need_of(struct cover *c, const struct cover_draft *d, int e, int n)
+{
+    int need = d->need != NULL ? d->need[e] : 1;
+
+    for (; need > n; need--)
+        c->fixed += need > 1 ? d->more[e] : d->penalty[e];
+    return need;
+}
+
+/* An element with the sites of row `to`: what is missing costs the sum. */
+static void add_element(struct cover *c, const struct cover_draft *d, int e, int to, int need)
+{
+    c->penalty[to] += d->penalty[e];
+    if (c->need == NULL) return;
+    if (need > c->need[to]) c->need[to] = need;
+    if (need > 1) c->more[to] += d->more[e];
+}
+
 /* Rows of the kept elements, their penalties added up. */
 static void fill_rows(struct cover *c, const struct cover_draft *d, const int keeper[],
                       int row[])
@@ -94,13 +117,14 @@ static void fill_rows(struct cover *c, const struct cover_draft *d, const int ke
     for (int e = 0; e < d->n_elements; e++) {
         int n = d->row_start[e + 1] - d->row_start[e];
 
-        if (n == 0) {
-            c->fixed += d->penalty[e];
-        } else if (keeper[e] != e) {
-            c->penalty[row[keeper[e]]] += d->penalty[e];
+        int need = need_of(c, d, e, n);
+
+        if (need == 0) continue;
+        if (keeper[e] != e) {
+            add_element(c, d, e, row[keeper[e]], need);
         } else {
             row[e] = c->n_elements;
-            c->penalty[c->n_elements] = d->penalty[e];
+            add_element(c, d, e, row[e], need);
             memcpy(c->rows->site + start[c->n_elements], d->site + d->row_start[e],
                    (size_t)n * sizeof *d->site);
             start[c->n_elements + 1] = start[c->n_elements] + n;
@@ -109,6 +133,13 @@ static void fill_rows(struct cover *c, const struct cover_draft *d, const int ke
     }
     c->rows->n_zones = c->n_elements;
     c->rows->n_sites = c->n_sites;
+}
+
+static enum err copy_near(struct cover *c, const struct reach *near, struct error *err)
+{
+    TRY(reach_turn(&c->near, near->n_sites, near->n_zones, near->row_start, near->site, NULL,
+                   err));
+    return cover_cliques(&c->cliques, c->near, NULL, err);
 }
 
 enum err cover_create(struct cover **out, const struct cover_draft *d, struct error *err)
@@ -126,7 +157,12 @@ enum err cover_create(struct cover **out, const struct cover_draft *d, struct er
     c->step = d->step;
     c->base = d->base;
     c->maximise = d->maximise;
-    c->penalty = malloc(n * sizeof *c->penalty);
+    c->skip = d->skip;
+    c->penalty = calloc(n, sizeof *c->penalty);
+    if (d->need != NULL) {
+        c->need = calloc(n, sizeof *c->need);
+        c->more = calloc(n, sizeof *c->more);
+    }
     c->price = copy_numbers(d->price, d->n_sites);
     c->cost = copy_numbers(d->cost, d->n_sites);
     c->origin = malloc(((size_t)d->n_sites + 1) * sizeof *c->origin);
@@ -136,17 +172,19 @@ enum err cover_create(struct cover **out, const struct cover_draft *d, struct er
         c->rows->site = malloc(((size_t)d->row_start[d->n_elements] + 1) * sizeof(int));
     }
     if (c->penalty == NULL || c->price == NULL || c->cost == NULL || c->origin == NULL ||
-        c->rows == NULL || c->rows->row_start == NULL || c->rows->site == NULL)
+        (d->need != NULL && (c->need == NULL || c->more == NULL)) || c->rows == NULL ||
+        c->rows->row_start == NULL || c->rows->site == NULL)
         goto nomem;
     for (int s = 0; s < d->n_sites; s++)
         c->origin[s] = d->origin != NULL ? d->origin[s] : s;
     for (int e = 0; e < d->n_elements; e++)
         keeper[e] = e;
-    code = d->keep_equal ? ERR_OK : cover_find_equal(d, keeper, err);
+    code = (d->skip & SKIP_MERGE) != 0 ? ERR_OK : cover_find_equal(d, keeper, err);
     if (code == ERR_OK) {
         fill_rows(c, d, keeper, row);
         code = reach_transpose(&c->cols, c->rows, err);
     }
+    if (code == ERR_OK && d->near != NULL) code = copy_near(c, d->near, err);
     if (code == ERR_OK)
         *out = c;
     else
@@ -159,87 +197,6 @@ nomem:
     free(keeper);
     free(row);
     return error_nomem(err, "the covering problem");
-}
-
-/* Sites that stay free get new numbers; what is left of each row is written down. */
-static void restrict_rows(const struct cover *c, const unsigned char choice[],
-                          const bool drop[], const int number[], int start[], int site[],
-                          double penalty[], struct cover_draft *d)
-{
-    const struct reach *r = c->rows;
-    int n = 0;
-
-    for (int e = 0; e < c->n_elements; e++) {
-        bool covered = drop != NULL && drop[e];
-        int at = n;
-
-        for (int k = r->row_start[e]; k < r->row_start[e + 1] && !covered; k++) {
-            unsigned char what = choice[r->site[k]];
-
-            covered = what == COVER_OPEN || what == COVER_ELSEWHERE;
-            if (what == COVER_FREE) site[at++] = number[r->site[k]];
-        }
-        if (covered) continue;
-        n = at;
-        penalty[d->n_elements] = c->penalty[e];
-        start[++d->n_elements] = n;
-    }
-}
-
-enum err cover_restrict(struct cover **out, const struct cover *c, const unsigned char choice[],
-                        const bool drop[], struct error *err)
-{
-    size_t n = (size_t)c->n_sites + 1, n_rows = (size_t)c->n_elements + 1;
-    struct cover_draft d = {.p = c->p,
-                            .budget = c->budget,
-                            .fixed = c->fixed,
-                            .step = c->step,
-                            .base = c->base,
-                            .maximise = c->maximise};
-    int *number = malloc(n * sizeof *number), *origin = malloc(n * sizeof *origin);
-    double *price = malloc(n * sizeof *price), *cost = malloc(n * sizeof *cost);
-    int *start = calloc(n_rows + 1, sizeof *start);
-    int *site = malloc(((size_t)c->rows->row_start[c->n_elements] + 1) * sizeof *site);
-    double *penalty = malloc(n_rows * sizeof *penalty);
-    enum err code = ERR_OK;
-
-    if (number == NULL || origin == NULL || price == NULL || cost == NULL || start == NULL ||
-        site == NULL || penalty == NULL) {
-        code = error_nomem(err, "the rest of the covering problem");
-        goto done;
-    }
-    for (int s = 0; s < c->n_sites; s++) {
-        if (choice[s] == COVER_FREE) {
-            number[s] = d.n_sites;
-            origin[d.n_sites] = s;
-            price[d.n_sites] = c->price[s];
-            cost[d.n_sites++] = c->cost[s];
-        } else if (choice[s] == COVER_OPEN) {
-            d.p--;
-            d.budget -= c->cost[s];
-            d.fixed += c->price[s];
-        }
-    }
-    /* One site too many is no plan; a negative p would read as "no limit". */
-    if (d.p < 0) d.fixed = INFINITY;
-    if (d.p < 0) d.p = 0;
-    restrict_rows(c, choice, drop, number, start, site, penalty, &d);
-    d.row_start = start;
-    d.site = site;
-    d.penalty = penalty;
-    d.price = price;
-    d.cost = cost;
-    d.origin = origin;
-    code = cover_create(out, &d, err);
-done:
-    free(number);
-    free(origin);
-    free(price);
-    free(cost);
-    free(start);
-    free(site);
-    free(penalty);
-    return code;
 }
 
 /* ---- values ---- */
@@ -256,12 +213,15 @@ double cover_value(const struct cover *c, const bool open[])
         value += c->price[s];
     }
     if (n > c->p || cost > c->budget + 1e-9 * fabs(c->budget)) return INFINITY;
+    for (int s = 0; c->near != NULL && s < c->n_sites; s++)
+        if (open[s] && cover_blocked(c, open, s)) return INFINITY;
     for (int e = 0; e < c->n_elements; e++) {
-        int k = c->rows->row_start[e];
+        int need = cover_need(c, e), over = 0;
 
-        while (k < c->rows->row_start[e + 1] && !open[c->rows->site[k]])
-            k++;
-        if (k == c->rows->row_start[e + 1]) value += c->penalty[e];
+        for (int k = c->rows->row_start[e]; k < c->rows->row_start[e + 1] && over < need; k++)
+            over += open[c->rows->site[k]];
+        for (; over < need; over++)
+            value += cover_lack(c, e, over + 1);
     }
     return value;
 }
@@ -287,7 +247,7 @@ enum err cover_prune(const struct cover *c, bool open[], struct error *err)
             int k = r->row_start[s];
 
             if (!open[s]) continue;
-            while (k < r->row_start[s + 1] && n_open[r->site[k]] > 1)
+            while (k < r->row_start[s + 1] && n_open[r->site[k]] > cover_need(c, r->site[k]))
                 k++;
             if (k < r->row_start[s + 1]) continue;
             if (worst < 0 || c->price[s] > c->price[worst] ||

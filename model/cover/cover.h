@@ -1,32 +1,44 @@
-/* cover.h - the one problem under lscp, mclp and pmedian: open sites so that elements are
- * covered.
+/* cover.h - the one problem under the models of cover and pmedian: open sites so that elements
+ * are covered.
  *
- *   min  fixed + sum_s price_s x_s + sum_e penalty_e (1 - covered_e)
- *   s.t. covered_e = 1 where some open site covers e      (penalty INFINITY: it has to be)
- *        sum_s x_s <= p,  sum_s cost_s x_s <= budget
+ *   min  fixed + sum_s price_s x_s + sum_e what is missing of e costs
+ *   s.t. sum_s x_s <= p,  sum_s cost_s x_s <= budget
+ *        of two sites that are too near to each other at most one is open
+ *
+ * An element needs need_e open sites over it. Without any it pays penalty_e for the first
+ * (INFINITY: it has to have one), and more_e for each of the others that is missing
+ * (penalty_e >= more_e, so that a Lagrangian bound may count them one by one).
  *
  * lscp: elements are zones that must be covered. mclp: zones with their weight as penalty.
  * pmedian: an element per zone and distance step; its penalty is what the next step costs
  * (the radius formulation of S. Garcia, M. Labbe and A. Marin, INFORMS Journal on Computing 23
- * (2011) 546-556, doi:10.1287/ijoc.1100.0418). Elements with equal sites are one element. */
+ * (2011) 546-556, doi:10.1287/ijoc.1100.0418). lscp-b and mclp-2: zones that need two sites.
+ * Districts: elements that have to have so many. Elements with equal sites are one element. */
 #ifndef CHARGEPLAN_MODEL_COVER_H
 #define CHARGEPLAN_MODEL_COVER_H
+
+#include <math.h>
 
 #include "model/coverage.h"
 #include "model/placement/placement.h"
 
 struct cover {
     int n_elements, n_sites;
-    struct reach *rows; /* owned: sites of an element, >= 1 */
-    struct reach *cols; /* owned: elements of a site */
-    double *penalty;    /* owned [n_elements] > 0; INFINITY: must be covered */
-    double *price;      /* owned [n_sites] what opening adds to the objective */
-    double *cost;       /* owned [n_sites] what opening takes from the budget */
+    struct reach *rows;    /* owned: sites of an element, >= 1 */
+    struct reach *cols;    /* owned: elements of a site */
+    double *penalty;       /* owned [n_elements] > 0; INFINITY: must be covered */
+    int *need;             /* owned [n_elements] >= 1; NULL: 1 everywhere */
+    double *more;          /* owned, beside need; NULL the same */
+    struct reach *near;    /* owned: sites too near to a site, both ways; NULL: none */
+    struct reach *cliques; /* owned: sites that are all too near to each other; NULL: none */
+    double *price;         /* owned [n_sites] what opening adds to the objective */
+    double *cost;          /* owned [n_sites] what opening takes from the budget */
     int *origin;   /* owned [n_sites] index of the site in the problem this one is made of */
     int p;         /* sites at most; n_sites where there is no limit */
     double budget; /* INFINITY: no limit */
     double fixed;  /* constant of the objective */
     double step;   /* > 0: all objectives are multiples of it, up to a constant; else 0 */
+    unsigned skip; /* of enum placement_skip, for tests */
     bool maximise; /* the model's own objective is base - value, else base + value */
     double base;
 };
@@ -36,16 +48,20 @@ struct cover_draft {
     int n_elements, n_sites;
     const int *row_start, *site; /* [n_elements + 1], sites of element e rising */
     const double *penalty;       /* > 0, or INFINITY */
+    const int *need;             /* >= 1; NULL: 1 everywhere */
+    const double *more;          /* beside need */
+    const struct reach *near;    /* as in struct cover */
     const double *price, *cost;
     const int *origin;
     int p;
     double budget, fixed, step, base;
-    bool maximise, keep_equal; /* keep_equal: leave elements with equal sites apart (tests) */
+    bool maximise;
+    unsigned skip; /* of enum placement_skip, for tests */
 };
 
-/* Merges elements with equal sites. An element without sites adds its penalty to `fixed`; where
- * that is INFINITY the problem is infeasible and fixed becomes INFINITY. Own it: cover_free().
- * Errors: ERR_NOMEM. */
+/* Merges elements with equal sites. What an element with too few sites lacks in any case adds
+ * to `fixed`; where that is INFINITY the problem is infeasible and fixed becomes INFINITY. Own
+ * it: cover_free(). Errors: ERR_NOMEM. */
 enum err cover_create(struct cover **out, const struct cover_draft *draft, struct error *err);
 /* keeper[e]: the first element with the same sites; e itself where there is none. */
 enum err cover_find_equal(const struct cover_draft *draft, int keeper[], struct error *err);
@@ -57,6 +73,31 @@ enum cover_choice { COVER_FREE, COVER_OPEN, COVER_CLOSED, COVER_ELSEWHERE };
  * (NULL: none) leaves out elements that others imply. */
 enum err cover_restrict(struct cover **out, const struct cover *c, const unsigned char choice[],
                         const bool drop[], struct error *err);
+
+/* What element e pays for its k-th site, k >= 1, when it has only k - 1. */
+static inline double cover_lack(const struct cover *c, int e, int k)
+{
+    if (k == 1) return c->penalty[e];
+    return c->need != NULL && k <= c->need[e] ? c->more[e] : 0;
+}
+static inline int cover_need(const struct cover *c, int e)
+{
+    return c->need != NULL ? c->need[e] : 1;
+}
+/* Sites that element e has to have. */
+static inline int cover_must(const struct cover *c, int e)
+{
+    if (!isinf(c->penalty[e])) return 0;
+    return c->need != NULL && isinf(c->more[e]) ? c->need[e] : 1;
+}
+
+/* Cliques of pairs of sites that are too near, over the sites that are `usable` (NULL: all);
+ * every such pair lies in at least one. Rows are cliques of two sites or more. Own it:
+ * reach_free(*out). Errors: ERR_NOMEM. */
+enum err cover_cliques(struct reach **out, const struct reach *near, const bool usable[],
+                       struct error *err);
+/* Whether a site is too near to an open one. */
+bool cover_blocked(const struct cover *c, const bool open[], int s);
 
 /* Value of a plan; INFINITY where a limit or an element that must be covered fails. */
 double cover_value(const struct cover *c, const bool open[]);
@@ -128,6 +169,9 @@ enum err cover_branch(const struct cover *c, struct cover_limits *limits,
 /* cover_solve.c: all of it, to proof or to a limit. state->open is allocated by the caller. */
 enum err cover_solve(const struct cover *c, struct cover_limits *limits,
                      struct cover_state *state, struct error *err);
+/* The same from the plan in state->open. */
+enum err cover_solve_from(const struct cover *c, struct cover_limits *limits,
+                          struct cover_state *state, struct error *err);
 /* Is there a plan whose value is below the cutoff? state->value is: yes, and any will do;
  * state->bound >= cutoff: no; neither: a limit, or without `branch` nothing quick tells. */
 enum err cover_decide(const struct cover *c, double cutoff, bool branch,

@@ -9,7 +9,12 @@
  * and the minimum takes the (at most p) most negative r_s. Every u gives a bound; the largest
  * is that of the linear relaxation. It is climbed by subgradients with the step of B. Polyak
  * (M. Held, P. Wolfe and H. Crowder, Mathematical Programming 6 (1974) 62-88,
- * doi:10.1007/BF01580223). Bounds with one site forced in or out fix sites (3). */
+ * doi:10.1007/BF01580223). Bounds with one site forced in or out fix sites (3).
+ *
+ * An element that needs several sites counts need_e u_e, less (u_e - more_e) for each site
+ * after the first that is cheaper lacked than paid for (4). A clique of sites too near to each
+ * other has a multiplier m >= 0 on "at most one": L loses m, and the r_s of its sites gain m
+ * (5). */
 #include "model/cover/cover.h"
 
 #include <math.h>
@@ -18,8 +23,10 @@
 
 struct climb {
     const struct cover *c;
-    double *u, *way; /* owned [n_elements] multipliers, direction */
-    double *best_u;  /* owned [n_elements] */
+    double *u, *way;            /* owned [n_elements] multipliers, direction */
+    double *best_u;             /* owned [n_elements] */
+    double *m, *m_way, *best_m; /* owned [n_cliques] */
+    int n_cliques;
     double lambda, lambda_way, best_lambda;
     double *r, *sorted;  /* owned [n_sites] */
     bool *take, *closed; /* owned [n_sites] the relaxed plan; fixed closed */
@@ -34,6 +41,9 @@ static void climb_free(struct climb *w)
     free(w->u);
     free(w->way);
     free(w->best_u);
+    free(w->m);
+    free(w->m_way);
+    free(w->best_m);
     free(w->r);
     free(w->sorted);
     free(w->take);
@@ -42,9 +52,14 @@ static void climb_free(struct climb *w)
 
 static enum err climb_create(struct climb *w, const struct cover *c, struct error *err)
 {
-    size_t n = (size_t)c->n_sites + 1, m = (size_t)c->n_elements + 1;
+    size_t n = (size_t)c->n_sites + 1, m = (size_t)c->n_elements + 1, n_cliques;
 
     *w = (struct climb){.c = c, .best = -INFINITY};
+    w->n_cliques = c->cliques != NULL ? c->cliques->n_zones : 0;
+    n_cliques = (size_t)w->n_cliques + 1;
+    w->m = calloc(n_cliques, sizeof *w->m);
+    w->m_way = calloc(n_cliques, sizeof *w->m_way);
+    w->best_m = calloc(n_cliques, sizeof *w->best_m);
     w->u = malloc(m * sizeof *w->u);
     w->way = calloc(m, sizeof *w->way);
     w->best_u = malloc(m * sizeof *w->best_u);
@@ -53,7 +68,8 @@ static enum err climb_create(struct climb *w, const struct cover *c, struct erro
     w->take = calloc(n, sizeof *w->take);
     w->closed = calloc(n, sizeof *w->closed);
     if (w->u == NULL || w->way == NULL || w->best_u == NULL || w->r == NULL ||
-        w->sorted == NULL || w->take == NULL || w->closed == NULL) {
+        w->sorted == NULL || w->take == NULL || w->closed == NULL || w->m == NULL ||
+        w->m_way == NULL || w->best_m == NULL) {
         climb_free(w);
         return error_nomem(err, "the bound of a covering problem");
     }
@@ -122,12 +138,18 @@ static double take_sites(struct climb *w)
     return sum;
 }
 
+/* (4) */
+static double worth_of(const struct cover *c, int e, double u)
+{
+    return c->need[e] * u - (c->need[e] - 1) * fmax(0, u - c->more[e]);
+}
+
 /* (1) and (2). */
 static double bound_at(struct climb *w)
 {
     const struct cover *c = w->c;
     const struct reach *cols = c->cols;
-    double sum = 0, taken;
+    double sum = 0, given = 0, taken;
 
     for (int s = 0; s < c->n_sites; s++) {
         double r = c->price[s];
@@ -138,10 +160,19 @@ static double bound_at(struct climb *w)
             r -= w->u[cols->site[k]];
         w->r[s] = r;
     }
+    for (int q = 0; q < w->n_cliques; q++) { /* (5) */
+        const struct reach *in = c->cliques;
+
+        if (w->m[q] <= 0) continue;
+        for (int k = in->row_start[q]; k < in->row_start[q + 1]; k++)
+            w->r[in->site[k]] += w->m[q];
+        given += w->m[q];
+    }
     for (int e = 0; e < c->n_elements; e++)
-        sum += w->u[e];
+        sum += c->need == NULL ? w->u[e] : worth_of(c, e, w->u[e]);
     taken = take_sites(w);
-    w->sum = sum - taken + fabs(c->fixed);
+    w->sum = sum - taken + fabs(c->fixed) + given;
+    sum -= given;
     if (w->lambda > 0) {
         w->sum += w->lambda * c->budget;
         sum -= w->lambda * c->budget;
@@ -179,6 +210,24 @@ static int fix(struct climb *w, double bound, const struct cover_state *state, d
     return n;
 }
 
+/* The direction of the cliques' multipliers; returns its square. */
+static double clique_way(struct climb *w)
+{
+    const struct reach *in = w->c->cliques;
+    double norm = 0;
+
+    for (int q = 0; q < w->n_cliques; q++) {
+        double way = -1;
+
+        for (int k = in->row_start[q]; k < in->row_start[q + 1]; k++)
+            way += w->take[in->site[k]];
+        w->m_way[q] = way + 0.95 * w->m_way[q];
+        if (w->m[q] <= 0 && w->m_way[q] < 0) w->m_way[q] = 0;
+        norm += w->m_way[q] * w->m_way[q];
+    }
+    return norm;
+}
+
 /* One step along the (smoothed) subgradient. */
 static void move(struct climb *w, double target, double pace)
 {
@@ -187,7 +236,8 @@ static void move(struct climb *w, double target, double pace)
     double norm = 0, over = 0, length;
 
     for (int e = 0; e < c->n_elements; e++)
-        w->way[e] = 1 + 0.95 * w->way[e];
+        w->way[e] =
+            (c->need == NULL || w->u[e] > c->more[e] ? 1 : c->need[e]) + 0.95 * w->way[e];
     for (int s = 0; s < c->n_sites; s++) {
         if (!w->take[s]) continue;
         over += c->cost[s];
@@ -199,12 +249,15 @@ static void move(struct climb *w, double target, double pace)
             w->way[e] = 0;
         norm += w->way[e] * w->way[e];
     }
+    norm += clique_way(w);
     if (!isinf(c->budget)) {
         w->lambda_way = over - c->budget;
         if (w->lambda <= 0 && w->lambda_way < 0) w->lambda_way = 0;
     }
     if (norm <= 0 && w->lambda_way == 0) return;
     length = pace * (target - w->bound);
+    for (int q = 0; q < w->n_cliques && norm > 0; q++)
+        w->m[q] = fmax(w->m[q] + length / norm * w->m_way[q], 0);
     if (norm > 0)
         for (int e = 0; e < c->n_elements; e++)
             w->u[e] = fmin(fmax(w->u[e] + length / norm * w->way[e], 0), c->penalty[e]);
@@ -229,7 +282,8 @@ static double most_of(const struct cover *c)
     for (int s = 0; s < c->n_sites; s++)
         sum += c->price[s];
     for (int e = 0; e < c->n_elements; e++)
-        if (!isinf(c->penalty[e])) sum += c->penalty[e];
+        for (int k = 1; k <= cover_need(c, e); k++)
+            if (!isinf(cover_lack(c, e, k))) sum += cover_lack(c, e, k);
     return sum + 1e-6 * fabs(sum) + (c->step > 0 ? 2 * c->step : 1e-300);
 }
 
@@ -249,6 +303,8 @@ static double climb_once(struct climb *w, double plan, double *pace, int *quiet)
         *pace *= 0.6;
         memcpy(w->u, w->best_u, bytes);
         memset(w->way, 0, bytes);
+        memcpy(w->m, w->best_m, (size_t)w->n_cliques * sizeof *w->m);
+        memset(w->m_way, 0, (size_t)w->n_cliques * sizeof *w->m);
         w->lambda = w->best_lambda;
         w->bound = bound_at(w);
     }
@@ -256,6 +312,7 @@ static double climb_once(struct climb *w, double plan, double *pace, int *quiet)
         w->best = w->bound;
         w->best_lambda = w->lambda;
         memcpy(w->best_u, w->u, bytes);
+        memcpy(w->best_m, w->m, (size_t)w->n_cliques * sizeof *w->m);
     }
     return w->bound - 1e-12 * w->sum;
 }
@@ -287,7 +344,7 @@ enum err cover_bound(const struct cover *c, struct cover_limits *limits,
             break;
         }
         if (cover_near(c, limits, state)) break;
-        fix(&w, safe, state, target, choice);
+        if ((c->skip & SKIP_FIX) == 0) fix(&w, safe, state, target, choice);
         best = isinf(best) ? w.bound + 0.05 * fabs(w.bound) + 1e-9 : fmax(best, w.bound);
         move(&w, best, pace);
     }

@@ -7,18 +7,27 @@
 #include "model/cover/cover.h"
 #include "model/milp.h"
 
-/* Columns: x_s, then one column per element that may be left uncovered. */
+/* Columns: x_s, then for every element one that says whether the first site is missing, and one
+ * that counts the others, where that is allowed. */
 static void build(const struct cover *c, struct milp *m)
 {
     for (int s = 0; s < c->n_sites; s++)
         milp_add_col(m, 0, 1, true, c->price[s]);
     for (int e = 0; e < c->n_elements; e++) {
-        int row = milp_add_row(m, 1, INFINITY);
+        int need = cover_need(c, e), row = milp_add_row(m, need, INFINITY);
 
         for (int k = c->rows->row_start[e]; k < c->rows->row_start[e + 1]; k++)
             milp_add_coef(m, row, c->rows->site[k], 1);
         if (!isinf(c->penalty[e]))
             milp_add_coef(m, row, milp_add_col(m, 0, 1, false, c->penalty[e]), 1);
+        if (need > 1 && !isinf(c->more[e]))
+            milp_add_coef(m, row, milp_add_col(m, 0, need - 1, false, c->more[e]), 1);
+    }
+    for (int q = 0; c->cliques != NULL && q < c->cliques->n_zones; q++) {
+        int row = milp_add_row(m, -INFINITY, 1);
+
+        for (int k = c->cliques->row_start[q]; k < c->cliques->row_start[q + 1]; k++)
+            milp_add_coef(m, row, c->cliques->site[k], 1);
     }
     if (c->p < c->n_sites) {
         int row = milp_add_row(m, -INFINITY, c->p);
@@ -47,8 +56,11 @@ static void add_cutoff(const struct cover *c, struct milp *m, double cutoff)
 
     for (int s = 0; s < c->n_sites; s++)
         milp_add_coef(m, row, s, c->price[s]);
-    for (int e = 0; e < c->n_elements; e++)
+    for (int e = 0; e < c->n_elements; e++) {
         if (!isinf(c->penalty[e])) milp_add_coef(m, row, col++, c->penalty[e]);
+        if (cover_need(c, e) > 1 && !isinf(c->more[e]))
+            milp_add_coef(m, row, col++, c->more[e]);
+    }
 }
 
 static double *start_of(const struct cover *c, const struct milp *m, const bool open[])
@@ -60,12 +72,12 @@ static double *start_of(const struct cover *c, const struct milp *m, const bool 
     for (int s = 0; s < c->n_sites; s++)
         start[s] = open[s];
     for (int e = 0; e < c->n_elements; e++) {
-        int k = c->rows->row_start[e];
+        int need = cover_need(c, e), over = 0;
 
-        if (isinf(c->penalty[e])) continue;
-        while (k < c->rows->row_start[e + 1] && !open[c->rows->site[k]])
-            k++;
-        start[col++] = k == c->rows->row_start[e + 1];
+        for (int k = c->rows->row_start[e]; k < c->rows->row_start[e + 1] && over < need; k++)
+            over += open[c->rows->site[k]];
+        if (!isinf(c->penalty[e])) start[col++] = over == 0;
+        if (need > 1 && !isinf(c->more[e])) start[col++] = over == 0 ? need - 1 : need - over;
     }
     return start;
 }

@@ -4,7 +4,10 @@
  *   site s goes      when another site covers all that s covers and is no dearer          (1)
  *   element e goes   when it must be covered and a smaller row of sites, which must be
  *                    covered too, lies within its own: who covers that one covers e       (2)
- *   site s opens     when it is the only one over an element that must be covered         (3)
+ *   site s opens     when it is one of the only ones over an element that has to have them (3)
+ *
+ * Elements that need several sites keep the sites under them from (1): both may be wanted. A
+ * site that stands for another is too near to no site that the other is not.
  *
  * Source: R. Garfinkel and G. Nemhauser, Integer Programming (1972), section 8.4. */
 #include "model/cover/cover.h"
@@ -17,6 +20,7 @@
 struct sieve {
     const struct cover *c;
     bool *gone;            /* owned [n_elements] covered, or implied by another */
+    int *n_open;           /* owned [n_elements] sites opened over it */
     unsigned char *choice; /* [n_sites] */
     int *n_sites;          /* owned [n_elements] free sites over it */
     int *n_elements;       /* owned [n_sites] elements left under it */
@@ -56,12 +60,24 @@ static void count(struct sieve *v)
 
 static void open_site(struct sieve *v, int s)
 {
-    const struct reach *cols = v->c->cols;
+    const struct reach *cols = v->c->cols, *near = v->c->near;
 
     v->choice[s] = COVER_OPEN;
     v->changed = true;
-    for (int k = cols->row_start[s]; k < cols->row_start[s + 1]; k++)
-        v->gone[cols->site[k]] = true;
+    for (int k = cols->row_start[s]; k < cols->row_start[s + 1]; k++) {
+        int e = cols->site[k];
+
+        if (++v->n_open[e] >= cover_need(v->c, e)) v->gone[e] = true;
+    }
+    for (int k = near != NULL ? near->row_start[s] : 0;
+         near != NULL && k < near->row_start[s + 1]; k++)
+        if (v->choice[near->site[k]] == COVER_FREE) v->choice[near->site[k]] = COVER_CLOSED;
+}
+
+/* Sites that an element still has to have. */
+static int must_left(const struct sieve *v, int e)
+{
+    return cover_must(v->c, e) - v->n_open[e];
 }
 
 /* (3) */
@@ -70,12 +86,10 @@ static void open_only_ones(struct sieve *v)
     const struct reach *rows = v->c->rows;
 
     for (int e = 0; e < v->c->n_elements; e++) {
-        if (v->gone[e] || !isinf(v->c->penalty[e]) || v->n_sites[e] != 1) continue;
+        /* Sites that another of them closes would leave too few: the rest tells. */
+        if (v->gone[e] || must_left(v, e) < 1 || v->n_sites[e] != must_left(v, e)) continue;
         for (int k = rows->row_start[e]; k < rows->row_start[e + 1]; k++)
-            if (v->choice[rows->site[k]] == COVER_FREE) {
-                open_site(v, rows->site[k]);
-                break;
-            }
+            if (v->choice[rows->site[k]] == COVER_FREE) open_site(v, rows->site[k]);
     }
 }
 
@@ -92,7 +106,14 @@ static bool site_stands_for(const struct sieve *v, int t, int s)
     for (int k = c->cols->row_start[s]; k < c->cols->row_start[s + 1]; k++) {
         int e = c->cols->site[k];
 
-        if (!v->gone[e] && !has_site(c->rows, e, t)) return false;
+        if (v->gone[e]) continue;
+        if (cover_need(c, e) - v->n_open[e] > 1 || !has_site(c->rows, e, t)) return false;
+    }
+    for (int k = c->near != NULL ? c->near->row_start[t] : 0;
+         c->near != NULL && k < c->near->row_start[t + 1]; k++) {
+        int r = c->near->site[k];
+
+        if (r != s && v->choice[r] == COVER_FREE && !has_site(c->near, s, r)) return false;
     }
     return true;
 }
@@ -126,13 +147,17 @@ static void close_dominated(struct sieve *v)
     }
 }
 
-/* Whether covering f covers e: the free sites of f are all sites of e; of equals the first. */
+/* Whether what f has to have covers e: the free sites of f are all sites of e; of equals the
+ * first. */
 static bool implies(const struct sieve *v, int f, int e)
 {
     const struct reach *rows = v->c->rows;
 
-    if (v->n_sites[f] > v->n_sites[e] || (v->n_sites[f] == v->n_sites[e] && f > e))
-        return false;
+    if (v->n_sites[f] > v->n_sites[e]) return false;
+    if (must_left(v, f) < cover_need(v->c, e) - v->n_open[e]) return false;
+    if (v->n_sites[f] == v->n_sites[e] && f > e &&
+        cover_need(v->c, f) - v->n_open[f] <= must_left(v, e))
+        return false; /* e implies f as well, and comes first */
     for (int k = rows->row_start[f]; k < rows->row_start[f + 1]; k++) {
         int s = rows->site[k];
 
@@ -149,7 +174,7 @@ static void drop_implied(struct sieve *v)
     for (int f = 0; f < c->n_elements; f++) {
         int narrow = -1;
 
-        if (v->gone[f] || !isinf(c->penalty[f])) continue;
+        if (v->gone[f] || must_left(v, f) < 1) continue;
         for (int k = c->rows->row_start[f]; k < c->rows->row_start[f + 1]; k++) {
             int s = c->rows->site[k];
 
@@ -161,7 +186,7 @@ static void drop_implied(struct sieve *v)
         for (int k = c->cols->row_start[narrow]; k < c->cols->row_start[narrow + 1]; k++) {
             int e = c->cols->site[k];
 
-            if (e == f || v->gone[e] || !isinf(c->penalty[e]) || !implies(v, f, e)) continue;
+            if (e == f || v->gone[e] || must_left(v, e) < 1 || !implies(v, f, e)) continue;
             v->gone[e] = true;
             v->changed = true;
         }
@@ -171,28 +196,31 @@ static void drop_implied(struct sieve *v)
 enum err cover_reduce(struct cover **out, const struct cover *c, unsigned char choice[],
                       struct error *err)
 {
+    bool dominated = (c->skip & SKIP_DOMINATED) == 0;
     struct sieve v = {.c = c, .choice = choice};
     enum err code;
 
     v.gone = calloc((size_t)c->n_elements + 1, sizeof *v.gone);
+    v.n_open = calloc((size_t)c->n_elements + 1, sizeof *v.n_open);
     v.n_sites = calloc((size_t)c->n_elements + 1, sizeof *v.n_sites);
     v.n_elements = calloc((size_t)c->n_sites + 1, sizeof *v.n_elements);
-    if (v.gone == NULL || v.n_sites == NULL || v.n_elements == NULL) {
+    if (v.gone == NULL || v.n_open == NULL || v.n_sites == NULL || v.n_elements == NULL) {
         code = error_nomem(err, "reducing a covering problem");
     } else {
         memset(choice, COVER_FREE, (size_t)c->n_sites);
         for (int round = 0; round < 30 && (round == 0 || v.changed); round++) {
             v.changed = false;
             count(&v);
-            drop_implied(&v);
+            if (dominated) drop_implied(&v);
             count(&v);
-            open_only_ones(&v);
+            if ((c->skip & SKIP_FIX) == 0) open_only_ones(&v);
             count(&v);
-            close_dominated(&v);
+            if (dominated) close_dominated(&v);
         }
         code = cover_restrict(out, c, choice, v.gone, err);
     }
     free(v.gone);
+    free(v.n_open);
     free(v.n_sites);
     free(v.n_elements);
     return code;
@@ -207,30 +235,38 @@ static int root_of(int parent[], int s)
     return s;
 }
 
+/* The root of a part is its least site. */
+static void unite(int parent[], int a, int b)
+{
+    a = root_of(parent, a);
+    b = root_of(parent, b);
+    if (a < b) parent[b] = a;
+    if (b < a) parent[a] = b;
+}
+
 enum err cover_parts(const struct cover *c, int part[], int *n, struct error *err)
 {
+    bool whole = c->p < c->n_sites || !isinf(c->budget) || (c->skip & SKIP_PARTS) != 0;
     int *parent = malloc(((size_t)c->n_sites + 1) * sizeof *parent);
 
     if (parent == NULL) return error_nomem(err, "the parts of a covering problem");
     for (int s = 0; s < c->n_sites; s++)
         parent[s] = s;
     for (int e = 0; e < c->n_elements; e++)
-        for (int k = c->rows->row_start[e] + 1; k < c->rows->row_start[e + 1]; k++) {
-            int a = root_of(parent, c->rows->site[k - 1]);
-            int b = root_of(parent, c->rows->site[k]);
-
-            if (a < b) parent[b] = a;
-            if (b < a) parent[a] = b;
-        }
+        for (int k = c->rows->row_start[e] + 1; k < c->rows->row_start[e + 1]; k++)
+            unite(parent, c->rows->site[k - 1], c->rows->site[k]);
+    for (int s = 0; c->near != NULL && s < c->n_sites; s++)
+        for (int k = c->near->row_start[s]; k < c->near->row_start[s + 1]; k++)
+            unite(parent, s, c->near->site[k]);
     *n = 0;
     /* A limit on all sites together makes them one part. A root is the least of its part. */
     for (int s = 0; s < c->n_sites; s++) {
-        if (c->p < c->n_sites || !isinf(c->budget))
+        if (whole)
             part[s] = 0;
         else
             part[s] = parent[s] == s ? (*n)++ : part[root_of(parent, s)];
     }
-    if (c->p < c->n_sites || !isinf(c->budget)) *n = c->n_sites > 0;
+    if (whole) *n = c->n_sites > 0;
     free(parent);
     return ERR_OK;
 }

@@ -20,6 +20,8 @@ struct walk {
     double *loss;     /* owned [n_sites] penalty that closing an open site brings */
     double *gain;     /* owned [n_sites] penalty that opening a closed site saves */
     double *penalty;  /* owned [n_elements] with a large number for INFINITY */
+    double *more;     /* owned [n_elements] the same; NULL: one site is all that is needed */
+    int *n_near;      /* owned [n_sites] open sites too near; NULL: none ever */
     double *regained; /* owned [n_sites] scratch, zeros between uses */
     int n_open;
     double cost;
@@ -34,6 +36,8 @@ static void walk_free(struct walk *w)
     free(w->gain);
     free(w->penalty);
     free(w->regained);
+    free(w->more);
+    free(w->n_near);
 }
 
 static enum err walk_create(struct walk *w, const struct cover *c, struct error *err)
@@ -49,7 +53,10 @@ static enum err walk_create(struct walk *w, const struct cover *c, struct error 
     w->gain = calloc(n, sizeof *w->gain);
     w->penalty = malloc(m * sizeof *w->penalty);
     w->regained = calloc(n, sizeof *w->regained);
-    if (w->open == NULL || w->n_over == NULL || w->whose == NULL || w->loss == NULL ||
+    if (c->need != NULL) w->more = malloc(m * sizeof *w->more);
+    if (c->near != NULL) w->n_near = calloc(n, sizeof *w->n_near);
+    if ((c->need != NULL && w->more == NULL) || (c->near != NULL && w->n_near == NULL) ||
+        w->open == NULL || w->n_over == NULL || w->whose == NULL || w->loss == NULL ||
         w->gain == NULL || w->penalty == NULL || w->regained == NULL) {
         walk_free(w);
         return error_nomem(err, "the search for a plan");
@@ -57,57 +64,91 @@ static enum err walk_create(struct walk *w, const struct cover *c, struct error 
     for (int s = 0; s < c->n_sites; s++)
         sum += c->price[s];
     for (int e = 0; e < c->n_elements; e++)
-        if (!isinf(c->penalty[e])) sum += c->penalty[e];
-    for (int e = 0; e < c->n_elements; e++)
+        for (int k = 1; k <= cover_need(c, e); k++)
+            if (!isinf(cover_lack(c, e, k))) sum += cover_lack(c, e, k);
+    for (int e = 0; e < c->n_elements; e++) {
         w->penalty[e] = isinf(c->penalty[e]) ? sum : c->penalty[e];
+        if (w->more != NULL) w->more[e] = isinf(c->more[e]) ? sum : c->more[e];
+    }
     for (int s = 0; s < c->n_sites; s++)
         for (int k = c->cols->row_start[s]; k < c->cols->row_start[s + 1]; k++)
             w->gain[s] += w->penalty[c->cols->site[k]];
     return ERR_OK;
 }
 
+/* What element e pays for lacking its k-th site. */
+static double lack(const struct walk *w, int e, int k)
+{
+    if (k == 1) return w->penalty[e];
+    return w->more != NULL && k <= w->c->need[e] ? w->more[e] : 0;
+}
+
+/* The gains of the sites over e change by `gained`, the losses of the open ones by `lost`. */
+static void change(struct walk *w, int e, double gained, double lost)
+{
+    const struct reach *rows = w->c->rows;
+
+    if (gained != 0)
+        for (int i = rows->row_start[e]; i < rows->row_start[e + 1]; i++)
+            w->gain[rows->site[i]] += gained;
+    if (lost == 0 || w->n_over[e] == 0) return;
+    if (w->n_over[e] == 1)
+        w->loss[w->whose[e]] += lost;
+    else
+        for (int i = rows->row_start[e]; i < rows->row_start[e + 1]; i++)
+            if (w->open[rows->site[i]]) w->loss[rows->site[i]] += lost;
+}
+
+static void tell_near(struct walk *w, int s, int change_by)
+{
+    const struct reach *near = w->c->near;
+
+    for (int k = near != NULL ? near->row_start[s] : 0;
+         near != NULL && k < near->row_start[s + 1]; k++)
+        w->n_near[near->site[k]] += change_by;
+}
+
+static bool is_blocked(const struct walk *w, int s)
+{
+    return w->n_near != NULL && w->n_near[s] > 0;
+}
+
 /* Takes a site over to the other side and keeps gains and losses right. */
 static void walk_open(struct walk *w, int s)
 {
-    const struct reach *cols = w->c->cols, *rows = w->c->rows;
+    const struct reach *cols = w->c->cols;
 
-    w->open[s] = true;
-    w->n_open++;
-    w->cost += w->c->cost[s];
     w->loss[s] = 0;
     for (int k = cols->row_start[s]; k < cols->row_start[s + 1]; k++) {
-        int e = cols->site[k];
+        int e = cols->site[k], n = w->n_over[e];
+        double before = n > 0 ? lack(w, e, n) : 0, now = lack(w, e, n + 1);
 
-        if (w->n_over[e] == 0) {
-            for (int i = rows->row_start[e]; i < rows->row_start[e + 1]; i++)
-                w->gain[rows->site[i]] -= w->penalty[e];
-            w->loss[s] += w->penalty[e];
-        } else if (w->n_over[e] == 1) {
-            w->loss[w->whose[e]] -= w->penalty[e];
-        }
+        change(w, e, lack(w, e, n + 2) - now, now - before);
+        w->loss[s] += now;
         w->n_over[e]++;
         w->whose[e] += s;
     }
+    w->open[s] = true;
+    w->n_open++;
+    w->cost += w->c->cost[s];
+    tell_near(w, s, 1);
 }
 
 static void walk_close(struct walk *w, int s)
 {
-    const struct reach *cols = w->c->cols, *rows = w->c->rows;
+    const struct reach *cols = w->c->cols;
 
     w->open[s] = false;
     w->n_open--;
     w->cost -= w->c->cost[s];
     for (int k = cols->row_start[s]; k < cols->row_start[s + 1]; k++) {
-        int e = cols->site[k];
+        int e = cols->site[k], n = --w->n_over[e];
+        double before = lack(w, e, n + 1), now = n > 0 ? lack(w, e, n) : 0;
 
-        w->n_over[e]--;
         w->whose[e] -= s;
-        if (w->n_over[e] == 0)
-            for (int i = rows->row_start[e]; i < rows->row_start[e + 1]; i++)
-                w->gain[rows->site[i]] += w->penalty[e];
-        else if (w->n_over[e] == 1)
-            w->loss[w->whose[e]] += w->penalty[e];
+        change(w, e, before - lack(w, e, n + 2), now - before);
     }
+    tell_near(w, s, -1);
 }
 
 static bool affordable(const struct walk *w, double more)
@@ -137,7 +178,7 @@ static void greedy(struct walk *w, bool by_cost)
         for (int s = 0; s < c->n_sites; s++) {
             double value;
 
-            if (w->open[s] || w->gain[s] <= c->price[s] * (1 + 1e-12) ||
+            if (w->open[s] || is_blocked(w, s) || w->gain[s] <= c->price[s] * (1 + 1e-12) ||
                 w->gain[s] <= 1e-12 * w->penalty[0] || !affordable(w, c->cost[s]))
                 continue;
             value = merit(w, s, by_cost);
@@ -151,6 +192,31 @@ static void greedy(struct walk *w, bool by_cost)
     }
 }
 
+/* A newcomer over e takes the place of an open site over it: its gain is counted as one site
+ * more, the other's loss as one less. */
+static void regain(struct walk *w, int e)
+{
+    const struct reach *rows = w->c->rows;
+    int n = w->n_over[e];
+    double twice;
+
+    if (n == 0) return;
+    twice = lack(w, e, n) - lack(w, e, n + 1);
+    if (twice == 0) return;
+    if (n == 1)
+        w->regained[w->whose[e]] += twice;
+    else
+        for (int i = rows->row_start[e]; i < rows->row_start[e + 1]; i++)
+            if (w->open[rows->site[i]]) w->regained[rows->site[i]] += twice;
+}
+
+static bool too_near(const struct cover *c, int a, int b)
+{
+    for (int k = c->near->row_start[a]; k < c->near->row_start[a + 1]; k++)
+        if (c->near->site[k] == b) return true;
+    return false;
+}
+
 /* The best open site to close for newcomer s, or -1; *better is what the swap saves. */
 static int partner(struct walk *w, int s, const int list[], int n_list, double *better)
 {
@@ -162,7 +228,7 @@ static int partner(struct walk *w, int s, const int list[], int n_list, double *
     for (int k = cols->row_start[s]; k < cols->row_start[s + 1]; k++) {
         int e = cols->site[k];
 
-        if (w->n_over[e] == 1) w->regained[w->whose[e]] += w->penalty[e];
+        regain(w, e);
     }
     for (int i = 0; i < n_list; i++) {
         int out = list[i];
@@ -171,6 +237,7 @@ static int partner(struct walk *w, int s, const int list[], int n_list, double *
 
         w->regained[out] = 0;
         if (!affordable(w, c->cost[s] - c->cost[out])) continue;
+        if (is_blocked(w, s) && !(w->n_near[s] == 1 && too_near(c, s, out))) continue;
         if (saves > *better) {
             *better = saves;
             best = out;
@@ -208,7 +275,7 @@ static void swap_all(struct walk *w, int list[], int rounds)
 
             quiet++;
             if (w->open[s] || w->gain[s] <= 0) continue;
-            if (w->n_open < w->c->p && affordable(w, w->c->cost[s]) &&
+            if (w->n_open < w->c->p && affordable(w, w->c->cost[s]) && !is_blocked(w, s) &&
                 w->gain[s] > w->c->price[s] + least) {
                 walk_open(w, s);
                 n_list = list_open(w, list);
@@ -249,7 +316,8 @@ enum err cover_search_from(const struct cover *c, const bool start[], bool swaps
     code = walk_create(&w, c, err);
     if (code == ERR_OK) {
         for (int s = 0; s < c->n_sites; s++)
-            if (start[s] && w.n_open < c->p && affordable(&w, c->cost[s])) walk_open(&w, s);
+            if (start[s] && w.n_open < c->p && affordable(&w, c->cost[s]) && !is_blocked(&w, s))
+                walk_open(&w, s);
         greedy(&w, false);
         if (swaps) swap_all(&w, list, 20);
         code = keep(&w, state, err);

@@ -116,7 +116,8 @@ static void own_objective(struct cover *part)
 {
     part->fixed = part->base = 0;
     for (int e = 0; e < part->n_elements && part->maximise; e++)
-        part->base += part->penalty[e];
+        for (int k = 1; k <= cover_need(part, e); k++)
+            if (!isinf(cover_lack(part, e, k))) part->base += cover_lack(part, e, k);
 }
 
 /* Parts one after another; values and bounds add up. */
@@ -202,6 +203,15 @@ enum err cover_solve(const struct cover *c, struct cover_limits *limits,
     state->value = state->cutoff = INFINITY;
     state->bound = -INFINITY;
     return solve(c, limits, state, 1, err);
+}
+
+enum err cover_solve_from(const struct cover *c, struct cover_limits *limits,
+                          struct cover_state *state, struct error *err)
+{
+    state->value = cover_value(c, state->open);
+    state->cutoff = INFINITY;
+    state->bound = -INFINITY;
+    return solve(c, limits, state, 2, err);
 }
 
 enum err cover_decide(const struct cover *c, double cutoff, bool branch,

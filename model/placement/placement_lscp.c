@@ -15,6 +15,7 @@
  * Source: C. Toregas, R. Swain, C. ReVelle and L. Bergman, The location of emergency service
  *   facilities, Operations Research 19 (1971) 1363-1373, doi:10.1287/opre.19.6.1363. */
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "model/milp.h"
@@ -135,6 +136,18 @@ static enum err solve_share(const struct placement_input *in, struct placement_p
     return code;
 }
 
+/* A zone that only sites reach that no plan can open. */
+static void name_shut(const struct placement_input *in, int z, struct placement_plan *plan)
+{
+    char number[16];
+
+    snprintf(number, sizeof number, "%d", z + 1);
+    said_set(&plan->reason,
+             in->too_near != NULL ? MSG_WHY_ZONE_SHUT_SPACED : MSG_WHY_ZONE_SHUT_BUDGET,
+             said_text(in->zone_id != NULL ? in->zone_id[z] : number));
+    plan->status = PLAN_INFEASIBLE;
+}
+
 static enum err solve(const struct placement_input *in, struct placement_plan *plan,
                       struct error *err)
 {
@@ -146,12 +159,6 @@ static enum err solve(const struct placement_input *in, struct placement_plan *p
     if (code != ERR_OK || !placement_task_fits(&t, plan)) goto done;
     if (partial(in)) {
         code = solve_share(in, plan, err);
-        goto done;
-    }
-    if (placement_sides_any(in)) {
-        struct placement_mip how = {.step = price_step(in)};
-
-        code = placement_mip_solve(&placement_lscp, in, &how, plan, err);
         goto done;
     }
     for (int s = 0; s < r->n_sites; s++)
@@ -166,6 +173,10 @@ static enum err solve(const struct placement_input *in, struct placement_plan *p
         for (int k = r->row_start[z]; k < r->row_start[z + 1]; k++) {
             covered |= placement_task_forced(in->status[r->site[k]]);
             if (t.number[r->site[k]] >= 0) placement_task_add(&t, t.number[r->site[k]]);
+        }
+        if (!covered && placement_task_row_length(&t) == 0 && placement_task_reachable(in, z)) {
+            name_shut(in, z, plan);
+            goto done;
         }
         if (covered || placement_task_row_length(&t) == 0)
             placement_task_drop_row(&t);

@@ -11,10 +11,11 @@
  * Source: K. Hogan and C. ReVelle, Concepts and applications of backup coverage, Management
  *   Science 32 (1986) 1434-1444, doi:10.1287/mnsc.32.11.1434; R. Church and A. Murray, Location
  *   Covering Models (2018), chapter 2, doi:10.1007/978-3-319-99846-6. */
+#include <limits.h>
 #include <math.h>
+#include <stdlib.h>
 
 #include "model/milp.h"
-#include "model/placement/placement_mip.h"
 #include "model/placement/placement_task.h"
 
 /* F; NAN: no cover was proven. */
@@ -98,26 +99,86 @@ static void answer_cover(const struct placement_input *in, struct placement_plan
     plan->status = PLAN_FEASIBLE;
 }
 
+/* The rows of the second stage; returns the weight that can count. */
+static double add_rows(struct placement_task *t, double *step)
+{
+    const struct placement_input *in = t->in;
+    const struct reach *r = in->reach;
+    double base = 0;
+
+    for (int z = 0; z < r->n_zones; z++) {
+        double w = in->weight[z];
+        int n_forced = 0;
+
+        for (int k = r->row_start[z]; k < r->row_start[z + 1]; k++) {
+            n_forced += placement_task_forced(in->status[r->site[k]]);
+            if (t->number[r->site[k]] >= 0) placement_task_add(t, t->number[r->site[k]]);
+        }
+        base += w;
+        *step = placement_task_step(*step, w);
+        /* Out of reach: nothing has to be covered, and nothing counts. */
+        if (n_forced == 0 && !placement_task_reachable(in, z)) base -= w;
+        if (n_forced >= 2 || (n_forced == 0 && !placement_task_reachable(in, z)))
+            placement_task_drop_row(t);
+        else if (n_forced == 0)
+            placement_task_end_levels(t, 2, INFINITY, w);
+        else if (w > 0)
+            placement_task_end_row(t, w);
+        else
+            placement_task_drop_row(t);
+    }
+    return base;
+}
+
+static enum err second_stage(struct placement_task *t, const bool cover[],
+                             struct placement_plan *plan, struct error *err)
+{
+    const struct placement_input *in = t->in;
+    bool *start = calloc((size_t)t->n_candidates + 1, sizeof *start);
+    double step = -1, base;
+    enum err code;
+
+    if (start == NULL) return error_nomem(err, "the plan of the first stage");
+    for (int k = 0; k < t->n_candidates; k++)
+        start[k] = cover[t->site[k]];
+    if (in->objective == OBJECTIVE_COST) {
+        t->budget = fmin(t->budget, in->least_price - t->required_cost);
+        t->budget = fmax(t->budget, 0) + 1e-9 * fabs(in->least_price);
+    } else {
+        int p = (int)(in->least_price + 0.5) - t->n_required;
+
+        if (t->p < 0 || p < t->p) t->p = p > 0 ? p : 0;
+    }
+    base = add_rows(t, &step);
+    code = placement_task_solve_from(t, &placement_lscp_b, base, step, start, plan, err);
+    free(start);
+    return code;
+}
+
 static enum err solve(const struct placement_input *in, struct placement_plan *plan,
                       struct error *err)
 {
     struct placement_input second = *in;
     struct placement_plan cover = {0};
-    double started = cover_clock();
-    struct placement_mip how = {0};
-    enum err code = first_stage(in, &cover, &second.least_price, err);
+    struct placement_task t;
+    enum err code = placement_task_begin(&t, &second, err);
 
-    if (code != ERR_OK) return code;
+    if (code == ERR_OK) code = first_stage(in, &cover, &second.least_price, err);
+    if (code != ERR_OK) goto done;
     if (cover.status != PLAN_OPTIMAL) {
         *plan = cover;
-        if (cover.status != PLAN_INFEASIBLE) answer_cover(in, plan);
-        return ERR_OK;
+        cover = (struct placement_plan){0};
+        if (plan->status != PLAN_INFEASIBLE) answer_cover(in, plan);
+        goto done;
     }
     second.least_known = true;
-    how.start = cover.open;
-    if (in->limits.time_limit_s > 0) how.deadline = started + in->limits.time_limit_s;
-    code = placement_mip_solve(&placement_lscp_b, &second, &how, plan, err);
+    if (t.limits.work_left != LONG_MAX)
+        t.limits.work_left =
+            t.limits.work_left > cover.work ? t.limits.work_left - cover.work : 0;
+    code = second_stage(&t, cover.open, plan, err);
+done:
     placement_plan_clear(&cover);
+    placement_task_clear(&t);
     return code;
 }
 

@@ -21,8 +21,6 @@
 #include <stdlib.h>
 
 #include "model/milp.h"
-#include "model/placement/placement_mip.h"
-#include "model/placement/placement_sides.h"
 #include "model/placement/placement_task.h"
 
 static void build(const struct placement_input *in, struct milp *m)
@@ -42,50 +40,95 @@ static double worth(const struct placement_input *in, const bool open[])
     return sum;
 }
 
-static double weight_step(const struct placement_input *in)
-{
-    double step = -1;
+/* A candidate and the part of the zone it covers. */
+struct part {
+    double share;
+    int candidate;
+};
 
-    for (int z = 0; z < in->reach->n_zones; z++)
-        step = placement_task_step(step, in->weight[z]);
-    return fmax(step, 0);
+static int compare_parts(const void *a, const void *b)
+{
+    const struct part *x = a, *y = b;
+
+    if (x->share > y->share) return -1;
+    if (x->share < y->share) return 1;
+    return x->candidate < y->candidate ? -1 : x->candidate > y->candidate;
+}
+
+static int compare_numbers(const void *a, const void *b)
+{
+    const int *x = a, *y = b;
+
+    return (*x > *y) - (*x < *y);
+}
+
+/* Candidates that cover more of zone z than what is open anyway, best first; *anyway is that.
+ */
+static int list_parts(const struct placement_task *t, int z, struct part part[], double *anyway)
+{
+    const struct placement_input *in = t->in;
+    const struct reach *r = in->reach;
+    int n = 0, kept = 0;
+
+    *anyway = 0;
+    for (int k = r->row_start[z]; k < r->row_start[z + 1]; k++) {
+        double share = in->pair_share != NULL ? fmin(in->pair_share[k], 1) : 1;
+
+        if (placement_task_forced(in->status[r->site[k]])) *anyway = fmax(*anyway, share);
+        if (t->number[r->site[k]] >= 0) part[n++] = (struct part){share, t->number[r->site[k]]};
+    }
+    for (int k = 0; k < n; k++)
+        if (part[k].share > *anyway) part[kept++] = part[k];
+    if (in->pair_share != NULL) qsort(part, (size_t)kept, sizeof *part, compare_parts);
+    return kept;
+}
+
+/* An element per step of the share: who covers at least so much; its penalty is what the next
+ * step covers less. Returns what the zone counts at most. */
+static double add_steps(struct placement_task *t, int z, struct part part[])
+{
+    double weight = t->in->weight[z], anyway;
+    int n = list_parts(t, z, part, &anyway);
+
+    if (weight <= 0) return 0;
+    for (int k = 0; k < n; k++) {
+        double next = k + 1 < n ? part[k + 1].share : anyway;
+        int *row;
+
+        if (next >= part[k].share) continue;
+        for (int i = 0; i <= k; i++)
+            placement_task_add(t, part[i].candidate);
+        if (t->nomem) return 0;
+        row = t->pair + t->row_start[t->n_rows];
+        if (t->in->pair_share != NULL) qsort(row, (size_t)k + 1, sizeof *row, compare_numbers);
+        placement_task_end_row(t, weight * (part[k].share - next));
+    }
+    return weight * (n > 0 ? part[0].share : anyway);
 }
 
 static enum err solve(const struct placement_input *in, struct placement_plan *plan,
                       struct error *err)
 {
-    const struct reach *r = in->reach;
     struct placement_task t;
+    struct part *part = NULL;
     double base = 0, step = -1;
     enum err code = placement_task_begin(&t, in, err);
 
     if (code != ERR_OK || !placement_task_fits(&t, plan)) goto done;
-    if (placement_sides_any(in) || in->pair_share != NULL) {
-        struct placement_mip how = {.step = in->pair_share == NULL ? weight_step(in) : 0};
-
-        code = placement_mip_solve(&placement_mclp, in, &how, plan, err);
+    part = malloc(((size_t)in->reach->n_sites + 1) * sizeof *part);
+    if (part == NULL) {
+        code = error_nomem(err, "the covering problem");
         goto done;
     }
-    for (int z = 0; z < r->n_zones; z++) {
-        bool covered = false;
+    for (int z = 0; z < in->reach->n_zones; z++) {
+        double most = add_steps(&t, z, part);
 
-        for (int k = r->row_start[z]; k < r->row_start[z + 1]; k++) {
-            covered |= placement_task_forced(in->status[r->site[k]]);
-            if (t.number[r->site[k]] >= 0) placement_task_add(&t, t.number[r->site[k]]);
-        }
-        if (!covered && (placement_task_row_length(&t) == 0 || in->weight[z] <= 0)) {
-            placement_task_drop_row(&t);
-            continue;
-        }
-        base += in->weight[z];
-        step = placement_task_step(step, in->weight[z]);
-        if (covered)
-            placement_task_drop_row(&t);
-        else
-            placement_task_end_row(&t, in->weight[z]);
+        base += most;
+        step = placement_task_step(step, in->pair_share == NULL ? most : 0.5);
     }
     code = placement_task_solve(&t, &placement_mclp, base, step, plan, err);
 done:
+    free(part);
     placement_task_clear(&t);
     return code;
 }

@@ -56,10 +56,50 @@ static double worth(const struct placement_input *in, const bool open[])
     return sum;
 }
 
+/* Zones that could count more than what is open anyway makes them count; the engine of covers
+ * counts the first cover and the second one by one, which is right where W <= 1/2. */
+static enum err solve_cover(struct placement_task *t, struct placement_plan *plan,
+                            struct error *err)
+{
+    const struct placement_input *in = t->in;
+    const struct reach *r = in->reach;
+    double twice = in->twice_share, base = 0, step = -1;
+
+    for (int z = 0; z < r->n_zones; z++) {
+        double w = in->weight[z];
+        int n_forced = 0;
+
+        for (int k = r->row_start[z]; k < r->row_start[z + 1]; k++) {
+            n_forced += placement_task_forced(in->status[r->site[k]]);
+            if (t->number[r->site[k]] >= 0) placement_task_add(t, t->number[r->site[k]]);
+        }
+        base += w;
+        step = placement_task_step(step, w);
+        if (w <= 0 || n_forced >= 2 || (n_forced == 1 && twice <= 0))
+            placement_task_drop_row(t);
+        else if (n_forced == 1)
+            placement_task_end_row(t, twice * w);
+        else
+            placement_task_end_levels(t, 2, (1 - twice) * w, twice * w);
+    }
+    /* Halves of whole weights are whole halves. */
+    if (twice > 0 && twice != 0.5) step = 0;
+    return placement_task_solve(t, &placement_mclp_2, base, twice > 0 ? step / 2 : step, plan,
+                                err);
+}
+
 static enum err solve(const struct placement_input *in, struct placement_plan *plan,
                       struct error *err)
 {
-    return placement_mip_solve(&placement_mclp_2, in, NULL, plan, err);
+    struct placement_task t;
+    enum err code = placement_task_begin(&t, in, err);
+
+    if (code == ERR_OK && placement_task_fits(&t, plan))
+        code = in->twice_share <= 0.5
+                   ? solve_cover(&t, plan, err)
+                   : placement_mip_solve(&placement_mclp_2, in, NULL, plan, err);
+    placement_task_clear(&t);
+    return code;
 }
 
 const struct placement_model placement_mclp_2 = {

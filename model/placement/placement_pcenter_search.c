@@ -166,7 +166,7 @@ static enum err try_cover(struct pcenter *c, double within_m, bool branch, enum 
                                 .cost = t->cost,
                                 .p = -1,
                                 .budget = t->p < 0 ? INFINITY : t->budget,
-                                .keep_equal = (c->in->skip & SKIP_MERGE) != 0};
+                                .skip = c->in->skip};
     double cutoff = set_prices(t, &draft.step);
     struct cover *cover = NULL;
     enum err code;

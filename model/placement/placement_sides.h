@@ -11,7 +11,8 @@
 
 struct milp;
 
-/* Whether the problem has any. */
+/* Whether districts ask for open sites; whether there is any side constraint. */
+bool placement_sides_districts(const struct placement_input *in);
 bool placement_sides_any(const struct placement_input *in);
 
 /* A candidate that no plan can open: it is too near to a site that every plan has open. */
@@ -20,12 +21,6 @@ bool placement_sides_blocked(const struct placement_input *in, int s);
 /* False, with plan->reason, when required sites are too near to another site, or a district has
  * fewer sites than it needs. */
 bool placement_sides_fit(const struct placement_input *in, struct placement_plan *plan);
-
-/* Cliques of pairs that are too near, over the sites that are `usable`; every such pair lies in
- * at least one. Rows are cliques of two sites or more. Own it: reach_free(*out). Errors:
- * ERR_NOMEM. */
-enum err placement_sides_cliques(struct reach **out, const struct reach *too_near,
-                                 const bool usable[], struct error *err);
 
 /* Rows over the columns x_s, and bounds of the candidates that no plan can open. */
 void placement_sides_build(const struct placement_input *in, struct milp *m);

@@ -7,7 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "model/milp.h"
 #include "model/placement/placement_sides.h"
 
 bool placement_task_forced(enum site_status status)
@@ -15,14 +14,12 @@ bool placement_task_forced(enum site_status status)
     return status == SITE_EXISTING || status == SITE_REQUIRED;
 }
 
-/* Sums of costs such as 0.1 + 0.2 may stand a rounding above a budget of 0.3. */
-static double with_slack(double budget)
+double placement_task_slack(double budget)
 {
     return budget + 1e-9 * fabs(budget);
 }
 
-/* A budget that pays for everything is none; left in, its size alone upsets a solver. */
-static bool binds(const struct placement_input *in)
+bool placement_task_binds(const struct placement_input *in)
 {
     double sum = 0;
 
@@ -39,7 +36,7 @@ enum err placement_task_begin(struct placement_task *t, const struct placement_i
     size_t n = (size_t)n_sites + 1;
 
     *t = (struct placement_task){
-        .in = in, .p = in->p, .budget = binds(in) ? in->budget : INFINITY};
+        .in = in, .p = in->p, .budget = placement_task_binds(in) ? in->budget : INFINITY};
     t->site = malloc(n * sizeof *t->site);
     t->number = malloc(n * sizeof *t->number);
     t->price = calloc(n, sizeof *t->price);
@@ -65,7 +62,7 @@ enum err placement_task_begin(struct placement_task *t, const struct placement_i
     for (int s = 0; s < n_sites; s++) {
         t->number[s] = -1;
         if (in->status[s] != SITE_CANDIDATE) continue;
-        if (t->required_cost + in->cost[s] > with_slack(in->budget)) continue;
+        if (t->required_cost + in->cost[s] > placement_task_slack(in->budget)) continue;
         if (placement_sides_blocked(in, s)) continue;
         t->number[s] = t->n_candidates;
         t->site[t->n_candidates] = s;
@@ -83,6 +80,9 @@ void placement_task_clear(struct placement_task *t)
     free(t->row_start);
     free(t->pair);
     free(t->penalty);
+    free(t->more);
+    free(t->need);
+    reach_free(t->near);
     *t = (struct placement_task){0};
 }
 
@@ -90,7 +90,7 @@ bool placement_task_fits(const struct placement_task *t, struct placement_plan *
 {
     const struct placement_input *in = t->in;
     bool many = in->p >= 0 && t->n_required > in->p;
-    bool dear = t->required_cost > with_slack(in->budget);
+    bool dear = t->required_cost > placement_task_slack(in->budget);
 
     if (many)
         said_set(&plan->reason, MSG_WHY_MANY_REQUIRED, said_figure(t->n_required),
@@ -133,24 +133,83 @@ void placement_task_drop_row(struct placement_task *t)
     t->n_pairs = t->row_start[t->n_rows];
 }
 
-void placement_task_end_row(struct placement_task *t, double penalty)
+/* Room for one more row. */
+static bool widen(struct placement_task *t)
 {
-    if (t->nomem) return;
-    if (t->n_rows == t->room_rows) {
-        int room = 2 * t->room_rows + 1000;
-        int *start = realloc(t->row_start, ((size_t)room + 1) * sizeof *start);
-        double *wider = realloc(t->penalty, (size_t)room * sizeof *wider);
+    size_t room = 2 * (size_t)t->room_rows + 1000;
+    int *start, *need;
+    double *penalty, *more;
 
-        if (start != NULL) t->row_start = start;
-        if (wider != NULL) t->penalty = wider;
-        if (start == NULL || wider == NULL) {
-            t->nomem = true;
-            return;
-        }
-        t->room_rows = room;
-    }
+    if (t->n_rows < t->room_rows) return true;
+    if ((start = realloc(t->row_start, (room + 1) * sizeof *start)) != NULL)
+        t->row_start = start;
+    if ((need = realloc(t->need, room * sizeof *need)) != NULL) t->need = need;
+    if ((penalty = realloc(t->penalty, room * sizeof *penalty)) != NULL) t->penalty = penalty;
+    if ((more = realloc(t->more, room * sizeof *more)) != NULL) t->more = more;
+    t->nomem |= start == NULL || need == NULL || penalty == NULL || more == NULL;
+    if (!t->nomem) t->room_rows = (int)room;
+    return !t->nomem;
+}
+
+void placement_task_end_levels(struct placement_task *t, int need, double penalty, double more)
+{
+    if (t->nomem || !widen(t)) return;
+    t->deep |= need > 1 && more > 0;
+    t->need[t->n_rows] = more > 0 ? need : 1;
+    t->more[t->n_rows] = more > 0 ? more : 0;
     t->penalty[t->n_rows++] = penalty;
     t->row_start[t->n_rows] = t->n_pairs;
+}
+
+void placement_task_end_row(struct placement_task *t, double penalty)
+{
+    placement_task_end_levels(t, 1, penalty, 0);
+}
+
+/* Candidates too near to each other. */
+static enum err fill_near(struct placement_task *t, struct error *err)
+{
+    const struct reach *all = t->in->too_near;
+    struct reach *near = calloc(1, sizeof *near);
+    int n = 0;
+
+    if (near != NULL) {
+        near->row_start = calloc((size_t)t->n_candidates + 1, sizeof(int));
+        near->site = malloc(((size_t)all->row_start[all->n_zones] + 1) * sizeof(int));
+    }
+    if (near == NULL || near->row_start == NULL || near->site == NULL) {
+        reach_free(near);
+        return error_nomem(err, "the least spacing");
+    }
+    near->n_zones = near->n_sites = t->n_candidates;
+    for (int k = 0; k < t->n_candidates; k++) {
+        for (int i = all->row_start[t->site[k]]; i < all->row_start[t->site[k] + 1]; i++)
+            if (t->number[all->site[i]] >= 0) near->site[n++] = t->number[all->site[i]];
+        near->row_start[k + 1] = n;
+    }
+    reach_free(t->near);
+    t->near = near;
+    return ERR_OK;
+}
+
+enum err placement_task_add_sides(struct placement_task *t, struct error *err)
+{
+    const struct placement_input *in = t->in;
+
+    for (int d = 0; placement_sides_districts(in) && d < in->n_districts; d++) {
+        int need = in->min_per_district;
+
+        for (int s = 0; s < in->reach->n_sites; s++) {
+            if (in->site_district[s] != d) continue;
+            need -= placement_task_forced(in->status[s]);
+            if (t->number[s] >= 0) placement_task_add(t, t->number[s]);
+        }
+        if (need > 0)
+            placement_task_end_levels(t, need, INFINITY, INFINITY);
+        else
+            placement_task_drop_row(t);
+    }
+    return in->too_near != NULL ? fill_near(t, err) : ERR_OK;
 }
 
 double placement_task_step(double step, double number)
@@ -223,15 +282,18 @@ enum err placement_task_finish(struct placement_task *t, const struct placement_
     return ERR_OK;
 }
 
-enum err placement_task_solve(struct placement_task *t, const struct placement_model *model,
-                              double base, double step, struct placement_plan *plan,
-                              struct error *err)
+static struct cover_draft draft_of(const struct placement_task *t,
+                                   const struct placement_model *model, double base,
+                                   double step)
 {
-    struct cover_draft draft = {.n_elements = t->n_rows,
+    return (struct cover_draft){.n_elements = t->n_rows,
                                 .n_sites = t->n_candidates,
                                 .row_start = t->row_start,
                                 .site = t->pair,
                                 .penalty = t->penalty,
+                                .need = t->deep ? t->need : NULL,
+                                .more = t->deep ? t->more : NULL,
+                                .near = t->near,
                                 .price = t->price,
                                 .cost = t->cost,
                                 .p = t->p,
@@ -239,129 +301,47 @@ enum err placement_task_solve(struct placement_task *t, const struct placement_m
                                 .step = fmax(step, 0),
                                 .base = base,
                                 .maximise = model->maximise,
-                                .keep_equal = (t->in->skip & SKIP_MERGE) != 0};
-    struct cover_state state = {.value = INFINITY, .cutoff = INFINITY, .bound = -INFINITY};
-    struct cover *c = NULL;
-    enum err code;
+                                .skip = t->in->skip};
+}
 
+enum err placement_task_solve_from(struct placement_task *t,
+                                   const struct placement_model *model, double base,
+                                   double step, const bool start[], struct placement_plan *plan,
+                                   struct error *err)
+{
+    struct cover_state state = {.value = INFINITY, .cutoff = INFINITY, .bound = -INFINITY};
+    struct cover_draft draft;
+    struct cover *c = NULL;
+    enum err code = placement_task_add_sides(t, err);
+
+    if (code != ERR_OK) return code;
+    draft = draft_of(t, model, base, step);
     if (t->nomem) return error_nomem(err, "the placement problem");
     state.open = calloc((size_t)t->n_candidates + 1, sizeof *state.open);
     if (state.open == NULL) return error_nomem(err, "the plan");
     code = cover_create(&c, &draft, err);
-    if (code == ERR_OK) code = cover_solve(c, &t->limits, &state, err);
+    if (code == ERR_OK && start != NULL) {
+        memcpy(state.open, start, (size_t)t->n_candidates * sizeof *start);
+        code = cover_solve_from(c, &t->limits, &state, err);
+    } else if (code == ERR_OK) {
+        code = cover_solve(c, &t->limits, &state, err);
+    }
     state.bound = fmax(state.bound, 0); /* penalties and prices are none below 0 */
     if (code == ERR_OK && !isinf(state.value)) code = cover_prune(c, state.open, err);
     if (code == ERR_OK) {
         code = placement_task_finish(t, model, c, &state, plan, err);
         plan->n_merged = c->n_elements;
     }
+    if (code == ERR_OK && plan->status == PLAN_INFEASIBLE && placement_sides_any(t->in))
+        said_plain(&plan->reason, MSG_WHY_NO_PLAN);
     cover_free(c);
     free(state.open);
     return code;
 }
 
-/* ---- for build() and worth() ---- */
-
-double placement_task_price(const struct placement_input *in, int s)
+enum err placement_task_solve(struct placement_task *t, const struct placement_model *model,
+                              double base, double step, struct placement_plan *plan,
+                              struct error *err)
 {
-    return in->objective == OBJECTIVE_COST ? in->cost[s] : 1;
-}
-
-double placement_task_covered(const struct placement_input *in, const bool open[], int z)
-{
-    const struct reach *r = in->reach;
-    double most = 0;
-
-    for (int k = r->row_start[z]; k < r->row_start[z + 1]; k++)
-        if (open[r->site[k]]) most = fmax(most, in->pair_share != NULL ? in->pair_share[k] : 1);
-    return most;
-}
-
-int placement_task_n_over(const struct placement_input *in, const bool open[], int z)
-{
-    const struct reach *r = in->reach;
-    int n = 0;
-
-    for (int k = r->row_start[z]; k < r->row_start[z + 1]; k++)
-        n += open[r->site[k]];
-    return n;
-}
-
-bool placement_task_reachable(const struct placement_input *in, int z)
-{
-    const struct reach *r = in->reach;
-
-    for (int k = r->row_start[z]; k < r->row_start[z + 1]; k++)
-        if (in->status[r->site[k]] != SITE_FORBIDDEN) return true;
-    return false;
-}
-
-/* y <= sum of the sites that cover all of the zone; a_s <= x_s for each that covers a part of
- * it; together at most 1. */
-void placement_task_build_covered(const struct placement_input *in, struct milp *m, int z,
-                                  double weight, int row, double factor)
-{
-    const struct reach *r = in->reach;
-    int whole = milp_add_col(m, 0, 1, false, weight);
-    int over = milp_add_row(m, -INFINITY, 0), once = -1;
-
-    milp_add_coef(m, over, whole, 1);
-    if (row >= 0) milp_add_coef(m, row, whole, factor);
-    for (int k = r->row_start[z]; k < r->row_start[z + 1]; k++) {
-        double share = in->pair_share != NULL ? in->pair_share[k] : 1;
-        int part, at_most;
-
-        if (share >= 1) milp_add_coef(m, over, r->site[k], -1);
-        if (share >= 1 || share <= 0) continue;
-        if (once < 0) {
-            once = milp_add_row(m, -INFINITY, 1);
-            milp_add_coef(m, once, whole, 1);
-        }
-        part = milp_add_col(m, 0, 1, false, share * weight);
-        at_most = milp_add_row(m, -INFINITY, 0);
-        milp_add_coef(m, at_most, part, 1);
-        milp_add_coef(m, at_most, r->site[k], -1);
-        milp_add_coef(m, once, part, 1);
-        if (row >= 0) milp_add_coef(m, row, part, share * factor);
-    }
-}
-
-void placement_task_build_sites(const struct placement_input *in, struct milp *m,
-                                const double objective[])
-{
-    for (int s = 0; s < in->reach->n_sites; s++) {
-        bool forced = placement_task_forced(in->status[s]);
-
-        milp_add_col(m, forced, in->status[s] != SITE_FORBIDDEN, true,
-                     objective != NULL && in->status[s] != SITE_EXISTING ? objective[s] : 0);
-    }
-    if (in->p >= 0) {
-        int row = milp_add_row(m, -INFINITY, in->p);
-
-        for (int s = 0; s < in->reach->n_sites; s++)
-            if (in->status[s] != SITE_EXISTING) milp_add_coef(m, row, s, 1);
-    }
-    if (binds(in)) {
-        int row = milp_add_row(m, -INFINITY, in->budget);
-
-        for (int s = 0; s < in->reach->n_sites; s++)
-            if (in->status[s] != SITE_EXISTING) milp_add_coef(m, row, s, in->cost[s]);
-    }
-    placement_sides_build(in, m);
-}
-
-bool placement_task_keeps(const struct placement_input *in, const bool open[])
-{
-    double cost = 0;
-    int n = 0;
-
-    for (int s = 0; s < in->reach->n_sites; s++) {
-        if (placement_task_forced(in->status[s]) && !open[s]) return false;
-        if (!open[s] || in->status[s] == SITE_EXISTING) continue;
-        if (in->status[s] == SITE_FORBIDDEN) return false;
-        n++;
-        cost += in->cost[s];
-    }
-    return (in->p < 0 || n <= in->p) && cost <= with_slack(in->budget) &&
-           placement_sides_keep(in, open);
+    return placement_task_solve_from(t, model, base, step, NULL, plan, err);
 }

@@ -21,7 +21,10 @@ struct placement_task {
     /* the rows of the covering problem, filled by placement_task_add_* */
     int n_rows, room_rows, n_pairs, room_pairs;
     int *row_start, *pair;      /* owned */
-    double *penalty;            /* owned */
+    double *penalty, *more;     /* owned */
+    int *need;                  /* owned */
+    bool deep;                  /* some row needs more than one site */
+    struct reach *near;         /* owned: candidates too near to each other; NULL: none */
     bool nomem;                 /* sticky */
     struct cover_limits limits; /* what is left of in->limits */
 };
@@ -31,6 +34,12 @@ enum err placement_task_begin(struct placement_task *t, const struct placement_i
                               struct error *err);
 void placement_task_clear(struct placement_task *t);
 
+/* The budget as sums of costs are compared with it: 0.1 + 0.2 may stand a rounding above 0.3.
+ */
+double placement_task_slack(double budget);
+/* Whether the budget does not pay for everything anyway; left in, its size alone upsets a
+ * solver. */
+bool placement_task_binds(const struct placement_input *in);
 /* Whether a site is open in every plan. */
 bool placement_task_forced(enum site_status status);
 /* False, with plan->reason, when the required sites alone break P or B. */
@@ -40,14 +49,26 @@ bool placement_task_fits(const struct placement_task *t, struct placement_plan *
  * the row several times count once. An abandoned row is empty again. */
 void placement_task_add(struct placement_task *t, int candidate);
 void placement_task_end_row(struct placement_task *t, double penalty);
+/* The row needs `need` sites, and pays `more` for each after the first that is missing. */
+void placement_task_end_levels(struct placement_task *t, int need, double penalty, double more);
 void placement_task_drop_row(struct placement_task *t);
 int placement_task_row_length(const struct placement_task *t);
+
+/* Rows of districts, and the candidates too near to each other; done by placement_task_solve()
+ * too. Errors: ERR_NOMEM. */
+enum err placement_task_add_sides(struct placement_task *t, struct error *err);
 
 /* Solves the rows and fills the plan. `base` is the model's objective at value 0 of the
  * covering problem: objective = base -+ value. step as in struct cover. */
 enum err placement_task_solve(struct placement_task *t, const struct placement_model *model,
                               double base, double step, struct placement_plan *plan,
                               struct error *err);
+
+/* The same from a plan over the candidates; NULL: none. */
+enum err placement_task_solve_from(struct placement_task *t,
+                                   const struct placement_model *model, double base,
+                                   double step, const bool start[], struct placement_plan *plan,
+                                   struct error *err);
 
 /* The plan of a state over the candidates, where `c` says how a value becomes an objective. */
 enum err placement_task_finish(struct placement_task *t, const struct placement_model *model,

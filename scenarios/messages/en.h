@@ -503,6 +503,8 @@ MESSAGE(WHY_DISTRICT_FEW, "District '{1}' needs at least {2} open sites, but onl
 MESSAGE(WHY_DISTRICT_FEW_SPACED, "District '{1}' needs at least {2} open sites, but only {3} sites that are not forbidden, nor too near to an existing or required site, stand in it.")
 MESSAGE(WHY_NOT_ALL_MONEY, "Every zone with weight has a site in reach, but no plan within the budget serves all of them.")
 MESSAGE(WHY_SHARE, "A share of {1} of the weight is asked, but all sites that are not forbidden together cover {2} of it.")
+MESSAGE(WHY_ZONE_SHUT_SPACED, "Zone '{1}' has to be covered, but every site that reaches it is too near to an existing or required site, or dearer than the budget.")
+MESSAGE(WHY_ZONE_SHUT_BUDGET, "Zone '{1}' has to be covered, but every site that reaches it is dearer than the budget.")
 MESSAGE(WHY_OUT_OF_REACH, "Zone '{1}' can be reached by no site that is not forbidden.")
 MESSAGE(WHY_MORE_OUT_OF_REACH, "Zone '{1}' can be reached by no site that is not forbidden, nor can {2} more.")
 MESSAGE(WHY_WEIGHT_OUT_OF_REACH, "Zone '{1}' has weight and can be reached by no site that is not forbidden.")

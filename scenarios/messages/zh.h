@@ -503,6 +503,8 @@ MESSAGE(WHY_DISTRICT_FEW, "行政区“{1}”至少需要{2}处启用站址，�
 MESSAGE(WHY_DISTRICT_FEW_SPACED, "行政区“{1}”至少需要{2}处启用站址，但其中未禁止且与现有或必选站址间距足够的站址只有{3}处。")
 MESSAGE(WHY_NOT_ALL_MONEY, "每个有权重的需求单元都有可达站址，但预算内没有方案能服务全部单元。")
 MESSAGE(WHY_SHARE, "要求覆盖权重的{1}，但所有未禁止的站址合计只能覆盖{2}。")
+MESSAGE(WHY_ZONE_SHUT_SPACED, "需求单元“{1}”必须被覆盖，但能覆盖它的站址都离现有或必选站址过近，或超出预算。")
+MESSAGE(WHY_ZONE_SHUT_BUDGET, "需求单元“{1}”必须被覆盖，但能覆盖它的站址都超出预算。")
 MESSAGE(WHY_OUT_OF_REACH, "需求单元“{1}”没有未禁止的站址可达。")
 MESSAGE(WHY_MORE_OUT_OF_REACH, "需求单元“{1}”没有未禁止的站址可达，另有{2}个亦然。")
 MESSAGE(WHY_WEIGHT_OUT_OF_REACH, "有权重的需求单元“{1}”没有未禁止的站址可达。")
