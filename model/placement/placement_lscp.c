@@ -19,33 +19,34 @@
 #include <stdlib.h>
 
 #include "model/milp.h"
-#include "model/placement/placement_mip.h"
+#include "model/placement/placement_lscp.h"
 #include "model/placement/placement_sides.h"
 #include "model/placement/placement_task.h"
 
 /* Sums of weights may stand a rounding below a share of their total. */
 static const double share_slack = 1e-9;
 
-static bool partial(const struct placement_input *in)
+bool placement_lscp_partial(const struct placement_input *in)
 {
     return in->cover_share > 0 && in->cover_share < 1;
 }
 
-static double total_weight(const struct placement_input *in)
+double placement_lscp_asked(const struct placement_input *in, double *total)
 {
-    double sum = 0;
-
+    *total = 0;
     for (int z = 0; z < in->reach->n_zones; z++)
-        sum += in->weight[z];
-    return sum;
+        *total += in->weight[z];
+    return in->cover_share * *total * (1 - share_slack);
 }
 
 /* (2), in units of the total weight. */
 static void build_share(const struct placement_input *in, struct milp *m)
 {
-    double total = total_weight(in);
-    int row = milp_add_row(m, in->cover_share * (1 - share_slack), INFINITY);
+    double total, asked = placement_lscp_asked(in, &total);
+    int row;
 
+    if (total <= 0) return;
+    row = milp_add_row(m, asked / total, INFINITY);
     for (int z = 0; z < in->reach->n_zones; z++)
         if (in->weight[z] > 0)
             placement_task_build_covered(in, m, z, 0, row, in->weight[z] / total);
@@ -59,8 +60,8 @@ static void build(const struct placement_input *in, struct milp *m)
     for (int s = 0; s < r->n_sites; s++)
         if (in->status[s] != SITE_EXISTING)
             milp_set_objective(m, s, placement_task_price(in, s));
-    if (partial(in)) {
-        if (total_weight(in) > 0) build_share(in, m);
+    if (placement_lscp_partial(in)) {
+        build_share(in, m);
         return;
     }
     for (int z = 0; z < r->n_zones; z++) {
@@ -75,14 +76,14 @@ static void build(const struct placement_input *in, struct milp *m)
 
 static bool covers(const struct placement_input *in, const bool open[])
 {
-    double sum = 0;
+    double sum = 0, total;
 
     for (int z = 0; z < in->reach->n_zones; z++)
-        if (partial(in))
+        if (placement_lscp_partial(in))
             sum += in->weight[z] * placement_task_covered(in, open, z);
         else if (placement_task_n_over(in, open, z) == 0 && placement_task_reachable(in, z))
             return false;
-    return !partial(in) || sum >= in->cover_share * total_weight(in) * (1 - share_slack);
+    return !placement_lscp_partial(in) || sum >= placement_lscp_asked(in, &total);
 }
 
 static double worth(const struct placement_input *in, const bool open[])
@@ -93,47 +94,6 @@ static double worth(const struct placement_input *in, const bool open[])
     for (int s = 0; s < in->reach->n_sites; s++)
         if (open[s] && in->status[s] != SITE_EXISTING) sum += placement_task_price(in, s);
     return sum;
-}
-
-static double price_step(const struct placement_input *in)
-{
-    double step = -1;
-
-    for (int s = 0; s < in->reach->n_sites; s++)
-        if (in->status[s] == SITE_CANDIDATE)
-            step = placement_task_step(step, placement_task_price(in, s));
-    return fmax(step, 0);
-}
-
-/* False, with plan->reason, when not even all sites together cover the share. */
-static bool share_can(const struct placement_input *in, struct placement_plan *plan, bool all[])
-{
-    double sum = 0, total = total_weight(in);
-
-    for (int s = 0; s < in->reach->n_sites; s++)
-        all[s] = in->status[s] != SITE_FORBIDDEN && !placement_sides_blocked(in, s);
-    for (int z = 0; z < in->reach->n_zones; z++)
-        sum += in->weight[z] * placement_task_covered(in, all, z);
-    if (sum >= in->cover_share * total * (1 - share_slack)) return true;
-    said_set(&plan->reason, MSG_WHY_SHARE, said_figure(in->cover_share),
-             said_figure(floor(1e6 * sum / total) / 1e6));
-    plan->status = PLAN_INFEASIBLE;
-    return false;
-}
-
-static enum err solve_share(const struct placement_input *in, struct placement_plan *plan,
-                            struct error *err)
-{
-    struct placement_mip how = {.step = price_step(in)};
-    bool *all = calloc((size_t)in->reach->n_sites + 1, sizeof *all);
-    enum err code = ERR_OK;
-
-    if (all == NULL) return error_nomem(err, "the share that is covered");
-    if (share_can(in, plan, all)) {
-        code = placement_mip_solve(&placement_lscp, in, &how, plan, err);
-    }
-    free(all);
-    return code;
 }
 
 /* A zone that only sites reach that no plan can open. */
@@ -157,8 +117,8 @@ static enum err solve(const struct placement_input *in, struct placement_plan *p
     enum err code = placement_task_begin(&t, in, err);
 
     if (code != ERR_OK || !placement_task_fits(&t, plan)) goto done;
-    if (partial(in)) {
-        code = solve_share(in, plan, err);
+    if (placement_lscp_partial(in)) {
+        code = placement_lscp_share(&t, plan, err);
         goto done;
     }
     for (int s = 0; s < r->n_sites; s++)

@@ -250,6 +250,17 @@ static void read_state(const struct placement_task *t, const struct placement_mo
     if (!proven && plan->gap <= in->limits.gap) plan->stop = STOP_GAP;
 }
 
+void placement_task_count(const struct placement_input *in, struct placement_plan *plan)
+{
+    plan->n_new = 0;
+    plan->new_cost = 0;
+    for (int s = 0; s < in->reach->n_sites; s++) {
+        if (!plan->open[s] || in->status[s] == SITE_EXISTING) continue;
+        plan->n_new++;
+        plan->new_cost += in->cost[s];
+    }
+}
+
 /* Opens what is forced and what the covering problem chose. */
 static enum err open_sites(const struct placement_task *t, const struct cover_state *state,
                            struct placement_plan *plan, struct error *err)
@@ -262,10 +273,8 @@ static enum err open_sites(const struct placement_task *t, const struct cover_st
     for (int s = 0; s < n_sites; s++) {
         plan->open[s] = placement_task_forced(in->status[s]) ||
                         (t->number[s] >= 0 && state->open[t->number[s]]);
-        if (!plan->open[s] || in->status[s] == SITE_EXISTING) continue;
-        plan->n_new++;
-        plan->new_cost += in->cost[s];
     }
+    placement_task_count(in, plan);
     return ERR_OK;
 }
 
@@ -282,9 +291,8 @@ enum err placement_task_finish(struct placement_task *t, const struct placement_
     return ERR_OK;
 }
 
-static struct cover_draft draft_of(const struct placement_task *t,
-                                   const struct placement_model *model, double base,
-                                   double step)
+struct cover_draft placement_task_draft(const struct placement_task *t, bool maximise,
+                                        double base, double step)
 {
     return (struct cover_draft){.n_elements = t->n_rows,
                                 .n_sites = t->n_candidates,
@@ -300,7 +308,7 @@ static struct cover_draft draft_of(const struct placement_task *t,
                                 .budget = t->budget,
                                 .step = fmax(step, 0),
                                 .base = base,
-                                .maximise = model->maximise,
+                                .maximise = maximise,
                                 .skip = t->in->skip};
 }
 
@@ -315,7 +323,7 @@ enum err placement_task_solve_from(struct placement_task *t,
     enum err code = placement_task_add_sides(t, err);
 
     if (code != ERR_OK) return code;
-    draft = draft_of(t, model, base, step);
+    draft = placement_task_draft(t, model->maximise, base, step);
     if (t->nomem) return error_nomem(err, "the placement problem");
     state.open = calloc((size_t)t->n_candidates + 1, sizeof *state.open);
     if (state.open == NULL) return error_nomem(err, "the plan");

@@ -54,10 +54,19 @@ void placement_task_end_levels(struct placement_task *t, int need, double penalt
 void placement_task_drop_row(struct placement_task *t);
 int placement_task_row_length(const struct placement_task *t);
 
+/* Zones with weight, that pay for what the best open site covers less than the best candidate;
+ * *base is what counts with all candidates open, *step that of struct cover. Errors: ERR_NOMEM.
+ */
+enum err placement_task_add_cover(struct placement_task *t, double *base, double *step,
+                                  struct error *err);
+
 /* Rows of districts, and the candidates too near to each other; done by placement_task_solve()
  * too. Errors: ERR_NOMEM. */
 enum err placement_task_add_sides(struct placement_task *t, struct error *err);
 
+/* The rows as a covering problem. */
+struct cover_draft placement_task_draft(const struct placement_task *t, bool maximise,
+                                        double base, double step);
 /* Solves the rows and fills the plan. `base` is the model's objective at value 0 of the
  * covering problem: objective = base -+ value. step as in struct cover. */
 enum err placement_task_solve(struct placement_task *t, const struct placement_model *model,
@@ -70,6 +79,8 @@ enum err placement_task_solve_from(struct placement_task *t,
                                    double step, const bool start[], struct placement_plan *plan,
                                    struct error *err);
 
+/* Number and cost of the new sites of plan->open. */
+void placement_task_count(const struct placement_input *in, struct placement_plan *plan);
 /* The plan of a state over the candidates, where `c` says how a value becomes an objective. */
 enum err placement_task_finish(struct placement_task *t, const struct placement_model *model,
                                const struct cover *c, const struct cover_state *state,
