@@ -24,6 +24,8 @@ struct work {
     double cost;
     double *v, *best_v, *way, *r, *sorted; /* owned: the climb */
     bool *take;
+    int *n_near; /* owned [n_sites] open sites too near to it */
+    int *n_in;   /* owned [n_districts] open sites */
 };
 
 static void work_free(struct work *w)
@@ -41,6 +43,8 @@ static void work_free(struct work *w)
     free(w->r);
     free(w->sorted);
     free(w->take);
+    free(w->n_near);
+    free(w->n_in);
 }
 
 static enum err work_create(struct work *w, const struct median *m, struct error *err)
@@ -61,9 +65,12 @@ static enum err work_create(struct work *w, const struct median *m, struct error
     w->r = calloc(n, sizeof(double));
     w->sorted = calloc(n, sizeof(double));
     w->take = calloc(n, sizeof *w->take);
+    w->n_near = calloc(n, sizeof *w->n_near);
+    w->n_in = calloc((size_t)m->n_districts + 1, sizeof *w->n_in);
     if (w->open == NULL || w->first == NULL || w->near == NULL || w->second == NULL ||
         w->loss == NULL || w->less == NULL || w->v == NULL || w->best_v == NULL ||
-        w->way == NULL || w->r == NULL || w->sorted == NULL || w->take == NULL) {
+        w->way == NULL || w->r == NULL || w->sorted == NULL || w->take == NULL ||
+        w->n_near == NULL || w->n_in == NULL) {
         work_free(w);
         return error_nomem(err, "the p-median problem");
     }
@@ -127,9 +134,37 @@ static double gain(struct work *w, int s)
 
 static void flip(struct work *w, int s, bool open)
 {
+    const struct reach *near = w->m->near;
+
     w->open[s] = open;
     w->n_open += open ? 1 : -1;
     w->cost += open ? w->m->cost[s] : -w->m->cost[s];
+    for (int k = near != NULL ? near->row_start[s] : 0;
+         near != NULL && k < near->row_start[s + 1]; k++)
+        w->n_near[near->site[k]] += open ? 1 : -1;
+    if (w->m->district != NULL && w->m->district[s] >= 0)
+        w->n_in[w->m->district[s]] += open ? 1 : -1;
+}
+
+/* The first district that lacks open sites, -1: none. */
+static int lacking(const struct work *w)
+{
+    for (int d = 0; w->m->district != NULL && d < w->m->n_districts; d++)
+        if (w->n_in[d] < w->m->least[d]) return d;
+    return -1;
+}
+
+/* Whether a swap keeps spacing and districts. */
+static bool may_swap(const struct work *w, int in, int out)
+{
+    const struct median *m = w->m;
+    int d = m->district != NULL ? m->district[out] : -1;
+
+    if (d >= 0 && w->n_in[d] <= m->least[d] && m->district[in] != d) return false;
+    if (w->n_near[in] == 0) return true;
+    for (int k = m->near->row_start[in]; k < m->near->row_start[in + 1]; k++)
+        if (m->near->site[k] == out) return w->n_near[in] == 1;
+    return false;
 }
 
 static void greedy(struct work *w)
@@ -137,14 +172,15 @@ static void greedy(struct work *w)
     const struct median *m = w->m;
 
     while (w->n_open < m->p) {
-        int best = -1;
-        double most = 0;
+        int best = -1, d = lacking(w);
+        double most = d < 0 ? 0 : -1; /* a district needs its sites whatever they save */
 
         look(w);
         for (int s = 0; s < m->n_sites; s++) {
             double saves;
 
-            if (w->open[s] || w->cost + m->cost[s] > m->budget) continue;
+            if (w->open[s] || w->cost + m->cost[s] > m->budget || w->n_near[s] > 0) continue;
+            if (d >= 0 && m->district[s] != d) continue;
             saves = gain(w, s);
             if (saves > most) {
                 most = saves;
@@ -177,7 +213,8 @@ static void interchange(struct work *w, int rounds)
                 double net = saves - w->loss[r] + w->less[r];
 
                 if (!w->open[r] || net <= most) continue;
-                if (w->cost + m->cost[s] - m->cost[r] > m->budget) continue;
+                if (w->cost + m->cost[s] - m->cost[r] > m->budget || !may_swap(w, s, r))
+                    continue;
                 most = net;
                 out = r;
             }
@@ -193,6 +230,7 @@ static void keep(struct work *w, struct cover_state *state)
 {
     double value = 0;
 
+    if (lacking(w) >= 0) return;
     for (int z = 0; z < w->m->n_zones; z++) {
         if (w->first[z] < 0 && isinf(w->m->served[z])) return;
         value += w->near[z];
@@ -271,7 +309,8 @@ static void try_taken(struct work *w, struct cover_state *state)
 
     for (int s = 0; s < m->n_sites; s++) {
         if (w->open[s]) flip(w, s, false);
-        if (w->take[s] && w->cost + m->cost[s] <= m->budget) flip(w, s, true);
+        if (w->take[s] && w->n_near[s] == 0 && w->cost + m->cost[s] <= m->budget)
+            flip(w, s, true);
     }
     greedy(w);
     interchange(w, 50);

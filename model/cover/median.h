@@ -16,6 +16,11 @@ struct median {
     int p;              /* >= 0 */
     double budget;      /* INFINITY: no limit */
     double step;        /* as in struct cover */
+    /* side constraints; the bound leaves them out, plans keep them */
+    const struct reach *near; /* sites too near to a site; NULL: none */
+    const int *district;      /* [n_sites] -1: in none; NULL: no districts */
+    int n_districts;
+    const int *least; /* [n_districts] open sites at least */
 };
 
 /* Greedy and swaps (a state without a plan keeps value INFINITY), then the Lagrangian bound of

@@ -15,10 +15,10 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "model/cover/median.h"
 #include "model/milp.h"
-#include "model/placement/placement_mip.h"
 #include "model/placement/placement_sides.h"
 #include "model/placement/placement_task.h"
 
@@ -218,15 +218,54 @@ static bool zone_needs(const struct lists *l, const bool open[], int z, int s)
 }
 
 /* Closes sites of a plan that nobody needs. */
-static void drop_idle(const struct lists *l, const struct cover_state *state, int n_candidates)
+static void drop_idle(const struct lists *l, const struct median *m,
+                      const struct cover_state *state)
 {
-    for (int s = 0; s < n_candidates && !isinf(state->value); s++) {
-        bool needed = false;
+    for (int s = 0; s < m->n_sites && !isinf(state->value); s++) {
+        int d = m->district != NULL && state->open[s] ? m->district[s] : -1, n = 0;
+        bool needed;
+
+        for (int r = 0; d >= 0 && r < m->n_sites; r++)
+            n += state->open[r] && m->district[r] == d;
+        needed = d >= 0 && n <= m->least[d];
 
         for (int z = 0; z < l->n_zones && state->open[s] && !needed; z++)
             needed = zone_needs(l, state->open, z, s);
         state->open[s] = needed;
     }
+}
+
+/* What the side constraints ask of candidates; arrays are the caller's to free. */
+static enum err set_sides(struct placement_task *t, struct median *m, int **district,
+                          int **least, struct error *err)
+{
+    const struct placement_input *in = t->in;
+
+    TRY(placement_task_add_sides(t, err));
+    placement_task_forget_rows(t);
+    m->near = t->near;
+    if (!placement_sides_districts(in)) return ERR_OK;
+    *district = malloc(((size_t)t->n_candidates + 1) * sizeof **district);
+    *least = malloc((size_t)in->n_districts * sizeof **least);
+    if (*district == NULL || *least == NULL) return error_nomem(err, "the districts");
+    for (int d = 0; d < in->n_districts; d++)
+        (*least)[d] = in->min_per_district;
+    for (int s = 0; s < in->reach->n_sites; s++)
+        if (in->site_district[s] >= 0)
+            (*least)[in->site_district[s]] -= placement_task_forced(in->status[s]);
+    for (int k = 0; k < t->n_candidates; k++)
+        (*district)[k] = in->site_district[t->site[k]];
+    m->district = *district;
+    m->n_districts = in->n_districts;
+    m->least = *least;
+    return ERR_OK;
+}
+
+/* Sites that no better plan has are no candidates any more. */
+static void close_sites(struct placement_task *t, const bool closed[])
+{
+    for (int k = 0; k < t->n_candidates; k++)
+        if (closed[k]) t->number[t->site[k]] = -1;
 }
 
 /* Interchange and Lagrangian fixing. True: the answer is there, or the search has to stop. */
@@ -246,11 +285,15 @@ static enum err fix(struct placement_task *t, struct lists *l, struct placement_
                        .step = fmax(l->step, 0)};
     struct cover_state state = {.value = INFINITY, .cutoff = INFINITY, .bound = -INFINITY};
     struct cover c = {.step = m.step};
+    int *district = NULL, *least = NULL;
     enum err code;
 
     state.open = calloc((size_t)t->n_candidates + 1, sizeof *state.open);
     if (state.open == NULL) return error_nomem(err, "the plan");
-    code = median_bound(&m, &t->limits, &state, l->closed, err);
+    code = set_sides(t, &m, &district, &least, err);
+    if (code == ERR_OK) code = median_bound(&m, &t->limits, &state, l->closed, err);
+    if ((t->in->skip & SKIP_FIX) != 0)
+        memset(l->closed, 0, (size_t)t->n_candidates * sizeof *l->closed);
     cover_tell(&c, &t->limits, &state, "distances");
     *done = cover_proven(&c, &state) || cover_near(&c, &t->limits, &state) || t->limits.stopped;
     if (!*done && n_step_pairs(l) > many) {
@@ -259,9 +302,13 @@ static enum err fix(struct placement_task *t, struct lists *l, struct placement_
         t->limits.stop = STOP_WORK;
     }
     if (code == ERR_OK && *done) {
-        drop_idle(l, &state, t->n_candidates);
+        drop_idle(l, &m, &state);
         code = placement_task_finish(t, &placement_pmedian, &c, &state, plan, err);
+    } else if (code == ERR_OK) {
+        close_sites(t, l->closed);
     }
+    free(district);
+    free(least);
     free(state.open);
     return code;
 }
@@ -278,7 +325,7 @@ static enum err solve_steps(struct placement_task *t, const struct lists *l,
         base += add_steps(t, l, z, row);
     free(row);
     code = placement_task_solve(t, &placement_pmedian, base, l->step, plan, err);
-    if (code == ERR_OK && plan->status == PLAN_INFEASIBLE)
+    if (code == ERR_OK && plan->status == PLAN_INFEASIBLE && !placement_sides_any(t->in))
         said_set(&plan->reason, isinf(t->in->budget) ? MSG_WHY_NOT_ALL : MSG_WHY_NOT_ALL_BUDGET,
                  said_figure(t->in->p));
     return code;
@@ -293,9 +340,7 @@ static enum err solve(const struct placement_input *in, struct placement_plan *p
     bool done = false;
     enum err code = placement_task_begin(&t, in, err);
 
-    if (code == ERR_OK && placement_sides_any(in)) {
-        code = placement_mip_solve(&placement_pmedian, in, NULL, plan, err);
-    } else if (code == ERR_OK && placement_task_fits(&t, plan)) {
+    if (code == ERR_OK && placement_task_fits(&t, plan)) {
         code = lists_fill(&t, &l, err);
         if (code == ERR_OK && l.n_lost > 0) {
             plan->status = PLAN_INFEASIBLE;

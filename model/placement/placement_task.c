@@ -183,13 +183,22 @@ static enum err fill_near(struct placement_task *t, struct error *err)
     }
     near->n_zones = near->n_sites = t->n_candidates;
     for (int k = 0; k < t->n_candidates; k++) {
-        for (int i = all->row_start[t->site[k]]; i < all->row_start[t->site[k] + 1]; i++)
+        bool gone = t->number[t->site[k]] < 0;
+
+        for (int i = all->row_start[t->site[k]]; i < all->row_start[t->site[k] + 1] && !gone;
+             i++)
             if (t->number[all->site[i]] >= 0) near->site[n++] = t->number[all->site[i]];
         near->row_start[k + 1] = n;
     }
     reach_free(t->near);
     t->near = near;
     return ERR_OK;
+}
+
+void placement_task_forget_rows(struct placement_task *t)
+{
+    t->n_rows = t->n_pairs = 0;
+    t->deep = false;
 }
 
 enum err placement_task_add_sides(struct placement_task *t, struct error *err)
