@@ -158,9 +158,10 @@ double transport_least(const struct town *t, unsigned open)
 struct whole {
     const struct town *t;
     unsigned open;
-    int n, zone[MOST_ZONES];     /* with weight, heaviest first */
-    double rest[MOST_ZONES + 1]; /* of zone k and later: least pay, or weight */
-    double slack[MOST_SITES];    /* rounding of a sum that fills a site */
+    int n, zone[MOST_ZONES];      /* with weight, heaviest first */
+    double rest[MOST_ZONES + 1];  /* of zone k and later: least pay, or weight */
+    double heavy[MOST_ZONES + 1]; /* weight of zone k and later */
+    double slack[MOST_SITES];     /* rounding of a sum that fills a site */
     double spare[MOST_SITES], best;
     long n_steps;
 };
@@ -183,12 +184,22 @@ static void whole_begin(struct whole *w, const struct town *t, unsigned open)
     }
 }
 
+/* Room left in all open sites. */
+static double room_of(const struct whole *w)
+{
+    double room = 0;
+
+    for (int s = 0; s < w->t->n_sites; s++)
+        if (w->open >> s & 1) room += w->spare[s] + w->slack[s];
+    return room;
+}
+
 static void place_all(struct whole *w, int k, double paid)
 {
     int z = w->zone[k];
 
     if (++w->n_steps > 50000000) fail_msg("a city too hard for trying all ways");
-    if (paid + w->rest[k] >= w->best) return;
+    if (paid + w->rest[k] >= w->best || room_of(w) < w->heavy[k]) return;
     if (k == w->n) {
         w->best = paid;
         return;
@@ -215,6 +226,7 @@ double transport_least_whole(const struct town *t, unsigned open)
             if (open >> s & 1 && reaches(t, w.zone[k], s))
                 least = fmin(least, pay(t, w.zone[k], s));
         w.rest[k] = w.rest[k + 1] + least;
+        w.heavy[k] = w.heavy[k + 1] + t->weight[w.zone[k]];
     }
     place_all(&w, 0, 0);
     return isinf(w.best) ? (double)NAN : w.best + weightless(t, open);
@@ -222,15 +234,12 @@ double transport_least_whole(const struct town *t, unsigned open)
 
 static void place_most(struct whole *w, int k, double served)
 {
-    double room = 0;
     int z = w->zone[k];
 
     if (++w->n_steps > 50000000) fail_msg("a city too hard for trying all ways");
     w->best = fmax(w->best, served);
     if (k == w->n) return;
-    for (int s = 0; s < w->t->n_sites; s++)
-        if (w->open >> s & 1) room += w->spare[s] + w->slack[s];
-    if (served + fmin(w->rest[k], room) <= w->best * (1 + 1e-12)) return;
+    if (served + fmin(w->rest[k], room_of(w)) <= w->best * (1 + 1e-12)) return;
     for (int s = 0; s < w->t->n_sites; s++) {
         if (!(w->open >> s & 1) || !reaches(w->t, z, s)) continue;
         if (w->t->weight[z] > w->spare[s] + w->slack[s]) continue;
