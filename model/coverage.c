@@ -272,3 +272,29 @@ enum err reach_create(struct reach **out, const struct points *zones,
     return reach_create_threads(out, zones, sites, radius_m, detour, strict, keep_distance, 1,
                                 err);
 }
+
+enum err reach_near(struct reach **out, const struct points *points, double spacing_m,
+                    struct error *err)
+{
+    double *radius_m = malloc(((size_t)points->n + 1) * sizeof *radius_m);
+    struct reach *r = NULL;
+    int n = 0;
+    enum err code;
+
+    if (radius_m == NULL) return error_nomem(err, "the spacing of sites");
+    for (int k = 0; k < points->n; k++)
+        radius_m[k] = spacing_m - coverage_slack_m; /* negative: reaches nothing */
+    code = reach_create(&r, points, points, radius_m, 1, true, false, err);
+    free(radius_m);
+    if (code != ERR_OK) return code;
+    for (int a = 0; a < points->n; a++) {
+        int first = r->row_start[a];
+
+        r->row_start[a] = n;
+        for (int k = first; k < r->row_start[a + 1]; k++)
+            if (r->site[k] != a) r->site[n++] = r->site[k];
+    }
+    r->row_start[points->n] = n;
+    *out = r;
+    return ERR_OK;
+}

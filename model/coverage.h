@@ -34,6 +34,11 @@ enum err reach_create_threads(struct reach **out, const struct points *zones,
                               double detour, bool strict, bool keep_distance, int n_threads,
                               struct error *err);
 
+/* Points nearer to each other than spacing_m less 1e-6 m, both ways, none with itself: rows and
+ * `site` are points. Errors: as reach_create(). */
+enum err reach_near(struct reach **out, const struct points *points, double spacing_m,
+                    struct error *err);
+
 /* From a list of pairs (the solve contract's distance table); pairs in any order, each once. */
 enum err reach_from_pairs(struct reach **out, int n_zones, int n_sites, int n_pairs,
                           const int zone[], const int site[], const double distance_m[],

@@ -5,6 +5,7 @@
 
 #include "model/fleet.h"
 #include "model/placement/placement.h"
+#include "model/placement/placement_settings.h"
 #include "model/rules.h"
 #include "scenarios/text.h"
 
@@ -20,6 +21,7 @@ static void check_model(const struct scenario *s, struct problems *problems)
     const char *names[32], *near;
     int n = placement_n_models();
 
+    placement_settings_check(s, problems);
     if (s->placement.model == NULL || placement_find(s->placement.model) || !scenario_builds(s))
         return;
     for (int k = 0; k < n && k < 31; k++)

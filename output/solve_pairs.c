@@ -61,39 +61,17 @@ static enum err read_shares(struct solve_case *c, struct error *err)
     return ERR_OK;
 }
 
-/* Sites nearer to each other than the spacing less its slack; a site is not near itself. */
-static enum err find_near(struct solve_case *c, struct error *err)
-{
-    struct points s = solve_case_sites(c);
-    double *radius = solve_columns_room(c->n_sites);
-    enum err code;
-    int n = 0;
-
-    if (radius == NULL) return error_nomem(err, "the spacing of sites");
-    for (int k = 0; k < c->n_sites; k++)
-        radius[k] = c->request->spacing_m - coverage_slack_m; /* negative: reaches nothing */
-    code = reach_create(&c->too_near, &s, &s, radius, 1, true, false, err);
-    free(radius);
-    if (code != ERR_OK) return code;
-    for (int a = 0; a < c->n_sites; a++) {
-        int first = c->too_near->row_start[a];
-
-        c->too_near->row_start[a] = n;
-        for (int k = first; k < c->too_near->row_start[a + 1]; k++)
-            if (c->too_near->site[k] != a) c->too_near->site[n++] = c->too_near->site[k];
-    }
-    c->too_near->row_start[c->n_sites] = n;
-    return ERR_OK;
-}
-
 enum err solve_case_read_pairs(struct solve_case *c, struct error *err)
 {
     const struct solve_request *r = c->request;
+    struct points sites;
 
     if (c->located)
         TRY(locate_pairs(c, err));
     else
         TRY(solve_case_read_table(c, r->distances, err));
     if (!isnan(r->radius2_m)) TRY(read_shares(c, err));
-    return isnan(r->spacing_m) ? ERR_OK : find_near(c, err);
+    if (isnan(r->spacing_m)) return ERR_OK;
+    sites = solve_case_sites(c);
+    return reach_near(&c->too_near, &sites, r->spacing_m, err);
 }

@@ -91,18 +91,16 @@ char *solved_gap_asked(enum language language, const struct run *run, char *buff
 
 static bool in_money(const struct run *run, const struct phase *phase)
 {
-    return phase->model == &placement_lscp &&
-           run->scenario->placement.objective == OBJECTIVE_COST;
+    return phase->model == &placement_cflp ||
+           (phase->model == &placement_lscp &&
+            run->scenario->placement.objective == OBJECTIVE_COST);
 }
 
 const char *solved_measure(enum language language, const struct run *run,
                            const struct phase *phase)
 {
     if (in_money(run, phase)) return messages_currency(language, run->scenario->study.currency);
-    return messages_text(language, phase->model == &placement_lscp      ? MSG_REP_UNIT_SITES
-                                   : phase->model == &placement_mclp    ? MSG_REP_UNIT_REACHED
-                                   : phase->model == &placement_pmedian ? MSG_REP_UNIT_WAY
-                                                                        : MSG_REP_UNIT_ENERGY);
+    return messages_text(language, phase->model->measure);
 }
 
 char *solved_amount(enum language language, const struct run *run, const struct phase *phase,

@@ -171,9 +171,16 @@
     X(TEXT, model, "model", "rule_then_serve", 0, 0, "", "", "", "placement model; `chargeplan models` lists them; none: nothing is built, what stands today is judged in every year") \
     X(YEARS, phases, "phases", "", 1990, 2100, "year", "", "", "years of study.years in which stations are built; the last one where it is not set") \
     X(SERIES, budget, "budget", "", 0, 1e15, "currency", "", "", "money for new stations and chargers in each phase; no limit where it is not set") \
-    X(INTEGER, p, "p", "0", 0, 1000000, "sites", "", "", "new sites at most in each phase (mclp, pmedian); 0: no limit") \
-    X(WORD, objective, "objective", "count", 0, 0, "", "count|cost", "", "lscp: fewest sites or least cost") \
-    X(WORD, system, "system", "fast", 0, 0, "", "fast|slow", "", "lscp, mclp, pmedian: the service system whose reach and demand count") \
+    X(INTEGER, p, "p", "0", 0, 1000000, "sites", "", "", "new sites at most in each phase (not lscp, lscp-b, rule_then_serve); 0: no limit") \
+    X(WORD, objective, "objective", "count", 0, 0, "", "count|cost", "", "lscp, lscp-b: fewest sites or least cost") \
+    X(WORD, system, "system", "fast", 0, 0, "", "fast|slow", "", "the service system whose reach and demand count, in all models but rule_then_serve, which takes both") \
+    X(NUMBER, cover_share, "cover_share", "1", 0.0001, 1, "share", "", "", "lscp: share of the demand that has to be covered; 1: every zone that can be") \
+    X(NUMBER, radius2_km, "radius2_km", "0", 0, 1000, "km", "", "", "mclp, lscp with a share: a zone counts all within its reach and less and less up to this way; 0: not at all beyond its reach") \
+    X(NUMBER, twice_share, "twice_share", "0.5", 0, 1, "share", "", "assumed", "mclp-2: part of a zone's demand that counts only where two sites reach it") \
+    X(INTEGER, min_per_district, "min_per_district", "0", 0, 1000000, "sites", "", "", "open sites at least in each district, by the district of the zone nearest to a site; not with rule_then_serve") \
+    X(NUMBER, spacing_m, "spacing_m", "0", 0, 100000, "m", "", "", "two new sites, or a new and an existing one, stand at least so far apart in a straight line; not with rule_then_serve") \
+    X(FLAG, single_source, "single_source", "false", 0, 0, "", "", "", "cflp, mclp-c: a zone is served by one site") \
+    X(NUMBER, serving_cost, "serving_cost", "0", 0, 1e9, "currency", "", "", "cflp: what a kWh a day costs for each km between zone and site, beside the cost of stations") \
     X(NUMBER, gap, "gap", "0.01", 0, 1, "share", "", "assumed", "stop when the plan is proven to be within this share of the best") \
     X(NUMBER, time_limit_s, "time_limit_s", "0", 0, 1e7, "s", "", "", "stop after this time with the best plan; 0: no limit. The result may then not repeat") \
     X(INTEGER, work_limit, "work_limit", "0", 0, 2147483647, "", "", "", "stop after this many steps of work (rounds of search, nodes of a tree); 0: the model's own") \

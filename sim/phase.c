@@ -100,24 +100,7 @@ static enum err build_rule_then_serve(struct run *run, int k, const struct serve
     return code;
 }
 
-/* What a simple model sees of a site: its cheapest station, and whether one can stand. */
-static void simple_sites(const struct run *run, const struct network *before,
-                         const struct serve_input *in, enum site_status status[], double cost[])
-{
-    for (int s = 0; s < in->n_sites; s++) {
-        int first = in->size_start[s], end = in->size_start[s + 1];
-
-        status[s] = first == end      ? SITE_FORBIDDEN
-                    : before->open[s] ? SITE_EXISTING
-                                      : run->city->site[s].status;
-        cost[s] = 0;
-        for (int j = first; j < end; j++)
-            if (j == first || in->size[j].cost < cost[s]) cost[s] = in->size[j].cost;
-    }
-}
-
-static enum err apply_open(struct run *run, int k, const bool open[], double budget,
-                           struct error *err)
+enum err phase_open(struct run *run, int k, const bool open[], double budget, struct error *err)
 {
     struct phase *phase = &run->phase[k];
     const struct reach *const service[N_SERVICES] = {run->service[FAST], run->service[SLOW]};
@@ -136,54 +119,11 @@ static enum err apply_open(struct run *run, int k, const bool open[], double bud
     return code;
 }
 
-static enum err build_simple(struct run *run, int k, const struct serve_input *sites,
-                             struct error *err)
-{
-    const struct scenario *s = run->scenario;
-    struct phase *phase = &run->phase[k];
-    enum service v = (enum service)s->placement.system;
-    size_t n = (size_t)sites->n_sites + 1;
-    enum site_status *status = calloc(n, sizeof *status);
-    double *cost = calloc(n, sizeof *cost);
-    struct placement_plan plan = {0};
-    struct placement_input in = {.reach = run->service[v],
-                                 .weight = sites->kwh[v],
-                                 .cost = cost,
-                                 .status = status,
-                                 .p = s->placement.p > 0 ? s->placement.p : -1,
-                                 .budget = phase->budget,
-                                 .currency = s->study.currency,
-                                 .objective = (enum lscp_objective)s->placement.objective,
-                                 .limits = sites->limits};
-    enum err code = ERR_OK;
-
-    if (!status || !cost) {
-        code = error_nomem(err, "the placement problem");
-        goto done;
-    }
-    simple_sites(run, run->network[k], sites, status, cost);
-    if (phase->model == &placement_lscp) in.budget = INFINITY; /* it asks for what it takes */
-    code = placement_solve(phase->model, &in, &plan, err);
-    if (code != ERR_OK) goto done;
-    phase->status = plan.status;
-    phase->stop = plan.stop;
-    phase->objective = plan.objective;
-    phase->bound = plan.bound;
-    phase->gap = plan.gap;
-    phase->reason = plan.reason;
-    if (plan.open) code = apply_open(run, k, plan.open, phase->budget, err);
-done:
-    placement_plan_clear(&plan);
-    free(status);
-    free(cost);
-    return code;
-}
-
 /* Nothing is built: the network before, in the new year; no money, so no site grows. */
 static enum err build_nothing(struct run *run, int k, struct error *err)
 {
     run->feasible = false;
-    return apply_open(run, k, run->network[k]->open, 0, err);
+    return phase_open(run, k, run->network[k]->open, 0, err);
 }
 
 /* Is every site within a core zone's rule radius one that no station fits on, or not public? */
@@ -276,7 +216,7 @@ enum err phase_build(struct run *run, int k, struct error *err)
                  said_figure(s->sizing.station_min));
     } else if (code == ERR_OK) {
         code = phase->model->sizes_stations ? build_rule_then_serve(run, k, in, err)
-                                            : build_simple(run, k, in, err);
+                                            : phase_simple_build(run, k, in, err);
     }
     if (code == ERR_OK && run->network[k + 1])
         code = check_distances(run, run->network[k + 1], phase->model->sizes_stations, err);

@@ -9,6 +9,14 @@
  * run->feasible. */
 enum err phase_build(struct run *run, int k, struct error *err);
 
+/* phase_simple.c: a phase by a model of struct placement_input. `sites`: what each site can
+ * hold. Fills run->phase[k] and, with a plan, run->network[k + 1]. */
+enum err phase_simple_build(struct run *run, int k, const struct serve_input *sites,
+                            struct error *err);
+/* The network of phase k: the sites given and those that stand, sized for at most `budget`. */
+enum err phase_open(struct run *run, int k, const bool open[], double budget,
+                    struct error *err);
+
 /* Adds a warning: a message and its values (said.h). */
 #define run_warn(run, err, ...)                                                                \
     said_add(&(run)->warning, &(run)->n_warnings, (err), __VA_ARGS__)

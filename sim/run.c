@@ -27,6 +27,7 @@ void run_free(struct run *run)
         network_free(run->network[k]);
     free(run->network);
     free(run->phase);
+    free(run->opens);
     free(run->screened);
     supply_free(run->supply);
     rules_free(run->rules);

@@ -46,6 +46,7 @@ struct run {
     struct network **network;          /* [n_networks]; network[0] is today */
     int n_phases;
     struct phase *phase; /* [n_phases] none where nothing is built */
+    int *opens; /* [n_sites] mclp-t: phase in which a site opens, -1: none; else NULL */
     int n_screened;
     struct screened *screened;
     struct supply *supply;

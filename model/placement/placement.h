@@ -145,6 +145,7 @@ struct placement_model {
     const char *needs, *source;
     unsigned takes;        /* of enum placement_take */
     unsigned needs_one_of; /* of these at least one has to be given; 0: none has to */
+    enum message measure;  /* unit of the objective in a report; of prices: sites or money */
     bool maximise;
     bool needs_distance; /* reach has to hold distances */
     bool needs_radius;

@@ -62,6 +62,7 @@ static enum err solve(const struct placement_input *in, struct placement_plan *p
 const struct placement_model placement_cflp = {
     .name = "cflp",
     .summary = MSG_MODEL_CFLP,
+    .measure = MSG_REP_UNIT_SITES,
     .needs = "distances; a radius is a limit on assignment",
     .source = "Beasley 1988",
     .takes = TAKE_P | TAKE_BUDGET | TAKE_CAPACITY | TAKE_SERVE_COST | TAKE_SINGLE_SOURCE,

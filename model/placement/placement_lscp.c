@@ -152,6 +152,7 @@ done:
 const struct placement_model placement_lscp = {
     .name = "lscp",
     .summary = MSG_MODEL_LSCP,
+    .measure = MSG_REP_UNIT_SITES,
     .needs = "a radius or a distance table; takes neither P nor B",
     .takes = TAKE_OBJECTIVE | TAKE_STRICT | TAKE_COVER_SHARE | TAKE_RADIUS2,
     .source = "Toregas, Swain, ReVelle and Bergman 1971",

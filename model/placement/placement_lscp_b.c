@@ -185,6 +185,7 @@ done:
 const struct placement_model placement_lscp_b = {
     .name = "lscp-b",
     .summary = MSG_MODEL_LSCP_B,
+    .measure = MSG_REP_UNIT_REACHED,
     .needs = "a radius or a distance table; takes neither P nor B",
     .takes = TAKE_OBJECTIVE | TAKE_STRICT,
     .source = "Hogan and ReVelle 1986; Church and Murray 2018",

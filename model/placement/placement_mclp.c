@@ -58,6 +58,7 @@ done:
 const struct placement_model placement_mclp = {
     .name = "mclp",
     .summary = MSG_MODEL_MCLP,
+    .measure = MSG_REP_UNIT_REACHED,
     .needs = "P or B, and a radius or a distance table",
     .takes = TAKE_P | TAKE_BUDGET | TAKE_RADIUS2,
     .needs_one_of = TAKE_P | TAKE_BUDGET,

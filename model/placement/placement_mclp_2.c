@@ -105,6 +105,7 @@ static enum err solve(const struct placement_input *in, struct placement_plan *p
 const struct placement_model placement_mclp_2 = {
     .name = "mclp-2",
     .summary = MSG_MODEL_MCLP_2,
+    .measure = MSG_REP_UNIT_REACHED,
     .needs = "P or B, and a radius or a distance table",
     .takes = TAKE_P | TAKE_BUDGET | TAKE_TWICE_SHARE,
     .needs_one_of = TAKE_P | TAKE_BUDGET,

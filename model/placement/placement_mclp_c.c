@@ -50,6 +50,7 @@ static enum err solve(const struct placement_input *in, struct placement_plan *p
 const struct placement_model placement_mclp_c = {
     .name = "mclp-c",
     .summary = MSG_MODEL_MCLP_C,
+    .measure = MSG_REP_UNIT_LOAD,
     .needs = "P or B, and a radius or a distance table",
     .source = "Pirkul and Schilling 1991",
     .takes = TAKE_P | TAKE_BUDGET | TAKE_CAPACITY | TAKE_SINGLE_SOURCE,

@@ -151,6 +151,7 @@ static double worth(const struct placement_input *in, const bool open[])
 const struct placement_model placement_mclp_t = {
     .name = "mclp-t",
     .summary = MSG_MODEL_MCLP_T,
+    .measure = MSG_REP_UNIT_PHASES,
     .needs = "P or B for each phase, and a radius or a distance table",
     .takes = TAKE_PHASES | TAKE_BUDGET,
     .needs_one_of = TAKE_PHASES | TAKE_BUDGET,

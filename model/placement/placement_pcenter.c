@@ -131,6 +131,7 @@ done:
 const struct placement_model placement_pcenter = {
     .name = "pcenter",
     .summary = MSG_MODEL_PCENTER,
+    .measure = MSG_REP_UNIT_FARTHEST,
     .needs = "P or B; a radius is a limit on assignment",
     .takes = TAKE_P | TAKE_BUDGET,
     .needs_one_of = TAKE_P | TAKE_BUDGET,

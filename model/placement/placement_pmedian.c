@@ -360,6 +360,7 @@ static enum err solve(const struct placement_input *in, struct placement_plan *p
 const struct placement_model placement_pmedian = {
     .name = "pmedian",
     .summary = MSG_MODEL_PMEDIAN,
+    .measure = MSG_REP_UNIT_WAY,
     .needs = "P; a radius is a limit on assignment",
     .takes = TAKE_P | TAKE_BUDGET,
     .needs_one_of = TAKE_P,

@@ -12,6 +12,7 @@
 const struct placement_model placement_rule_then_serve = {
     .name = "rule_then_serve",
     .summary = MSG_MODEL_RULE_THEN_SERVE,
+    .measure = MSG_REP_UNIT_ENERGY,
     .needs = "access.rule_radius_km.core for the rule; placement.budget for a limit of money",
     .source = "Church and ReVelle 1974; Current and Storbeck 1988",
     .maximise = true,
