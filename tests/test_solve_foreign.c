@@ -1,72 +1,27 @@
 /* label: slow - `chargeplan solve --lp` against two other solvers, glpsol and cbc, on middling
  * cities: 200 for each model; with the word `few` two for each. Runs by itself:
  *     ctest --test-dir build -R solve_foreign --verbose */
+#include "tests/fixture_metro.h"
 #include "tests/fixture_town.h"
 #include "tests/solve.h"
 
 static char folder[] = "/tmp/chargeplan_foreign_XXXXXX";
 static int n_cities = 200, patience_s = 60;
 
-/* ---- the city's files ---- */
-
-static FILE *create(const char *name)
-{
-    char *path = text_print("%s/%s", folder, name);
-    FILE *out = fopen(path, "w");
-
-    assert_non_null(out);
-    free(path);
-    return out;
-}
-
-static double between(double low, double high)
-{
-    return low + (high - low) * town_uniform();
-}
-
-/* Half of the zones around four centres, the rest anywhere in a square of 10 km. */
-static void write_place(FILE *to, bool central)
-{
-    static const double centre[4][2] = {{2500, 3000}, {7000, 2000}, {6000, 7500}, {2000, 8000}};
-    int k = town_below(4);
-
-    if (central)
-        fprintf(to, ",%.3f,%.3f", centre[k][0] + between(-1500, 1500),
-                centre[k][1] + between(-1500, 1500));
-    else
-        fprintf(to, ",%.3f,%.3f", between(0, 10000), between(0, 10000));
-}
-
-/* far: as limits of assignment, that every zone has some sites. */
+/* far: radii as limits of assignment, that every zone has some sites. */
 static void write_city(int number, double far)
 {
-    static const char *const status[] = {"existing", "required", "forbidden", "candidate"};
-    FILE *zones = create("d.csv"), *sites = create("s.csv");
-    int n_zones, n_sites;
+    struct metro m = {.side_m = 10000,
+                      .radius_m = {1300 * far, 2200 * far},
+                      .capacity = 3,
+                      .whole = number % 2,
+                      .mixed = number % 3 == 0,
+                      .seed = 7919ULL * (unsigned long long)number + 5};
 
-    town_seed(7919ULL * (unsigned long long)number + 5);
-    n_zones = 100 + town_below(201);
-    n_sites = 30 + town_below(31);
-    fprintf(zones, "id,x,y,weight,weight_1,weight_2,weight_3,radius_m,district\n");
-    for (int z = 0; z < n_zones; z++) {
-        fprintf(zones, "z%d", z);
-        write_place(zones, z % 2);
-        for (int k = 0; k < 4; k++)
-            fprintf(zones, number % 2 ? ",%.0f" : ",%.3f", town_below(20) ? between(1, 99) : 0);
-        fprintf(zones, ",%.0f,d%d\n", far * between(1300, 2200), town_below(3));
-    }
-    fprintf(sites, "id,x,y,cost,capacity,status,district\n");
-    for (int s = 0; s < n_sites; s++) {
-        int k = number % 3 ? 3 : town_below(20);
-
-        fprintf(sites, "s%d", s);
-        write_place(sites, s % 3 == 0);
-        fprintf(sites, number % 2 ? ",%.0f" : ",%.2f", between(1, 9));
-        fprintf(sites, ",%.0f,%s,d%d\n", 50.0 * n_zones / n_sites * between(1, 5),
-                status[k > 3 ? 3 : k], town_below(3));
-    }
-    fclose(zones);
-    fclose(sites);
+    town_seed(m.seed);
+    m.n_zones = 100 + town_below(201);
+    m.n_sites = 30 + town_below(31);
+    metro_write(&m, folder);
 }
 
 /* ---- the models ---- */
