@@ -30,7 +30,7 @@ static struct node *node_create(const struct capacity *c, const struct node *fro
     struct node *node = malloc(sizeof *node);
 
     if (node == NULL) return NULL;
-    *node = (struct node){.bound = -INFINITY, .site = -1, .pair = -1};
+    *node = (struct node){.site = -1, .pair = -1}; /* nothing is paid below 0 */
     node->multiplier = malloc(n * sizeof(double) + sites + pairs + 1);
     if (node->multiplier == NULL) {
         free(node);
@@ -54,7 +54,7 @@ static void node_free(struct node *node)
 
 static bool before(const struct node *a, const struct node *b)
 {
-    return a->bound != b->bound ? a->bound < b->bound : a->number < b->number;
+    return a->bound != b->bound ? a->bound < b->bound : a->number > b->number;
 }
 
 static enum err push(struct tree *t, struct node *node, struct error *err)
@@ -269,12 +269,14 @@ static bool explore(struct capacity_solve *v, struct node *node, int n_steps, do
     return true;
 }
 
-/* One side of a node's branch. */
-static enum err branch(struct tree *t, const struct node *node, bool yes, struct error *err)
+/* One side of a node's branch: *out, NULL where nothing is left of it. */
+static enum err side(struct capacity_solve *v, const struct node *node, bool yes,
+                     struct node **out, struct error *err)
 {
-    const struct capacity *c = t->v->c;
+    const struct capacity *c = v->c;
     struct node *child = node_create(c, node);
 
+    *out = NULL;
     if (child == NULL) return error_nomem(err, "the nodes of a search");
     if (node->site >= 0) {
         child->choice[node->site] = yes ? CAPACITY_OPEN : CAPACITY_CLOSED;
@@ -285,9 +287,35 @@ static enum err branch(struct tree *t, const struct node *node, bool yes, struct
             child->use[k] = USE_NEVER;
         child->use[node->pair] = yes ? USE_ALWAYS : USE_NEVER;
     }
-    if (explore(t->v, child, 40, 0.2) || t->v->limits->stopped) return push(t, child, err);
-    node_free(child);
+    if (explore(v, child, 40, 0.2) || v->limits->stopped)
+        *out = child;
+    else
+        node_free(child);
     return ERR_OK;
+}
+
+/* Both sides of a node, which it frees. Sources are decided in depth, as plans are found there:
+ * *next is the side to go on with; else both go onto the heap. */
+static enum err branch(struct tree *t, struct node *node, struct node **next, struct error *err)
+{
+    bool dive = node->site < 0;
+    struct node *yes = NULL, *no = NULL;
+    enum err code = side(t->v, node, true, &yes, err);
+
+    *next = NULL;
+    if (code == ERR_OK) code = side(t->v, node, false, &no, err);
+    node_free(node);
+    if (code != ERR_OK) {
+        node_free(yes);
+        return code;
+    }
+    if (dive && yes != NULL)
+        *next = yes;
+    else if (yes != NULL)
+        code = push(t, yes, err);
+    if (code == ERR_OK && no != NULL) return push(t, no, err);
+    if (code != ERR_OK) node_free(no);
+    return code;
 }
 
 static void first_multipliers(const struct capacity *c, double multiplier[])
@@ -320,10 +348,11 @@ static enum err root(struct tree *t, struct error *err)
     first_multipliers(c, node->multiplier);
     t->v->limits->stopped = false;
     open = capacity_imply(c, node->choice);
-    if (open)
-        node->bound =
-            fmin(capacity_bound(t->v, node->multiplier, node->choice, node->use, 60, 1),
-                 capacity_cutoff(t->v));
+    if (open) {
+        double bound = capacity_bound(t->v, node->multiplier, node->choice, node->use, 60, 1);
+
+        node->bound = fmax(0, fmin(bound, capacity_cutoff(t->v)));
+    }
     if (open) capacity_tell(t->v, node->bound, "start");
     if (open) capacity_improve(t->v, 5e6);
     if (open) capacity_tell(t->v, node->bound, "search");
@@ -341,34 +370,32 @@ static enum err root(struct tree *t, struct error *err)
 }
 
 /* The least bound of what is open. */
-static void set_bound(struct tree *t)
+static void set_bound(struct tree *t, const struct node *node)
 {
     double bound = t->n > 0 ? t->heap[0]->bound : INFINITY;
 
+    if (node != NULL) bound = fmin(bound, node->bound);
     t->v->bound = fmin(bound, t->v->value);
 }
 
 enum err capacity_branch(struct capacity_solve *v, struct error *err)
 {
     struct tree t = {.v = v};
+    struct node *node = NULL;
     enum err code = root(&t, err);
 
-    while (code == ERR_OK && t.n > 0 && !v->limits->stopped) {
-        struct node *node;
-
-        set_bound(&t);
+    while (code == ERR_OK && (t.n > 0 || node != NULL) && !v->limits->stopped) {
+        set_bound(&t, node);
         capacity_tell(v, v->bound, "node");
-        if (t.heap[0]->bound >= capacity_cutoff(v) || capacity_near(v)) break;
-        node = pop(&t);
-        code = branch(&t, node, true, err);
-        if (code == ERR_OK && !v->limits->stopped) code = branch(&t, node, false, err);
-        if (v->limits->stopped && code == ERR_OK)
-            code = push(&t, node, err); /* its bound stands for what was not seen */
-        else
-            node_free(node);
+        if (v->bound >= capacity_cutoff(v) || capacity_near(v)) break;
+        if (node == NULL) node = pop(&t);
+        code = branch(&t, node, &node, err);
     }
-    set_bound(&t);
-    if (t.n > 0 && t.heap[0]->bound >= capacity_cutoff(v)) v->bound = v->value;
+    if (code == ERR_OK) {
+        set_bound(&t, node);
+        if (v->bound >= capacity_cutoff(v)) v->bound = v->value;
+    }
+    node_free(node);
     while (t.n > 0)
         node_free(t.heap[--t.n]);
     free(t.heap);

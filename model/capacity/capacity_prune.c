@@ -1,11 +1,12 @@
 /* capacity_prune.c - closes new sites without which the plan is as good, dearest first. */
+#include <limits.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "model/capacity/capacity.h"
 
-enum { FEW_STEPS = 2000 }; /* of the search that looks for other sources */
+enum { FEW_STEPS = 1000 }; /* of the search that looks for other sources */
 
 /* v->trial: the plan without a site; false where it may not be closed. */
 static bool without(struct capacity_solve *v, int s)
@@ -94,9 +95,16 @@ static enum err prune_one(struct capacity_solve *v, bool *again, struct error *e
 
 enum err capacity_prune(struct capacity_solve *v, struct error *err)
 {
+    struct cover_limits before = *v->limits;
     bool again = true;
+    enum err code = ERR_OK;
 
-    while (again)
-        TRY(prune_one(v, &again, err));
-    return ERR_OK;
+    if (before.stopped && before.stop == STOP_WORK) { /* tidying up is not the search's work */
+        v->limits->stopped = false;
+        v->limits->work_left = LONG_MAX;
+    }
+    while (again && code == ERR_OK)
+        code = prune_one(v, &again, err);
+    if (before.stop == STOP_WORK) *v->limits = before;
+    return code;
 }

@@ -36,7 +36,8 @@ double capacity_evaluate(struct capacity_solve *v, const bool open[], double cut
     double value =
         capacity_flow_solve(v->flow, open, cutoff - fixed, v->trial_part, NULL, stuck);
 
-    if (isinf(value) || !c->single || fixed + value >= cutoff) return fixed + value;
+    if (isinf(value) || !c->single) return fixed + value;
+    if (fixed + value >= cutoff) return INFINITY; /* the parts are a split's */
     return fixed + capacity_single_round(c, open, v->trial_part, v->source, v->load);
 }
 
