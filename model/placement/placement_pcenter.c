@@ -19,6 +19,7 @@
 
 #include "model/milp.h"
 #include "model/placement/placement_pcenter_search.h"
+#include "model/placement/placement_sides.h"
 #include "model/placement/placement_task.h"
 
 static void build(const struct placement_input *in, struct milp *m)
@@ -117,7 +118,7 @@ static enum err solve(const struct placement_input *in, struct placement_plan *p
         take_plan(in, &c, plan);
     } else if (isinf(c.low)) {
         tell_none(in, plan);
-        if (c.reason.in[LANGUAGE_EN][0] != '\0') plan->reason = c.reason;
+        if (placement_sides_any(in)) said_plain(&plan->reason, MSG_WHY_NO_PLAN);
     } else {
         plan->status = PLAN_UNKNOWN;
         plan->bound = c.low;

@@ -9,12 +9,9 @@
  * INFORMS Journal on Computing 16 (2004) 84-94, doi:10.1287/ijoc.1030.0028. */
 #include "model/placement/placement_pcenter_search.h"
 
-#include <limits.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include "model/placement/placement_sides.h"
 
 /* How D is tried, and what is believed where the trial says nothing. */
 enum effort { QUICK_FROM_BELOW, QUICK_FROM_ABOVE, BRANCH };
@@ -161,23 +158,20 @@ static enum err try_cover(struct pcenter *c, double within_m, bool branch, enum 
 {
     struct placement_task *t = c->t;
     struct cover_state state = {.value = INFINITY};
-    struct cover_draft draft = {.n_sites = t->n_candidates,
-                                .price = t->price,
-                                .cost = t->cost,
-                                .p = -1,
-                                .budget = t->p < 0 ? INFINITY : t->budget,
-                                .skip = c->in->skip};
-    double cutoff = set_prices(t, &draft.step);
+    double step, cutoff = set_prices(t, &step);
+    struct cover_draft draft;
     struct cover *cover = NULL;
     enum err code;
 
     *answer = OPEN;
     fill_rows(c, within_m);
+    reach_free(t->near);
+    t->near = NULL;
+    TRY(placement_task_add_sides(t, err));
     if (t->nomem) return error_nomem(err, "the placement problem");
-    draft.n_elements = t->n_rows;
-    draft.row_start = t->row_start;
-    draft.site = t->pair;
-    draft.penalty = t->penalty;
+    draft = placement_task_draft(t, false, 0, step);
+    draft.p = -1; /* the cutoff counts */
+    if (t->p < 0) draft.budget = INFINITY;
     state.open = calloc((size_t)t->n_candidates + 1, sizeof *state.open);
     if (state.open == NULL) return error_nomem(err, "the plan");
     code = cover_create(&cover, &draft, err);
@@ -188,80 +182,6 @@ static enum err try_cover(struct pcenter *c, double within_m, bool branch, enum 
         *answer = NO;
     cover_free(cover);
     free(state.open);
-    return code;
-}
-
-/* The pairs within the distance, for a model that covers; own it. Zones without weight have
- * none. */
-static enum err near_pairs(const struct pcenter *c, double within_m, struct reach **out,
-                           struct error *err)
-{
-    const struct reach *r = c->in->reach;
-    struct reach *to = calloc(1, sizeof *to);
-    int n = 0;
-
-    if (to != NULL) {
-        to->n_zones = r->n_zones;
-        to->n_sites = r->n_sites;
-        to->row_start = calloc((size_t)r->n_zones + 1, sizeof *to->row_start);
-        to->site = malloc(((size_t)r->row_start[r->n_zones] + 1) * sizeof *to->site);
-    }
-    if (to == NULL || to->row_start == NULL || to->site == NULL) {
-        reach_free(to);
-        return error_nomem(err, "the pairs within a distance");
-    }
-    for (int z = 0; z < r->n_zones; z++) {
-        for (int k = r->row_start[z]; c->in->weight[z] > 0 && k < r->row_start[z + 1]; k++)
-            if (r->distance_m[k] <= within_m) to->site[n++] = r->site[k];
-        to->row_start[z + 1] = n;
-    }
-    *out = to;
-    return ERR_OK;
-}
-
-/* With districts and spacing: the set covering model knows them. */
-static enum err try_sides(struct pcenter *c, double within_m, enum answer *answer,
-                          struct error *err)
-{
-    struct placement_input in = *c->in;
-    struct placement_plan plan = {.objective = NAN, .bound = NAN, .gap = NAN};
-    struct cover_limits *left = &c->t->limits;
-    struct reach *pairs = NULL;
-    enum err code = near_pairs(c, within_m, &pairs, err);
-
-    *answer = OPEN;
-    if (code != ERR_OK) return code;
-    in.reach = pairs;
-    in.objective = OBJECTIVE_COUNT;
-    in.cover_share = 1;
-    in.pair_share = NULL;
-    in.limits = (struct placement_limits){.gap = 1e300, .n_threads = 1};
-    if (!isinf(left->deadline))
-        in.limits.time_limit_s = fmax(left->deadline - cover_clock(), 1e-3);
-    if (left->work_left != LONG_MAX)
-        in.limits.work_limit = left->work_left > 0 ? left->work_left : 1;
-    code = placement_lscp.solve(&in, &plan, err);
-    if (code == ERR_OK) {
-        left->work_done += plan.work;
-        if (left->work_left != LONG_MAX) left->work_left -= plan.work;
-        if (plan.open != NULL) {
-            double value = pcenter_value(c, plan.open);
-
-            if (value < c->high) {
-                c->high = value;
-                memcpy(c->open, plan.open, (size_t)in.reach->n_sites * sizeof *c->open);
-                *answer = YES;
-            }
-        } else if (plan.status == PLAN_INFEASIBLE) {
-            c->reason = plan.reason;
-            *answer = NO;
-        } else {
-            left->stopped = true;
-            left->stop = plan.stop;
-        }
-    }
-    placement_plan_clear(&plan);
-    reach_free(pairs);
     return code;
 }
 
@@ -288,7 +208,6 @@ static bool near_enough(const struct pcenter *c)
 static enum err bisect(struct pcenter *c, enum effort effort, struct error *err)
 {
     static const char *const what[] = {"distance below", "distance above", "distance"};
-    bool sides = placement_sides_any(c->in);
     double from = c->low, below = isinf(c->high) ? nextafter(INFINITY, 0) : c->high;
 
     while (!near_enough(c) && !cover_spend(&c->t->limits, 1)) {
@@ -297,10 +216,7 @@ static enum err bisect(struct pcenter *c, enum effort effort, struct error *err)
 
         if (isnan(m) && (effort != BRANCH || !isinf(c->high))) break;
         if (isnan(m)) m = c->low; /* no zone has weight: is there any plan? */
-        if (sides)
-            TRY(try_sides(c, m, &answer, err));
-        else
-            TRY(try_cover(c, m, effort == BRANCH, &answer, err));
+        TRY(try_cover(c, m, effort == BRANCH, &answer, err));
         if (answer == NO) c->low = fmax(c->low, next_above(c, m));
         if (answer == NO || (answer == OPEN && effort == QUICK_FROM_ABOVE))
             from = next_above(c, m);
@@ -326,10 +242,8 @@ enum err pcenter_search(struct pcenter *c, struct placement_task *t, struct erro
     if (c->n_lost > 0) return ERR_OK;
     pcenter_begin(c);
     tell(c, "search");
-    if (!placement_sides_any(t->in)) {
-        TRY(bisect(c, QUICK_FROM_BELOW, err));
-        TRY(bisect(c, QUICK_FROM_ABOVE, err));
-    }
+    TRY(bisect(c, QUICK_FROM_BELOW, err));
+    TRY(bisect(c, QUICK_FROM_ABOVE, err));
     TRY(bisect(c, BRANCH, err));
     return isinf(c->high) ? ERR_OK : pcenter_prune(c, err);
 }

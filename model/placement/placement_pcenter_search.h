@@ -8,13 +8,12 @@
 struct pcenter {
     const struct placement_input *in;
     struct placement_task *t;
-    int n_lost;         /* zones with weight that no site can serve: nothing else is filled */
-    double low;         /* proven: no plan is better; INFINITY: there is no plan */
-    double high;        /* distance of the best plan; INFINITY: none was found */
-    bool *open;         /* owned [n_sites] the best plan */
-    struct said reason; /* why there is none, where it is known; else nothing */
-    bool *scratch;      /* owned [n_sites] */
-    double *near;       /* owned [n_zones] */
+    int n_lost;    /* zones with weight that no site can serve: nothing else is filled */
+    double low;    /* proven: no plan is better; INFINITY: there is no plan */
+    double high;   /* distance of the best plan; INFINITY: none was found */
+    bool *open;    /* owned [n_sites] the best plan */
+    bool *scratch; /* owned [n_sites] */
+    double *near;  /* owned [n_zones] */
 };
 
 /* To proof, to the gap or to a limit of the task. Errors: ERR_NOMEM, ERR_SOLVER. */
