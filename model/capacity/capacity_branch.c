@@ -4,148 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "model/capacity/capacity.h"
-
-struct node {
-    double bound;
-    long number;        /* ties: the older one first */
-    int site, pair;     /* what to branch on; -1 */
-    double *multiplier; /* owned, one block with the two below */
-    unsigned char *choice;
-    unsigned char *use; /* NULL where zones may be split */
-};
-
-struct tree {
-    struct capacity_solve *v;
-    struct node **heap; /* owned */
-    int n, room;
-    long n_made;
-    double bytes;
-};
-
-static struct node *node_create(const struct capacity *c, const struct node *from)
-{
-    size_t n = (size_t)(c->n_zones + c->n_rules), sites = (size_t)c->n_sites;
-    size_t pairs = c->single ? (size_t)c->n_pairs : 0;
-    struct node *node = malloc(sizeof *node);
-
-    if (node == NULL) return NULL;
-    *node = (struct node){.site = -1, .pair = -1}; /* nothing is paid below 0 */
-    node->multiplier = malloc(n * sizeof(double) + sites + pairs + 1);
-    if (node->multiplier == NULL) {
-        free(node);
-        return NULL;
-    }
-    node->choice = (unsigned char *)(node->multiplier + n);
-    node->use = c->single ? node->choice + sites : NULL;
-    if (from == NULL) return node;
-    node->bound = from->bound;
-    memcpy(node->multiplier, from->multiplier, n * sizeof(double) + sites + pairs);
-    return node;
-}
-
-static void node_free(struct node *node)
-{
-    if (node != NULL) free(node->multiplier);
-    free(node);
-}
-
-/* ---- heap ---- */
-
-static bool before(const struct node *a, const struct node *b)
-{
-    return a->bound != b->bound ? a->bound < b->bound : a->number > b->number;
-}
-
-static enum err push(struct tree *t, struct node *node, struct error *err)
-{
-    int k = t->n;
-
-    if (t->n == t->room) {
-        int room = 2 * t->room + 64;
-        struct node **heap = realloc(t->heap, (size_t)room * sizeof(struct node *));
-
-        if (heap == NULL) {
-            node_free(node);
-            return error_nomem(err, "the nodes of a search");
-        }
-        t->heap = heap;
-        t->room = room;
-    }
-    node->number = t->n_made++;
-    for (t->n++; k > 0 && before(node, t->heap[(k - 1) / 2]); k = (k - 1) / 2)
-        t->heap[k] = t->heap[(k - 1) / 2];
-    t->heap[k] = node;
-    return ERR_OK;
-}
-
-static struct node *pop(struct tree *t)
-{
-    struct node *top = t->heap[0], *last = t->heap[--t->n];
-    int k = 0;
-
-    for (;;) {
-        int child = 2 * k + 1;
-
-        if (child + 1 < t->n && before(t->heap[child + 1], t->heap[child])) child++;
-        if (child >= t->n || !before(t->heap[child], last)) break;
-        t->heap[k] = t->heap[child];
-        k = child;
-    }
-    t->heap[k] = last;
-    return top;
-}
-
-/* ---- sources ---- */
-
-/* Looks at the pairs of a zone that is not decided: those left, the cheapest kind of choice. */
-static bool imply_pairs_of(const struct capacity *c, struct node *node, double left[], int z,
-                           bool *changed)
-{
-    int n = 0, last = -1;
-
-    for (int k = c->row_start[z]; k < c->row_start[z + 1]; k++) {
-        if (node->use[k] == USE_ALWAYS) return true;
-        if (node->use[k] != USE_FREE) continue;
-        if (node->choice[c->site[k]] == CAPACITY_CLOSED || c->weight[z] > left[c->site[k]]) {
-            node->use[k] = USE_NEVER;
-            *changed = true;
-            continue;
-        }
-        n++;
-        last = k;
-    }
-    if (!isinf(c->penalty[z]) || n > 1) return true;
-    if (n == 0) return false;
-    if (node->choice[c->site[last]] != CAPACITY_OPEN) return true;
-    node->use[last] = USE_ALWAYS;
-    left[c->site[last]] -= c->weight[z];
-    *changed = true;
-    return true;
-}
-
-static bool imply_pairs(const struct capacity *c, struct node *node, double left[])
-{
-    bool changed = true;
-
-    memcpy(left, c->room, (size_t)c->n_sites * sizeof *left);
-    for (int k = 0; k < c->n_pairs; k++)
-        if (node->use[k] == USE_ALWAYS) {
-            left[c->site[k]] -= c->weight[c->pair_zone[k]];
-            if (left[c->site[k]] < 0) return false;
-        }
-    while (changed) {
-        changed = false;
-        for (int z = 0; z < c->n_zones; z++)
-            if (!imply_pairs_of(c, node, left, z, &changed)) return false;
-    }
-    return true;
-}
-
-/* ---- a node ---- */
+#include "model/capacity/capacity_tree.h"
 
 /* The plan of a node in which everything is decided. */
-static void leaf(struct capacity_solve *v, const struct node *node)
+static void leaf(struct capacity_solve *v, const struct capacity_node *node)
 {
     const struct capacity *c = v->c;
     double value = 0;
@@ -173,7 +35,7 @@ static void leaf(struct capacity_solve *v, const struct node *node)
 }
 
 /* The free site of which the averaged plans are least sure; -1: all sites are decided. */
-static int choose_site(const struct capacity_solve *v, const struct node *node)
+static int choose_site(const struct capacity_solve *v, const struct capacity_node *node)
 {
     double most = -1;
     int best = -1;
@@ -189,7 +51,7 @@ static int choose_site(const struct capacity_solve *v, const struct node *node)
 }
 
 /* A free pair of the zone whose source is least sure, heavy zones first; -1: none. */
-static int choose_pair(const struct capacity_solve *v, const struct node *node)
+static int choose_pair(const struct capacity_solve *v, const struct capacity_node *node)
 {
     const struct capacity *c = v->c;
     double most = -1;
@@ -212,14 +74,14 @@ static int choose_pair(const struct capacity_solve *v, const struct node *node)
 }
 
 /* Whether every zone has its source. */
-static bool all_sourced(const struct capacity *c, const struct node *node)
+static bool all_sourced(const struct capacity *c, const struct capacity_node *node)
 {
     for (int k = 0; k < c->n_pairs && c->single; k++)
         if (node->use[k] == USE_FREE) return false;
     return true;
 }
 
-static int count_free(const struct capacity *c, const struct node *node)
+static int count_free(const struct capacity *c, const struct capacity_node *node)
 {
     int n = 0;
 
@@ -237,7 +99,8 @@ static void try_mean(struct capacity_solve *v, double part)
 }
 
 /* Bounds a node and chooses what to branch on; false where nothing is left of it. */
-static bool explore(struct capacity_solve *v, struct node *node, int n_steps, double theta)
+static bool explore(struct capacity_solve *v, struct capacity_node *node, int n_steps,
+                    double theta)
 {
     const struct capacity *c = v->c;
 
@@ -246,7 +109,7 @@ static bool explore(struct capacity_solve *v, struct node *node, int n_steps, do
         double bound;
 
         if (!capacity_imply(c, node->choice)) return false;
-        if (c->single && !imply_pairs(c, node, v->load)) return false;
+        if (c->single && !capacity_node_imply(c, node, v->load)) return false;
         n_free = count_free(c, node);
         if (n_free == 0 && all_sourced(c, node)) {
             leaf(v, node);
@@ -270,11 +133,11 @@ static bool explore(struct capacity_solve *v, struct node *node, int n_steps, do
 }
 
 /* One side of a node's branch: *out, NULL where nothing is left of it. */
-static enum err side(struct capacity_solve *v, const struct node *node, bool yes,
-                     struct node **out, struct error *err)
+static enum err side(struct capacity_solve *v, const struct capacity_node *node, bool yes,
+                     struct capacity_node **out, struct error *err)
 {
     const struct capacity *c = v->c;
-    struct node *child = node_create(c, node);
+    struct capacity_node *child = capacity_node_create(c, node);
 
     *out = NULL;
     if (child == NULL) return error_nomem(err, "the nodes of a search");
@@ -290,31 +153,32 @@ static enum err side(struct capacity_solve *v, const struct node *node, bool yes
     if (explore(v, child, 40, 0.2) || v->limits->stopped)
         *out = child;
     else
-        node_free(child);
+        capacity_node_free(child);
     return ERR_OK;
 }
 
 /* Both sides of a node, which it frees. Sources are decided in depth, as plans are found there:
  * *next is the side to go on with; else both go onto the heap. */
-static enum err branch(struct tree *t, struct node *node, struct node **next, struct error *err)
+static enum err branch(struct capacity_tree *t, struct capacity_node *node,
+                       struct capacity_node **next, struct error *err)
 {
     bool dive = node->site < 0;
-    struct node *yes = NULL, *no = NULL;
+    struct capacity_node *yes = NULL, *no = NULL;
     enum err code = side(t->v, node, true, &yes, err);
 
     *next = NULL;
     if (code == ERR_OK) code = side(t->v, node, false, &no, err);
-    node_free(node);
+    capacity_node_free(node);
     if (code != ERR_OK) {
-        node_free(yes);
+        capacity_node_free(yes);
         return code;
     }
     if (dive && yes != NULL)
         *next = yes;
     else if (yes != NULL)
-        code = push(t, yes, err);
-    if (code == ERR_OK && no != NULL) return push(t, no, err);
-    if (code != ERR_OK) node_free(no);
+        code = capacity_tree_push(t, yes, err);
+    if (code == ERR_OK && no != NULL) return capacity_tree_push(t, no, err);
+    if (code != ERR_OK) capacity_node_free(no);
     return code;
 }
 
@@ -336,10 +200,10 @@ static void first_multipliers(const struct capacity *c, double multiplier[])
         multiplier[c->n_zones + r] = 0;
 }
 
-static enum err root(struct tree *t, struct error *err)
+static enum err root(struct capacity_tree *t, struct error *err)
 {
     const struct capacity *c = t->v->c;
-    struct node *node = node_create(c, NULL);
+    struct capacity_node *node = capacity_node_create(c, NULL);
     bool open;
 
     if (node == NULL) return error_nomem(err, "the nodes of a search");
@@ -364,13 +228,13 @@ static enum err root(struct tree *t, struct error *err)
     if (open) capacity_tell(t->v, node->bound, "search");
     if (open && !c->single && isfinite(t->v->value))
         capacity_relax_narrow(t->v->relax, node->multiplier, 2);
-    if (open || t->v->limits->stopped) return push(t, node, err);
-    node_free(node);
+    if (open || t->v->limits->stopped) return capacity_tree_push(t, node, err);
+    capacity_node_free(node);
     return ERR_OK;
 }
 
 /* The least bound of what is open. */
-static void set_bound(struct tree *t, const struct node *node)
+static void set_bound(struct capacity_tree *t, const struct capacity_node *node)
 {
     double bound = t->n > 0 ? t->heap[0]->bound : INFINITY;
 
@@ -380,24 +244,24 @@ static void set_bound(struct tree *t, const struct node *node)
 
 enum err capacity_branch(struct capacity_solve *v, struct error *err)
 {
-    struct tree t = {.v = v};
-    struct node *node = NULL;
+    struct capacity_tree t = {.v = v};
+    struct capacity_node *node = NULL;
     enum err code = root(&t, err);
 
     while (code == ERR_OK && (t.n > 0 || node != NULL) && !v->limits->stopped) {
         set_bound(&t, node);
         capacity_tell(v, v->bound, "node");
         if (v->bound >= capacity_cutoff(v) || capacity_near(v)) break;
-        if (node == NULL) node = pop(&t);
+        if (node == NULL) node = capacity_tree_pop(&t);
         code = branch(&t, node, &node, err);
     }
     if (code == ERR_OK) {
         set_bound(&t, node);
         if (v->bound >= capacity_cutoff(v)) v->bound = v->value;
     }
-    node_free(node);
+    capacity_node_free(node);
     while (t.n > 0)
-        node_free(t.heap[--t.n]);
+        capacity_node_free(t.heap[--t.n]);
     free(t.heap);
     return code;
 }

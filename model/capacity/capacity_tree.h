@@ -1,0 +1,36 @@
+/* capacity_tree.h - nodes of the search and their heap; private to the capacity_*.c files. */
+#ifndef CHARGEPLAN_MODEL_CAPACITY_TREE_H
+#define CHARGEPLAN_MODEL_CAPACITY_TREE_H
+
+#include "model/capacity/capacity.h"
+
+struct capacity_node {
+    double bound;
+    long number;        /* ties: the older one first */
+    int site, pair;     /* what to branch on; -1 */
+    double *multiplier; /* owned, one block with the two below */
+    unsigned char *choice;
+    unsigned char *use; /* NULL where zones may be split */
+};
+
+struct capacity_tree {
+    struct capacity_solve *v;
+    struct capacity_node **heap; /* owned */
+    int n, room;
+    long n_made;
+};
+
+/* A node without decisions, or a copy; NULL: out of memory. */
+struct capacity_node *capacity_node_create(const struct capacity *c,
+                                           const struct capacity_node *from);
+void capacity_node_free(struct capacity_node *node); /* NULL is fine */
+/* Draws what follows for sources: sites without room, zones with one site left. False: no plan.
+ * left: [n_sites] scratch. */
+bool capacity_node_imply(const struct capacity *c, struct capacity_node *node, double left[]);
+
+/* Takes the node over, also where it fails. Errors: ERR_NOMEM. */
+enum err capacity_tree_push(struct capacity_tree *t, struct capacity_node *node,
+                            struct error *err);
+struct capacity_node *capacity_tree_pop(struct capacity_tree *t); /* the least bound */
+
+#endif
