@@ -9,7 +9,7 @@
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 enum { N_MIDDLING = 3 };
 #else
-enum { N_MIDDLING = 20 };
+enum { N_MIDDLING = 12 };
 #endif
 
 /* The first answer of a city, or the one before. */

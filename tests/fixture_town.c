@@ -228,8 +228,14 @@ struct town *town_create(unsigned kind, int number, bool middling)
         zones = kind & TOWN_SINGLE ? 8 + town_below(13) : 8 + town_below(number % 8 ? 9 : 33);
         sites = kind & TOWN_SINGLE ? 6 + town_below(6) : 6 + town_below(number % 8 ? 5 : 9);
     }
-    t->n_zones = !middling ? zones : kind & TOWN_SINGLE ? 24 : 60 + town_below(50);
-    t->n_sites = !middling ? sites : kind & TOWN_SINGLE ? 10 : 18 + town_below(11);
+    if (middling) {
+        bool small = (kind & TOWN_SMALL) != 0, single = (kind & TOWN_SINGLE) != 0;
+
+        zones = single ? 24 : small ? 45 : 60 + town_below(50);
+        sites = single ? 10 : small ? 16 : 18 + town_below(11);
+    }
+    t->n_zones = zones;
+    t->n_sites = sites;
     set_pairs(t, kind, number);
     set_weights(t, t->weight, number % 4);
     set_sites(t, number % 2 == 0, number % 5 < 2);

@@ -147,8 +147,8 @@ static double mclp_2_lack(const struct town *t, unsigned open)
 
 const struct truth truth_mclp_2 = {.name = "mclp-2",
                                    .model = "mclp-2",
-                                   .kind =
-                                       TAKE_P | TAKE_BUDGET | TAKE_TWICE_SHARE | TOWN_MAXIMISE,
+                                   .kind = TAKE_P | TAKE_BUDGET | TAKE_TWICE_SHARE |
+                                           TOWN_MAXIMISE | TOWN_SMALL,
                                    .value = mclp_2,
                                    .lack = mclp_2_lack,
                                    .rtol = 1e-12};
