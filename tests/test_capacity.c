@@ -267,6 +267,94 @@ static void all_plans(const struct placement_model *model, bool single)
     assert_true(n_none < N_CITIES / 2);
 }
 
+/* At any multipliers the relaxation is no more than any plan. */
+static void bound_is_valid(void **state)
+{
+    (void)state;
+    for (int number = 0; number < 200; number++) {
+        bool maximise = number & 1, single = number & 2;
+        double best = (double)INFINITY, multiplier[60];
+        struct capacity_relax *r = NULL;
+        struct capacity *c = NULL;
+        struct error err;
+        struct city city;
+
+        dice = 104729ULL * (unsigned long long)number;
+        make_city(&city, number, maximise, single);
+        for (unsigned set = 0; set < 1U << city.reach.n_sites; set++)
+            best = fmin(best, truth_of(&city, maximise, set));
+        if (isinf(best)) continue;
+        assert_int_equal(capacity_create(&c, &city.in, maximise, &err), ERR_OK);
+        assert_int_equal(capacity_relax_create(&r, c, &err), ERR_OK);
+        r->choice = c->choice;
+        if (maximise) best += c->base; /* the value is what is not served */
+        for (int k = 0; k < 50; k++) {
+            double size = 2 * c->most * uniform();
+
+            for (int i = 0; i < c->n_zones + c->n_rules; i++)
+                multiplier[i] = uniform() * size / (1 + c->n_zones);
+            for (int z = 0; z < c->n_zones; z++)
+                multiplier[z] = fmin(multiplier[z], c->penalty[z]);
+            assert_true(capacity_relax_value(r, multiplier) <= best + 1e-9 * c->most);
+        }
+        capacity_relax_free(r);
+        capacity_free(c);
+    }
+}
+
+static double solved(const struct placement_model *model, const struct city *c)
+{
+    struct placement_plan plan = {0};
+    struct error err;
+    double objective;
+
+    if (placement_solve(model, &c->in, &plan, &err) != ERR_OK) fail_msg("%s", err.text);
+    objective = plan.status == PLAN_OPTIMAL ? plan.objective
+                : model->maximise           ? 0
+                                            : (double)INFINITY;
+    placement_plan_clear(&plan);
+    return objective;
+}
+
+/* More room never makes a plan worse, a single source never better than a split. */
+static void more_room(void **state)
+{
+    (void)state;
+    for (int number = 0; number < 300; number++) {
+        const struct placement_model *model = number & 1 ? &placement_mclp_c : &placement_cflp;
+        struct city c;
+        double before, after, single;
+
+        dice = 15485863ULL * (unsigned long long)number;
+        make_city(&c, number, model->maximise, false);
+        before = solved(model, &c);
+        c.in.single_source = true;
+        single = solved(model, &c);
+        c.in.single_source = false;
+        c.capacity[below(c.reach.n_sites)] *= 1.5;
+        after = solved(model, &c);
+        if (model->maximise)
+            assert_true(after >= before * (1 - 1e-9) && single <= before * (1 + 2e-9));
+        else
+            assert_true(after <= before * (1 + 1e-9) && single >= before * (1 - 2e-9));
+    }
+}
+
+/* 6 + 5 fit into 11, and 7 does not fit beside 5: gains 6 + 5 beat 10. */
+static void knapsack(void **state)
+{
+    struct capacity_item item[3] = {{10, 7, 10.0 / 7, 0, 0}, {6, 6, 1, 1, 0}, {5, 5, 1, 2, 0}};
+    bool exact;
+
+    (void)state;
+    assert_near(capacity_pack_split(item, 3, 11), 10 + 4, 1e-12, 0);
+    assert_near(capacity_pack_whole(item, 3, 11, &exact), 11, 1e-12, 0);
+    assert_true(exact);
+    for (int k = 0; k < 3; k++)
+        assert_true(item[k].part == (item[k].pair == 0 ? 0 : 1));
+    assert_near(capacity_pack_whole(item, 3, 18, &exact), 21, 1e-12, 0);
+}
+
 static void cflp_split(void **state)
 {
     (void)state;
@@ -294,9 +382,9 @@ static void mclp_c_single(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(cflp_split),
-        cmocka_unit_test(cflp_single),
-        cmocka_unit_test(mclp_c_split),
+        cmocka_unit_test(knapsack),      cmocka_unit_test(bound_is_valid),
+        cmocka_unit_test(more_room),     cmocka_unit_test(cflp_split),
+        cmocka_unit_test(cflp_single),   cmocka_unit_test(mclp_c_split),
         cmocka_unit_test(mclp_c_single),
     };
 
