@@ -1,8 +1,9 @@
 /* placement_pcenter_search.c - bisection over distances. A distance D is tried by the set cover
  * of the pairs within D: with more sites than P, or dearer than B, no plan reaches it.
  *
- * First D is tried by bounds and plans that are quick (Lagrangian bound above P: no; a greedy
- * plan within P: yes), from below and then from above; what they leave open is branched on.
+ * First D is tried by bounds and plans that are quick (zones that share no site, a Lagrangian
+ * bound above P: no; a greedy plan within P: yes), from below and then from above; what they
+ * leave open is branched on.
  *
  * Source: E. Minieka 1970 (placement_pcenter.c); bounds before covers as in S. Elloumi, M.
  * Labbe and Y. Pochet, A new formulation and resolution method for the p-center problem,
@@ -14,7 +15,7 @@
 #include <string.h>
 
 /* How D is tried, and what is believed where the trial says nothing. */
-enum effort { QUICK_FROM_BELOW, QUICK_FROM_ABOVE, BRANCH };
+enum effort { PACK, QUICK_FROM_BELOW, QUICK_FROM_ABOVE, BRANCH };
 enum answer { NO, YES, OPEN };
 
 void pcenter_clear(struct pcenter *c)
@@ -153,6 +154,31 @@ static enum answer take(struct pcenter *c, const bool candidate_open[])
     return YES;
 }
 
+/* Zones that share no site: more of them than sites may open. */
+static enum err try_pack(struct pcenter *c, double within_m, enum answer *answer,
+                         struct error *err)
+{
+    double step, cutoff = set_prices(c->t, &step), bound;
+
+    TRY(pcenter_pack(c, within_m, &bound, err));
+    *answer = bound >= cutoff - 1e-6 * step ? NO : OPEN;
+    return ERR_OK;
+}
+
+/* A cover looks at its pairs again and again without a look at the clock: some 100 ns for a
+ * pair before it comes to one. */
+static bool too_late(const struct pcenter *c)
+{
+    const double pair_s = 3e-7;
+    struct cover_limits *l = &c->t->limits;
+
+    if (isinf(l->deadline) || cover_clock() + pair_s * c->t->n_pairs < l->deadline)
+        return false;
+    l->stopped = true;
+    l->stop = STOP_TIME;
+    return true;
+}
+
 static enum err try_cover(struct pcenter *c, double within_m, bool branch, enum answer *answer,
                           struct error *err)
 {
@@ -169,6 +195,7 @@ static enum err try_cover(struct pcenter *c, double within_m, bool branch, enum 
     t->near = NULL;
     TRY(placement_task_add_sides(t, err));
     if (t->nomem) return error_nomem(err, "the placement problem");
+    if (too_late(c)) return ERR_OK;
     draft = placement_task_draft(t, false, 0, step);
     draft.p = -1; /* the cutoff counts */
     if (t->p < 0) draft.budget = INFINITY;
@@ -207,7 +234,8 @@ static bool near_enough(const struct pcenter *c)
 /* Bisects from low to high; a distance that stays open counts as the effort says. */
 static enum err bisect(struct pcenter *c, enum effort effort, struct error *err)
 {
-    static const char *const what[] = {"distance below", "distance above", "distance"};
+    static const char *const what[] = {"packing", "distance below", "distance above",
+                                       "distance"};
     double from = c->low, below = isinf(c->high) ? nextafter(INFINITY, 0) : c->high;
 
     while (!near_enough(c) && !cover_spend(&c->t->limits, 1)) {
@@ -216,7 +244,10 @@ static enum err bisect(struct pcenter *c, enum effort effort, struct error *err)
 
         if (isnan(m) && (effort != BRANCH || !isinf(c->high))) break;
         if (isnan(m)) m = c->low; /* no zone has weight: is there any plan? */
-        TRY(try_cover(c, m, effort == BRANCH, &answer, err));
+        if (effort == PACK)
+            TRY(try_pack(c, m, &answer, err));
+        else
+            TRY(try_cover(c, m, effort == BRANCH, &answer, err));
         if (answer == NO) c->low = fmax(c->low, next_above(c, m));
         if (answer == NO || (answer == OPEN && effort == QUICK_FROM_ABOVE))
             from = next_above(c, m);
@@ -242,6 +273,7 @@ enum err pcenter_search(struct pcenter *c, struct placement_task *t, struct erro
     if (c->n_lost > 0) return ERR_OK;
     pcenter_begin(c);
     tell(c, "search");
+    TRY(bisect(c, PACK, err));
     TRY(bisect(c, QUICK_FROM_BELOW, err));
     TRY(bisect(c, QUICK_FROM_ABOVE, err));
     TRY(bisect(c, BRANCH, err));

@@ -30,4 +30,8 @@ void pcenter_begin(struct pcenter *c);
  * ERR_NOMEM. */
 enum err pcenter_prune(struct pcenter *c, struct error *err);
 
+/* placement_pcenter_bound.c: no cover within the distance costs less, by t->price. Errors:
+ * ERR_NOMEM. */
+enum err pcenter_pack(struct pcenter *c, double within_m, double *bound, struct error *err);
+
 #endif
