@@ -247,7 +247,8 @@ enum err cover_prune(const struct cover *c, bool open[], struct error *err)
             int k = r->row_start[s];
 
             if (!open[s]) continue;
-            while (k < r->row_start[s + 1] && n_open[r->site[k]] > cover_need(c, r->site[k]))
+            while (k < r->row_start[s + 1] &&
+                   !(cover_lack(c, r->site[k], n_open[r->site[k]]) > 0))
                 k++;
             if (k < r->row_start[s + 1]) continue;
             if (worst < 0 || c->price[s] > c->price[worst] ||

@@ -6,8 +6,8 @@
  *        of two sites that are too near to each other at most one is open
  *
  * An element needs need_e open sites over it. Without any it pays penalty_e for the first
- * (INFINITY: it has to have one), and more_e for each of the others that is missing
- * (penalty_e >= more_e, so that a Lagrangian bound may count them one by one).
+ * (INFINITY: it has to have one), and more_e for each of the others that is missing. Where
+ * more_e is above penalty_e, need_e is 2.
  *
  * lscp: elements are zones that must be covered. mclp: zones with their weight as penalty.
  * pmedian: an element per zone and distance step; its penalty is what the next step costs
@@ -78,11 +78,18 @@ enum err cover_restrict(struct cover **out, const struct cover *c, const unsigne
 static inline double cover_lack(const struct cover *c, int e, int k)
 {
     if (k == 1) return c->penalty[e];
-    return c->need != NULL && k <= c->need[e] ? c->more[e] : 0;
+    return k > 1 && c->need != NULL && k <= c->need[e] ? c->more[e] : 0;
 }
 static inline int cover_need(const struct cover *c, int e)
 {
     return c->need != NULL ? c->need[e] : 1;
+}
+/* What a site too few costs at most in a bound that counts sites one by one: where the second
+ * is worth more than the first, both count their mean. */
+static inline double cover_cap(const struct cover *c, int e)
+{
+    if (c->need == NULL || c->need[e] < 2 || c->more[e] <= c->penalty[e]) return c->penalty[e];
+    return 0.5 * (c->penalty[e] + c->more[e]);
 }
 /* Sites that element e has to have. */
 static inline int cover_must(const struct cover *c, int e)

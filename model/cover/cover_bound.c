@@ -95,7 +95,7 @@ static void begin(struct climb *w, const struct cover_state *state)
             share = fmin(share, each);
             if (!isinf(state->value)) over += state->open[s];
         }
-        w->u[e] = isinf(c->penalty[e]) ? share : c->penalty[e] / (1 + over);
+        w->u[e] = isinf(c->penalty[e]) ? share : cover_cap(c, e) / (1 + over);
         if (!isinf(c->penalty[e]) && share > 0) w->u[e] = fmin(w->u[e], share);
     }
     memcpy(w->best_u, w->u, (size_t)c->n_elements * sizeof *w->u);
@@ -245,7 +245,7 @@ static void move(struct climb *w, double target, double pace)
             w->way[cols->site[k]] -= 1;
     }
     for (int e = 0; e < c->n_elements; e++) {
-        if ((w->u[e] <= 0 && w->way[e] < 0) || (w->u[e] >= c->penalty[e] && w->way[e] > 0))
+        if ((w->u[e] <= 0 && w->way[e] < 0) || (w->u[e] >= cover_cap(c, e) && w->way[e] > 0))
             w->way[e] = 0;
         norm += w->way[e] * w->way[e];
     }
@@ -260,7 +260,7 @@ static void move(struct climb *w, double target, double pace)
         w->m[q] = fmax(w->m[q] + length / norm * w->m_way[q], 0);
     if (norm > 0)
         for (int e = 0; e < c->n_elements; e++)
-            w->u[e] = fmin(fmax(w->u[e] + length / norm * w->way[e], 0), c->penalty[e]);
+            w->u[e] = fmin(fmax(w->u[e] + length / norm * w->way[e], 0), cover_cap(c, e));
     if (w->lambda_way != 0)
         w->lambda =
             fmax(w->lambda + length / (w->lambda_way * w->lambda_way) * w->lambda_way, 0);

@@ -7,6 +7,21 @@
 #include "model/cover/cover.h"
 #include "model/milp.h"
 
+/* The second site counts only beside another: for every site over e, the others cover e or the
+ * second is missing. */
+static void add_others(const struct cover *c, struct milp *m, int e, int missing)
+{
+    const struct reach *r = c->rows;
+
+    for (int k = r->row_start[e]; k < r->row_start[e + 1]; k++) {
+        int row = milp_add_row(m, 1, INFINITY);
+
+        milp_add_coef(m, row, missing, 1);
+        for (int i = r->row_start[e]; i < r->row_start[e + 1]; i++)
+            if (i != k) milp_add_coef(m, row, r->site[i], 1);
+    }
+}
+
 /* Columns: x_s, then for every element one that says whether the first site is missing, and one
  * that counts the others, where that is allowed. */
 static void build(const struct cover *c, struct milp *m)
@@ -20,8 +35,12 @@ static void build(const struct cover *c, struct milp *m)
             milp_add_coef(m, row, c->rows->site[k], 1);
         if (!isinf(c->penalty[e]))
             milp_add_coef(m, row, milp_add_col(m, 0, 1, false, c->penalty[e]), 1);
-        if (need > 1 && !isinf(c->more[e]))
-            milp_add_coef(m, row, milp_add_col(m, 0, need - 1, false, c->more[e]), 1);
+        if (need > 1 && !isinf(c->more[e])) {
+            int missing = milp_add_col(m, 0, need - 1, false, c->more[e]);
+
+            milp_add_coef(m, row, missing, 1);
+            if (c->more[e] > c->penalty[e]) add_others(c, m, e, missing);
+        }
     }
     for (int q = 0; c->cliques != NULL && q < c->cliques->n_zones; q++) {
         int row = milp_add_row(m, -INFINITY, 1);

@@ -40,7 +40,9 @@ static void walk_free(struct walk *w)
     free(w->n_near);
 }
 
-static enum err walk_create(struct walk *w, const struct cover *c, struct error *err)
+/* even: sites of an element count alike, so that a first one is opened for the second's sake.
+ */
+static enum err walk_create(struct walk *w, const struct cover *c, bool even, struct error *err)
 {
     size_t n = (size_t)c->n_sites + 1, m = (size_t)c->n_elements + 1;
     double sum = 1;
@@ -69,6 +71,8 @@ static enum err walk_create(struct walk *w, const struct cover *c, struct error 
     for (int e = 0; e < c->n_elements; e++) {
         w->penalty[e] = isinf(c->penalty[e]) ? sum : c->penalty[e];
         if (w->more != NULL) w->more[e] = isinf(c->more[e]) ? sum : c->more[e];
+        if (even && cover_cap(c, e) > c->penalty[e])
+            w->penalty[e] = w->more[e] = cover_cap(c, e);
     }
     for (int s = 0; s < c->n_sites; s++)
         for (int k = c->cols->row_start[s]; k < c->cols->row_start[s + 1]; k++)
@@ -313,7 +317,7 @@ enum err cover_search_from(const struct cover *c, const bool start[], bool swaps
     enum err code;
 
     if (list == NULL) return error_nomem(err, "the search for a plan");
-    code = walk_create(&w, c, err);
+    code = walk_create(&w, c, false, err);
     if (code == ERR_OK) {
         for (int s = 0; s < c->n_sites; s++)
             if (start[s] && w.n_open < c->p && affordable(&w, c->cost[s]) && !is_blocked(&w, s))
@@ -327,20 +331,32 @@ enum err cover_search_from(const struct cover *c, const bool start[], bool swaps
     return code;
 }
 
+/* Whether a second site over some element is worth more than the first. */
+static bool is_uneven(const struct cover *c)
+{
+    for (int e = 0; c->need != NULL && e < c->n_elements; e++)
+        if (cover_cap(c, e) > c->penalty[e]) return true;
+    return false;
+}
+
 enum err cover_search(const struct cover *c, struct cover_state *state, struct error *err)
 {
     int *list = malloc(((size_t)c->n_sites + 1) * sizeof *list);
+    bool uneven = is_uneven(c);
     enum err code = ERR_OK;
 
     if (list == NULL) return error_nomem(err, "the search for a plan");
     for (int by_cost = 0; by_cost <= !isinf(c->budget) && code == ERR_OK; by_cost++) {
         struct walk w;
 
-        code = walk_create(&w, c, err);
+        code = walk_create(&w, c, uneven, err);
         if (code != ERR_OK) break;
         greedy(&w, by_cost);
         swap_all(&w, list, 50);
-        code = keep(&w, state, err);
+        if (uneven)
+            code = cover_search_from(c, w.open, true, state, err);
+        else
+            code = keep(&w, state, err);
         walk_free(&w);
     }
     free(list);

@@ -3,12 +3,12 @@
  *
  *   max  sum_z d_z ((1 - W) y_z + W t_z)
  *   s.t. y_z + t_z <= sum_{s reaches z} x_s      every zone z      (1)
- *        t_z <= y_z                              where W > 1/2     (2)
+ *        t_z <= sum_{r reaches z, r not s} x_r    each pair z, s, where W > 1/2 (2)
  *        sum_s x_s <= P,  sum_s c_s x_s <= B                       (3)
  *        x_s in {0,1},  0 <= y_z, t_z <= 1
  *
- * With W <= 1/2 the first cover is worth no less than the second and y comes first by itself,
- * so y and t may be continuous; above it t has to be whole.
+ * y and t may be continuous: with W <= 1/2 the first cover is worth no less than the second and
+ * y comes first by itself; above it (2) says that a second cover has another site.
  *
  * Source: M. Daskin and E. Stern, A hierarchical objective set covering model for emergency
  *   medical service vehicle deployment, Transportation Science 15 (1981) 137-152,
@@ -17,7 +17,6 @@
 #include <math.h>
 
 #include "model/milp.h"
-#include "model/placement/placement_mip.h"
 #include "model/placement/placement_task.h"
 
 static void build(const struct placement_input *in, struct milp *m)
@@ -28,7 +27,7 @@ static void build(const struct placement_input *in, struct milp *m)
     placement_task_build_sites(in, m, NULL); /* (3) */
     for (int z = 0; z < r->n_zones; z++) {
         int y = milp_add_col(m, 0, 1, false, (1 - twice) * in->weight[z]);
-        int t = milp_add_col(m, 0, 1, twice > 0.5, twice * in->weight[z]);
+        int t = milp_add_col(m, 0, 1, false, twice * in->weight[z]);
         int row = milp_add_row(m, -INFINITY, 0); /* (1) */
 
         milp_add_coef(m, row, y, 1);
@@ -36,9 +35,12 @@ static void build(const struct placement_input *in, struct milp *m)
         for (int k = r->row_start[z]; k < r->row_start[z + 1]; k++)
             milp_add_coef(m, row, r->site[k], -1);
         if (twice <= 0.5) continue;
-        row = milp_add_row(m, -INFINITY, 0); /* (2) */
-        milp_add_coef(m, row, t, 1);
-        milp_add_coef(m, row, y, -1);
+        for (int k = r->row_start[z]; k < r->row_start[z + 1]; k++) {
+            row = milp_add_row(m, -INFINITY, 0); /* (2) */
+            milp_add_coef(m, row, t, 1);
+            for (int i = r->row_start[z]; i < r->row_start[z + 1]; i++)
+                if (i != k) milp_add_coef(m, row, r->site[i], -1);
+        }
     }
 }
 
@@ -56,8 +58,7 @@ static double worth(const struct placement_input *in, const bool open[])
     return sum;
 }
 
-/* Zones that could count more than what is open anyway makes them count; the engine of covers
- * counts the first cover and the second one by one, which is right where W <= 1/2. */
+/* Zones that could count more than what is open anyway makes them count. */
 static enum err solve_cover(struct placement_task *t, struct placement_plan *plan,
                             struct error *err)
 {
@@ -94,10 +95,7 @@ static enum err solve(const struct placement_input *in, struct placement_plan *p
     struct placement_task t;
     enum err code = placement_task_begin(&t, in, err);
 
-    if (code == ERR_OK && placement_task_fits(&t, plan))
-        code = in->twice_share <= 0.5
-                   ? solve_cover(&t, plan, err)
-                   : placement_mip_solve(&placement_mclp_2, in, NULL, plan, err);
+    if (code == ERR_OK && placement_task_fits(&t, plan)) code = solve_cover(&t, plan, err);
     placement_task_clear(&t);
     return code;
 }
