@@ -6,8 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "model/cover/cover.h"
 #include "model/milp.h"
 #include "model/placement/placement_merge.h"
+#include "model/placement/placement_why.h"
 
 volatile sig_atomic_t placement_interrupted;
 
@@ -84,8 +86,11 @@ enum err placement_solve(const struct placement_model *model, const struct place
                          struct placement_plan *plan, struct error *err)
 {
     struct placement_plan found = {.objective = NAN, .bound = NAN, .gap = NAN};
+    double deadline =
+        in->limits.time_limit_s > 0 ? cover_clock() + in->limits.time_limit_s : INFINITY;
     enum err code = model->solve(in, &found, err);
 
+    if (code == ERR_OK && found.vague) code = placement_why(model, in, deadline, &found, err);
     if (code == ERR_OK) code = check(model, in, &found, err);
     if (code != ERR_OK) {
         placement_plan_clear(&found);

@@ -135,7 +135,8 @@ struct placement_plan {
     int n_merged;        /* rows the solver saw after merging */
     long work;           /* steps taken, as work_limit counts them */
     int n_required_over; /* > 0: infeasible because required sites alone break P or B */
-    struct said reason;  /* a sentence for infeasible and unknown; else nothing */
+    bool vague; /* no plan keeps the limits, and nobody knows yet which one is at fault */
+    struct said reason; /* a sentence for infeasible and unknown; else nothing */
 };
 void placement_plan_clear(struct placement_plan *plan);
 

@@ -183,7 +183,7 @@ static enum err answer(struct share *h, bool proven, struct placement_plan *plan
     if (isinf(h->high)) {
         plan->status = proven ? PLAN_INFEASIBLE : PLAN_UNKNOWN;
         if (!proven) plan->bound = required + h->low;
-        if (proven) said_plain(&plan->reason, MSG_WHY_NO_PLAN);
+        if (proven) placement_task_no_plan(plan);
         return ERR_OK;
     }
     plan->open = calloc((size_t)in->reach->n_sites + 1, sizeof *plan->open);

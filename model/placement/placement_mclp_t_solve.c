@@ -329,8 +329,7 @@ static enum err answer(struct work *w, struct placement_plan *plan, struct error
     if (isinf(w->value)) {
         plan->status = w->none ? PLAN_INFEASIBLE : PLAN_UNKNOWN;
         if (w->none && w->reason.in[LANGUAGE_EN][0] != '\0') plan->reason = w->reason;
-        if (w->none && w->reason.in[LANGUAGE_EN][0] == '\0')
-            said_plain(&plan->reason, MSG_WHY_NO_PLAN);
+        if (w->none && w->reason.in[LANGUAGE_EN][0] == '\0') placement_task_no_plan(plan);
         if (!w->none) plan->bound = w->bound;
         return ERR_OK;
     }

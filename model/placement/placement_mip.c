@@ -335,7 +335,7 @@ enum err placement_mip_solve(const struct placement_model *model,
             code = branch(&w, plan, err);
         }
         if (code == ERR_OK && plan->status == PLAN_INFEASIBLE && plan->reason.in[0][0] == '\0')
-            said_plain(&plan->reason, MSG_WHY_NO_PLAN);
+            placement_task_no_plan(plan);
     }
     milp_free(w.m);
     free(w.start);

@@ -90,9 +90,68 @@ static bool districts_can(const struct placement_input *in, struct placement_pla
     return true;
 }
 
+/* Cost of the n cheapest candidates of a district that can be opened; of equal ones the first.
+ */
+static double cheapest_of(const struct placement_input *in, int d, int n)
+{
+    double sum = 0;
+    int last = -1;
+
+    for (; n > 0; n--) {
+        int next = -1;
+
+        for (int s = 0; s < in->reach->n_sites; s++) {
+            if (in->site_district[s] != d || in->status[s] != SITE_CANDIDATE ||
+                placement_sides_blocked(in, s))
+                continue;
+            if (last >= 0 &&
+                (in->cost[s] < in->cost[last] || (in->cost[s] <= in->cost[last] && s <= last)))
+                continue;
+            if (next < 0 || in->cost[s] < in->cost[next]) next = s;
+        }
+        if (next < 0) break;
+        sum += in->cost[next];
+        last = next;
+    }
+    return sum;
+}
+
+/* Whether what the districts need is within P and B. */
+static bool districts_fit(const struct placement_input *in, struct placement_plan *plan)
+{
+    double cost = 0;
+    int n_new = 0;
+
+    if (!placement_sides_districts(in) || in->n_phases > 0) return true;
+    for (int s = 0; s < in->reach->n_sites; s++)
+        if (in->status[s] == SITE_REQUIRED) {
+            n_new++;
+            cost += in->cost[s];
+        }
+    for (int d = 0; d < in->n_districts; d++) {
+        int n = in->min_per_district;
+
+        for (int s = 0; s < in->reach->n_sites; s++)
+            n -= in->site_district[s] == d && placement_task_forced(in->status[s]);
+        if (n <= 0) continue;
+        n_new += n;
+        cost += cheapest_of(in, d, n);
+    }
+    if (in->p >= 0 && n_new > in->p)
+        said_set(&plan->reason, MSG_WHY_DISTRICTS_MANY, said_figure(in->min_per_district),
+                 said_figure(n_new), said_figure(in->p));
+    else if (cost > placement_task_slack(in->budget))
+        said_set(&plan->reason, MSG_WHY_DISTRICTS_DEAR, said_figure(in->min_per_district),
+                 said_money(cost, in->currency), said_money(in->budget, in->currency));
+    else
+        return true;
+    plan->status = PLAN_INFEASIBLE;
+    return false;
+}
+
 bool placement_sides_fit(const struct placement_input *in, struct placement_plan *plan)
 {
-    return required_apart(in, plan) && districts_can(in, plan);
+    return required_apart(in, plan) && districts_can(in, plan) && districts_fit(in, plan);
 }
 
 /* ---- for build() and worth() ---- */

@@ -270,6 +270,12 @@ void placement_task_count(const struct placement_input *in, struct placement_pla
     }
 }
 
+void placement_task_no_plan(struct placement_plan *plan)
+{
+    said_plain(&plan->reason, MSG_WHY_NO_PLAN);
+    plan->vague = true;
+}
+
 /* Opens what is forced and what the covering problem chose. */
 static enum err open_sites(const struct placement_task *t, const struct cover_state *state,
                            struct placement_plan *plan, struct error *err)
@@ -350,7 +356,7 @@ enum err placement_task_solve_from(struct placement_task *t,
         plan->n_merged = c->n_elements;
     }
     if (code == ERR_OK && plan->status == PLAN_INFEASIBLE && placement_sides_any(t->in))
-        said_plain(&plan->reason, MSG_WHY_NO_PLAN);
+        placement_task_no_plan(plan);
     cover_free(c);
     free(state.open);
     return code;

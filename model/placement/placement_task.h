@@ -82,6 +82,8 @@ enum err placement_task_solve_from(struct placement_task *t,
 
 /* Number and cost of the new sites of plan->open. */
 void placement_task_count(const struct placement_input *in, struct placement_plan *plan);
+/* No plan keeps all limits: says so; placement_solve() looks for the one at fault. */
+void placement_task_no_plan(struct placement_plan *plan);
 /* The plan of a state over the candidates, where `c` says how a value becomes an objective. */
 enum err placement_task_finish(struct placement_task *t, const struct placement_model *model,
                                const struct cover *c, const struct cover_state *state,
