@@ -98,9 +98,10 @@ const bool *capacity_flow_reached(struct capacity_flow *f, int stuck);
 /* ---- capacity_single.c: the same where a zone has one source ---- */
 
 /* Rounds a split to a single source and mends and betters it by moves and exchanges; part[]
- * receives it. INFINITY where that fails, which proves nothing. */
-double capacity_single_round(const struct capacity *c, const bool open[], double part[],
-                             int source[], double load[]);
+ * receives it. INFINITY where that fails, which
+ * proves nothing, or the limits are reached before a plan is there. */
+double capacity_single_round(const struct capacity *c, struct cover_limits *limits,
+                             const bool open[], double part[], int source[], double load[]);
 
 /* ---- capacity_pack.c: the knapsack of a site ---- */
 

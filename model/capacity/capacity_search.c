@@ -38,7 +38,7 @@ double capacity_evaluate(struct capacity_solve *v, const bool open[], double cut
 
     if (isinf(value) || !c->single) return fixed + value;
     if (fixed + value >= cutoff) return INFINITY; /* the parts are a split's */
-    return fixed + capacity_single_round(c, open, v->trial_part, v->source, v->load);
+    return fixed + capacity_single_round(c, v->limits, open, v->trial_part, v->source, v->load);
 }
 
 bool capacity_record(struct capacity_solve *v, const bool open[], const double part[],

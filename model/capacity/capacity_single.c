@@ -12,6 +12,7 @@ struct packing {
     const bool *open;
     int *source;  /* [n_zones] */
     double *load; /* [n_sites] */
+    struct cover_limits *limits;
 };
 
 static double cost_of(const struct packing *p, int z, int pair)
@@ -161,15 +162,16 @@ static bool round_split(struct packing *p, const double part[])
         for (int z = 0; z < c->n_zones; z++)
             if (p->source[z] == -1 && (next < 0 || c->weight[z] > c->weight[next])) next = z;
         if (next < 0) return true;
+        if (cover_spend(p->limits, 0)) return false;
         if (!insert(p, next)) return false;
         if (p->source[next] == -1) p->source[next] = -2; /* has had its turn */
     }
 }
 
-double capacity_single_round(const struct capacity *c, const bool open[], double part[],
-                             int source[], double load[])
+double capacity_single_round(const struct capacity *c, struct cover_limits *limits,
+                             const bool open[], double part[], int source[], double load[])
 {
-    struct packing p = {c, open, source, load};
+    struct packing p = {c, open, source, load, limits};
     bool again = true;
     double sum = 0;
 
@@ -180,7 +182,7 @@ double capacity_single_round(const struct capacity *c, const bool open[], double
     if (!round_split(&p, part)) return INFINITY;
     for (int round = 0; round < 100 && again; round++) {
         again = false;
-        for (int z = 0; z < c->n_zones; z++)
+        for (int z = 0; z < c->n_zones && !cover_spend(limits, 0); z++)
             again |= move(&p, z) || exchange(&p, z);
     }
     for (int k = 0; k < c->n_pairs; k++)
