@@ -320,6 +320,12 @@ bool cover_spend(struct cover_limits *limits, long n)
     return limits->stopped;
 }
 
+bool cover_late(const struct cover_limits *limits)
+{
+    return placement_interrupted ||
+           (!isinf(limits->deadline) && cover_clock() > limits->deadline + 0.25);
+}
+
 void cover_tell(const struct cover *c, const struct cover_limits *limits,
                 const struct cover_state *state, const char *what)
 {

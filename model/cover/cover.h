@@ -133,6 +133,8 @@ struct cover_limits {
 double cover_clock(void); /* seconds of a monotonic clock */
 /* Takes n steps; true when a limit is reached or the user interrupts. */
 bool cover_spend(struct cover_limits *limits, long n);
+/* The same for a first plan, which may take a quarter of a second more. */
+bool cover_late(const struct cover_limits *limits);
 struct cover_state;
 /* Tells the log where the search stands. Of parts of a problem the figures are the part's. */
 void cover_tell(const struct cover *c, const struct cover_limits *limits,
@@ -146,11 +148,14 @@ struct cover_state {
     double bound;  /* no plan is better than this, or than the cutoff; INFINITY: infeasible */
 };
 
-/* cover_search.c: a good plan: greedy, then swaps until none helps. Improves state->open. */
-enum err cover_search(const struct cover *c, struct cover_state *state, struct error *err);
+/* cover_search.c: a good plan: greedy, then swaps until none helps or time is over. Improves
+ * state->open. */
+enum err cover_search(const struct cover *c, struct cover_limits *limits,
+                      struct cover_state *state, struct error *err);
 /* From the given sites: adds greedily what helps, prunes, swaps if asked; keeps the better. */
 enum err cover_search_from(const struct cover *c, const bool start[], bool swaps,
-                           struct cover_state *state, struct error *err);
+                           struct cover_limits *limits, struct cover_state *state,
+                           struct error *err);
 
 /* cover_bound.c: Lagrangian bound by subgradients; fixes in choice[] the sites on which every
  * plan better than the best one agrees, as long as the best one agrees too. Improves state. */

@@ -336,7 +336,8 @@ enum err cover_bound(const struct cover *c, struct cover_limits *limits,
         if (cover_spend(limits, 1)) break;
         safe = climb_once(&w, best, &pace, &quiet);
         state->bound = fmax(state->bound, fmin(cover_round_up(c, safe), best));
-        if (step % 25 == 10) code = cover_search_from(c, w.take, step % 100 == 10, state, err);
+        if (step % 25 == 10)
+            code = cover_search_from(c, w.take, step % 100 == 10, limits, state, err);
         target = target_of(c, state, most);
         if (safe >= target) {
             /* No plan is better than the best one; without one, none is feasible. */

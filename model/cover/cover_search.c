@@ -171,11 +171,11 @@ static double merit(const struct walk *w, int s, bool by_cost)
 
 /* Adds the best site while it helps and fits. Gains only fall, yet looking at all of them is
  * cheap beside keeping them right. */
-static void greedy(struct walk *w, bool by_cost)
+static void greedy(struct walk *w, bool by_cost, const struct cover_limits *limits)
 {
     const struct cover *c = w->c;
 
-    while (w->n_open < c->p) {
+    while (w->n_open < c->p && !cover_late(limits)) {
         int best = -1;
         double most = 0;
 
@@ -261,7 +261,7 @@ static int list_open(const struct walk *w, int list[])
 
 /* First improving swap, round and round, until a whole round finds none. Additions come first
  * where there is room. The least saving keeps rounding from going round in circles. */
-static void swap_all(struct walk *w, int list[], int rounds)
+static void swap_all(struct walk *w, int list[], int rounds, struct cover_limits *limits)
 {
     double least = 0;
     int n_list, quiet = 0;
@@ -279,6 +279,7 @@ static void swap_all(struct walk *w, int list[], int rounds)
 
             quiet++;
             if (w->open[s] || w->gain[s] <= 0) continue;
+            if (cover_spend(limits, 0)) return;
             if (w->n_open < w->c->p && affordable(w, w->c->cost[s]) && !is_blocked(w, s) &&
                 w->gain[s] > w->c->price[s] + least) {
                 walk_open(w, s);
@@ -310,7 +311,8 @@ static enum err keep(struct walk *w, struct cover_state *state, struct error *er
 }
 
 enum err cover_search_from(const struct cover *c, const bool start[], bool swaps,
-                           struct cover_state *state, struct error *err)
+                           struct cover_limits *limits, struct cover_state *state,
+                           struct error *err)
 {
     int *list = malloc(((size_t)c->n_sites + 1) * sizeof *list);
     struct walk w;
@@ -322,8 +324,8 @@ enum err cover_search_from(const struct cover *c, const bool start[], bool swaps
         for (int s = 0; s < c->n_sites; s++)
             if (start[s] && w.n_open < c->p && affordable(&w, c->cost[s]) && !is_blocked(&w, s))
                 walk_open(&w, s);
-        greedy(&w, false);
-        if (swaps) swap_all(&w, list, 20);
+        greedy(&w, false, limits);
+        if (swaps) swap_all(&w, list, 20, limits);
         code = keep(&w, state, err);
         walk_free(&w);
     }
@@ -339,7 +341,8 @@ static bool is_uneven(const struct cover *c)
     return false;
 }
 
-enum err cover_search(const struct cover *c, struct cover_state *state, struct error *err)
+enum err cover_search(const struct cover *c, struct cover_limits *limits,
+                      struct cover_state *state, struct error *err)
 {
     int *list = malloc(((size_t)c->n_sites + 1) * sizeof *list);
     bool uneven = is_uneven(c);
@@ -351,10 +354,10 @@ enum err cover_search(const struct cover *c, struct cover_state *state, struct e
 
         code = walk_create(&w, c, uneven, err);
         if (code != ERR_OK) break;
-        greedy(&w, by_cost);
-        swap_all(&w, list, 50);
+        greedy(&w, by_cost, limits);
+        swap_all(&w, list, 50, limits);
         if (uneven)
-            code = cover_search_from(c, w.open, true, state, err);
+            code = cover_search_from(c, w.open, true, limits, state, err);
         else
             code = keep(&w, state, err);
         walk_free(&w);

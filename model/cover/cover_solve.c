@@ -71,8 +71,8 @@ static enum err solve_part(const struct cover *c, struct cover_limits *limits,
         goto done;
     }
     memcpy(start, state->open, (size_t)c->n_sites);
-    if (depth > 1) code = cover_search_from(c, start, true, state, err);
-    if (code == ERR_OK) code = cover_search(c, state, err);
+    if (depth > 1) code = cover_search_from(c, start, true, limits, state, err);
+    if (code == ERR_OK) code = cover_search(c, limits, state, err);
     if (code == ERR_OK) cover_tell(c, limits, state, "search");
     if (code == ERR_OK) code = cover_bound(c, limits, state, choice, err);
     if (code == ERR_OK) cover_tell(c, limits, state, "bound");

@@ -14,6 +14,7 @@ enum { MOST_STEPS = 4000 };
 
 struct work {
     const struct median *m;
+    struct cover_limits *limits;
     struct reach *by_site; /* owned: zones of a site; distance_m holds pay */
     bool *open;            /* owned [n_sites] */
     int *first;            /* owned [n_zones] nearest open site; -1: served anyway, or nobody */
@@ -171,7 +172,7 @@ static void greedy(struct work *w)
 {
     const struct median *m = w->m;
 
-    while (w->n_open < m->p) {
+    while (w->n_open < m->p && !cover_late(w->limits)) {
         int best = -1, d = lacking(w);
         double most = d < 0 ? 0 : -1; /* a district needs its sites whatever they save */
 
@@ -207,6 +208,7 @@ static void interchange(struct work *w, int rounds)
 
             quiet++;
             if (w->open[s]) continue;
+            if (cover_spend(w->limits, 0)) return;
             memset(w->less, 0, (size_t)m->n_sites * sizeof *w->less);
             saves = gain(w, s);
             for (int r = 0; r < m->n_sites; r++) {
@@ -369,6 +371,7 @@ enum err median_bound(const struct median *m, struct cover_limits *limits,
     struct work w;
 
     TRY(work_create(&w, m, err));
+    w.limits = limits;
     greedy(&w);
     interchange(&w, 50);
     keep(&w, state);

@@ -19,11 +19,14 @@ static int compare_parts(const void *a, const void *b)
     return x->candidate < y->candidate ? -1 : x->candidate > y->candidate;
 }
 
-static int compare_numbers(const void *a, const void *b)
+/* Puts a candidate into a rising row. */
+static void insert(int row[], int n, int candidate)
 {
-    const int *x = a, *y = b;
-
-    return (*x > *y) - (*x < *y);
+    while (n > 0 && row[n - 1] > candidate) {
+        row[n] = row[n - 1];
+        n--;
+    }
+    row[n] = candidate;
 }
 
 /* Candidates that cover more of zone z than what is open anyway, best first; *anyway is that.
@@ -49,7 +52,7 @@ static int list_parts(const struct placement_task *t, int z, struct part part[],
 
 /* An element per step of the share: who covers at least so much; its penalty is what the next
  * step covers less. Returns what the zone counts at most. */
-static double add_zone(struct placement_task *t, int z, struct part part[])
+static double add_zone(struct placement_task *t, int z, struct part part[], int row[])
 {
     double weight = t->in->weight[z], anyway;
     int n = list_parts(t, z, part, &anyway);
@@ -57,14 +60,11 @@ static double add_zone(struct placement_task *t, int z, struct part part[])
     if (weight <= 0) return 0;
     for (int k = 0; k < n; k++) {
         double next = k + 1 < n ? part[k + 1].share : anyway;
-        int *row;
 
+        insert(row, k, part[k].candidate);
         if (next >= part[k].share) continue;
         for (int i = 0; i <= k; i++)
-            placement_task_add(t, part[i].candidate);
-        if (t->nomem) return 0;
-        row = t->pair + t->row_start[t->n_rows];
-        if (t->in->pair_share != NULL) qsort(row, (size_t)k + 1, sizeof *row, compare_numbers);
+            placement_task_add(t, row[i]);
         placement_task_end_row(t, weight * (part[k].share - next));
     }
     return weight * (n > 0 ? part[0].share : anyway);
@@ -73,18 +73,25 @@ static double add_zone(struct placement_task *t, int z, struct part part[])
 enum err placement_task_add_cover(struct placement_task *t, double *base, double *step,
                                   struct error *err)
 {
-    struct part *part = malloc(((size_t)t->in->reach->n_sites + 1) * sizeof *part);
+    size_t n = (size_t)t->in->reach->n_sites + 1;
+    struct part *part = malloc(n * sizeof *part);
+    int *row = malloc(n * sizeof *row);
 
-    if (part == NULL) return error_nomem(err, "the covering problem");
+    if (part == NULL || row == NULL) {
+        free(part);
+        free(row);
+        return error_nomem(err, "the covering problem");
+    }
     *base = 0;
     *step = -1;
     for (int z = 0; z < t->in->reach->n_zones && !t->nomem; z++) {
-        double most = add_zone(t, z, part);
+        double most = add_zone(t, z, part, row);
 
         *base += most;
         *step = placement_task_step(*step, t->in->pair_share == NULL ? most : 0.5);
     }
     *step = fmax(*step, 0);
     free(part);
+    free(row);
     return ERR_OK;
 }
