@@ -146,6 +146,7 @@ struct cover_state {
     double value;  /* of the plan; INFINITY: none yet */
     double cutoff; /* plans that are not better than this are of no use; INFINITY: all are */
     double bound;  /* no plan is better than this, or than the cutoff; INFINITY: infeasible */
+    double *u; /* [n_elements] receives the multipliers of the best bound; NULL: nobody asks */
 };
 
 /* cover_search.c: a good plan: greedy, then swaps until none helps or time is over. Improves
@@ -176,6 +177,10 @@ bool cover_near(const struct cover *c, const struct cover_limits *limits,
 
 /* cover_branch.c: GLPK's branch and bound on the whole problem, from the state's plan. */
 enum err cover_branch(const struct cover *c, struct cover_limits *limits,
+                      struct cover_state *state, struct error *err);
+
+/* cover_split.c: the same, part by part where only p ties parts together and it pays. */
+enum err cover_finish(const struct cover *c, struct cover_limits *limits,
                       struct cover_state *state, struct error *err);
 
 /* cover_solve.c: all of it, to proof or to a limit. state->open is allocated by the caller. */

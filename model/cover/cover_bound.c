@@ -349,6 +349,7 @@ enum err cover_bound(const struct cover *c, struct cover_limits *limits,
         best = isinf(best) ? w.bound + 0.05 * fabs(w.bound) + 1e-9 : fmax(best, w.bound);
         move(&w, best, pace);
     }
+    if (state->u != NULL) memcpy(state->u, w.best_u, (size_t)c->n_elements * sizeof *state->u);
     climb_free(&w);
     return code;
 }

@@ -83,7 +83,7 @@ static enum err solve_part(const struct cover *c, struct cover_limits *limits,
         n_fixed += choice[s] != COVER_FREE;
     if (limits->quick && (n_fixed == 0 || n_fixed < c->n_sites / 10 || depth > 20)) goto done;
     if (n_fixed == 0 || depth > 20) {
-        code = cover_branch(c, limits, state, err);
+        code = cover_finish(c, limits, state, err);
         goto done;
     }
     code = cover_restrict(&sub, c, choice, NULL, err);
@@ -97,7 +97,7 @@ static enum err solve_part(const struct cover *c, struct cover_limits *limits,
             found.value = cover_value(sub, found.open);
             if (isinf(found.value)) found.cutoff = fmin(state->value, state->cutoff);
             found.bound = state->bound;
-            code = cover_branch(sub, limits, &found, err);
+            code = cover_finish(sub, limits, &found, err);
             if (code == ERR_OK) take_over(c, sub, &found, choice, state);
             free(found.open);
         }
