@@ -220,6 +220,9 @@ enum err cover_decide(const struct cover *c, double cutoff, bool branch,
     double gap = limits->gap;
     enum err code;
 
+    /* Every search drops what is not a whole step below the cutoff: it has to lie on a step. */
+    if (c->step > 0 && isfinite(c->fixed))
+        cutoff = c->fixed + ceil((cutoff - c->fixed) / c->step) * c->step;
     state->value = INFINITY;
     state->cutoff = cutoff;
     state->bound = -INFINITY;
