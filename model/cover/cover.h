@@ -124,6 +124,7 @@ struct cover_limits {
     long work_done;  /* steps so far */
     bool first;      /* any plan below the cutoff will do */
     bool quick;      /* no branching */
+    int n_threads;   /* 0 counts as 1; results do not depend on it */
     bool stopped;
     enum plan_stop stop;
     /* as in struct placement_limits */
@@ -182,6 +183,16 @@ enum err cover_branch(const struct cover *c, struct cover_limits *limits,
 /* cover_split.c: the same, part by part where only p ties parts together and it pays. */
 enum err cover_finish(const struct cover *c, struct cover_limits *limits,
                       struct cover_state *state, struct error *err);
+/* cover_anneal.c: simulated annealing from the state's plan (none: nothing happens), n_steps
+ * swaps looked at; then swaps until none helps. Improves state->open. */
+enum err cover_anneal(const struct cover *c, long n_steps, unsigned seed,
+                      struct cover_limits *limits, struct cover_state *state,
+                      struct error *err);
+
+/* cover_tree.c: cuts by region and a branch and bound of our own on the whole problem, from the
+ * state's plan; for large problems with penalties. */
+enum err cover_tree(const struct cover *c, struct cover_limits *limits,
+                    struct cover_state *state, struct error *err);
 
 /* cover_solve.c: all of it, to proof or to a limit. state->open is allocated by the caller. */
 enum err cover_solve(const struct cover *c, struct cover_limits *limits,

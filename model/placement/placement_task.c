@@ -52,6 +52,7 @@ enum err placement_task_begin(struct placement_task *t, const struct placement_i
         }
     t->limits = (struct cover_limits){
         .gap = in->limits.gap,
+        .n_threads = in->limits.n_threads,
         .deadline =
             in->limits.time_limit_s > 0 ? cover_clock() + in->limits.time_limit_s : INFINITY,
         .work_left = in->limits.work_limit > 0 ? in->limits.work_limit : LONG_MAX,
