@@ -190,7 +190,8 @@ enum err cover_anneal(const struct cover *c, long n_steps, unsigned seed,
                       struct error *err);
 
 /* cover_tree.c: cuts by region and a branch and bound of our own on the whole problem, from the
- * state's plan; for large problems with penalties. */
+ * state's plan; for large problems with penalties, where one site is all that an element needs
+ * and none are too near. */
 enum err cover_tree(const struct cover *c, struct cover_limits *limits,
                     struct cover_state *state, struct error *err);
 

@@ -70,12 +70,16 @@ static enum err branch(const struct cover *c, struct cover_limits *limits,
 
     for (int e = 0; e < c->n_elements; e++)
         n_finite += !isinf(c->penalty[e]);
-    if (c->n_sites < TREE_SITES || n_finite < TREE_ELEMENTS)
+    /* p-medians have too many elements to a site for regions */
+    if (!c->maximise || c->need != NULL || c->near != NULL || c->n_sites < TREE_SITES ||
+        n_finite < TREE_ELEMENTS)
         return cover_branch(c, limits, state, err);
     if (c->rows->row_start[c->n_elements] <= GLPK_PAIRS) {
         few.work_left = few.work_left < GLPK_NODES ? few.work_left : GLPK_NODES;
         TRY(cover_branch(c, &few, state, err));
-        if (limits->work_left != LONG_MAX) limits->work_left -= few.work_done;
+        if (limits->work_left != LONG_MAX)
+            limits->work_left -= few.work_done - limits->work_done;
+        limits->work_done = few.work_done;
         if (cover_proven(c, state) || cover_near(c, limits, state) ||
             (few.stopped && few.stop != STOP_WORK)) {
             limits->stopped = few.stopped;
