@@ -255,7 +255,8 @@ static void search_against_all_plans(void **state)
                 .open = open, .value = INFINITY, .cutoff = INFINITY, .bound = -INFINITY};
             struct error err;
 
-            if (number % 4 > 0) assert_int_equal(cover_search(c, &found, &err), ERR_OK);
+            if (number % 4 > 0)
+                assert_int_equal(cover_search(c, &limits, &found, &err), ERR_OK);
             assert_int_equal(cover_tree(c, &limits, &found, &err), ERR_OK);
             assert_near(found.value, best, 1e-12, 0);
             assert_true(cover_proven(c, &found));
@@ -303,7 +304,7 @@ static void annealing_keeps_limits_and_never_worsens(void **state)
                 .open = open[twice], .value = INFINITY, .cutoff = INFINITY, .bound = -INFINITY};
             struct error err;
 
-            assert_int_equal(cover_search(c, &found, &err), ERR_OK);
+            assert_int_equal(cover_search(c, &limits, &found, &err), ERR_OK);
             before = found.value;
             assert_int_equal(cover_anneal(c, 3000, 9, &limits, &found, &err), ERR_OK);
             assert_true(found.value <= before);

@@ -97,7 +97,7 @@ static enum err begin(struct anneal *a, const struct cover *c, const bool start[
     size_t n = (size_t)c->n_sites + 1;
     double loss = 0;
 
-    TRY(cover_walk_create(&a->w, c, err));
+    TRY(cover_walk_create(&a->w, c, false, err));
     a->list = malloc(n * sizeof *a->list);
     a->place = malloc(n * sizeof *a->place);
     a->best_open = malloc(n * sizeof *a->best_open);
@@ -133,7 +133,7 @@ enum err cover_anneal(const struct cover *c, long n_steps, unsigned seed,
             step(&a);
             a.temperature *= cooling;
         }
-        code = cover_search_from(c, a.best_open, true, state, err);
+        code = cover_search_from(c, a.best_open, true, limits, state, err);
     }
     cover_walk_free(&a.w);
     free(a.list);

@@ -76,7 +76,7 @@ enum err cover_tree_round(struct cover_tree *t, bool swaps, struct error *err)
         qsort(all, (size_t)c->n_sites, sizeof *all, compare_ranked);
         for (int k = 0; k < c->p && k < c->n_sites && all[k].x > 1e-6; k++)
             start[all[k].site] = true;
-        code = cover_search_from(c, start, swaps, t->state, err);
+        code = cover_search_from(c, start, swaps, t->limits, t->state, err);
     }
     free(all);
     free(start);

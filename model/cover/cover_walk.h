@@ -20,7 +20,8 @@ struct cover_walk {
     double cost;
 };
 
-/* No site is open. Errors: ERR_NOMEM; cover_walk_free() is fine in any case. */
+/* No site is open. even: sites of an element count alike, so that a first one is opened for the
+ * second's sake. Errors: ERR_NOMEM; cover_walk_free() is fine in any case. */
 enum err cover_walk_create(struct cover_walk *w, const struct cover *c, bool even,
                            struct error *err);
 void cover_walk_free(struct cover_walk *w);
