@@ -180,9 +180,6 @@ bool cover_near(const struct cover *c, const struct cover_limits *limits,
 enum err cover_branch(const struct cover *c, struct cover_limits *limits,
                       struct cover_state *state, struct error *err);
 
-/* cover_split.c: the same, part by part where only p ties parts together and it pays. */
-enum err cover_finish(const struct cover *c, struct cover_limits *limits,
-                      struct cover_state *state, struct error *err);
 /* cover_anneal.c: simulated annealing from the state's plan (none: nothing happens), n_steps
  * swaps looked at; then swaps until none helps. Improves state->open. */
 enum err cover_anneal(const struct cover *c, long n_steps, unsigned seed,
@@ -194,6 +191,14 @@ enum err cover_anneal(const struct cover *c, long n_steps, unsigned seed,
  * and none are too near. */
 enum err cover_tree(const struct cover *c, struct cover_limits *limits,
                     struct cover_state *state, struct error *err);
+
+/* cover_prove.c: one of the two, by what is left. */
+enum err cover_prove(const struct cover *c, struct cover_limits *limits,
+                     struct cover_state *state, struct error *err);
+
+/* cover_split.c: the same, part by part where only p ties parts together and it pays. */
+enum err cover_finish(const struct cover *c, struct cover_limits *limits,
+                      struct cover_state *state, struct error *err);
 
 /* cover_solve.c: all of it, to proof or to a limit. state->open is allocated by the caller. */
 enum err cover_solve(const struct cover *c, struct cover_limits *limits,

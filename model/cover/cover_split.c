@@ -372,14 +372,14 @@ enum err cover_finish(const struct cover *c, struct cover_limits *limits,
     enum err code;
 
     if (c->p >= c->n_sites || !isinf(c->budget) || limits->first)
-        return cover_branch(c, limits, state, err);
+        return cover_prove(c, limits, state, err);
     part_of = malloc(((size_t)c->n_sites + 1) * sizeof *part_of);
     if (part_of == NULL) return error_nomem(err, "the parts of a problem");
     loose.p = c->n_sites;
     code = cover_parts(&loose, part_of, &n, err);
     if (code == ERR_OK)
         code = pays(c, part_of, n) ? split(c, part_of, n, limits, state, err)
-                                   : cover_branch(c, limits, state, err);
+                                   : cover_prove(c, limits, state, err);
     free(part_of);
     return code;
 }
