@@ -224,6 +224,29 @@ static void clique_of_three(void **state)
     reach_free(c);
 }
 
+/* Of four sites that are all too near to each other one row is made. */
+static void clique_of_four(void **state)
+{
+    int a[12], b[12], n = 0;
+    double m[12] = {0};
+    struct reach *near = NULL, *c = NULL;
+    struct error err;
+
+    (void)state;
+    for (int s = 0; s < 4; s++)
+        for (int r = 0; r < 4; r++)
+            if (r != s) {
+                a[n] = s;
+                b[n++] = r;
+            }
+    assert_int_equal(reach_from_pairs(&near, 4, 4, n, a, b, m, &err), ERR_OK);
+    assert_int_equal(cover_cliques(&c, near, NULL, &err), ERR_OK);
+    assert_int_equal(c->n_zones, 1);
+    assert_int_equal(c->row_start[1], 4);
+    reach_free(near);
+    reach_free(c);
+}
+
 /* An element that needs three sites and has two lacks one in any case. */
 static void too_few_sites(void **state)
 {
@@ -259,9 +282,8 @@ static void too_few_sites(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(best_of_all),
-        cmocka_unit_test(cliques),
-        cmocka_unit_test(clique_of_three),
+        cmocka_unit_test(best_of_all),     cmocka_unit_test(cliques),
+        cmocka_unit_test(clique_of_three), cmocka_unit_test(clique_of_four),
         cmocka_unit_test(too_few_sites),
     };
 

@@ -206,8 +206,9 @@ enum err cover_solve(const struct cover *c, struct cover_limits *limits,
 /* The same from the plan in state->open. */
 enum err cover_solve_from(const struct cover *c, struct cover_limits *limits,
                           struct cover_state *state, struct error *err);
-/* Is there a plan whose value is below the cutoff? state->value is: yes, and any will do;
- * state->bound >= cutoff: no; neither: a limit, or without `branch` nothing quick tells. */
+/* Is there a plan whose value is below the cutoff (where objectives are steps, one of them)?
+ * state->value is: yes, and any will do; state->bound >= cutoff: no; neither: a limit, or
+ * without `branch` nothing quick tells. */
 enum err cover_decide(const struct cover *c, double cutoff, bool branch,
                       struct cover_limits *limits, struct cover_state *state,
                       struct error *err);

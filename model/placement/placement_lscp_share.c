@@ -237,6 +237,8 @@ static enum err create(struct share *h, struct error *err)
     h->p = h->c->p;
     h->budget = h->c->budget;
     h->cutoff = total > 0 ? base - asked + 1e-12 * total : 1;
+    /* Of weights in steps the first step that is too much: the engine counts back from it. */
+    if (total > 0 && step > 0) h->cutoff = (floor(h->cutoff / step) + 1) * step;
     h->high = INFINITY;
     h->by_cost = t->in->objective == OBJECTIVE_COST;
     h->step = -1;

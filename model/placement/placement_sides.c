@@ -20,19 +20,14 @@ bool placement_sides_any(const struct placement_input *in)
     return placement_sides_districts(in) || in->too_near != NULL;
 }
 
-/* The first site too near to s that every plan has open, -1: none. Of two existing sites
- * nobody asks how far apart they are. */
+/* The first site too near to new site s that every plan has open, -1: none. */
 static int forced_near(const struct placement_input *in, int s)
 {
     const struct reach *near = in->too_near;
 
     if (near == NULL) return -1;
     for (int k = near->row_start[s]; k < near->row_start[s + 1]; k++) {
-        enum site_status other = in->status[near->site[k]];
-
-        if (!placement_task_forced(other)) continue;
-        if (other == SITE_EXISTING && in->status[s] == SITE_EXISTING) continue;
-        return near->site[k];
+        if (placement_task_forced(in->status[near->site[k]])) return near->site[k];
     }
     return -1;
 }
