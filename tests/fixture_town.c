@@ -134,7 +134,7 @@ static void set_limits(struct town *t, unsigned kind, int number)
         if (number % 16 == 4) t->p = 3;
         if (kind & TAKE_SERVE_COST && number % 3 != 0) t->p = -1;
         if (kind & TAKE_CAPACITY && kind & TOWN_MAXIMISE && t->p > 3) t->p -= 2;
-        if (kind & TOWN_SINGLE && kind & TOWN_MAXIMISE && number % 2) t->p = -1;
+        if (kind & TOWN_SINGLE && kind & TOWN_MAXIMISE && number % 3) t->p = -1;
     }
     if (kind & TAKE_BUDGET && (number % 3 == 1 || t->p < 0)) {
         t->budget = 10 + (kind & TAKE_CAPACITY ? 10 : 25) * town_uniform();
