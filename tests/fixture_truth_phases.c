@@ -63,6 +63,16 @@ static double mclp_t_best(const struct town *t)
     return best;
 }
 
+/* Of sites alone: as if all stood from the first phase on. */
+static double mclp_t(const struct town *t, unsigned open)
+{
+    double sum = 0;
+
+    for (int k = 0; k < t->n_phases; k++)
+        sum += covered(t, k, open);
+    return sum;
+}
+
 /* Weight of this phase and those after it, from which a greedy choice takes most. */
 static double from_now_on(const struct town *t, int phase, unsigned open)
 {
@@ -124,6 +134,7 @@ static double mclp_t_plan(const struct town *t, const struct placement_plan *pla
 const struct truth truth_mclp_t = {.name = "mclp-t",
                                    .model = "mclp-t",
                                    .kind = TAKE_PHASES | TOWN_MAXIMISE | TOWN_SMALL,
+                                   .value = mclp_t,
                                    .best = mclp_t_best,
                                    .greedy = mclp_t_greedy,
                                    .plan_value = mclp_t_plan,

@@ -45,9 +45,9 @@ static bool same_row(const struct cover_draft *d, int a, int b)
 {
     int n = d->row_start[a + 1] - d->row_start[a];
 
-    return n == d->row_start[b + 1] - d->row_start[b] &&
-           memcmp(d->site + d->row_start[a], d->site + d->row_start[b],
-                  (size_t)n * sizeof *d->site) == 0;
+    if (n != d->row_start[b + 1] - d->row_start[b]) return false;
+    return n == 0 || memcmp(d->site + d->row_start[a], d->site + d->row_start[b],
+                            (size_t)n * sizeof *d->site) == 0;
 }
 
 /* The hash only sorts: equality is looked at, and the order of the elements decides. */
