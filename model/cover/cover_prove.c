@@ -5,7 +5,7 @@
 #include "model/cover/cover.h"
 
 /* From here on branch and bound of our own beats GLPK's; measured on made cities. */
-enum { TREE_SITES = 40, TREE_ELEMENTS = 100, GLPK_PAIRS = 20000, GLPK_NODES = 60 };
+enum { TREE_SITES = 40, TREE_ELEMENTS = 100, GLPK_PAIRS = 20000, GLPK_WORK = 2000000 };
 
 /* GLPK's search proves in a few nodes what the bound left small; what it does not needs one
  * that keeps its cuts. */
@@ -13,7 +13,7 @@ enum err cover_prove(const struct cover *c, struct cover_limits *limits,
                      struct cover_state *state, struct error *err)
 {
     struct cover_limits few = *limits;
-    int n_finite = 0;
+    int n_finite = 0, n_pairs = c->rows->row_start[c->n_elements];
 
     for (int e = 0; e < c->n_elements; e++)
         n_finite += !isinf(c->penalty[e]);
@@ -21,8 +21,10 @@ enum err cover_prove(const struct cover *c, struct cover_limits *limits,
     if (!c->maximise || c->need != NULL || c->near != NULL || c->n_sites < TREE_SITES ||
         n_finite < TREE_ELEMENTS)
         return cover_branch(c, limits, state, err);
-    if (c->rows->row_start[c->n_elements] <= GLPK_PAIRS) {
-        few.work_left = few.work_left < GLPK_NODES ? few.work_left : GLPK_NODES;
+    if (n_pairs <= GLPK_PAIRS) {
+        long nodes = GLPK_WORK / (n_pairs + 1);
+
+        few.work_left = few.work_left < nodes ? few.work_left : nodes;
         TRY(cover_branch(c, &few, state, err));
         if (limits->work_left != LONG_MAX)
             limits->work_left -= few.work_done - limits->work_done;
