@@ -100,7 +100,8 @@ const char *solved_measure(enum language language, const struct run *run,
                            const struct phase *phase)
 {
     if (in_money(run, phase)) return messages_currency(language, run->scenario->study.currency);
-    return messages_text(language, phase->model->measure);
+    return messages_text(language,
+                         phase->model != NULL ? phase->model->measure : MSG_REP_UNIT_ENERGY);
 }
 
 char *solved_amount(enum language language, const struct run *run, const struct phase *phase,
