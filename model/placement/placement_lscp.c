@@ -134,6 +134,7 @@ static enum err solve(const struct placement_input *in, struct placement_plan *p
             covered |= placement_task_forced(in->status[r->site[k]]);
             if (t.number[r->site[k]] >= 0) placement_task_add(&t, t.number[r->site[k]]);
         }
+        if (t.nomem) break; /* the row is empty for want of memory */
         if (!covered && placement_task_row_length(&t) == 0 && placement_task_reachable(in, z)) {
             name_shut(in, z, plan);
             goto done;
