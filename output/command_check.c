@@ -2,8 +2,8 @@
 #include <stdio.h>
 
 #include "output/command.h"
-#include "output/load.h"
 #include "scenarios/text.h"
+#include "sim/load.h"
 
 static const struct option_spec spec[] = {{NULL, false}};
 

@@ -9,10 +9,10 @@
 #include "output/digest.h"
 #include "output/glyphs.h"
 #include "output/junit.h"
-#include "output/load.h"
 #include "output/solved.h"
 #include "output/writer.h"
 #include "scenarios/text.h"
+#include "sim/load.h"
 
 static const struct option_spec spec[] = {
     {"output", true}, {"strict", false}, {"junit", true}, {"threads", true}, {NULL, false}};

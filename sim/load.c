@@ -1,5 +1,5 @@
 /* load.c - scenario, catalogue and city, checked together. */
-#include "output/load.h"
+#include "sim/load.h"
 
 #include <string.h>
 
@@ -46,14 +46,19 @@ static void check_sites(const struct scenario *s, const struct city *city,
                          s->placement.p, n);
 }
 
+void load_check(const struct scenario *s, struct problems *problems)
+{
+    check_model(s, problems);
+    rules_check(s, s->plans, problems);
+    fleet_check(s, problems);
+}
+
 /* What only model and data files can tell, as far as the settings that it needs are sound. */
 static enum err check_rest(struct loaded *l, struct problems *problems, struct error *err)
 {
     enum err code;
 
-    check_model(l->scenario, problems);
-    rules_check(l->scenario, l->scenario->plans, problems);
-    fleet_check(l->scenario, problems);
+    load_check(l->scenario, problems);
     code = city_read(&l->city, l->scenario, problems, err);
     if (code == ERR_OK) {
         check_sites(l->scenario, l->city, problems);

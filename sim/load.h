@@ -1,6 +1,6 @@
-/* load.h - reads everything a scenario names and checks it all; for the commands. */
-#ifndef CHARGEPLAN_OUTPUT_LOAD_H
-#define CHARGEPLAN_OUTPUT_LOAD_H
+/* load.h - reads everything a scenario names and checks it all; for the commands and sweeps. */
+#ifndef CHARGEPLAN_SIM_LOAD_H
+#define CHARGEPLAN_SIM_LOAD_H
 
 #include "scenarios/city.h"
 #include "scenarios/plans.h"
@@ -17,5 +17,8 @@ struct loaded {
 enum err load_scenario(struct loaded *out, const char *path, int n_sets,
                        const char *const sets[], struct problems *problems, struct error *err);
 void load_clear(struct loaded *loaded);
+
+/* The part that needs no data file: model, rules, fleet. */
+void load_check(const struct scenario *s, struct problems *problems);
 
 #endif
