@@ -2,8 +2,9 @@
  * tree; see scenario_draft.h.
  *
  * A setting is replaced whole, {2020: 1, 2030: 2} too, so that it has one origin; mappings
- * above the settings are merged key by key. In a list of rules the word `inherited` stands for
- * the rules of the file that is extended. */
+ * above the settings are merged key by key. The section `sweep` is no setting and replaced
+ * whole. In a list of rules the word `inherited` stands for the rules of the file that is
+ * extended. */
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
@@ -178,7 +179,7 @@ static struct yaml_node *settings_of(struct draft *d, const struct yaml_node *ro
         const char *key = root->pair[k].key;
 
         if (strcmp(key, "extends") != 0 && strcmp(key, "origin") != 0 &&
-            strcmp(key, "record") != 0)
+            strcmp(key, "record") != 0 && strcmp(key, "sweep") != 0)
             map->pair[map->n++] = root->pair[k];
     }
     return map;
@@ -254,6 +255,7 @@ static enum err read_file(struct draft *d, struct chain *chain, const char *path
     d->source = root->source; /* the scenario's own file comes last */
     d->origin = yaml_find(root, "origin");
     d->record = yaml_find(root, "record");
+    if (yaml_find(root, "sweep") != NULL) d->sweep = yaml_find(root, "sweep");
     return put_over(d, settings);
 }
 
@@ -348,15 +350,19 @@ static enum err read_set(struct draft *d, const char *set)
     return put_over(d, node);
 }
 
-enum err scenario_tree_read(struct draft *d, const char *path, int n_sets,
-                            const char *const sets[])
+enum err scenario_tree_sets(struct draft *d, int n_sets, const char *const sets[])
+{
+    for (int k = 0; k < n_sets; k++)
+        TRY(read_set(d, sets[k]));
+    return ERR_OK;
+}
+
+enum err scenario_tree_read(struct draft *d, const char *path)
 {
     struct chain chain = {0};
     enum err code = read_file(d, &chain, path, base_name(path));
 
     for (int k = 0; k < chain.n; k++)
         free(chain.real[k]);
-    for (int k = 0; code == ERR_OK && k < n_sets; k++)
-        code = read_set(d, sets[k]);
     return code;
 }

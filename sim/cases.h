@@ -4,8 +4,6 @@
 
 #include "scenarios/error.h"
 
-enum { SWEEP_CASES_MAX = 1000000 };
-
 /* One case: the settings that differ from the scenario file. */
 struct sweep_case {
     char id[17]; /* first 16 hex digits of the case's scenario hash: settings and inputs */

@@ -8,7 +8,7 @@ set(fences
     "gsl/gsl_(multifit|vector|matrix|blas).*" "model/bass\\.c"
     "gsl/gsl_errno\\.h" "(model/bass|sim/run)\\.c"
     "gsl/gsl_version\\.h" "model/bass\\.c"
-    "gsl/gsl_(rng|randist|qrng)\\.h" "sim/rng\\.c"
+    "gsl/gsl_(rng|randist|qrng)\\.h" "sim/samples\\.c"
     "cairo.*\\.h|pango/.*" "output/canvas\\.c"
     "png\\.h" "output/png\\.c")
 set(bad 0)
