@@ -32,6 +32,10 @@ static bool may_be_rule(const struct scenario *s, const struct fact *fact, const
             "the %s it is",
             fact->id, relation_name(fact->relation), fact->quantity,
             quantity->at_least ? "higher" : "lower");
+    else if (fact->value <= 0 && plans_rule_kind(fact) >= 0)
+        scenario_problem(s, problems, path,
+                         "%s cannot be judged as a rule: its value is 0, and %s is above 0",
+                         fact->id, fact->quantity);
     else
         return true;
     return false;
@@ -56,10 +60,16 @@ static void check_declared(const struct scenario *s, int rule, const struct fact
                  r->achieved.value[r->achieved.n - 1] > 1)
             scenario_problem(s, problems, inner, "%g is outside 0 to 1: %s is a share",
                              r->achieved.value[r->achieved.n - 1], fact->id);
-        else if (r->where != NULL)
+        else if (!given && r->source != NULL)
+            scenario_problem(s, problems, inner,
+                             "there is no figure that the source is of: add achieved, or "
+                             "leave source out");
+        if (r->where != NULL) {
+            snprintf(inner, sizeof(inner), "%s.where", path);
             scenario_problem(s, problems, inner,
                              "%s is judged by the figure given, not by zones; leave where out",
                              fact->id);
+        }
     } else if (given || r->source != NULL) {
         scenario_problem(s, problems, inner,
                          "the model works this rule out itself; leave %s out",
@@ -172,8 +182,13 @@ done:
 void rules_check_where(const struct scenario *s, const struct city *city,
                        struct problems *problems)
 {
-    for (int k = 0; k < s->n_rules; k++)
-        if (s->rule[k].where != NULL) check_where(s, city, k, problems);
+    for (int k = 0; k < s->n_rules; k++) {
+        char path[32];
+
+        snprintf(path, sizeof(path), "rules[%d].where", k + 1);
+        if (s->rule[k].where != NULL && !problems_about(problems, path))
+            check_where(s, city, k, problems);
+    }
 }
 
 void rules_check(const struct scenario *s, const struct plans *plans, struct problems *problems)

@@ -85,6 +85,7 @@ static enum err add_child(struct tree *t, const struct serve_net *net,
     child->bound = INFINITY;
     child->branch_site = -1; /* the parent's cut splits nothing here */
     child->theta = 0.3;
+    child->patience = DUAL_PATIENCE;
     before = child->steps;
     code = serve_dual_improve(child, net, value, gap, NODE_STEPS, err);
     t->work +=

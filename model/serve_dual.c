@@ -108,7 +108,7 @@ enum err serve_dual_create(struct serve_dual **out, const struct serve_net *net,
     dual->bound = INFINITY;
     dual->price = price;
     dual->theta = 1.2;
-    dual->patience = 10;
+    dual->patience = DUAL_PATIENCE;
     dual->branch_site = -1;
     dual->pi = calloc((size_t)net->n_rows + 1, sizeof *dual->pi);
     for (enum service v = FAST; v < N_SERVICES; v++) {

@@ -64,6 +64,8 @@ bool serve_effort_over(struct serve_effort *effort);
 /* The same question without a word about it, from any thread; NULL: never. */
 bool serve_effort_spent(const struct serve_effort *effort);
 
+enum { DUAL_PATIENCE = 10 }; /* of a new bound; it grows where the bound starts anew */
+
 /* An upper bound of the objective by Lagrangian relaxation of (1) and (6), the budget priced
  * exactly in each step; best multipliers are kept in *dual for the search. */
 struct serve_dual {

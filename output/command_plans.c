@@ -5,18 +5,11 @@
 
 #include "output/command.h"
 #include "output/json.h"
+#include "output/judged.h"
 #include "scenarios/plans.h"
 #include "scenarios/plans_quantity.h"
 #include "scenarios/presets.h"
 #include "scenarios/text.h"
-
-static const char *const rule_word[N_RULE_KINDS] = {[RULE_CORE_RADIUS] = "core_radius",
-                                                    [RULE_EV_PER_CHARGER] = "ev_per_charger",
-                                                    [RULE_EV_PER_STATION] = "ev_per_station",
-                                                    [RULE_WAIT] = "wait",
-                                                    [RULE_KW_PER_EV] = "kw_per_ev",
-                                                    [RULE_BUDGET] = "budget",
-                                                    [RULE_DECLARED] = "declared"};
 
 /* Name of the rule a fact may be judged by, "declared" where the planner has to give the figure
  * reached; NULL where it can be no rule. */
@@ -26,7 +19,8 @@ static const char *rule_of(const struct fact *fact)
 
     if (!plans_is_target(fact)) return NULL;
     if (quantity != NULL && quantity->use == QUANTITY_NEVER) return NULL;
-    return plans_rule_kind(fact) >= 0 ? rule_word[plans_rule_kind(fact)] : "declared";
+    return judged_kind(plans_rule_kind(fact) >= 0 ? (enum rule_kind)plans_rule_kind(fact)
+                                                  : RULE_DECLARED);
 }
 
 static bool starts_with(const char *text, const char *word)

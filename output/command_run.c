@@ -8,6 +8,7 @@
 #include "output/command.h"
 #include "output/digest.h"
 #include "output/glyphs.h"
+#include "output/hold.h"
 #include "output/junit.h"
 #include "output/solved.h"
 #include "output/writer.h"
@@ -106,16 +107,30 @@ static int status_of(const struct run *run, bool strict)
 }
 
 /* Folder and JUnit file; both are complete before either has its name. */
-static enum err write_results(const struct run *run, const char *folder, const char *junit,
-                              struct error *err)
+static enum err write_both(const struct run *run, const char *folder, const char *junit,
+                           struct error *err)
 {
     enum err code;
 
+    if (placement_interrupted) /* after the plan was ready */
+        return error_set(err, ERR_INTERRUPTED, "interrupted; nothing was written");
     if (junit == NULL) return folder_write(run, folder, err);
     TRY(junit_write(run, junit, err));
     code = folder_write(run, folder, err);
     if (code == ERR_OK) return junit_publish(junit, err);
     junit_discard(junit);
+    return code;
+}
+
+static enum err write_results(const struct run *run, const char *folder, const char *junit,
+                              struct error *err)
+{
+    struct hold hold;
+    enum err code;
+
+    hold_signals(&hold);
+    code = write_both(run, folder, junit, err);
+    hold_release(&hold);
     return code;
 }
 
@@ -207,7 +222,8 @@ static int command_run_main(int argc, char **argv)
                 folder);
         return STATUS_FAILED;
     }
-    if (option_get(&o, "junit") != NULL && junit_check(option_get(&o, "junit"), &err) != ERR_OK)
+    if (option_get(&o, "junit") != NULL &&
+        junit_check(option_get(&o, "junit"), folder, &err) != ERR_OK)
         return command_fail(&err);
     return run_scenario(o.word[0], folder, n_threads, &o);
 }
@@ -235,6 +251,9 @@ const struct command command_run = {
         "FILE may be the record.yaml of an earlier run.\n"
         "report.language: zh makes maps, report and the words of tables Chinese; names of "
         "columns,\n"
-        "plan.json and this terminal stay English.\n",
+        "plan.json and this terminal stay English.\n"
+        "report.csv_bom: true begins every table with a byte order mark, by which "
+        "spreadsheets\n"
+        "such as Excel see that it is UTF-8.\n",
     .run = command_run_main,
 };

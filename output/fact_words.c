@@ -5,10 +5,23 @@
 #include <stdio.h>
 #include <string.h>
 
+/* Documents without a Chinese number. */
+static const struct named {
+    const char *plan;
+    enum message name;
+} named[] = {
+    {"2020 national census", MSG_PLAN_CENSUS},
+    {"Hydrogen industry plan 2021-2035", MSG_PLAN_HYDROGEN},
+    {"Jiangsu opinions on NEV industry (30 July 2019)", MSG_PLAN_JIANGSU},
+    {"Shandong 14th five-year plan for charging (press)", MSG_PLAN_SHANDONG_PRESS},
+};
+
 static void document(enum language language, const char *plan, char *buffer, size_t size)
 {
     bool chinese = language == LANGUAGE_ZH && (unsigned char)plan[0] >= 0x80;
 
+    for (size_t k = 0; k < sizeof named / sizeof named[0]; k++)
+        if (strcmp(plan, named[k].plan) == 0) plan = messages_text(language, named[k].name);
     snprintf(buffer, size, "%.*s", (int)(chinese ? strcspn(plan, " ") : strlen(plan)), plan);
 }
 
@@ -46,6 +59,14 @@ char *fact_clause(char *buffer, size_t size, enum language language, const struc
     return buffer;
 }
 
+const char *fact_class(enum language language, const char *zone_class)
+{
+    if (strcmp(zone_class, "promotion") == 0)
+        return messages_text(language, MSG_CLASS_PROMOTION);
+    return strcmp(zone_class, "other") == 0 ? messages_text(language, MSG_CLASS_OTHER)
+                                            : zone_class;
+}
+
 const char *fact_unit(enum language language, const char *unit)
 {
     static const struct word {
@@ -53,7 +74,7 @@ const char *fact_unit(enum language language, const char *unit)
         enum message text;
     } word[] = {{"charger", MSG_FIELD_CHARGERS}, {"person", MSG_FIELD_PERSONS},
                 {"ratio", MSG_FIELD_RATIO},      {"share", MSG_FIELD_SHARE},
-                {"station", MSG_FIELD_SITES},    {"vehicle", MSG_FIELD_VEHICLES},
+                {"station", MSG_FIELD_STATIONS}, {"vehicle", MSG_FIELD_VEHICLES},
                 {"year", MSG_FIELD_YEAR}};
 
     for (size_t k = 0; k < sizeof word / sizeof word[0] && language != LANGUAGE_EN; k++)

@@ -12,6 +12,9 @@ char *fact_clause(char *buffer, size_t size, enum language language, const struc
 /* The same with what is asked for: "..., section 4: meaning." */
 char *fact_clause_with(char *buffer, size_t size, enum language language,
                        const struct fact *fact, const char *meaning);
+/* A zone class by which the plans tell cities apart (promotion, other: 推广应用城市, 其他); the
+ * planner's own stay as they are. */
+const char *fact_class(enum language language, const char *zone_class);
 /* "vehicle", 辆; what has no word stays as it is. */
 const char *fact_unit(enum language language, const char *unit);
 

@@ -7,12 +7,12 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "output/hold.h"
 #include "output/writer.h"
 
 enum { PATH_MAX_BYTES = 4096 };
@@ -95,6 +95,15 @@ static void remove_hidden(const char *hidden)
     rmdir(hidden);
 }
 
+/* Spreadsheets take a table without the mark for the encoding of their own country. */
+static void write_mark(const struct run *run, const struct writer *w, FILE *stream)
+{
+    const char *end = strrchr(w->file, '.');
+
+    if (run->scenario->report.csv_bom && end && strcmp(end, ".csv") == 0)
+        fputs("\xEF\xBB\xBF", stream);
+}
+
 static enum err write_file(const struct run *run, const struct writer *w, const char *hidden,
                            const char *target, struct error *err)
 {
@@ -106,6 +115,7 @@ static enum err write_file(const struct run *run, const struct writer *w, const 
 
     if (!stream) return fail_at(err, target, w->file, errno);
     errno = 0;
+    write_mark(run, w, stream);
 
     enum err code =
         w->write ? w->write(run, stream, err) : w->write_into(run, target, stream, err);
@@ -129,15 +139,6 @@ static void sync_folder(const char *path)
     close(fd);
 }
 
-static bool stop_asked(void)
-{
-    sigset_t waiting;
-
-    sigpending(&waiting);
-    return sigismember(&waiting, SIGINT) || sigismember(&waiting, SIGTERM) ||
-           sigismember(&waiting, SIGHUP);
-}
-
 static enum err write_all(const struct run *run, const char *target, const char *parent,
                           struct error *err)
 {
@@ -148,7 +149,7 @@ static enum err write_all(const struct run *run, const char *target, const char 
     enum err code = ERR_OK;
 
     for (int k = 0; k < writer_n() && code == ERR_OK; k++) {
-        if (stop_asked())
+        if (hold_stop_asked())
             code = error_set(err, ERR_INTERRUPTED, "interrupted; %s was not written", target);
         else if (writer_wanted(writer_at(k), run))
             code = write_file(run, writer_at(k), hidden, target, err);
@@ -174,20 +175,12 @@ enum err folder_write(const struct run *run, const char *path, struct error *err
     TRY(split(path, target, parent, err));
     TRY(refuse_existing(target, parent, err));
 
-    sigset_t wait, before;
-    struct sigaction ignore = {.sa_handler = SIG_IGN}, size_limit;
+    struct hold hold;
 
-    sigemptyset(&ignore.sa_mask);
-    sigemptyset(&wait);
-    sigaddset(&wait, SIGINT);
-    sigaddset(&wait, SIGTERM);
-    sigaddset(&wait, SIGHUP);
-    pthread_sigmask(SIG_BLOCK, &wait, &before);
-    sigaction(SIGXFSZ, &ignore, &size_limit); /* a file size limit is an error, not a signal */
+    hold_signals(&hold);
 
     enum err code = write_all(run, target, parent, err);
 
-    sigaction(SIGXFSZ, &size_limit, NULL);
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    hold_release(&hold);
     return code;
 }

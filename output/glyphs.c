@@ -28,6 +28,8 @@ static void look_at_all(struct search *s, const struct run *run)
          scenario_words(language, scenario->study.data_source, scenario->study.data_source_zh));
     for (int k = 0; k < run->city->n_districts; k++)
         look(s, run->city->district_name[k]);
+    for (int k = 0; k < scenario->n_rules; k++)
+        look(s, scenario->rule[k].where);
     for (int k = 0; k < scenario->n_classes; k++)
         look(s, scenario_class_title(&scenario->fleet[k], language));
     for (int k = 0; k < scenario->n_layers; k++)

@@ -1,5 +1,6 @@
 /* judged.c - see judged.h. */
 #include "output/judged.h"
+#include "output/fact_words.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -53,15 +54,17 @@ const char *judged_definition(enum language language, const struct run *run,
                               const struct rule_result *r, char *buffer, int size)
 {
     const struct rule_request *rule = &run->scenario->rule[r->rule];
-    char what[512];
+    const char *value = rule->source != NULL ? rule->source : "";
+    char what[512], least[16];
 
+    snprintf(least, sizeof least, "%d", run->scenario->sizing.station_min);
     if (r->kind == RULE_DECLARED && rule->achieved.n == 0)
         return messages_fill(buffer, (size_t)size, language, MSG_DEF_UNMEASURED, NULL);
-    messages_fill(what, sizeof what, language, words[r->kind].definition,
-                  rule->source != NULL ? rule->source : "", NULL);
+    if (r->kind == RULE_EV_PER_STATION) value = least;
+    messages_fill(what, sizeof what, language, words[r->kind].definition, value, NULL);
     if (rule->where != NULL)
-        return messages_fill(buffer, (size_t)size, language, MSG_DEF_WHERE, what, rule->where,
-                             NULL);
+        return messages_fill(buffer, (size_t)size, language, MSG_DEF_WHERE, what,
+                             fact_class(language, rule->where), NULL);
     snprintf(buffer, (size_t)size, "%s", what);
     return buffer;
 }
@@ -175,7 +178,7 @@ const char *judged_place_id(const struct run *run, const struct rule_place *plac
 const char *judged_where(enum language language, const struct run *run,
                          const struct rule_result *r, char *buffer, int size)
 {
-    static const enum message one[] = {MSG_ONE_PLACE_ZONE, MSG_ONE_PLACE_SITE,
+    static const enum message one[] = {MSG_ONE_CORE_ZONE, MSG_ONE_STATION,
                                        MSG_ONE_PLACE_DISTRICT};
     enum { NAMED = 5 };
     const struct rule_place *place = run->rules->place + r->first_place;

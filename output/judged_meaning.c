@@ -40,13 +40,15 @@ static const char *say_declared(enum language language, const struct run *run,
         {"new_vehicle_ev_share", MSG_MEAN_NEW_SHARE},
         {"peak_load_response_share", MSG_MEAN_PEAK_SHARE},
     };
-    enum message id = MSG_MEAN_OTHER;
+    bool worded = r->fact->meaning != NULL && r->fact->meaning[0] != '\0';
+    enum message id = MSG_MEAN_OTHER; /* a planner's own: in the words of the own catalogue */
     char asked[128];
 
     for (size_t k = 0; k < sizeof texts / sizeof texts[0]; k++)
         if (strcmp(texts[k].quantity, r->fact->quantity) == 0) id = texts[k].text;
     limit(language, run, r, asked, sizeof asked);
-    return messages_fill(buffer, (size_t)size, language, id, asked, r->fact->quantity, NULL);
+    return messages_fill(buffer, (size_t)size, language, id, asked,
+                         worded ? r->fact->meaning : r->fact->quantity, NULL);
 }
 
 const char *judged_short(enum language language, const struct run *run,

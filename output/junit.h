@@ -13,9 +13,9 @@
 
 void junit_put(const struct run *run, FILE *stream);
 
-/* ERR_IO where something of that name exists, or its folder does not: nothing is overwritten.
- */
-enum err junit_check(const char *path, struct error *err);
+/* ERR_IO where something of that name or of the unfinished file's exists, where its folder does
+ * not, or where it is the place of the results' folder: nothing is overwritten. */
+enum err junit_check(const char *path, const char *results, struct error *err);
 /* Writes "<path>.part", complete and on the disk; then gives it its name, or takes it away.
  * Errors: ERR_IO, ERR_NOMEM; nothing is left. */
 enum err junit_write(const struct run *run, const char *path, struct error *err);

@@ -17,7 +17,68 @@ static enum err fail(struct error *err, const char *path, int number)
                      number != 0 ? strerror(number) : "write error");
 }
 
-enum err junit_check(const char *path, struct error *err)
+/* The folder that a path stands in; NULL: no memory. */
+static char *folder_of(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+
+    if (slash == NULL) return text_copy(".");
+    return slash == path ? text_copy("/") : text_copy_bytes(path, (size_t)(slash - path));
+}
+
+/* Are two paths, of which nothing stands yet, names of the same place? */
+static bool same_place(const char *a, const char *b)
+{
+    const char *slash_a = strrchr(a, '/'), *slash_b = strrchr(b, '/');
+    char *folder_a = folder_of(a), *folder_b = folder_of(b);
+    struct stat in_a, in_b;
+    bool same =
+        strcmp(slash_a != NULL ? slash_a + 1 : a, slash_b != NULL ? slash_b + 1 : b) == 0 &&
+        folder_a != NULL && folder_b != NULL && stat(folder_a, &in_a) == 0 &&
+        stat(folder_b, &in_b) == 0 && in_a.st_dev == in_b.st_dev && in_a.st_ino == in_b.st_ino;
+
+    free(folder_a);
+    free(folder_b);
+    return same;
+}
+
+/* The results' folder may be neither the file nor the file while it is written. */
+static enum err check_results(const char *path, const char *part, const char *results,
+                              struct error *err)
+{
+    char *bare = text_copy(results);
+    bool same;
+
+    if (bare == NULL) return error_nomem(err, path);
+    for (size_t n = strlen(bare); n > 1 && bare[n - 1] == '/'; n--)
+        bare[n - 1] = '\0';
+    same = same_place(path, bare) || same_place(part, bare);
+    free(bare);
+    if (!same) return ERR_OK;
+    return error_set(
+        err, ERR_USAGE,
+        "--junit: %s is in the way of the results' folder %s; give it another name", path,
+        results);
+}
+
+static enum err check_part(const char *path, const char *results, struct error *err)
+{
+    char *part = text_print("%s.part", path);
+    struct stat there;
+    enum err code;
+
+    if (part == NULL) return error_nomem(err, path);
+    if (lstat(part, &there) == 0)
+        code = error_set(err, ERR_IO,
+                         "--junit: %s is written as %s first, which exists; remove it", path,
+                         part);
+    else
+        code = check_results(path, part, results, err);
+    free(part);
+    return code;
+}
+
+enum err junit_check(const char *path, const char *results, struct error *err)
 {
     const char *slash = strrchr(path, '/');
     struct stat there;
@@ -29,16 +90,14 @@ enum err junit_check(const char *path, struct error *err)
     if (lstat(path, &there) == 0)
         return error_set(err, ERR_IO, "--junit: %s exists; it is only written as a new file",
                          path);
-    folder = slash == NULL   ? text_copy(".")
-             : slash == path ? text_copy("/")
-                             : text_copy_bytes(path, (size_t)(slash - path));
+    folder = folder_of(path);
     if (folder == NULL) return error_nomem(err, path);
     if (stat(folder, &there) != 0 || !S_ISDIR(there.st_mode))
         code = error_set(err, ERR_IO,
                          "--junit: %s: there is no folder %s; it has to stand before the run",
                          path, folder);
     free(folder);
-    return code;
+    return code == ERR_OK ? check_part(path, results, err) : code;
 }
 
 /* Everything is on the disk when it returns ERR_OK. */

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "output/fact_words.h"
 #include "output/judged.h"
 #include "output/map.h"
 #include "output/map_png.h"
@@ -286,8 +287,8 @@ static double class_legend(const struct sheet *m, double x, double y)
 
         judged_target(m->map.language, m->map.run, rule, target, sizeof target);
         messages_fill(text, sizeof text, m->map.language, MSG_ASKED_CLASS,
-                      m->map.run->scenario->rule[rule->rule].where, target, judged_id(rule),
-                      NULL);
+                      fact_class(m->map.language, m->map.run->scenario->rule[rule->rule].where),
+                      target, judged_id(rule), NULL);
         canvas_circle(m->map.canvas, x + 9 * u, y + 11 * u, 8 * u);
         canvas_fill_stroke(m->map.canvas, canvas_colour(palette[k], 0.45),
                            canvas_colour(palette[k], 1), 1.5 * u);

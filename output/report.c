@@ -43,7 +43,7 @@ static enum err close_map(FILE *memory, enum err code, char **bytes, struct erro
 }
 
 /* The map of a service as a picture inside the page. */
-enum err report_map(const struct report *r, enum service service, struct error *err)
+static enum err coverage_map(const struct report *r, enum service service, struct error *err)
 {
     char *bytes = NULL;
     size_t n = 0;
@@ -105,8 +105,8 @@ static enum err network_part(const struct report *r, struct error *err)
     if (!report_has_sites(r)) return asked_map(r, err);
     report_present(r);
     report_quality(r); /* all this is the first sheet; the maps have theirs */
-    TRY(report_map(r, FAST, err));
-    return has_slow(r) ? report_map(r, SLOW, err) : ERR_OK;
+    TRY(coverage_map(r, FAST, err));
+    return has_slow(r) ? coverage_map(r, SLOW, err) : ERR_OK;
 }
 
 enum err report_write(const struct run *run, FILE *stream, struct error *err)

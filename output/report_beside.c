@@ -28,15 +28,20 @@ static void fact_cell(const struct report *r, const struct fact *fact)
     html_raw(r->h, "</th>");
 }
 
-/* "charger: chargers of all kinds; the text does not say public" */
-static void counts_cell(const struct report *r, const struct fact *fact)
+/* "Shandong, 2020: chargers of all kinds; the text does not say public", or the scenario's
+ * own words for it. */
+static const char *counts(const struct report *r, const struct beside *b, char *text,
+                          size_t size)
 {
-    char text[1024], year[16];
+    const struct beside_request *request = &r->run->scenario->beside[b->request];
+    const char *own = scenario_words(r->h->language, request->counts_en, request->counts_zh);
+    char year[16];
 
-    snprintf(year, sizeof year, "%d", fact->year);
-    html_cell(r->h, messages_fill(text, sizeof text, r->h->language,
-                                  fact->year > 0 ? MSG_BES_COUNTS_YEAR : MSG_BES_COUNTS_ALWAYS,
-                                  fact->scope, fact->meaning, year, NULL));
+    if (own != NULL) return own;
+    snprintf(year, sizeof year, "%d", b->fact->year);
+    return messages_fill(text, size, r->h->language,
+                         b->fact->year > 0 ? MSG_BES_COUNTS_YEAR : MSG_BES_COUNTS_ALWAYS,
+                         b->fact->scope, b->fact->meaning, year, NULL);
 }
 
 /* "500,000 / 4,800,000 = 10.4 %, so about 36,458", with what is divided by what. */
@@ -64,22 +69,30 @@ static void split_cell(const struct report *r, const struct beside *b)
     html_raw(r->h, "</span></td>");
 }
 
-static void ours_cell(const struct report *r, const struct beside *b)
+/* "public chargers that the rules ask for in 2020" */
+static const char *ours_name(const struct report *r, const struct beside *b, char *text,
+                             size_t size)
 {
     static const enum message figure[N_BESIDE_FIGURES] = {
         MSG_BES_EV_STOCK, MSG_BES_CHARGERS_REQUIRED, MSG_BES_STATIONS_REQUIRED,
         MSG_BES_CHARGERS, MSG_BES_STATIONS};
-    char text[512], ours[32], sum[32], year[16];
+    char year[16];
+
+    snprintf(year, sizeof year, "%d", r->run->scenario->study.years.year[b->year_index]);
+    return messages_fill(text, size, r->h->language,
+                         figure[r->run->scenario->beside[b->request].set_beside], year, NULL);
+}
+
+static void ours_cell(const struct report *r, const struct beside *b)
+{
+    char text[512], ours[32], sum[32];
 
     messages_number(ours, sizeof ours, r->h->language, b->ours, 0);
     messages_number(sum, sizeof sum, r->h->language, b->ours_added_up, 0);
-    snprintf(year, sizeof year, "%d", r->run->scenario->study.years.year[b->year_index]);
     html_raw(r->h, "<td><b>");
     html_text(r->h, ours);
     html_raw(r->h, "</b> ");
-    html_text(r->h, messages_fill(text, sizeof text, r->h->language,
-                                  figure[r->run->scenario->beside[b->request].set_beside], year,
-                                  NULL));
+    html_text(r->h, ours_name(r, b, text, sizeof text));
     if (!isnan(b->ours_added_up) && r->run->city->n_districts > 1) {
         html_raw(r->h, "<span class=\"note\">");
         html_text(r->h, messages_fill(text, sizeof text, r->h->language, MSG_BES_ADDED_UP, sum,
@@ -91,9 +104,11 @@ static void ours_cell(const struct report *r, const struct beside *b)
 
 static void row(const struct report *r, const struct beside *b)
 {
+    char text[1024];
+
     html_row(r->h);
     fact_cell(r, b->fact);
-    counts_cell(r, b->fact);
+    html_cell(r->h, counts(r, b, text, sizeof text));
     html_number(r->h, b->fact->value, 0);
     split_cell(r, b);
     ours_cell(r, b);
@@ -108,8 +123,8 @@ static void reasons(const struct report *r)
     for (int k = 0; k < r->run->besides->n; k++) {
         const struct beside *b = &r->run->besides->item[k];
         const struct beside_request *request = &r->run->scenario->beside[b->request];
-        bool chinese = r->h->language == LANGUAGE_ZH && request->because_zh != NULL;
-        const char *because = chinese ? request->because_zh : request->because_en;
+        const char *because =
+            scenario_words(r->h->language, request->because_en, request->because_zh);
 
         if (because == NULL) continue;
         if (!any) html_heading(r->h, 3, MSG_BES_WHY);
@@ -118,6 +133,49 @@ static void reasons(const struct report *r)
         html_text(r->h, messages_fill(text, sizeof text, r->h->language, MSG_BES_BECAUSE,
                                       b->fact->id, because, NULL));
         html_raw(r->h, "</li>\n");
+    }
+    if (any) html_raw(r->h, "</ul>\n");
+}
+
+/* "350,000", 350,000个: Chinese counts with the unit. */
+static void amount(const struct report *r, const struct beside *b, double n, char *text,
+                   size_t size)
+{
+    char number[32];
+
+    messages_number(number, sizeof number, r->h->language, n, 0);
+    snprintf(text, size, "%s%s", number,
+             r->h->language == LANGUAGE_ZH ? fact_unit(LANGUAGE_ZH, b->fact->unit) : "");
+}
+
+/* "SD16-CH, 350,000 (...), cannot be compared with 43,485 public chargers ..." */
+static void summary_item(const struct report *r, const struct beside *b)
+{
+    char text[2048], what[1024], name[512], value[64], ours[64], like[64];
+
+    amount(r, b, b->fact->value, value, sizeof value);
+    amount(r, b, b->ours, ours, sizeof ours);
+    amount(r, b, b->like, like, sizeof like);
+    html_raw(r->h, "<li>");
+    html_text(r->h, messages_fill(text, sizeof text, r->h->language,
+                                  isnan(b->like) ? MSG_BES_SUM_BARE : MSG_BES_SUM_SPLIT,
+                                  b->fact->id, value, counts(r, b, what, sizeof what), ours,
+                                  ours_name(r, b, name, sizeof name), like, NULL));
+    html_raw(r->h, "</li>\n");
+}
+
+void report_beside_summary(const struct report *r)
+{
+    bool any = false;
+
+    for (int k = 0; r->run->besides != NULL && k < r->run->besides->n; k++) {
+        if (isnan(r->run->besides->item[k].ours)) continue;
+        if (!any) {
+            html_say(r->h, "key", MSG_BES_SUM, NULL);
+            html_raw(r->h, "<ul class=\"key\">\n");
+        }
+        any = true;
+        summary_item(r, &r->run->besides->item[k]);
     }
     if (any) html_raw(r->h, "</ul>\n");
 }

@@ -183,7 +183,7 @@ static void ratio_table(const struct report *r)
         html_number(r->h, count.public_chargers, 0);
         messages_number(ratio, sizeof ratio, r->h->language, evs / chargers, 1);
         if (isfinite(evs / chargers))
-            messages_fill(text, sizeof text, r->h->language, MSG_REP_AS_RATIO, ratio, NULL);
+            messages_fill(text, sizeof text, r->h->language, MSG_SAY_RATIO, ratio, NULL);
         else
             snprintf(text, sizeof text, "%s", ratio);
         fprintf(r->h->stream, "<td class=\"n\">%s</td>", text);

@@ -1,5 +1,6 @@
 /* report_facts.c - the figures of settings that are facts of the plans, each with its clause.
  */
+#include <math.h>
 #include <string.h>
 
 #include "output/fact_words.h"
@@ -40,11 +41,23 @@ static void year(const struct report *r, const struct fact *fact)
     html_raw(r->h, "</td>");
 }
 
+/* Large whole numbers in groups of three; any other as exact as the catalogue has it. */
+static void put_value(enum language language, double value, char *text, size_t size)
+{
+    char exact[TEXT_NUMBER_ROOM];
+
+    text_put_number(exact, value);
+    if (fabs(value) >= 10000 && value == floor(value))
+        messages_number(text, size, language, value, 0);
+    else
+        snprintf(text, size, "%s", exact);
+}
+
 static void one_use(const struct report *r, const struct fact_use *use)
 {
-    char figure[128], number[TEXT_NUMBER_ROOM];
+    char figure[128], number[64];
 
-    text_put_number(number, use->fact->value);
+    put_value(r->h->language, use->fact->value, number, sizeof number);
     messages_fill(figure, sizeof figure, r->h->language, MSG_REP_FIGURE, number,
                   fact_unit(r->h->language, use->fact->unit), NULL);
     html_row(r->h);

@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "output/fact_words.h"
 #include "output/html.h"
 #include "output/judged.h"
 #include "output/report.h"
@@ -57,7 +58,7 @@ static void say_binding(const struct report *r, const struct requirement *charge
              least, count, each, NULL);
 }
 
-static void sentences(const struct report *r)
+void report_asked_sentences(const struct report *r)
 {
     const struct requirement *chargers = all_of(r, RULE_EV_PER_CHARGER, REQUIREMENT_AREA, -1);
     const struct requirement *stations = all_of(r, RULE_EV_PER_STATION, REQUIREMENT_AREA, -1);
@@ -65,6 +66,7 @@ static void sentences(const struct report *r)
     double sample = r->run->scenario->report.network_sample_share;
     char year[16], evs[32], first[64], second[64], share[32];
 
+    if (one == NULL) return;
     snprintf(year, sizeof year, "%d", r->run->scenario->study.years.year[one->year_index]);
     messages_number(evs, sizeof evs, r->h->language, one->vehicles, 0);
     count_of(r, one->required, one->kind, first, sizeof first);
@@ -75,10 +77,7 @@ static void sentences(const struct report *r)
     } else {
         html_say(r->h, "key", MSG_REQ_SUM, year, evs, first, NULL);
     }
-    if (!report_has_sites(r)) {
-        html_say(r->h, "key", MSG_REQ_NO_SITES, NULL);
-        return;
-    }
+    if (!report_has_sites(r)) return;
     if (chargers != NULL) say_state(r, chargers);
     if (stations != NULL) say_state(r, stations);
     if (sample < 1)
@@ -137,8 +136,8 @@ static void area_row(const struct report *r, int year, int rule, enum rule_kind 
     rule_text(r, rule, text, sizeof text);
     html_cell(r->h, text);
     if (any_where(r))
-        html_cell(r->h,
-                  where != NULL ? where : messages_text(r->h->language, MSG_REQ_EVERYWHERE));
+        html_cell(r->h, where != NULL ? fact_class(r->h->language, where)
+                                      : messages_text(r->h->language, MSG_REQ_EVERYWHERE));
     html_number(r->h, area->vehicles, 0);
     html_number(r->h, area->required, 0);
     if (r->run->city->n_districts > 1)
@@ -325,11 +324,12 @@ static void by_district(const struct report *r)
 
 void report_requirement(const struct report *r)
 {
-    char least[16];
+    char least[16], stations[512];
 
     if (n_rules_of(r, RULE_EV_PER_CHARGER) + n_rules_of(r, RULE_EV_PER_STATION) == 0) return;
     html_heading(r->h, 2, MSG_REQ_TITLE);
-    sentences(r);
+    report_asked_sentences(r);
+    if (!report_has_sites(r)) html_say(r->h, "key", MSG_REQ_NO_SITES, NULL);
     area_table(r, RULE_EV_PER_CHARGER);
     area_table(r, RULE_EV_PER_STATION);
     by_district(r);
@@ -338,5 +338,7 @@ void report_requirement(const struct report *r)
     html_say(r->h, "note", MSG_REQ_BINDS_IS, least, NULL);
     html_say(r->h, "note", MSG_REQ_COUNTED,
              messages_text(r->h->language, MSG_DEF_EV_PER_CHARGER),
-             messages_text(r->h->language, MSG_DEF_EV_PER_STATION), NULL);
+             messages_fill(stations, sizeof stations, r->h->language, MSG_DEF_EV_PER_STATION,
+                           least, NULL),
+             NULL);
 }

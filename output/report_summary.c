@@ -203,6 +203,30 @@ static void rules_sentence(const struct report *r)
     html_raw(r->h, "</ul>\n");
 }
 
+/* Rules that could not be judged are named too, so that silence is not taken for a pass. */
+static void unjudged_sentence(const struct report *r)
+{
+    const struct rules *rules = r->run->rules;
+    char ids[512] = "", year[16], count[64];
+    int n = 0;
+
+    for (int k = 0; k < rules->n; k++) {
+        const struct rule_result *rule = &rules->result[k];
+        size_t length = strlen(ids);
+
+        if (rule->network != r->run->n_networks - 1 || rule->kind == RULE_BUDGET ||
+            rule->outcome != RULE_NOTHING_TO_JUDGE)
+            continue;
+        snprintf(ids + length, sizeof ids - length, "%s%s",
+                 n > 0 ? messages_text(r->h->language, MSG_LIST_COMMA) : "", judged_id(rule));
+        n++;
+    }
+    if (n == 0) return;
+    snprintf(year, sizeof year, "%d", digest_year(r->run, r->last));
+    messages_plural(count, sizeof count, r->h->language, n, MSG_ONE_RULE);
+    html_say(r->h, "mark", MSG_REP_SUM_UNJUDGED, year, count, ids, NULL);
+}
+
 void report_summary(const struct report *r)
 {
     html_heading(r->h, 2, MSG_REP_SUMMARY);
@@ -211,7 +235,11 @@ void report_summary(const struct report *r)
         build_sentence(r);
     } else {
         fleet_sentence(r);
-        return;
+        report_asked_sentences(r);
     }
-    rules_sentence(r);
+    if (report_has_sites(r)) {
+        rules_sentence(r);
+        unjudged_sentence(r);
+    }
+    report_beside_summary(r);
 }

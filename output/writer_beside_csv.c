@@ -20,13 +20,13 @@ static enum err ids(struct cells *row, const struct texts *facts, struct error *
     return text.nomem ? error_nomem(err, "the figures of the plans") : ERR_OK;
 }
 
-static void fact_cells(struct cells *row, const struct fact *fact)
+static void fact_cells(struct cells *row, const struct fact *fact, const char *counts)
 {
     cells_text(row, fact->id);
     cells_text(row, fact->plan);
     cells_text(row, fact->section);
     cells_text(row, fact->scope);
-    cells_text(row, fact->meaning);
+    cells_text(row, counts != NULL ? counts : fact->meaning);
     cells_text(row, fact->unit);
     if (fact->year > 0)
         cells_integer(row, fact->year);
@@ -41,6 +41,7 @@ static enum err write_beside(const struct run *run, FILE *stream, struct error *
     static const char *const figure[N_BESIDE_FIGURES] = {"ev_stock", "public_chargers_required",
                                                          "public_stations_required",
                                                          "public_chargers", "public_stations"};
+    enum language language = run->scenario->report.language;
     struct cells row = {.stream = stream};
 
     cells_head(&row, head);
@@ -48,7 +49,11 @@ static enum err write_beside(const struct run *run, FILE *stream, struct error *
         const struct beside *b = &run->besides->item[k];
         const struct beside_request *request = &run->scenario->beside[b->request];
 
-        fact_cells(&row, b->fact);
+        const char *because =
+            scenario_words(language, request->because_en, request->because_zh);
+
+        fact_cells(&row, b->fact,
+                   scenario_words(language, request->counts_en, request->counts_zh));
         TRY(ids(&row, &request->share_part, err));
         TRY(ids(&row, &request->share_whole, err));
         cells_number(&row, b->part);
@@ -59,7 +64,7 @@ static enum err write_beside(const struct run *run, FILE *stream, struct error *
         cells_integer(&row, run->scenario->study.years.year[b->year_index]);
         cells_number(&row, b->ours);
         cells_number(&row, b->ours_added_up);
-        cells_text(&row, request->because_en != NULL ? request->because_en : "");
+        cells_text(&row, because != NULL ? because : "");
         cells_end(&row);
     }
     return ERR_OK;

@@ -7,8 +7,9 @@
 
 #include "scenarios/text.h"
 
-/* Prints into a buffer; what does not fit is cut at a whole UTF-8 character and newlines become
- * blanks, so that a message stays one line of valid text. */
+/* Prints into a buffer; what does not fit is cut at a whole UTF-8 character. Newlines become
+ * blanks and other control characters, which a terminal would obey, question marks, so that a
+ * message stays one line of valid text. */
 static void print_sentence(char *to, size_t room, const char *fmt, va_list args)
 {
     int n = vsnprintf(to, room, fmt, args);
@@ -16,7 +17,10 @@ static void print_sentence(char *to, size_t room, const char *fmt, va_list args)
     if (n < 0) to[0] = '\0';
     if (n >= (int)room) to[text_cut(to, room - 1)] = '\0';
     for (char *c = to; *c != '\0'; c++)
-        if (*c == '\n' || *c == '\r') *c = ' ';
+        if (*c == '\n' || *c == '\r' || *c == '\t')
+            *c = ' ';
+        else if ((unsigned char)*c < ' ' || *c == 127)
+            *c = '?';
 }
 
 enum err error_set(struct error *err, enum err code, const char *fmt, ...)

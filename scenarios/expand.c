@@ -25,6 +25,12 @@ static enum err expand_one(const char *inside, size_t n, struct text *to, struct
                          "'${%.*s}' names no variable; allowed are ${NAME} and "
                          "${NAME:-default}, with letters, digits and _ in the name",
                          (int)(n < 80 ? n : 80), inside);
+    for (size_t k = length; k + 1 < n; k++)
+        if (inside[k] == '$' && inside[k + 1] == '{')
+            return error_set(err, ERR_SCENARIO,
+                             "the default of ${%.*s} holds another ${; write it out, variables "
+                             "do not stand in one another",
+                             (int)length, inside);
     name = text_copy_bytes(inside, length);
     if (name == NULL) return error_nomem(err, "a path");
     value = getenv(name);

@@ -2,7 +2,8 @@
  *
  * The meaning is the shell's: after :- stands what is taken where the variable is not set or
  * empty. A $ without { stands for itself. Names hold letters, digits and _ and do not begin
- * with a digit; a default ends at the first }. */
+ * with a digit; a default ends at the first } and
+ * holds no other variable. */
 #ifndef CHARGEPLAN_SCENARIOS_EXPAND_H
 #define CHARGEPLAN_SCENARIOS_EXPAND_H
 

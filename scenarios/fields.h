@@ -97,6 +97,7 @@
     X(COLUMN, day, "day", "", 0, 0, "", "", "", "column of the weight of the layer day (jobs, shops, parking); as night where it is not set") \
     X(COLUMN, home_access, "home_access", "", 0, 0, "", "", "", "column of the share of vehicles with a home charger") \
     X(COLUMN, district, "district", "", 0, 0, "", "", "", "column of the district's name") \
+    X(COLUMN, district_zh, "district_zh", "", 0, 0, "", "", "", "column of the district's name in Chinese, for report.language: zh; district where it is not set") \
     X(COLUMN, core, "core", "", 0, 0, "", "", "", "column that says 1 where the zone is urban core; no core where neither it nor core_density is set") \
     X(NUMBER, core_density, "core_density", "", 0.001, 1e9, "1/km2", "", "", "instead of the column core: zones of at least this night weight per km2 are urban core; needs the size of the cells") \
     X(COLUMN, zone_class, "class", "", 0, 0, "", "", "", "column of the zone class, for service radii by class") \
@@ -197,13 +198,16 @@
     X(WORD, set_beside, "set_beside", REQUIRED, 0, 0, "", "ev_stock|public_chargers_required|public_stations_required|public_chargers|public_stations", "", "figure of this scenario beside which it is set, in the fact's year where that is a year of the study, else in the last; required: by the rules, in the whole area") \
     X(TEXTS, share_part, "share.part", "", 0, 0, "", "", "", "facts whose sum is the part comparable with the scenario's figure, by the plan's own split") \
     X(TEXTS, share_whole, "share.whole", "", 0, 0, "", "", "", "facts whose sum is the whole of that split") \
+    X(TEXT, counts_en, "counts.en", "", 0, 0, "", "", "", "what the fact counts and where, in English; the catalogue's scope and meaning where it is not set") \
+    X(TEXT, counts_zh, "counts.zh", "", 0, 0, "", "", "", "the same in Chinese") \
     X(TEXT, because_en, "because.en", "", 0, 0, "", "", "", "why the two are not the same thing, in English") \
     X(TEXT, because_zh, "because.zh", "", 0, 0, "", "", "", "the same in Chinese")
 
 #define REPORT_FIELDS(X) \
     X(WORD, language, "language", "en", 0, 0, "", "en|zh", "", "language of maps and reports") \
     X(INTEGER, map_px, "map_px", "1600", 400, 8000, "px", "", "", "longer side of the map; its width where an enlarged part stands below") \
-    X(NUMBER, network_sample_share, "network_sample_share", "1", 0.0001, 1, "share", "", "", "share of the real network that the existing sites are; below 1 it is said on map and report")
+    X(NUMBER, network_sample_share, "network_sample_share", "1", 0.0001, 1, "share", "", "", "share of the real network that the existing sites are; below 1 it is said on map and report") \
+    X(FLAG, csv_bom, "csv_bom", "false", 0, 0, "", "", "", "a byte order mark at the head of every CSV table; spreadsheets such as Excel need it to see that the table is UTF-8")
 
 /* X(section, MEMBERS, count) - count ONE: a section; MANY: a mapping by id; LIST: a list */
 #define SECTION_LIST(X) \

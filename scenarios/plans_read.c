@@ -89,13 +89,14 @@ static enum err read_year(const struct csv *csv, int row, int column, int *out,
     return csv_integer(csv, row, column, 1990, 2100, out, err);
 }
 
-/* An id stands where a number, a rule or `inherited` may stand, and is not to be taken for one.
- */
+/* An id stands where a number, a rule or `inherited` may stand, and is not to be taken for one;
+ * the sheet calls the planner's own rules own.wait and so on. */
 static enum err check_id(const struct csv *csv, int row, int column, struct error *err)
 {
     const char *id = csv_cell(csv, row, column);
     double number;
-    bool fine = id[0] != '\0' && !text_number(id, &number) && strcmp(id, "inherited") != 0;
+    bool fine = id[0] != '\0' && !text_number(id, &number) && strcmp(id, "inherited") != 0 &&
+                strncmp(id, "own.", 4) != 0;
 
     for (const char *c = id; *c != '\0' && fine; c++)
         fine = (*c >= 'a' && *c <= 'z') || (*c >= 'A' && *c <= 'Z') ||
@@ -103,8 +104,8 @@ static enum err check_id(const struct csv *csv, int row, int column, struct erro
                (unsigned char)*c >= 0x80;
     if (fine) return ERR_OK;
     return csv_fail(csv, row, column, err,
-                    "'%s' is no id; an id has letters, digits, -, _ and ., and is neither a "
-                    "number nor the word inherited",
+                    "'%s' is no id; an id has letters, digits, -, _ and ., is neither a "
+                    "number nor the word inherited, and does not begin with own.",
                     csv_quote(id).text);
 }
 

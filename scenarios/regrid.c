@@ -151,6 +151,29 @@ static void place_parts(struct city *city, int first, struct cut cut)
     }
 }
 
+/* The first part that lies beyond a pole or the edge of the map at 180 degrees; n_zones where
+ * none does. */
+static int beyond(const struct city *city)
+{
+    int z = 0;
+
+    while (city->geographic && z < city->n_zones && fabs(city->zone_x[z]) <= 180 &&
+           fabs(city->zone_y[z]) <= 90)
+        z++;
+    return city->geographic ? z : city->n_zones;
+}
+
+static enum err check_places(const struct city *city, struct error *err)
+{
+    int z = beyond(city);
+
+    if (z == city->n_zones) return ERR_OK;
+    return error_set(err, ERR_DATA,
+                     "zones.regrid_m: the part '%s' of a cell would lie beyond a pole or 180 "
+                     "degrees of longitude; such cells cannot be divided",
+                     csv_quote(city->zone_id[z]).text);
+}
+
 /* A part may have got the id of a cell that was there. */
 static enum err check_ids(const struct city *city, struct error *err)
 {
@@ -197,5 +220,7 @@ enum err regrid_zones(struct city *city, double side_m, struct error *err)
         first += cut[z].columns * cut[z].rows;
     }
     free(cut);
-    return parts.nomem ? error_nomem(err, "the parts of the zones") : check_ids(city, err);
+    if (parts.nomem) return error_nomem(err, "the parts of the zones");
+    TRY(check_places(city, err));
+    return check_ids(city, err);
 }

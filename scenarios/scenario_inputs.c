@@ -44,8 +44,14 @@ enum err scenario_file_path(struct draft *d, const struct place *place, const ch
                        inner.text);
         return ERR_OK;
     }
-    if (path.data == NULL)
-        text_add(&path, ""); /* all of it variables that default to nothing */
+    if (path.data == NULL || path.data[0] == '\0') {
+        schema_problem(d->problems, place->source, place->line, place->column, setting,
+                       "the path '%s' is empty once its variables are filled in; . is the "
+                       "folder itself",
+                       written);
+        text_clear(&path);
+        return ERR_OK;
+    }
     if (folder != NULL && path.data[0] != '/' && !from_option(place))
         *out = text_print("%s/%s", folder, path.data);
     else

@@ -69,21 +69,27 @@ static struct yaml_node *inherit(struct draft *d, const struct yaml_node *base,
                                  struct yaml_node *over)
 {
     struct yaml_node *list = yaml_memory(d->yaml, sizeof *list);
-    int n = 0;
+    bool done = false;
 
-    for (int k = 0; k < over->n; k++)
-        n += is_inherited(over->item[k]) ? base->n : 1;
     if (list == NULL) return NULL;
     *list = *over;
-    list->item = yaml_memory(d->yaml, ((size_t)n + 1) * sizeof(struct yaml_node *));
+    list->item =
+        yaml_memory(d->yaml, ((size_t)over->n + (size_t)base->n + 1) * sizeof *list->item);
     if (list->item == NULL) return NULL;
     list->n = 0;
-    for (int k = 0; k < over->n; k++)
-        if (!is_inherited(over->item[k]))
-            list->item[list->n++] = over->item[k];
-        else
-            for (int b = 0; b < base->n; b++)
-                list->item[list->n++] = base->item[b];
+    for (int k = 0; k < over->n; k++) {
+        struct yaml_node *item = over->item[k];
+
+        if (!is_inherited(item))
+            list->item[list->n++] = item;
+        else if (done)
+            schema_problem(d->problems, item->source, item->line, item->column, "rules",
+                           "'inherited' stands twice in this list; once brings all rules of "
+                           "what is extended");
+        for (int b = 0; b < base->n && is_inherited(item) && !done; b++)
+            list->item[list->n++] = base->item[b];
+        done = done || is_inherited(item);
+    }
     return list;
 }
 

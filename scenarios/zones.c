@@ -19,9 +19,12 @@ struct columns {
     struct figure cell;
 };
 
-static enum err find_columns(struct table *t, const struct zones_params *p, struct columns *c,
+static enum err find_columns(struct table *t, const struct scenario *s, struct columns *c,
                              struct error *err)
 {
+    const struct zones_params *p = &s->zones;
+    int chinese;
+
     TRY(table_column(t, "id", p->id_column, &c->id, err));
     TRY(table_column(t, "x", p->x, &c->x, err));
     TRY(table_column(t, "y", p->y, &c->y, err));
@@ -30,10 +33,12 @@ static enum err find_columns(struct table *t, const struct zones_params *p, stru
     TRY(table_column(t, "day", p->day, &c->weight[DAY], err));
     TRY(table_column(t, "home_access", p->home_access, &c->home_access, err));
     TRY(table_column(t, "district", p->district, &c->district, err));
+    TRY(table_column(t, "district_zh", p->district_zh, &chinese, err));
     TRY(table_column(t, "core", p->core, &c->core, err));
     TRY(table_column(t, "class", p->zone_class, &c->zone_class, err));
     TRY(table_column(t, "service_fast_m", p->service_fast_m, &c->service[FAST], err));
     TRY(table_column(t, "service_slow_m", p->service_slow_m, &c->service[SLOW], err));
+    if (s->report.language == LANGUAGE_ZH && chinese >= 0) c->district = chinese;
     if (c->weight[DAY] < 0) c->weight[DAY] = c->weight[NIGHT];
     return table_figure(t, "cell_m", &p->cell_m, &c->cell, err);
 }
@@ -186,7 +191,7 @@ static enum err read_table(struct city *city, struct table *t, const struct scen
     struct columns c;
 
     city->geographic = datum_geographic(scenario->zones.coordinates);
-    TRY(find_columns(t, &scenario->zones, &c, err));
+    TRY(find_columns(t, scenario, &c, err));
     if (csv_n_rows(t->csv) == 0)
         return error_set(err, ERR_DATA,
                          "%s: there is no row below the header; a city has zones",

@@ -31,6 +31,10 @@ static struct row {
     {"no name", "${}", NULL, "'${}' names no variable"},
     {"a digit first", "${1A}", NULL, "'${1A}' names no variable"},
     {"other operators of a shell", "${CP_ONE:=x}", NULL, "'${CP_ONE:=x}' names no variable"},
+    {"one in the default of another", "${CP_NONE:-${CP_ONE}}", NULL,
+     "the default of ${CP_NONE} holds another ${"},
+    {"and where the variable is set", "${CP_ONE:-a${}", NULL,
+     "the default of ${CP_ONE} holds another ${"},
     {"a blank", "${CP_ONE }", NULL, "'${CP_ONE }' names no variable"},
 };
 

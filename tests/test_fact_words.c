@@ -10,7 +10,8 @@ static struct row {
     {"number and section", "发改能源〔2015〕1454号", "4", "发改能源〔2015〕1454号, section 4", "发改能源〔2015〕1454号第4条"},
     {"an English title behind it", "国发〔2012〕22号 Energy-saving plan", "3(2)1", "国发〔2012〕22号 Energy-saving plan, section 3(2)1", "国发〔2012〕22号第3(2)1条"},
     {"two sections", "发改能源〔2015〕1454号", "4 and 6(2)1", "发改能源〔2015〕1454号, section 4 and 6(2)1", "发改能源〔2015〕1454号第4、6(2)1条"},
-    {"no section", "2020 national census", "", "2020 national census", "2020 national census"},
+    {"no section", "2020 national census", "", "2020 national census", "2020年第七次全国人口普查"},
+    {"a name that is not known", "Plan of a town", "", "Plan of a town", "Plan of a town"},
     /* clang-format on */
 };
 
@@ -38,7 +39,12 @@ static void with_meaning(void **state)
     assert_string_equal(text, "发改能源〔2015〕1454号第6(1)条：车桩比。");
     assert_string_equal(fact_unit(LANGUAGE_ZH, "vehicle"), "辆");
     assert_string_equal(fact_unit(LANGUAGE_EN, "vehicle"), "vehicle");
+    assert_string_equal(fact_unit(LANGUAGE_ZH, "station"), "座");
     assert_string_equal(fact_unit(LANGUAGE_ZH, "Wh/kg"), "Wh/kg");
+    assert_string_equal(fact_class(LANGUAGE_ZH, "promotion"), "推广应用城市");
+    assert_string_equal(fact_class(LANGUAGE_ZH, "other"), "其他");
+    assert_string_equal(fact_class(LANGUAGE_EN, "promotion"), "promotion");
+    assert_string_equal(fact_class(LANGUAGE_ZH, "suburb"), "suburb");
 }
 
 int main(void)

@@ -38,7 +38,7 @@ static void of_a_run(void **state)
 {
     struct fixture *f = fixture_run_create(0.25);
     char **place[] = {&f->scenario.head.title_en, &f->scenario.study.data_source,
-                      &f->scenario.fleet[0].title_en};
+                      &f->scenario.fleet[0].title_en, &f->scenario.rule[0].where};
     char sentence[1024] = "", name[] = "Harbour " PRIVATE;
     struct error err;
     bool missing = true;

@@ -221,7 +221,7 @@ static void file(void **state)
     snprintf(path, sizeof path, "%s/rules.xml", folder);
     snprintf(part, sizeof part, "%s.part", path);
     snprintf(none, sizeof none, "%s/none/rules.xml", folder);
-    assert_int_equal(junit_check(path, &err), ERR_OK);
+    assert_int_equal(junit_check(path, "results", &err), ERR_OK);
     assert_int_equal(junit_write(&fixture->run, path, &err), ERR_OK);
     assert_int_equal(access(path, F_OK), -1); /* not yet */
     junit_discard(path);
@@ -230,12 +230,12 @@ static void file(void **state)
     assert_int_equal(junit_publish(path, &err), ERR_OK);
     assert_int_equal(access(path, F_OK), 0);
     assert_int_equal(access(part, F_OK), -1);
-    assert_int_equal(junit_check(path, &err), ERR_IO);
+    assert_int_equal(junit_check(path, "results", &err), ERR_IO);
     assert_int_equal(junit_write(&fixture->run, path, &err), ERR_OK);
     assert_int_equal(junit_publish(path, &err), ERR_IO); /* it appeared meanwhile */
     assert_int_equal(access(part, F_OK), -1);
-    assert_int_equal(junit_check(none, &err), ERR_IO);
-    assert_int_equal(junit_check("", &err), ERR_USAGE);
+    assert_int_equal(junit_check(none, "results", &err), ERR_IO);
+    assert_int_equal(junit_check("", "results", &err), ERR_USAGE);
     assert_int_equal(junit_write(&fixture->run, none, &err), ERR_IO);
     unlink(path);
     assert_int_equal(rmdir(folder), 0); /* nothing else was left */

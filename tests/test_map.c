@@ -7,6 +7,7 @@
 
 #include "output/map.h"
 #include "output/map_png.h"
+#include "tests/fixture_map.h"
 #include "tests/fixture_run.h"
 
 static struct fixture *fixture;
@@ -31,18 +32,6 @@ static int teardown(void **state)
     map_free(map);
     fixture_run_free(fixture);
     return 0;
-}
-
-static unsigned pixel(const struct map *m, double x, double y)
-{
-    uint8_t *row = malloc(3 * (size_t)canvas_width(m->canvas));
-    unsigned rgb;
-
-    canvas_row(m->canvas, (int)y, row);
-    rgb = (unsigned)row[3 * (int)x] << 16 | (unsigned)row[3 * (int)x + 1] << 8 |
-          row[3 * (int)x + 2];
-    free(row);
-    return rgb;
 }
 
 static bool hidden(int placed) /* by a marker drawn later */
@@ -70,8 +59,8 @@ static void markers(void **state)
         int want = c[0] + c[1] == 0 ? 3 : year == 0 ? 0 : year == 2025 ? 1 : 2;
 
         if (hidden(k)) continue;
-        assert_int_equal(pixel(map, map_x(map, map->digest->site_east[s]),
-                               map_y(map, map->digest->site_north[s])),
+        assert_int_equal(fixture_map_pixel(map, map_x(map, map->digest->site_east[s]),
+                                           map_y(map, map->digest->site_north[s])),
                          ink[want]);
         seen[want]++;
     }
@@ -183,7 +172,8 @@ static void hatch(void **state)
 
         for (double y = y0 + 2; y < y1 - 2; y++)
             for (double x = x0 + 2; x < x1 - 2; x++) {
-                unsigned p = pixel(map, x, y), r = p >> 16, g = p >> 8 & 255, b = p & 255;
+                unsigned p = fixture_map_pixel(map, x, y), r = p >> 16, g = p >> 8 & 255,
+                         b = p & 255;
 
                 /* magenta: far more red and blue than green; no other thing on the map is */
                 found = found || (r > g + 60 && b > g + 20 && r > b);
@@ -238,7 +228,7 @@ static double core_width(const struct map *m)
         for (int x = 0; x < w; x++) {
             double px = x + m->whole.area.x, py = y + m->whole.area.y;
 
-            if (pixel(m, px, py) != 0x111111 || in_label(m, px, py)) continue;
+            if (fixture_map_pixel(m, px, py) != 0x111111 || in_label(m, px, py)) continue;
             n++;
             stray += !core_near(m, x, y);
             most = fmax(most, px);
@@ -273,7 +263,7 @@ static void cell_colours(void **state)
         while (class < map->n_classes - 1 && map->density[z] >= map->breaks[class])
             class ++;
         used[class]++;
-        wrong += pixel(map, x, y) !=
+        wrong += fixture_map_pixel(map, x, y) !=
                  ((unsigned)lround(255 * c.r) << 16 | (unsigned)lround(255 * c.g) << 8 |
                   (unsigned)lround(255 * c.b));
     }
@@ -312,7 +302,7 @@ static void core_gap(void **state)
 
             double x = map_x(m, east), y = map_y(m, north);
 
-            n += pixel(m, x, y) == 0x111111 && !in_label(m, x, y);
+            n += fixture_map_pixel(m, x, y) == 0x111111 && !in_label(m, x, y);
             checked++;
         }
     assert_true(checked > 10000);
@@ -549,7 +539,7 @@ static void long_foot(void **state)
     assert_true(m->frame.height - m->frame.foot_y > room + 20 * m->frame.u);
     for (int y = (int)(m->frame.foot_y + room); y < m->frame.height; y++)
         for (int x = 0; x < m->frame.width; x++) {
-            if ((pixel(m, x, y) & 0xFF) > 0xA0) continue;
+            if ((fixture_map_pixel(m, x, y) & 0xFF) > 0xA0) continue;
             if (y < m->frame.height - 2)
                 dark++;
             else

@@ -10,6 +10,7 @@
 #include "output/map_png.h"
 #include "output/map_words.h"
 #include "output/writer.h"
+#include "tests/fixture_map.h"
 #include "tests/fixture_run.h"
 
 enum { AC = 2 };          /* the fixture's slow kind */
@@ -60,18 +61,6 @@ static int teardown(void **state)
     return 0;
 }
 
-static unsigned pixel(const struct map *m, double x, double y)
-{
-    uint8_t *row = malloc(3 * (size_t)canvas_width(m->canvas));
-    unsigned rgb;
-
-    canvas_row(m->canvas, (int)y, row);
-    rgb = (unsigned)row[3 * (int)x] << 16 | (unsigned)row[3 * (int)x + 1] << 8 |
-          row[3 * (int)x + 2];
-    free(row);
-    return rgb;
-}
-
 static bool within(const struct box *b, double x, double y)
 {
     return x >= b->x && y >= b->y && x < b->x + b->w && y < b->y + b->h;
@@ -83,7 +72,7 @@ static bool visible(const struct map *m, const struct map_view *v, int s, unsign
     double x = v->area.x + (m->digest->site_east[s] - v->east0) * v->px_per_m;
     double y = v->area.y + (v->north0 - m->digest->site_north[s]) * v->px_per_m;
 
-    return within(&v->area, x, y) && pixel(m, x, y) == ink;
+    return within(&v->area, x, y) && fixture_map_pixel(m, x, y) == ink;
 }
 
 static bool in_window(const struct map *m, int s)
@@ -146,7 +135,8 @@ static void inset_place(void **state)
     assert_true(map->frame.foot_y < map->frame.height);
     /* its frame is drawn round the window */
     for (int k = -2; k <= 2; k++)
-        framed = framed || pixel(map, w->area.x + x + 30, w->area.y + y + k) == 0x7B2CBF;
+        framed =
+            framed || fixture_map_pixel(map, w->area.x + x + 30, w->area.y + y + k) == 0x7B2CBF;
     assert_true(framed);
 }
 
@@ -459,8 +449,9 @@ static void slow_markers(void **state)
         for (int i = k + 1; i < m->whole.n_placed; i++)
             free = free && !canvas_overlap(p->box, m->whole.placed[i].box);
         if (!free) continue;
-        assert_int_equal(pixel(m, p->box.x + p->box.w / 2, p->box.y + p->box.h / 2) == 0xFFFFFF,
-                         !serves);
+        assert_int_equal(
+            fixture_map_pixel(m, p->box.x + p->box.w / 2, p->box.y + p->box.h / 2) == 0xFFFFFF,
+            !serves);
         *(serves ? &full : &hollow) += 1;
     }
     assert_true(full > 5 && hollow > 5);

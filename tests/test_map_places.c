@@ -3,10 +3,10 @@
 #include "tests/assert.h"
 
 #include <stdbool.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "output/map.h"
+#include "tests/fixture_map.h"
 #include "tests/fixture_run.h"
 
 static struct fixture *f;
@@ -43,18 +43,6 @@ static int teardown(void **state)
     map_free(map);
     fixture_run_free(f);
     return 0;
-}
-
-static unsigned pixel(const struct map *m, double x, double y)
-{
-    uint8_t *row = malloc(3 * (size_t)canvas_width(m->canvas));
-    unsigned rgb;
-
-    canvas_row(m->canvas, (int)y, row);
-    rgb = (unsigned)row[3 * (int)x] << 16 | (unsigned)row[3 * (int)x + 1] << 8 |
-          row[3 * (int)x + 2];
-    free(row);
-    return rgb;
 }
 
 /* Green more than red by a third: teal, in the tint of the reach as outside it. */
@@ -111,10 +99,10 @@ static void pixels(void **state)
                                      (int)(x - map->whole.area.x)]) < r + 8)
             continue;
         inside++;
-        assert_true(teal(pixel(map, x - 0.8 * r, y)));
-        assert_false(teal(pixel(map, x - r - 3, y)));
-        assert_true(teal(pixel(map, x, y + 0.8 * r)));
-        assert_false(teal(pixel(map, x, y + r + 3)));
+        assert_true(teal(fixture_map_pixel(map, x - 0.8 * r, y)));
+        assert_false(teal(fixture_map_pixel(map, x - r - 3, y)));
+        assert_true(teal(fixture_map_pixel(map, x, y + 0.8 * r)));
+        assert_false(teal(fixture_map_pixel(map, x, y + r + 3)));
     }
     assert_true(inside >= 2);
 }

@@ -139,10 +139,23 @@ static void sample_and_class(void **state)
     fixture->scenario.report.network_sample_share = 1;
 }
 
+static char *written(const struct writer *w)
+{
+    char *text = NULL;
+    size_t n = 0;
+    FILE *f = open_memstream(&text, &n);
+    struct error err;
+
+    assert_int_equal(w->write(&fixture->run, f, &err), ERR_OK);
+    fclose(f);
+    return text;
+}
+
 /* 350 x 5 / 48 = 36.46 beside 14,972, and why. */
 static void beside(void **state)
 {
-    char part[] = "A", other[] = "B", fact[] = "TOTAL", why[] = "other <things>";
+    char part[] = "A", other[] = "B", fact[] = "TOTAL", why[] = "other <things>",
+         counts[] = "chargers & more", why_zh[] = "口径不同";
     char *parts[] = {part}, *wholes[] = {part, other};
     struct fact total = {.id = fact,
                          .plan = "Plan",
@@ -179,12 +192,40 @@ static void beside(void **state)
     says(html, "<b>14,972</b> public chargers that the rules ask for in 2030<span "
                "class=\"note\"> (districts added up: 14,975)</span>");
     says(html, "<li>TOTAL: other &lt;things&gt;</li>");
+    says(html,
+         "<li>TOTAL, 350 (Province, 2030: all kinds), cannot be compared with 14,972 "
+         "public chargers that the rules ask for in 2030: by the plan&#39;s own split about "
+         "36 of them count the same things.</li>");
+    free(html);
+    request.counts_en = counts;
+    html = page();
+    says(html, "</th><td>chargers &amp; more</td><td class=\"n\">350</td>");
+    says(html, "<li>TOTAL, 350 (chargers &amp; more), cannot");
+    lacks(html, "all kinds");
     free(html);
     item.like = NAN;
     html = page();
     says(html, "no split is given");
-    lacks(html, "about 36<");
+    lacks(html, "about 36");
+    says(html,
+         "<li>TOTAL, 350 (chargers &amp; more), stands beside 14,972 public chargers that "
+         "the rules ask for in 2030.</li>");
     free(html);
+    item.ours = NAN; /* nothing of ours to set it beside */
+    html = page();
+    lacks(html, "TOTAL, 350");
+    free(html);
+    item.ours = 14972;
+    request.because_zh = why_zh;
+    fixture->scenario.report.language = LANGUAGE_EN;
+    html = written(&writer_beside_csv);
+    says(html, ",14972,14975,other <things>\n");
+    free(html);
+    fixture->scenario.report.language = LANGUAGE_ZH;
+    html = written(&writer_beside_csv);
+    says(html, ",14972,14975,口径不同\n");
+    free(html);
+    fixture->scenario.report.language = LANGUAGE_EN;
     fixture->run.besides = before;
 }
 
