@@ -186,14 +186,15 @@ bool text_integer(const char *s, int *out)
 
 void text_put_number(char out[TEXT_NUMBER_ROOM], double value)
 {
+    /* 2e+01 is shorter than 20 but not what a reader expects; no "-0" */
+    if (fabs(value) < 1e15 && value == floor(value)) {
+        snprintf(out, TEXT_NUMBER_ROOM, "%.0f", value == 0 ? 0 : value);
+        return;
+    }
     for (int digits = 1; digits <= 17; digits++) {
         snprintf(out, TEXT_NUMBER_ROOM, "%.*g", digits, value);
         if (strtod(out, NULL) == value) break;
     }
-    /* 2e+01 is shorter than 20 but not what a reader expects */
-    if (fabs(value) < 1e15 && value == floor(value))
-        snprintf(out, TEXT_NUMBER_ROOM, "%.0f", value);
-    if (value == 0) snprintf(out, TEXT_NUMBER_ROOM, "0"); /* no "-0" */
 }
 
 /* Bytes of the character at s, 0 where it is not valid. */
