@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "output/command.h"
+#include "scenarios/sweep.h"
 #include "scenarios/text.h"
 #include "sim/load.h"
 
@@ -53,6 +54,10 @@ static void print_summary(const char *file, const struct loaded *l)
     print_years(&s->placement.phases);
     printf("\n  rules    %d\n  model    %s\n  hash     %s\n", s->n_rules, s->placement.model,
            s->hash);
+    if (s->sweep != NULL)
+        printf("  sweep    %llu case%s%s\n", (unsigned long long)sweep_count(s->sweep),
+               sweep_count(s->sweep) == 1 ? "" : "s",
+               s->sweep->n_excludes > 0 ? " before any is excluded" : "");
     for (int k = 0; k < l->city->n_warnings; k++)
         fprintf(stderr, "chargeplan: warning: %s\n", l->city->warning[k].in[LANGUAGE_EN]);
 }
