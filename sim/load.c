@@ -53,13 +53,52 @@ void load_check(const struct scenario *s, struct problems *problems)
     fleet_check(s, problems);
 }
 
-/* What only model and data files can tell, as far as the settings that it needs are sound. */
-static enum err check_rest(struct loaded *l, struct problems *problems, struct error *err)
+static bool next_shared(const struct scenario *s, int *k)
 {
-    enum err code;
+    while (*k < s->n_settings && strncmp(s->setting[*k].path, "placement.", 10) == 0)
+        (*k)++;
+    return *k < s->n_settings;
+}
+
+/* Are all settings outside `placement`, all inputs and all figures of facts the same? */
+static bool same_city(const struct scenario *a, const struct scenario *b)
+{
+    int i = 0, j = 0;
+
+    for (;; i++, j++) {
+        bool more = next_shared(a, &i);
+
+        if (next_shared(b, &j) != more) return false;
+        if (!more) break;
+        if (strcmp(a->setting[i].path, b->setting[j].path) != 0 ||
+            strcmp(a->setting[i].value, b->setting[j].value) != 0)
+            return false;
+    }
+    if (a->n_inputs != b->n_inputs || a->n_uses != b->n_uses) return false;
+    for (int k = 0; k < a->n_inputs; k++)
+        if (strcmp(a->input[k].path, b->input[k].path) != 0 ||
+            strcmp(a->input[k].sha256, b->input[k].sha256) != 0)
+            return false;
+    for (int k = 0; k < a->n_uses; k++)
+        if (strcmp(a->use[k].fact->id, b->use[k].fact->id) != 0 ||
+            !(a->use[k].fact->value == b->use[k].fact->value))
+            return false;
+    return true;
+}
+
+/* What only model and data files can tell, as far as the settings that it needs are sound. */
+static enum err check_rest(struct loaded *l, bool *shared, const struct loaded *before,
+                           struct problems *problems, struct error *err)
+{
+    enum err code = ERR_OK;
 
     load_check(l->scenario, problems);
-    code = city_read(&l->city, l->scenario, problems, err);
+    *shared = problems->n == 0 && before != NULL && before->city != NULL &&
+              same_city(l->scenario, before->scenario);
+    if (*shared)
+        l->city = before->city;
+    else
+        code = city_read(&l->city, l->scenario, problems, err);
     if (code == ERR_OK) {
         check_sites(l->scenario, l->city, problems);
         rules_check_where(l->scenario, l->city, problems);
@@ -67,23 +106,35 @@ static enum err check_rest(struct loaded *l, struct problems *problems, struct e
     return code == ERR_NOMEM ? code : ERR_OK;
 }
 
-enum err load_scenario(struct loaded *out, const char *path, int n_sets,
-                       const char *const sets[], struct problems *problems, struct error *err)
+enum err load_scenario_after(struct loaded *out, bool *shared, const struct loaded *before,
+                             const char *path, int n_sets, const char *const sets[],
+                             struct problems *problems, struct error *err)
 {
     struct loaded l = {0};
     enum err code = scenario_try(&l.scenario, path, n_sets, sets, problems, err), rest = ERR_OK;
     int n = problems->n;
+    bool same = false;
 
-    if (l.scenario != NULL) rest = check_rest(&l, problems, err);
+    if (l.scenario != NULL) rest = check_rest(&l, &same, before, problems, err);
     if (rest != ERR_OK)
         code = rest;
     else if (problems->n > n) /* an option is only a slip of the command line by itself */
         code = error_set(err, ERR_SCENARIO, "%s: %d mistake%s", path, problems->n,
                          problems->n == 1 ? "" : "s");
     if (code != ERR_OK) {
+        if (same) l.city = NULL;
         load_clear(&l);
         return code;
     }
     *out = l;
+    *shared = same;
     return ERR_OK;
+}
+
+enum err load_scenario(struct loaded *out, const char *path, int n_sets,
+                       const char *const sets[], struct problems *problems, struct error *err)
+{
+    bool shared;
+
+    return load_scenario_after(out, &shared, NULL, path, n_sets, sets, problems, err);
 }

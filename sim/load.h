@@ -18,6 +18,13 @@ enum err load_scenario(struct loaded *out, const char *path, int n_sets,
                        const char *const sets[], struct problems *problems, struct error *err);
 void load_clear(struct loaded *loaded);
 
+/* The same with the city of an earlier scenario, where the two differ in the section
+ * `placement` at most: *shared says so, and out->city is then before->city, which stays the
+ * earlier one's. `before` may be NULL, or empty. */
+enum err load_scenario_after(struct loaded *out, bool *shared, const struct loaded *before,
+                             const char *path, int n_sets, const char *const sets[],
+                             struct problems *problems, struct error *err);
+
 /* The part that needs no data file: model, rules, fleet. */
 void load_check(const struct scenario *s, struct problems *problems);
 

@@ -2,6 +2,7 @@
 set(order scenarios model sim output)
 # header regex -> the only files that may include it
 set(fences
+    "sqlite3\\.h" "output/store\\.c"
     "yaml\\.h" "scenarios/yaml\\.c"
     "sha2\\.h" "scenarios/sha256\\.c"
     "glpk\\.h" "model/milp\\.c"
