@@ -7,14 +7,24 @@
 #include "model/placement.h"
 #include "output/command.h"
 
-void sweep_base_clear(struct sweep_base *base)
+/* What belongs to the city. */
+static void clear_city(struct sweep_base *base)
 {
+    struct scenario_base *files = base->files;
+
     study_names_free(base->names);
     digest_free(base->digest);
     run_base_free(base->base);
     if (base->loaded != NULL) load_clear(base->loaded);
     free(base->loaded);
-    memset(base, 0, sizeof *base);
+    *base = (struct sweep_base){.files = files};
+}
+
+void sweep_base_clear(struct sweep_base *base)
+{
+    clear_city(base);
+    scenario_base_close(base->files);
+    base->files = NULL;
 }
 
 int sweep_case_status(const struct run *run)
@@ -31,7 +41,7 @@ int sweep_case_status(const struct run *run)
 
 /* The case's scenario, checked; its city is the base's where *shared. */
 static enum err load_case(const struct sweep_options *o, const struct sweep_case *c,
-                          const struct loaded *before, struct loaded *out, bool *shared,
+                          struct sweep_base *base, struct loaded *out, bool *shared,
                           struct error *err)
 {
     int n = o->n_sets + c->n_sets;
@@ -44,7 +54,11 @@ static enum err load_case(const struct sweep_options *o, const struct sweep_case
     } else {
         for (int k = 0; k < n; k++)
             sets[k] = k < o->n_sets ? o->sets[k] : c->set[k - o->n_sets];
-        code = load_scenario_after(out, shared, before, o->file, n, sets, problems, err);
+        code = base->files == NULL ? scenario_base_open(&base->files, o->file, problems, err)
+                                   : ERR_OK;
+        if (code == ERR_OK)
+            code = load_scenario_after(out, shared, base->loaded, base->files, n, sets,
+                                       problems, err);
         if (code != ERR_OK && code != ERR_NOMEM && problems->n > 0)
             error_set(err, code, "%s", problems->text[0]);
     }
@@ -70,11 +84,11 @@ enum err sweep_case_run(const struct sweep_options *o, const struct sweep_case *
     const struct scenario *scenario;
     bool shared = false;
 
-    TRY(load_case(o, c, base->loaded, &loaded, &shared, err));
+    TRY(load_case(o, c, base, &loaded, &shared, err));
     if (shared) {
         scenario = *own = loaded.scenario;
     } else {
-        sweep_base_clear(base);
+        clear_city(base);
         base->loaded = calloc(1, sizeof *base->loaded);
         if (base->loaded == NULL) {
             load_clear(&loaded);

@@ -4,15 +4,17 @@
 
 #include "output/study.h"
 #include "output/sweep_run.h"
+#include "scenarios/scenario_base.h"
 #include "sim/load.h"
 
 /* What a case needs beside its own settings. Cases that differ only in placement settings use
  * it one after the other; never a neighbour's plan. Starts as {0}. */
 struct sweep_base {
-    struct loaded *loaded;     /* owned: scenario and city of the case that it was made for */
-    struct run_base *base;     /* owned */
-    struct digest *digest;     /* owned: where things lie */
-    struct study_names *names; /* owned */
+    struct scenario_base *files; /* owned: the scenario's files, read for the first case */
+    struct loaded *loaded;       /* owned: scenario and city of the case that it was made for */
+    struct run_base *base;       /* owned */
+    struct digest *digest;       /* owned: where things lie */
+    struct study_names *names;   /* owned */
 };
 void sweep_base_clear(struct sweep_base *base);
 

@@ -6,6 +6,7 @@
 #include "model/fleet.h"
 #include "model/placement.h"
 #include "model/rules.h"
+#include "scenarios/scenario_base.h"
 #include "scenarios/text.h"
 
 void load_clear(struct loaded *loaded)
@@ -106,16 +107,18 @@ static enum err check_rest(struct loaded *l, bool *shared, const struct loaded *
     return code == ERR_NOMEM ? code : ERR_OK;
 }
 
-enum err load_scenario_after(struct loaded *out, bool *shared, const struct loaded *before,
-                             const char *path, int n_sets, const char *const sets[],
-                             struct problems *problems, struct error *err)
+/* Checks a scenario that code and problems tell of and that was read from `path`, as far as it
+ * was read, and hands it over where it is fine. */
+static enum err finish(struct loaded *out, bool *shared, const struct loaded *before,
+                       struct scenario *scenario, enum err code, const char *path,
+                       struct problems *problems, struct error *err)
 {
-    struct loaded l = {0};
-    enum err code = scenario_try(&l.scenario, path, n_sets, sets, problems, err), rest = ERR_OK;
+    struct loaded l = {.scenario = scenario};
+    enum err rest = ERR_OK;
     int n = problems->n;
     bool same = false;
 
-    if (l.scenario != NULL) rest = check_rest(&l, &same, before, problems, err);
+    if (scenario != NULL) rest = check_rest(&l, &same, before, problems, err);
     if (rest != ERR_OK)
         code = rest;
     else if (problems->n > n) /* an option is only a slip of the command line by itself */
@@ -131,10 +134,22 @@ enum err load_scenario_after(struct loaded *out, bool *shared, const struct load
     return ERR_OK;
 }
 
+enum err load_scenario_after(struct loaded *out, bool *shared, const struct loaded *before,
+                             struct scenario_base *files, int n_sets, const char *const sets[],
+                             struct problems *problems, struct error *err)
+{
+    struct scenario *s = NULL;
+    enum err code = scenario_base_try(&s, files, n_sets, sets, false, problems, err);
+
+    return finish(out, shared, before, s, code, s != NULL ? s->file : "", problems, err);
+}
+
 enum err load_scenario(struct loaded *out, const char *path, int n_sets,
                        const char *const sets[], struct problems *problems, struct error *err)
 {
+    struct scenario *s = NULL;
+    enum err code = scenario_try(&s, path, n_sets, sets, problems, err);
     bool shared;
 
-    return load_scenario_after(out, &shared, NULL, path, n_sets, sets, problems, err);
+    return finish(out, &shared, NULL, s, code, path, problems, err);
 }

@@ -5,6 +5,8 @@
 #include "scenarios/city.h"
 #include "scenarios/plans.h"
 
+struct scenario_base;
+
 struct loaded {
     struct scenario *scenario; /* with its plan catalogues */
     struct city *city;
@@ -18,11 +20,12 @@ enum err load_scenario(struct loaded *out, const char *path, int n_sets,
                        const char *const sets[], struct problems *problems, struct error *err);
 void load_clear(struct loaded *loaded);
 
-/* The same with the city of an earlier scenario, where the two differ in the section
- * `placement` at most: *shared says so, and out->city is then before->city, which stays the
- * earlier one's. `before` may be NULL, or empty. */
+/* The same of files that were read before, the design of a sweep apart, and with the city of
+ * an earlier scenario, where the two differ in the section `placement` at most: *shared says
+ * so, and out->city is then before->city, which stays the earlier one's. `before` may be NULL,
+ * or empty. */
 enum err load_scenario_after(struct loaded *out, bool *shared, const struct loaded *before,
-                             const char *path, int n_sets, const char *const sets[],
+                             struct scenario_base *files, int n_sets, const char *const sets[],
                              struct problems *problems, struct error *err);
 
 /* The part that needs no data file: model, rules, fleet. */

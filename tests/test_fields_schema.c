@@ -15,8 +15,8 @@ static int count(const char *text, const char *word)
     return n;
 }
 
-/* One description for each setting and section, extends, sweep, origin and record: nothing is lost,
- * `p` beside `phases` neither, and no group comes twice. */
+/* One description for each setting and section, extends, sweep, origin and record: nothing is
+ * lost, `p` beside `phases` neither, and no group comes twice. */
 static void complete(void **state)
 {
     struct text schema = {0};
