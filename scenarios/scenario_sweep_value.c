@@ -157,7 +157,7 @@ static const char *behind_id(struct draft *d, const struct place *at, const char
     for (int k = 0; id != NULL && k < c.n; k++)
         if (strcmp(c.name[k], id) == 0) {
             free(id);
-            return rest[n] == '.' ? rest + n + 1 : "";
+            return rest[n] == '.' ? rest + n + 1 : rest + n;
         }
     snprintf(sentence, sizeof sentence, "the scenario has no %.60s in %s", id != NULL ? id : "",
              section->name);
@@ -209,7 +209,8 @@ const struct field *scenario_sweep_field(struct draft *d, const struct place *at
                        "the items of the list %s cannot vary in a sweep", section->name);
         return NULL;
     }
-    if (section->count == SECTION_MANY) key = behind_id(d, at, label, section, key);
+    if (section->count == SECTION_MANY && key[0] != '\0')
+        key = behind_id(d, at, label, section, key);
     if (key == NULL) return NULL;
     f = schema_field(section, key);
     if (f == NULL) refuse_key(d, at, label, section, path, key);

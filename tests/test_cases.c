@@ -364,7 +364,37 @@ static void wrong_cases_are_told_once(void **state)
                            "placement.p=0)"));
 }
 
-enum { N_OTHERS = 7 };
+/* A file of an axis lies where the scenario's own would. */
+static void files_in_a_folder(void **state)
+{
+    struct sweep_cases *cases;
+
+    (void)state;
+    assert_int_equal(mkdir("below/data", 0777), 0);
+    copy_file("zones.csv", "below/data/zones.csv");
+    copy_file("sites.csv", "below/data/sites.csv");
+    copy_file("sites.csv", "below/data/other.csv");
+    cases = cases_of("data: {folder: data}\nsweep: {axes: {sites.places.file: [other.csv]}}");
+    assert_non_null(cases);
+    assert_string_equal(cases->at[0].set[0], "sites.places.file=below/data/other.csv");
+    sweep_cases_free(cases);
+}
+
+static void too_many_for_sobol(void **state)
+{
+    struct text design = {0};
+
+    (void)state;
+    text_add(&design, "sweep: {sample: {method: sobol, n: 2, ranges: {");
+    for (int k = 0; k < 41; k++)
+        text_addf(&design, "%skinds.k%d.capital: {from: 1, to: 2}", k > 0 ? ", " : "", k);
+    text_add(&design, "}}}\n");
+    assert_null(cases_of(design.data));
+    assert_non_null(strstr(problems.text[0], "41 settings vary; Sobol points have at most 40"));
+    text_clear(&design);
+}
+
+enum { N_OTHERS = 9 };
 
 int main(void)
 {
@@ -376,6 +406,8 @@ int main(void)
         cmocka_unit_test(options),
         cmocka_unit_test(counts),
         cmocka_unit_test(wrong_cases_are_told_once),
+        cmocka_unit_test(files_in_a_folder),
+        cmocka_unit_test(too_many_for_sobol),
     };
     struct CMUnitTest tests[COUNT(rows) + N_OTHERS];
 
