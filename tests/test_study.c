@@ -1,0 +1,400 @@
+/* test_study.c - the store of a sweep: claims, leases, and stores that are none. */
+#include <fcntl.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "assert.h"
+#include "output/study.h"
+#include "scenarios/text.h"
+
+static char folder[] = "/tmp/chargeplan-study-XXXXXX";
+
+/* Three made-up cases; one has a setting. */
+static char set_text[] = "placement.p=7", *sets[] = {set_text};
+static char no_name[] = "", named[] = "tight";
+static struct sweep_case three[] = {{"aaaaaaaaaaaaaaaa", no_name, 0, NULL},
+                                    {"cccccccccccccccc", named, 1, sets},
+                                    {"bbbbbbbbbbbbbbbb", no_name, 0, NULL}};
+static struct sweep_cases cases = {3, three, 0};
+static struct scenario scenario;
+static char design[SHA256_HEX];
+static char alive[BATCH_WORKER_ROOM + 16], elsewhere[] = "otherhost-12345678-1/77/1234/78";
+
+static struct study_file *open_new(const char *name)
+{
+    const struct study_origin origin = {&scenario, "s.yaml"};
+    struct study_file *study = NULL;
+    struct error err = {0};
+
+    assert_int_equal(study_open(&study, name, true, &err), ERR_OK);
+    assert_int_equal(study_enter(study, &cases, &origin, false, &err), ERR_OK);
+    return study;
+}
+
+static enum batch_claim take(struct study_file *study, const char *worker,
+                             struct study_claim *claim)
+{
+    struct error err = {0};
+    enum batch_claim what;
+
+    assert_int_equal(study_take(study, worker, design, &what, claim, &err), ERR_OK);
+    return what;
+}
+
+static struct study_counts count(struct study_file *study)
+{
+    struct study_counts c;
+    struct error err = {0};
+
+    assert_int_equal(study_count(study, &c, &err), ERR_OK);
+    return c;
+}
+
+static void fail_case(struct study_file *study, const struct study_claim *claim)
+{
+    const struct error why = {ERR_SOLVER, "the solver gave up"};
+    struct error err = {0};
+
+    assert_int_equal(study_keep_error(study, claim, &why, &err), ERR_OK);
+}
+
+/* A statement of its own, as another program would make it. */
+static void change(struct study_file *study, const char *sql)
+{
+    struct error err = {0};
+
+    assert_int_equal(store_do(study_store(study), &err, sql, ""), ERR_OK);
+}
+
+static void cases_are_taken_in_their_order(void **state)
+{
+    struct study_file *study = open_new("order");
+    struct study_claim claim[4];
+
+    (void)state;
+    for (int k = 0; k < 3; k++) {
+        assert_int_equal(take(study, alive, &claim[k]), BATCH_TAKEN);
+        assert_string_equal(claim[k].id, three[k].id);
+        assert_int_equal(claim[k].attempt, 1);
+    }
+    assert_int_equal(take(study, alive, &claim[3]), BATCH_WAIT);
+    for (int k = 0; k < 3; k++)
+        fail_case(study, &claim[k]);
+    assert_int_equal(take(study, alive, &claim[3]), BATCH_NONE);
+    assert_int_equal(count(study).failed, 3);
+    study_close(study);
+}
+
+static void failed_cases_stay_until_asked_for(void **state)
+{
+    const struct study_origin origin = {&scenario, "s.yaml"};
+    struct study_file *study = open_new("failed");
+    struct study_claim claim;
+    struct error err = {0};
+
+    (void)state;
+    take(study, alive, &claim);
+    fail_case(study, &claim);
+    assert_int_equal(study_enter(study, &cases, &origin, false, &err), ERR_OK);
+    assert_int_equal(count(study).failed, 1);
+    assert_int_equal(count(study).waiting, 2);
+    assert_int_equal(study_enter(study, &cases, &origin, true, &err), ERR_OK);
+    assert_int_equal(count(study).failed, 0);
+    assert_int_equal(count(study).waiting, 3);
+    study_close(study);
+}
+
+/* A lease that ended is taken by another worker, and the first one's word no longer counts. */
+static void a_lease_ends(void **state)
+{
+    struct study_file *study = open_new("lease");
+    struct study_claim late, second, third;
+
+    (void)state;
+    assert_int_equal(take(study, elsewhere, &late), BATCH_TAKEN);
+    assert_int_equal(take(study, alive, &second), BATCH_TAKEN);
+    assert_string_equal(second.id, three[1].id); /* the lease holds */
+    change(study, "UPDATE run SET lease = lease - 61 WHERE id = 'aaaaaaaaaaaaaaaa'");
+    assert_int_equal(take(study, alive, &third), BATCH_TAKEN);
+    assert_string_equal(third.id, three[0].id);
+    assert_int_equal(third.attempt, 2);
+    fail_case(study, &late);
+    assert_int_equal(count(study).failed, 0);
+    fail_case(study, &third);
+    assert_int_equal(count(study).failed, 1);
+    study_close(study);
+}
+
+/* The same worker that took a case twice: its first attempt does not count either. */
+static void an_earlier_attempt_does_not_count(void **state)
+{
+    struct study_file *study = open_new("attempt");
+    struct study_claim first, again;
+
+    (void)state;
+    take(study, alive, &first);
+    change(study, "UPDATE run SET lease = 0 WHERE state = 'running'");
+    take(study, alive, &again);
+    assert_string_equal(first.id, again.id);
+    fail_case(study, &first);
+    assert_int_equal(count(study).failed, 0);
+    study_close(study);
+}
+
+static void a_clock_set_back_holds_nobody_up(void **state)
+{
+    struct study_file *study = open_new("clock");
+    struct study_claim claim, again;
+
+    (void)state;
+    take(study, elsewhere, &claim);
+    change(study, "UPDATE run SET lease = lease + 86400 WHERE state = 'running'");
+    assert_int_equal(take(study, alive, &again), BATCH_TAKEN);
+    assert_string_equal(again.id, claim.id);
+    study_close(study);
+}
+
+static void leases_are_renewed_by_name(void **state)
+{
+    struct study_file *study = open_new("renew");
+    struct study_claim claim;
+    struct error err = {0};
+    char own[BATCH_WORKER_ROOM];
+
+    (void)state;
+    batch_own_name(own);
+    take(study, alive, &claim);
+    take(study, elsewhere, &claim);
+    change(study, "UPDATE run SET lease = 0 WHERE state = 'running'");
+    assert_int_equal(study_renew(study, own, &err), ERR_OK);
+    assert_int_equal(take(study, "x", &claim), BATCH_TAKEN);
+    assert_string_equal(claim.id, three[1].id); /* only that of the other machine had ended */
+    study_close(study);
+}
+
+static void workers_that_are_gone_free_their_cases(void **state)
+{
+    struct study_file *study = open_new("gone");
+    struct study_claim claim;
+    struct error err = {0};
+    char gone[BATCH_WORKER_ROOM];
+
+    (void)state;
+    batch_own_name(gone); /* the number of this process with another start */
+    *strrchr(gone, '/') = '\0';
+    strcat(gone, "/1/5");
+    take(study, gone, &claim);
+    take(study, alive, &claim);
+    take(study, elsewhere, &claim);
+    assert_int_equal(study_free_gone(study, &err), ERR_OK);
+    assert_int_equal(count(study).waiting, 1);
+    assert_int_equal(count(study).running, 2);
+    study_close(study);
+}
+
+static void losses_are_recorded(void **state)
+{
+    struct study_file *study = open_new("lost");
+    struct store_rows *rows;
+    struct study_claim claim;
+    struct error err = {0};
+    bool more;
+
+    (void)state;
+    for (int k = 1; k <= STUDY_KILLS_MAX; k++) {
+        assert_int_equal(take(study, alive, &claim), BATCH_TAKEN);
+        assert_string_equal(claim.id, three[0].id);
+        assert_int_equal(study_lost(study, alive, BATCH_KILLED, SIGKILL, 0, &err), ERR_OK);
+        assert_int_equal(count(study).crashed, k == STUDY_KILLS_MAX);
+    }
+    take(study, alive, &claim);
+    assert_int_equal(study_lost(study, alive, BATCH_CRASHED, SIGSEGV, 0, &err), ERR_OK);
+    take(study, alive, &claim);
+    assert_int_equal(study_lost(study, alive, BATCH_TOO_LONG, SIGKILL, 2.5, &err), ERR_OK);
+    assert_int_equal(count(study).crashed, 2);
+    assert_int_equal(count(study).too_long, 1);
+    assert_int_equal(store_ask(study_store(study), &rows, &err,
+                               "SELECT signal, error FROM run ORDER BY place", ""),
+                     ERR_OK);
+    store_next(study_store(study), rows, &more, &err);
+    assert_int_equal(store_integer(rows, 0), SIGKILL);
+    assert_string_equal(store_text(rows, 1), "its worker was killed 5 times");
+    store_next(study_store(study), rows, &more, &err);
+    assert_int_equal(store_integer(rows, 0), SIGSEGV);
+    assert_non_null(strstr(store_text(rows, 1), "Segmentation fault"));
+    store_next(study_store(study), rows, &more, &err);
+    assert_true(store_null(rows, 0));
+    assert_string_equal(store_text(rows, 1), "stopped after 2.5 s");
+    store_stop(rows);
+    study_close(study);
+}
+
+static void a_case_given_back_waits_as_if_untouched(void **state)
+{
+    struct study_file *study = open_new("back");
+    struct study_claim claim, again;
+    struct error err = {0};
+
+    (void)state;
+    take(study, alive, &claim);
+    assert_int_equal(study_give_back(study, &claim, &err), ERR_OK);
+    take(study, alive, &again);
+    assert_string_equal(again.id, claim.id);
+    assert_int_equal(again.attempt, 1);
+    study_close(study);
+}
+
+/* Fewer cases: the others keep what they have, outside the design. Not while somebody works. */
+static void another_design(void **state)
+{
+    const struct study_origin origin = {&scenario, "s.yaml"};
+    const struct sweep_cases fewer = {1, &three[1], 0};
+    struct study_file *study = open_new("design");
+    struct study_claim claim;
+    enum batch_claim what;
+    struct error err = {0};
+
+    (void)state;
+    take(study, alive, &claim);
+    assert_int_equal(study_enter(study, &fewer, &origin, false, &err), ERR_USAGE);
+    fail_case(study, &claim);
+    assert_int_equal(study_enter(study, &fewer, &origin, false, &err), ERR_OK);
+    assert_int_equal(count(study).n, 1);
+    assert_int_equal(study_take(study, alive, design, &what, &claim, &err), ERR_OK);
+    assert_int_equal(what, BATCH_NONE); /* of the design before */
+    assert_int_equal(study_enter(study, &cases, &origin, false, &err), ERR_OK);
+    assert_int_equal(count(study).n, 3);
+    assert_int_equal(count(study).failed, 1);
+    study_close(study);
+}
+
+/* ---- files that are no store ---- */
+
+static void write_bytes(const char *path, const char *bytes, size_t n)
+{
+    FILE *out = fopen(path, "wb");
+
+    assert_non_null(out);
+    assert_int_equal(fwrite(bytes, 1, n, out), n);
+    assert_int_equal(fclose(out), 0);
+}
+
+static void refused(const char *name, enum err want, const char *sentence)
+{
+    struct study_file *study = NULL;
+    struct error err = {0};
+
+    assert_int_equal(study_open(&study, name, true, &err), want);
+    assert_null(study);
+    if (strstr(err.text, sentence) == NULL) print_error("said: %s\n", err.text);
+    assert_non_null(strstr(err.text, sentence));
+}
+
+static void no_store(void **state)
+{
+    struct study_file *study;
+    struct error err = {0};
+    char text[5000];
+
+    (void)state;
+    memset(text, 'x', sizeof text);
+    mkdir("text", 0777);
+    write_bytes("text/study.db", text, sizeof text);
+    refused("text", ERR_DATA, "text/study.db: is no database");
+
+    study = open_new("version");
+    change(study, "PRAGMA user_version = 9");
+    study_close(study);
+    refused("version", ERR_DATA, "is a store of version 9, and this program reads version 1");
+
+    study = open_new("other");
+    change(study, "PRAGMA application_id = 7");
+    study_close(study);
+    refused("other", ERR_DATA, "is a database, but not the store of a sweep");
+
+    study_close(open_new("cut"));
+    assert_int_equal(truncate("cut/study.db", 12288), 0);
+    refused("cut", ERR_DATA, "is damaged or cut short");
+
+    write_bytes("file", "x", 1);
+    refused("file", ERR_IO, "file: is not a folder");
+    refused("no/folder", ERR_IO, "no/folder: the folder cannot be made");
+    assert_int_equal(study_open(&study, "nothing", false, &err), ERR_IO);
+    assert_string_equal(err.text, "nothing: there is no such folder");
+    assert_int_equal(mkdir("empty", 0777), 0);
+    assert_int_equal(study_open(&study, "empty", false, &err), ERR_IO);
+    assert_int_not_equal(access("empty/study.db", F_OK), 0);
+}
+
+/* An empty file is what a sweep leaves that is killed in its first moment. */
+static void an_empty_file_is_a_new_store(void **state)
+{
+    (void)state;
+    mkdir("zero", 0777);
+    write_bytes("zero/study.db", "", 0);
+    study_close(open_new("zero"));
+}
+
+/* Who finds the store locked waits, and goes on when the lock is gone. */
+static void a_lock_is_waited_for(void **state)
+{
+    struct study_file *study = open_new("locked");
+    struct study_claim claim;
+    pid_t child;
+    int status;
+
+    (void)state;
+    study_close(study);
+    child = fork();
+    if (child == 0) {
+        struct error err = {0};
+
+        if (study_open(&study, "locked", false, &err) != ERR_OK) _exit(1);
+        if (store_do(study_store(study), &err, "BEGIN EXCLUSIVE", "") != ERR_OK) _exit(1);
+        write_bytes("is_locked", "", 0);
+        usleep(500000);
+        study_close(study);
+        _exit(0);
+    }
+    while (access("is_locked", F_OK) != 0)
+        usleep(1000);
+    assert_int_equal(study_open(&study, "locked", false, &(struct error){0}), ERR_OK);
+    assert_int_equal(take(study, alive, &claim), BATCH_TAKEN);
+    study_close(study);
+    waitpid(child, &status, 0);
+    assert_int_equal(status, 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(cases_are_taken_in_their_order),
+        cmocka_unit_test(failed_cases_stay_until_asked_for),
+        cmocka_unit_test(a_lease_ends),
+        cmocka_unit_test(an_earlier_attempt_does_not_count),
+        cmocka_unit_test(a_clock_set_back_holds_nobody_up),
+        cmocka_unit_test(leases_are_renewed_by_name),
+        cmocka_unit_test(workers_that_are_gone_free_their_cases),
+        cmocka_unit_test(losses_are_recorded),
+        cmocka_unit_test(a_case_given_back_waits_as_if_untouched),
+        cmocka_unit_test(another_design),
+        cmocka_unit_test(no_store),
+        cmocka_unit_test(an_empty_file_is_a_new_store),
+        cmocka_unit_test(a_lock_is_waited_for),
+    };
+    char command[64];
+    int failed;
+
+    if (mkdtemp(folder) == NULL || chdir(folder) != 0) return 1;
+    study_design(&cases, design);
+    batch_own_name(alive);
+    strcat(alive, "/99");
+    failed = cmocka_run_group_tests_name("study", tests, NULL, NULL);
+    snprintf(command, sizeof command, "rm -rf %s", folder);
+    if (chdir("/") != 0 || system(command) != 0) return 1;
+    return failed;
+}
