@@ -44,7 +44,8 @@ static bool matches(const struct fact *f, const struct options *options)
         const char *w = options->word[k];
 
         if (!contains(f->id, w) && !contains(f->plan, w) && !contains(f->scope, w) &&
-            !contains(f->quantity, w) && !contains(f->meaning, w) &&
+            !contains(f->quantity, w) && !contains(f->meaning, w) && !contains(f->plan_zh, w) &&
+            !contains(f->scope_zh, w) && !contains(f->meaning_zh, w) &&
             !contains(plans_strength_name(f->strength), w))
             return false;
     }
@@ -75,6 +76,11 @@ static void write_year(struct json *j, const char *key, int year)
         json_text(j, key, NULL);
 }
 
+static const char *in_chinese(const char *own, const char *chinese)
+{
+    return *chinese != '\0' ? chinese : own;
+}
+
 static void write_fact(struct json *j, const struct fact *f)
 {
     json_open(j, NULL, '{');
@@ -91,6 +97,9 @@ static void write_fact(struct json *j, const struct fact *f)
     json_text(j, "plan", f->plan);
     json_text(j, "section", f->section);
     json_text(j, "meaning", f->meaning);
+    json_text(j, "plan_zh", in_chinese(f->plan, f->plan_zh));
+    json_text(j, "scope_zh", in_chinese(f->scope, f->scope_zh));
+    json_text(j, "meaning_zh", in_chinese(f->meaning, f->meaning_zh));
     json_close(j, '}');
 }
 
@@ -212,8 +221,8 @@ const struct command command_plans = {
     .usage = "[WORD]... [--rules] [--catalogue FILE] [--json] | --presets [--json]",
     .help =
         "Lists the facts in which every WORD stands: in the id, plan, scope, quantity,\n"
-        "meaning or strength, in any case. A fact whose validity ended may still be used;\n"
-        "the report then says so.\n\n"
+        "meaning or strength, in any case; plan, scope and meaning in Chinese too. A fact\n"
+        "whose validity ended may still be used; the report then says so.\n\n"
         "  --rules           only facts that a scenario can name under rules; \"declared\": "
         "the\n"
         "                    planner gives the figure reached, {fact: ID, achieved: 0.1,\n"

@@ -222,6 +222,7 @@ static int command_run_main(int argc, char **argv)
                 folder);
         return STATUS_FAILED;
     }
+    if (folder_check(folder, &err) != ERR_OK) return command_fail(&err);
     if (option_get(&o, "junit") != NULL &&
         junit_check(option_get(&o, "junit"), folder, &err) != ERR_OK)
         return command_fail(&err);

@@ -5,29 +5,38 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Documents without a Chinese number. */
-static const struct named {
-    const char *plan;
-    enum message name;
-} named[] = {
-    {"2020 national census", MSG_PLAN_CENSUS},
-    {"Hydrogen industry plan 2021-2035", MSG_PLAN_HYDROGEN},
-    {"Jiangsu opinions on NEV industry (30 July 2019)", MSG_PLAN_JIANGSU},
-    {"Shandong 14th five-year plan for charging (press)", MSG_PLAN_SHANDONG_PRESS},
-};
-
-static void document(enum language language, const char *plan, char *buffer, size_t size)
+static const char *said(enum language language, const char *own, const char *chinese)
 {
-    bool chinese = language == LANGUAGE_ZH && (unsigned char)plan[0] >= 0x80;
-
-    for (size_t k = 0; k < sizeof named / sizeof named[0]; k++)
-        if (strcmp(plan, named[k].plan) == 0) plan = messages_text(language, named[k].name);
-    snprintf(buffer, size, "%.*s", (int)(chinese ? strcspn(plan, " ") : strlen(plan)), plan);
+    return language == LANGUAGE_ZH && chinese != NULL && chinese[0] != '\0' ? chinese : own;
 }
 
-/* "4 and 6(2)1" as the language writes it. */
-static void clauses(enum language language, const char *section, char *buffer, size_t size)
+const char *fact_plan(enum language language, const struct fact *fact)
 {
+    return said(language, fact->plan, fact->plan_zh);
+}
+
+const char *fact_scope(enum language language, const struct fact *fact)
+{
+    return said(language, fact->scope, fact->scope_zh);
+}
+
+const char *fact_meaning(enum language language, const struct fact *fact)
+{
+    return said(language, fact->meaning, fact->meaning_zh);
+}
+
+/* Without the English title behind a Chinese number, where no Chinese one is known. */
+static void document(enum language language, const struct fact *fact, char *buffer, size_t size)
+{
+    const char *plan = fact_plan(language, fact);
+    bool cut = language == LANGUAGE_ZH && plan == fact->plan && (unsigned char)plan[0] >= 0x80;
+
+    snprintf(buffer, size, "%.*s", (int)(cut ? strcspn(plan, " ") : strlen(plan)), plan);
+}
+
+char *fact_section(char *buffer, size_t size, enum language language, const struct fact *fact)
+{
+    const char *section = said(language, fact->section, fact->section_zh);
     const char *join = strstr(section, " and ");
 
     if (!join)
@@ -35,25 +44,38 @@ static void clauses(enum language language, const char *section, char *buffer, s
     else
         snprintf(buffer, size, "%.*s%s%s", (int)(join - section), section,
                  messages_text(language, MSG_REP_SECTION_AND), join + strlen(" and "));
+    return buffer;
+}
+
+/* "section 4 and 6(2)1"; a Chinese phrase of the catalogue says itself what it is. */
+static void clause(enum language language, const struct fact *fact, char *buffer, size_t size)
+{
+    char section[128];
+
+    fact_section(section, sizeof section, language, fact);
+    if (said(language, fact->section, fact->section_zh) != fact->section)
+        snprintf(buffer, size, "%s", section);
+    else
+        messages_fill(buffer, size, language, MSG_REP_SECTION, section, NULL);
 }
 
 char *fact_clause_with(char *buffer, size_t size, enum language language,
                        const struct fact *fact, const char *meaning)
 {
-    char plan[256], section[64];
+    char plan[256], section[160];
 
-    document(language, fact->plan, plan, sizeof plan);
-    clauses(language, fact->section, section, sizeof section);
+    document(language, fact, plan, sizeof plan);
+    clause(language, fact, section, sizeof section);
     return messages_fill(buffer, size, language, MSG_REP_CLAUSE, plan, section, meaning, NULL);
 }
 
 char *fact_clause(char *buffer, size_t size, enum language language, const struct fact *fact)
 {
-    char plan[256], section[64];
+    char plan[256], section[160];
 
-    document(language, fact->plan, plan, sizeof plan);
-    clauses(language, fact->section, section, sizeof section);
-    if (section[0] != '\0')
+    document(language, fact, plan, sizeof plan);
+    clause(language, fact, section, sizeof section);
+    if (fact->section[0] != '\0')
         return messages_fill(buffer, size, language, MSG_BES_CLAUSE, plan, section, NULL);
     snprintf(buffer, size, "%s", plan);
     return buffer;

@@ -5,9 +5,15 @@
 #include "scenarios/messages.h"
 #include "scenarios/plans.h"
 
-/* "发改能源〔2015〕1454号, section 4"; the document alone where no section is known. A Chinese
- * text leaves out the English title that stands behind the number of a Chinese document.
- * Returns buffer. */
+/* In the report's language, where the catalogue has it in Chinese; else as it is. */
+const char *fact_plan(enum language language, const struct fact *fact);
+const char *fact_scope(enum language language, const struct fact *fact);
+const char *fact_meaning(enum language language, const struct fact *fact);
+/* "4 and 6(2)1", 4、6(2)1, 附件1第(2)4条. Returns buffer. */
+char *fact_section(char *buffer, size_t size, enum language language, const struct fact *fact);
+/* "发改能源〔2015〕1454号, section 4"; the document alone where no section is known. Where no
+ * Chinese name is known, a Chinese text leaves out the English title that stands behind the
+ * number of a Chinese document. Returns buffer. */
 char *fact_clause(char *buffer, size_t size, enum language language, const struct fact *fact);
 /* The same with what is asked for: "..., section 4: meaning." */
 char *fact_clause_with(char *buffer, size_t size, enum language language,

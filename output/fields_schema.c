@@ -5,6 +5,7 @@
  */
 #include "output/fields_schema.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "scenarios/schema.h"
@@ -115,7 +116,16 @@ static void put_type(struct text *to, const struct field *f)
     }
 }
 
-static void put_field(struct text *to, const struct field *f)
+/* A column of names may be said for two languages. */
+static bool of_two_languages(const struct section *section, const struct field *f)
+{
+    char name[64];
+
+    snprintf(name, sizeof name, "%s_zh", f->key);
+    return f->kind == FIELD_COLUMN && schema_field(section, name) != NULL;
+}
+
+static void put_field(struct text *to, const struct section *section, const struct field *f)
 {
     struct text help = {0};
 
@@ -129,6 +139,10 @@ static void put_field(struct text *to, const struct field *f)
     text_clear(&help);
     text_add(to, ", \"anyOf\": [");
     put_type(to, f);
+    if (of_two_languages(section, f))
+        text_add(to, ", {\"type\": \"object\", \"minProperties\": 1, "
+                     "\"additionalProperties\": false, \"properties\": {\"en\": {\"type\": "
+                     "\"string\"}, \"zh\": {\"type\": \"string\"}}}");
     if (f->initial != NULL && f->initial[0] == '\0') text_add(to, ", {\"type\": \"null\"}");
     text_add(to, "]}");
 }
@@ -158,7 +172,7 @@ static void put_properties(struct text *to, const struct section *section, const
         text_addf(to, "%s\n%*s\"%.*s\": ", first ? "" : ",", indent, "", (int)name, key + n);
         first = false;
         if (key[n + name] == '\0') {
-            put_field(to, &section->field[k]);
+            put_field(to, section, &section->field[k]);
             continue;
         }
         text_add(to,

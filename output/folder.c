@@ -16,7 +16,7 @@
 #include "output/hold.h"
 #include "output/writer.h"
 
-enum { PATH_MAX_BYTES = 4096 };
+enum { PATH_MAX_BYTES = 4096, HIDDEN_BYTES = PATH_MAX_BYTES + 32 };
 
 static enum err fail_at(struct error *err, const char *path, const char *file, int number)
 {
@@ -71,13 +71,13 @@ static enum err refuse_existing(const char *target, const char *parent, struct e
 }
 
 /* Makes "<parent>/.chargeplan-XXXXXX" with the rights a new folder usually has. */
-static enum err make_hidden(const char *parent, const char *target, char hidden[PATH_MAX_BYTES],
+static enum err make_hidden(const char *parent, const char *target, char hidden[HIDDEN_BYTES],
                             struct error *err)
 {
     mode_t mask = umask(0);
 
     umask(mask);
-    snprintf(hidden, PATH_MAX_BYTES, "%s/.chargeplan-XXXXXX", parent);
+    snprintf(hidden, HIDDEN_BYTES, "%s/.chargeplan-XXXXXX", parent);
     if (!mkdtemp(hidden)) return fail_at(err, target, "", errno);
     if (chmod(hidden, 0777 & ~mask) != 0) return fail_at(err, target, "", errno);
     return ERR_OK;
@@ -100,7 +100,7 @@ static enum err write_file(const struct folder_content *content, int k, const ch
                            const char *target, struct error *err)
 {
     const char *file = content->file(content->with, k);
-    char path[PATH_MAX_BYTES + 256];
+    char path[HIDDEN_BYTES + 256];
 
     snprintf(path, sizeof path, "%s/%s", hidden, file);
 
@@ -133,7 +133,7 @@ static void sync_folder(const char *path)
 static enum err write_all(const struct folder_content *content, const char *target,
                           const char *parent, struct error *err)
 {
-    char hidden[PATH_MAX_BYTES];
+    char hidden[HIDDEN_BYTES];
 
     TRY(make_hidden(parent, target, hidden, err));
 
@@ -157,6 +157,14 @@ static enum err write_all(const struct folder_content *content, const char *targ
     else
         remove_hidden(hidden);
     return code;
+}
+
+enum err folder_check(const char *path, struct error *err)
+{
+    char target[PATH_MAX_BYTES], parent[PATH_MAX_BYTES];
+
+    TRY(split(path, target, parent, err));
+    return refuse_existing(target, parent, err);
 }
 
 enum err folder_write_files(const struct folder_content *content, const char *path,

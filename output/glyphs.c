@@ -21,7 +21,7 @@ static void look(struct search *s, const char *text)
 static void look_at_all(struct search *s, const struct run *run)
 {
     const struct scenario *scenario = run->scenario;
-    enum language language = scenario->report.language;
+    enum language language = scenario_language(scenario);
 
     look(s, scenario_title(scenario, language));
     look(s,

@@ -128,10 +128,11 @@ bool judged_is_current(const struct rule_result *r)
 const char *judged_note(enum language language, const struct rule_result *r, char *buffer,
                         int size)
 {
-    const char *note = r->fact != NULL ? r->fact->meaning : "";
+    const char *note = r->fact != NULL ? fact_meaning(language, r->fact) : "";
 
     snprintf(buffer, (size_t)size, "%s%s%s", note,
-             note[0] != '\0' && judged_is_current(r) ? "; " : "",
+             note[0] != '\0' && judged_is_current(r) ? messages_text(language, MSG_SEMICOLON)
+                                                     : "",
              judged_is_current(r) ? messages_text(language, MSG_REP_CURRENT) : "");
     return buffer;
 }

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "output/fact_words.h"
 #include "output/judged.h"
 #include "output/xml.h"
 #include "scenarios/text.h"
@@ -38,16 +39,16 @@ static void number_property(FILE *f, const char *name, double value)
 
 static void properties(const struct run *run, const struct rule_result *r, FILE *f)
 {
-    enum language language = run->scenario->report.language;
+    enum language language = scenario_language(run->scenario);
     const struct rule_request *asked = &run->scenario->rule[r->rule];
     char text[1024];
 
     fputs("      <properties>\n", f);
     if (r->fact != NULL) {
         property(f, "catalogue", judged_catalogue(run, r));
-        property(f, "plan", r->fact->plan);
-        property(f, "clause", r->fact->section);
-        property(f, "scope", r->fact->scope);
+        property(f, "plan", fact_plan(language, r->fact));
+        property(f, "clause", fact_section(text, sizeof text, language, r->fact));
+        property(f, "scope", fact_scope(language, r->fact));
         property(f, "note", judged_note(language, r, text, sizeof text));
         if (r->fact->valid_to > 0) number_property(f, "valid_to", r->fact->valid_to);
         property(f, "ended", r->ended ? "true" : "false");
@@ -72,7 +73,7 @@ static void properties(const struct run *run, const struct rule_result *r, FILE 
 static void say_missed(const struct run *run, const struct rule_result *r, char *text,
                        size_t size)
 {
-    enum language language = run->scenario->report.language;
+    enum language language = scenario_language(run->scenario);
     const char *strength = messages_text(language, MSG_STRENGTH_BINDING + r->strength);
     char achieved[128], target[128], missing[128];
 
@@ -95,12 +96,12 @@ static void say_ended(const struct run *run, const struct rule_result *r, char *
     text[0] = '\0';
     if (!r->ended || r->fact == NULL) return;
     snprintf(year, sizeof year, "%d", r->fact->valid_to);
-    messages_fill(text, size, run->scenario->report.language, MSG_REP_ENDED, year, NULL);
+    messages_fill(text, size, scenario_language(run->scenario), MSG_REP_ENDED, year, NULL);
 }
 
 static void failure(const struct run *run, const struct rule_result *r, FILE *f)
 {
-    enum language language = run->scenario->report.language;
+    enum language language = scenario_language(run->scenario);
     char text[1024], ended[256];
 
     say_missed(run, r, text, sizeof text);
@@ -109,9 +110,7 @@ static void failure(const struct run *run, const struct rule_result *r, FILE *f)
     xml_attribute(f, "type", judged_strength(r->strength));
     fputs(">", f);
     if (r->fact != NULL) {
-        xml_text(f, r->fact->plan);
-        xml_text(f, ", ");
-        xml_text(f, r->fact->section);
+        xml_text(f, fact_clause(text, sizeof text, language, r->fact));
         fputs("\n", f);
     }
     judged_where(language, run, r, text, sizeof text);
@@ -126,7 +125,7 @@ static void failure(const struct run *run, const struct rule_result *r, FILE *f)
 
 static void skipped(const struct run *run, const struct rule_result *r, FILE *f)
 {
-    enum language language = run->scenario->report.language;
+    enum language language = scenario_language(run->scenario);
     char text[1024], missed[900];
 
     if (r->outcome == RULE_NOTHING_TO_JUDGE) {
@@ -160,7 +159,7 @@ static void test_case(const struct run *run, const struct rule_result *r, FILE *
 
     snprintf(name, sizeof name, "%s%s%s%s: %s", judged_id(r), asked->where != NULL ? " (" : "",
              asked->where != NULL ? asked->where : "", asked->where != NULL ? ")" : "",
-             judged_meaning(run->scenario->report.language, run, r, meaning, sizeof meaning));
+             judged_meaning(scenario_language(run->scenario), run, r, meaning, sizeof meaning));
     snprintf(group, sizeof group, "%.200s.%d", run->scenario->head.name, r->year);
     fputs("    <testcase", f);
     xml_attribute(f, "classname", group);

@@ -113,7 +113,7 @@ enum err map_create(struct map **out, const struct run *run, enum service servic
 
     if (!map) return error_nomem(err, "the map");
     map->run = run;
-    map->language = run->scenario->report.language;
+    map->language = scenario_language(run->scenario);
     map->service = service;
     map->net = digest_last(run);
     map->view = &map->whole;

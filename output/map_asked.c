@@ -381,7 +381,7 @@ static enum err draw(struct sheet *m, struct error *err)
 enum err map_asked_write(const struct run *run, FILE *stream, struct error *err)
 {
     const struct scenario *s = run->scenario;
-    struct sheet m = {.map = {.run = run, .language = s->report.language},
+    struct sheet m = {.map = {.run = run, .language = scenario_language(s)},
                       .kind = RULE_EV_PER_CHARGER,
                       .year = s->study.years.n - 1};
     enum err code;
@@ -391,8 +391,8 @@ enum err map_asked_write(const struct run *run, FILE *stream, struct error *err)
         m.kind = RULE_EV_PER_STATION;
     code = draw(&m, err);
     if (code == ERR_OK)
-        code = map_png_canvas(run, m.map.canvas, scenario_title(s, s->report.language), stream,
-                              err);
+        code = map_png_canvas(run, m.map.canvas, scenario_title(s, scenario_language(s)),
+                              stream, err);
     digest_free(m.map.digest);
     canvas_free(m.map.canvas);
     free(m.spot);

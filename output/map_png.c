@@ -14,7 +14,7 @@ enum err map_png_canvas(const struct run *run, const struct canvas *canvas, cons
 {
     const struct scenario *s = run->scenario;
     const char *source =
-        scenario_words(s->report.language, s->study.data_source, s->study.data_source_zh);
+        scenario_words(scenario_language(s), s->study.data_source, s->study.data_source_zh);
     const struct png_text text[] = {
         {"Title", title},
         {"Scenario", s->head.name},

@@ -87,6 +87,24 @@ static void spread(struct map_view *v, int *far, int w, int h)
         }
 }
 
+/* An enlarged part without any zone takes the nearest ones from the whole map. */
+static void near_of_whole(struct map *map, int w, int h)
+{
+    const struct map_view *all = &map->whole;
+    struct map_view *v = map->view;
+    double scale = all->px_per_m / v->px_per_m;
+    double left = (v->east0 - all->east0) * all->px_per_m;
+    double top = (all->north0 - v->north0) * all->px_per_m;
+
+    for (int y = 0; y < h; y++)
+        for (int x = 0; x < w; x++) {
+            int i = (int)fmin(fmax(left + (x + 0.5) * scale, 0), all->area.w - 1);
+            int j = (int)fmin(fmax(top + (y + 0.5) * scale, 0), all->area.h - 1);
+
+            v->pixel_near[y * w + x] = all->pixel_near[j * (int)all->area.w + i];
+        }
+}
+
 /* Marks what lies between two cells of one line of n pixels, `step` apart, where the way across
  * is at most six sides of the cell before it. */
 static void bridge(const struct map *map, int start, int step, int n, int *inside)
@@ -183,6 +201,7 @@ enum err map_raster(struct map *map, struct error *err)
     stamp_cells(map, w, h);
     close_seams(v, w, h);
     spread(v, far, w, h);
+    if (v->pixel_near[0] < 0) near_of_whole(map, w, h);
     tell_outside(map, far, w, h); /* far has done its work: its room serves again */
     service_area(map, w, h);
     free(far);

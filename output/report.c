@@ -115,7 +115,7 @@ enum err report_write(const struct run *run, FILE *stream, struct error *err)
 
     TRY(digest_create(&digest, run, err));
 
-    enum language language = run->scenario->report.language;
+    enum language language = scenario_language(run->scenario);
     struct html page = {stream, language,
                         messages_currency(language, run->scenario->study.currency)};
     struct report r = {&page, run, digest, digest_last(run), run->network[0]};

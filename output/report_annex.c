@@ -247,6 +247,16 @@ static void warnings(const struct report *r)
     html_raw(r->h, "</ul>\n");
 }
 
+/* A file of several layers is named once. */
+static bool said_before(const struct scenario *s, int input)
+{
+    for (int k = 0; k < input; k++)
+        if (strcmp(s->input[k].name, s->input[input].name) == 0 &&
+            strcmp(s->input[k].sha256, s->input[input].sha256) == 0)
+            return true;
+    return false;
+}
+
 static void inputs(const struct report *r)
 {
     static const enum message heads[] = {MSG_REP_FILE, MSG_REP_SHA, N_MESSAGES};
@@ -262,6 +272,7 @@ static void inputs(const struct report *r)
         html_paragraph(r->h, "", note);
     html_table(r->h, MSG_REP_INPUTS_CAPTION, heads, HTML_WORDS);
     for (int k = 0; k < s->n_inputs; k++) {
+        if (said_before(s, k)) continue;
         html_row(r->h);
         html_head_cell(r->h, s->input[k].name);
         html_raw(r->h, "<td class=\"id\"><code>");

@@ -41,7 +41,8 @@ static const char *counts(const struct report *r, const struct beside *b, char *
     snprintf(year, sizeof year, "%d", b->fact->year);
     return messages_fill(text, size, r->h->language,
                          b->fact->year > 0 ? MSG_BES_COUNTS_YEAR : MSG_BES_COUNTS_ALWAYS,
-                         b->fact->scope, b->fact->meaning, year, NULL);
+                         fact_scope(r->h->language, b->fact),
+                         fact_meaning(r->h->language, b->fact), year, NULL);
 }
 
 /* "500,000 / 4,800,000 = 10.4 %, so about 36,458", with what is divided by what. */

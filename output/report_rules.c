@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "output/fact_words.h"
 #include "output/html.h"
 #include "output/judged.h"
 #include "output/report.h"
@@ -15,24 +16,16 @@ static void small(const struct report *r, enum message id, const char *value)
     html_text(r->h, messages_fill(text, sizeof text, r->h->language, id, value, NULL));
 }
 
-/* The notes of the built-in catalogues are English: they are left out of a Chinese report. */
-static bool understood(enum language language, const char *note)
-{
-    bool ascii = true;
-
-    for (const char *p = note; *p != '\0'; p++)
-        ascii = ascii && (unsigned char)*p < 0x80;
-    return note[0] != '\0' && (language == LANGUAGE_EN || !ascii);
-}
-
 /* What the catalogue adds to the clause: its note, and that it is not the first one. */
 static void catalogue(const struct report *r, const struct rule_result *rule)
 {
     const char *name = judged_catalogue(r->run, rule);
 
     if (rule->fact == NULL) return;
-    if (understood(r->h->language, rule->fact->meaning))
-        small(r, MSG_REP_NOTE, rule->fact->meaning);
+
+    const char *note = fact_meaning(r->h->language, rule->fact);
+
+    if (note[0] != '\0') small(r, MSG_REP_NOTE, note);
     if (judged_is_current(rule))
         small(r, MSG_REP_CURRENT, NULL);
     else if (strcmp(name, "built in") != 0)

@@ -30,6 +30,8 @@ int writer_n(void);
 const struct writer *writer_at(int k);
 bool writer_wanted(const struct writer *w, const struct run *run);
 
+/* Could the folder be made? What folder_write() looks at first, for before a long run. */
+enum err folder_check(const char *path, struct error *err);
 /* Writes every output of the run into a new folder. A folder or file of that name that exists
  * is ERR_IO; on failure nothing is left. */
 enum err folder_write(const struct run *run, const char *path, struct error *err);

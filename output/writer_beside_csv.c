@@ -1,5 +1,6 @@
 /* writer_beside_csv.c - figures of the plans set beside those of the scenario. */
 #include "output/cells.h"
+#include "output/fact_words.h"
 #include "output/writer.h"
 #include "scenarios/text.h"
 
@@ -20,13 +21,16 @@ static enum err ids(struct cells *row, const struct texts *facts, struct error *
     return text.nomem ? error_nomem(err, "the figures of the plans") : ERR_OK;
 }
 
-static void fact_cells(struct cells *row, const struct fact *fact, const char *counts)
+static void fact_cells(struct cells *row, enum language language, const struct fact *fact,
+                       const char *counts)
 {
+    char section[128];
+
     cells_text(row, fact->id);
-    cells_text(row, fact->plan);
-    cells_text(row, fact->section);
-    cells_text(row, fact->scope);
-    cells_text(row, counts != NULL ? counts : fact->meaning);
+    cells_text(row, fact_plan(language, fact));
+    cells_text(row, fact_section(section, sizeof section, language, fact));
+    cells_text(row, fact_scope(language, fact));
+    cells_text(row, counts != NULL ? counts : fact_meaning(language, fact));
     cells_text(row, fact->unit);
     if (fact->year > 0)
         cells_integer(row, fact->year);
@@ -41,7 +45,7 @@ static enum err write_beside(const struct run *run, FILE *stream, struct error *
     static const char *const figure[N_BESIDE_FIGURES] = {"ev_stock", "public_chargers_required",
                                                          "public_stations_required",
                                                          "public_chargers", "public_stations"};
-    enum language language = run->scenario->report.language;
+    enum language language = scenario_language(run->scenario);
     struct cells row = {.stream = stream};
 
     cells_head(&row, head);
@@ -52,7 +56,7 @@ static enum err write_beside(const struct run *run, FILE *stream, struct error *
         const char *because =
             scenario_words(language, request->because_en, request->because_zh);
 
-        fact_cells(&row, b->fact,
+        fact_cells(&row, language, b->fact,
                    scenario_words(language, request->counts_en, request->counts_zh));
         TRY(ids(&row, &request->share_part, err));
         TRY(ids(&row, &request->share_whole, err));

@@ -3,6 +3,7 @@
 
 #include "output/cells.h"
 #include "output/digest.h"
+#include "output/fact_words.h"
 #include "output/judged.h"
 #include "output/writer.h"
 
@@ -17,16 +18,16 @@ static const char head[] =
 /* The rule, whatever the state. */
 static void rule(const struct run *run, const struct rule_result *r, struct cells *row)
 {
-    enum language language = run->scenario->report.language;
+    enum language language = scenario_language(run->scenario);
     const struct rule_request *asked = &run->scenario->rule[r->rule];
     char text[1024];
 
     cells_text(row, judged_id(r));
     cells_text(row, judged_kind(r->kind));
     cells_text(row, judged_catalogue(run, r));
-    cells_text(row, r->fact ? r->fact->plan : "");
-    cells_text(row, r->fact ? r->fact->section : "");
-    cells_text(row, r->fact ? r->fact->scope : "");
+    cells_text(row, r->fact ? fact_plan(language, r->fact) : "");
+    cells_text(row, r->fact ? fact_section(text, sizeof text, language, r->fact) : "");
+    cells_text(row, r->fact ? fact_scope(language, r->fact) : "");
     cells_text(row, judged_meaning(language, run, r, text, sizeof text));
     cells_text(row, judged_note(language, r, text, sizeof text));
     cells_word(row, language, judged_strength(r->strength), MSG_STRENGTH_BINDING + r->strength);
@@ -43,7 +44,7 @@ static void rule(const struct run *run, const struct rule_result *r, struct cell
 /* Target and achieved, as figures and as people write them. */
 static void figures(const struct run *run, const struct rule_result *r, struct cells *row)
 {
-    enum language language = run->scenario->report.language;
+    enum language language = scenario_language(run->scenario);
     const struct rule_request *asked = &run->scenario->rule[r->rule];
     char text[128];
 
@@ -62,7 +63,7 @@ static void figures(const struct run *run, const struct rule_result *r, struct c
 /* met is 1 or 0; empty where there was nothing to judge. */
 static void judgement(const struct run *run, const struct rule_result *r, struct cells *row)
 {
-    enum language language = run->scenario->report.language;
+    enum language language = scenario_language(run->scenario);
     char text[1024];
 
     cells_word(row, language, judged_outcome(r), judged_outcome_message(r));

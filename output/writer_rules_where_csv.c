@@ -17,7 +17,7 @@ static const char *name_of(const struct run *run, const struct rule_place *place
 
 static enum err write_places(const struct run *run, FILE *stream, struct error *err)
 {
-    enum language language = run->scenario->report.language;
+    enum language language = scenario_language(run->scenario);
     struct cells row = {.stream = stream};
 
     (void)err;

@@ -26,7 +26,7 @@ static void place(const struct run *run, const struct digest *d, const struct ne
     static const char *const status[] = {"existing", "required", "candidate", "forbidden"};
     static const char *const access[] = {"public", "opened", "dedicated", "private"};
     const struct site *site = &run->city->site[s];
-    enum language language = run->scenario->report.language;
+    enum language language = scenario_language(run->scenario);
     bool station = network_is_station(run->scenario, n, s);
 
     cells_integer(row, digest_year(run, n));

@@ -7,7 +7,7 @@ static enum err write_supply(const struct run *run, FILE *stream, struct error *
     static const char *const access[] = {"public", "opened", "dedicated", "private"};
     static const char *const origin[] = {"existing", "planned"};
     static const char *const service[] = {"fast", "slow"};
-    enum language language = run->scenario->report.language;
+    enum language language = scenario_language(run->scenario);
     struct cells row = {.stream = stream};
 
     (void)err;

@@ -45,7 +45,7 @@ static void service(const struct run *run, const struct network *n, int z, int n
         cells_number(row, n->full_kwh[v][z]);
         cells_number(row, n->out_kwh[v][z]);
     }
-    cells_word(row, run->scenario->report.language, digest_state_name(state),
+    cells_word(row, scenario_language(run->scenario), digest_state_name(state),
                MSG_STATE_SERVED + state);
     cells_integer(row, state);
     cells_number(row, n->rule_distance_m[z]);

@@ -35,8 +35,8 @@
 #define HEAD_FIELDS(X) \
     X(INTEGER, version, "scenario", REQUIRED, 1, 1, "", "", "", "version of the scenario format; always 1") \
     X(TEXT, name, "name", REQUIRED, 0, 0, "", "", "", "short name of the scenario: letters, digits, - and _") \
-    X(TEXT, title_en, "title.en", "", 0, 0, "", "", "", "title in English; the other title or the name where it is not set") \
-    X(TEXT, title_zh, "title.zh", "", 0, 0, "", "", "", "title in Chinese; the other title or the name where it is not set") \
+    X(TEXT, title_en, "title.en", "", 0, 0, "", "", "", "title in English, up to 200 characters; the other title or the name where it is not set") \
+    X(TEXT, title_zh, "title.zh", "", 0, 0, "", "", "", "title in Chinese, up to 200 characters; the other title or the name where it is not set") \
     X(FILE, plans, "plans", "", 0, 0, "", "", "", "a second plan catalogue beside the built-in one: a CSV file of the same columns, or plan:current (public statements of 2023 and 2025, to be checked before citing)")
 
 #define STUDY_FIELDS(X) \
@@ -96,8 +96,8 @@
     X(COLUMN, night, "night", REQUIRED, 0, 0, "", "", "", "column of the weight of the layer night (residents)") \
     X(COLUMN, day, "day", "", 0, 0, "", "", "", "column of the weight of the layer day (jobs, shops, parking); as night where it is not set") \
     X(COLUMN, home_access, "home_access", "", 0, 0, "", "", "", "column of the share of vehicles with a home charger") \
-    X(COLUMN, district, "district", "", 0, 0, "", "", "", "column of the district's name") \
-    X(COLUMN, district_zh, "district_zh", "", 0, 0, "", "", "", "column of the district's name in Chinese, for report.language: zh; district where it is not set") \
+    X(COLUMN, district, "district", "", 0, 0, "", "", "", "column of the district's name; {en: COLUMN, zh: COLUMN} says district_zh too, a single column unsets the district_zh of a file extended") \
+    X(COLUMN, district_zh, "district_zh", "", 0, 0, "", "", "", "column of the district's name in Chinese, for report.language: zh; district where it is not set or the cell is empty") \
     X(COLUMN, core, "core", "", 0, 0, "", "", "", "column that says 1 where the zone is urban core; no core where neither it nor core_density is set") \
     X(NUMBER, core_density, "core_density", "", 0.001, 1e9, "1/km2", "", "", "instead of the column core: zones of at least this night weight per km2 are urban core; needs the size of the cells") \
     X(COLUMN, zone_class, "class", "", 0, 0, "", "", "", "column of the zone class, for service radii by class") \
@@ -115,7 +115,8 @@
     X(COLUMN, y, "y", "y", 0, 0, "", "", "", "column of y in metres or of the latitude") \
     X(WORD, coordinates, "coordinates", REQUIRED, 0, 0, "", "metres|WGS84|GCJ02|BD09|CGCS2000", "", "datum of x and y, degrees become WGS 84 when read; metres is a plane grid, for all files of a scenario or none") \
     X(COLUMN, coordinates_column, "coordinates_column", "", 0, 0, "", "", "", "column of the datum of each row (WGS84, GCJ02, BD09, CGCS2000), for a file that mixes them; an empty cell means `coordinates`") \
-    X(COLUMN, name, "name", "", 0, 0, "", "", "", "column of the site's name; its id where it is not set") \
+    X(COLUMN, name, "name", "", 0, 0, "", "", "", "column of the site's name; its id where it is not set; {en: COLUMN, zh: COLUMN} says name_zh too, a single column unsets the name_zh of a file extended") \
+    X(COLUMN, name_zh, "name_zh", "", 0, 0, "", "", "", "column of the site's name in Chinese, for report.language: zh; name where it is not set or the cell is empty") \
     X(COLUMN, type, "type", "", 0, 0, "", "", "", "column of the kind of place (car park, petrol station ...)") \
     X(TEXT, filter, "filter", "", 0, 0, "", "", "", "rows taken: 'column = a | b'; all where it is not set") \
     X(WORD, status, "status", "candidate", 0, 0, "", "existing|required|candidate|forbidden", "", "status of every site of the layer") \

@@ -42,7 +42,10 @@ struct fact {
     enum relation relation;
     const char *meaning;
     enum strength strength;
-    int valid_to;          /* 0: no end */
+    int valid_to; /* 0: no end */
+    /* The same in Chinese, NULL or "" where the catalogue has none: the other text stands.
+     * section_zh is the whole phrase, for a clause that is no number: 附件1第(2)4条. */
+    const char *plan_zh, *section_zh, *scope_zh, *meaning_zh;
     const char *catalogue; /* "plans/facts.csv", "plan:current", path of the planner's own */
     int line;              /* of that file */
 };

@@ -11,13 +11,14 @@
 extern const char embed_facts_csv[];
 extern const char embed_current_csv[];
 
-/* Columns of the table, in its order. */
+/* Columns of the table, in its order. A catalogue may leave the Chinese ones out. */
 /* clang-format off */
 enum column { ID, PLAN, SECTION, SCOPE, QUANTITY, VALUE, UNIT, YEAR, RELATION, MEANING, STRENGTH,
-              VALID_TO, N_COLUMNS };
+              VALID_TO, N_NEEDED, PLAN_ZH = N_NEEDED, SECTION_ZH, SCOPE_ZH, MEANING_ZH, N_COLUMNS };
 static const char *const column_name[N_COLUMNS] = {
     "id", "plan", "section", "scope", "quantity", "value",
-    "unit", "year", "relation", "meaning", "strength", "valid_to"};
+    "unit", "year", "relation", "meaning", "strength", "valid_to",
+    "plan_zh", "section_zh", "scope_zh", "meaning_zh"};
 /* clang-format on */
 
 /* "; did you mean 'at least'?", else the words that are allowed. */
@@ -133,6 +134,12 @@ static enum err check_quantity(const struct csv *csv, int row, const int column[
     return ERR_OK;
 }
 
+/* "" where the catalogue has no such column. */
+static const char *cell_or_none(const struct csv *csv, int row, int column)
+{
+    return column >= 0 ? csv_cell(csv, row, column) : "";
+}
+
 static enum err read_fact(const struct csv *csv, int row, const int column[], struct fact *out,
                           struct error *err)
 {
@@ -150,6 +157,10 @@ static enum err read_fact(const struct csv *csv, int row, const int column[], st
     out->quantity = csv_cell(csv, row, column[QUANTITY]);
     out->unit = csv_cell(csv, row, column[UNIT]);
     out->meaning = csv_cell(csv, row, column[MEANING]);
+    out->plan_zh = cell_or_none(csv, row, column[PLAN_ZH]);
+    out->section_zh = cell_or_none(csv, row, column[SECTION_ZH]);
+    out->scope_zh = cell_or_none(csv, row, column[SCOPE_ZH]);
+    out->meaning_zh = cell_or_none(csv, row, column[MEANING_ZH]);
     out->catalogue = csv_path(csv);
     out->line = csv_line(csv, row);
     return ERR_OK;
@@ -239,8 +250,10 @@ static enum err add_csv(struct plans *plans, struct csv *csv, struct problems *p
         return error_set(err, ERR_DATA, "more than %d plan catalogues", PLANS_CATALOGUES);
     }
     plans->csv[plans->n_catalogues++] = csv;
-    for (int c = 0; c < N_COLUMNS; c++)
+    for (int c = 0; c < N_NEEDED; c++)
         TRY(csv_need_column(csv, column_name[c], &column[c], err));
+    for (int c = N_NEEDED; c < N_COLUMNS; c++)
+        column[c] = csv_column(csv, column_name[c]);
     return add_rows(plans, csv, column, problems, err);
 }
 

@@ -154,6 +154,11 @@ const char *scenario_words(enum language language, const char *english, const ch
     return other != NULL && other[0] != '\0' ? other : NULL;
 }
 
+enum language scenario_language(const struct scenario *s)
+{
+    return (enum language)s->report.language;
+}
+
 const char *scenario_title(const struct scenario *s, enum language language)
 {
     const char *title = scenario_words(language, s->head.title_en, s->head.title_zh);

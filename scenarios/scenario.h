@@ -255,6 +255,8 @@ const char *scenario_kind_title(const struct kind *k, enum language language);
 /* Title in the report's language, else that of the other one, else the name of the scenario.
  * Borrowed. */
 const char *scenario_title(const struct scenario *s, enum language language);
+/* Language of maps, reports and tables. */
+enum language scenario_language(const struct scenario *s);
 
 /* Index of a kind by its id; -1 where there is none. */
 int scenario_kind(const struct scenario *s, const char *id);

@@ -317,5 +317,6 @@ enum err scenario_check(struct draft *d)
     check_model(d);
     check_none(d);
     scenario_check_lists(d);
+    scenario_check_titles(d);
     return ERR_OK;
 }

@@ -1,6 +1,7 @@
 /* scenario_draft.h - a scenario while it is read: what scenario_read() hands from step to step.
  *
  *   scenario_tree.c    files, `extends`, `--set`        -> one tree of nodes
+ *   scenario_names.c   columns of names in two languages, of each file by itself
  *   scenario_fill.c    the tree, typed by the schema    -> the sections and the settings
  *   scenario_keys.c    keys that are no settings
  *   scenario_plans.c   the plan catalogues, the facts that stand for figures
@@ -42,6 +43,8 @@ struct draft {
 enum err scenario_tree_read(struct draft *d, const char *path);
 /* Puts options "path=value" over the root. Errors: ERR_USAGE (no PATH=VALUE), ERR_NOMEM. */
 enum err scenario_tree_sets(struct draft *d, int n_sets, const char *const sets[]);
+/* Spreads district: {en: A, zh: B} and the like over the two settings it stands for. */
+enum err scenario_names(struct draft *d, struct yaml_node *root);
 /* Fills the sections, settings and places. */
 enum err scenario_fill(struct draft *d);
 /* Adds a problem for every key of a mapping that is neither a setting of the section nor a
@@ -73,6 +76,7 @@ void scenario_check_lists(struct draft *d); /* rules, beside */
 /* Reads the section `sweep` into s->sweep, where there is one. Every mistake is a problem; the
  * record is then not made. */
 enum err scenario_sweep(struct draft *d);
+void scenario_check_titles(struct draft *d);
 /* Adds a problem at the place of a setting, else of its section. */
 void scenario_check_problem(struct draft *d, const char *path, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));

@@ -124,6 +124,7 @@ static enum err put_over(struct draft *d, struct yaml_node *over)
 {
     struct level top = {0};
 
+    TRY(scenario_names(d, over));
     d->root = d->root == NULL ? over : merge(d, &top, d->root, over);
     return d->root == NULL ? nomem(d) : ERR_OK;
 }

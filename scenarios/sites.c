@@ -20,7 +20,7 @@ struct source {
     bool good; /* its file was opened and understood */
     struct table table;
     struct filter *filter;
-    int id, x, y, name, type, status;
+    int id, x, y, name, name_zh, type, status;
     struct figure bays, power, cost;
     struct counts *counts;
 };
@@ -44,6 +44,9 @@ static enum err find_columns(struct source *layer, const struct scenario *scenar
     TRY(table_column(t, "y", p->y, &layer->y, err));
     TRY(table_column(t, "coordinates_column", p->coordinates_column, &t->datum, err));
     TRY(table_column(t, "name", p->name, &layer->name, err));
+    TRY(table_column(t, "name_zh", p->name_zh, &layer->name_zh, err));
+    if (layer->name < 0) layer->name = layer->name_zh;
+    if (scenario->report.language != LANGUAGE_ZH) layer->name_zh = -1;
     TRY(table_column(t, "type", p->type, &layer->type, err));
     TRY(table_column(t, "status_column", p->status_column, &layer->status, err));
     TRY(table_figure(t, "bays", &p->bays, &layer->bays, err));
@@ -123,11 +126,12 @@ static enum err read_texts(const struct source *layer, int row, struct site *sit
     const struct csv *csv = layer->table.csv;
     const char *id = csv_cell(csv, row, layer->id);
     const char *name = layer->name >= 0 ? csv_cell(csv, row, layer->name) : id;
+    const char *chinese = layer->name_zh >= 0 ? csv_cell(csv, row, layer->name_zh) : "";
 
     if (*id == '\0')
         return csv_fail(csv, row, layer->id, err, "the cell is empty; every site needs an id");
     site->id = text_copy(id);
-    site->name = text_copy(*name != '\0' ? name : id);
+    site->name = text_copy(*chinese != '\0' ? chinese : *name != '\0' ? name : id);
     site->type = text_copy(layer->type >= 0 ? csv_cell(csv, row, layer->type) : "");
     if (site->id == NULL || site->name == NULL || site->type == NULL)
         return error_nomem(err, "the sites");

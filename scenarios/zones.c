@@ -14,7 +14,7 @@
 
 /* Columns of the file, -1 where a setting names none. */
 struct columns {
-    int id, x, y, weight[N_LAYERS], home_access, district, core, zone_class;
+    int id, x, y, weight[N_LAYERS], home_access, district, district_zh, core, zone_class;
     int service[N_SERVICES];
     struct figure cell;
 };
@@ -23,7 +23,6 @@ static enum err find_columns(struct table *t, const struct scenario *s, struct c
                              struct error *err)
 {
     const struct zones_params *p = &s->zones;
-    int chinese;
 
     TRY(table_column(t, "id", p->id_column, &c->id, err));
     TRY(table_column(t, "x", p->x, &c->x, err));
@@ -33,12 +32,13 @@ static enum err find_columns(struct table *t, const struct scenario *s, struct c
     TRY(table_column(t, "day", p->day, &c->weight[DAY], err));
     TRY(table_column(t, "home_access", p->home_access, &c->home_access, err));
     TRY(table_column(t, "district", p->district, &c->district, err));
-    TRY(table_column(t, "district_zh", p->district_zh, &chinese, err));
+    TRY(table_column(t, "district_zh", p->district_zh, &c->district_zh, err));
     TRY(table_column(t, "core", p->core, &c->core, err));
     TRY(table_column(t, "class", p->zone_class, &c->zone_class, err));
     TRY(table_column(t, "service_fast_m", p->service_fast_m, &c->service[FAST], err));
     TRY(table_column(t, "service_slow_m", p->service_slow_m, &c->service[SLOW], err));
-    if (s->report.language == LANGUAGE_ZH && chinese >= 0) c->district = chinese;
+    if (c->district < 0) c->district = c->district_zh;
+    if (s->report.language != LANGUAGE_ZH) c->district_zh = -1;
     if (c->weight[DAY] < 0) c->weight[DAY] = c->weight[NIGHT];
     return table_figure(t, "cell_m", &p->cell_m, &c->cell, err);
 }
@@ -136,33 +136,55 @@ static enum err read_row(struct city *city, const struct table *t, const struct 
     return ERR_OK;
 }
 
+/* What the report calls the district of a row. */
+static const char *district_said(const struct table *t, const struct columns *c, int row)
+{
+    const char *chinese = c->district_zh >= 0 ? csv_cell(t->csv, row, c->district_zh) : "";
+
+    return *chinese != '\0' ? chinese : csv_cell(t->csv, row, c->district);
+}
+
+/* The district of a row, or a new one. Whatever the language, a district is what has one name
+ * in the column `district`; it has one name in the other column too. */
+static enum err read_district(struct city *city, const struct table *t, const struct columns *c,
+                              struct names *names, int row, struct error *err)
+{
+    const char *said = district_said(t, c, row);
+    int d = names_add(names, csv_cell(t->csv, row, c->district), city->n_districts);
+
+    city->district[row] = d >= 0 ? d : city->n_districts;
+    if (d >= 0 && strcmp(city->district_name[d], said) != 0)
+        return csv_fail(
+            t->csv, row, c->district_zh, err,
+            "the district '%s' is '%s' here, but '%s' in a row before; one district "
+            "has one name in Chinese",
+            csv_quote(csv_cell(t->csv, row, c->district)).text, csv_quote(said).text,
+            csv_quote(city->district_name[d]).text);
+    if (d >= 0) return ERR_OK;
+    city->district_name[city->n_districts] = text_copy(said);
+    if (city->district_name[city->n_districts] == NULL)
+        return error_nomem(err, "the districts");
+    city->n_districts++;
+    return ERR_OK;
+}
+
 /* Districts are numbered as they appear. */
-static enum err read_districts(struct city *city, const struct table *t, int column,
-                               struct error *err)
+static enum err read_districts(struct city *city, const struct table *t,
+                               const struct columns *c, struct error *err)
 {
     struct names *names = NULL;
+    enum err code = ERR_OK;
 
-    if (column < 0) {
+    if (c->district < 0) {
         city->n_districts = 1;
         city->district_name[0] = text_copy("");
         return city->district_name[0] == NULL ? error_nomem(err, "the districts") : ERR_OK;
     }
     TRY(names_create(&names, city->n_zones, err));
-    for (int z = 0; z < city->n_zones; z++) {
-        const char *name = csv_cell(t->csv, z, column);
-        int d = names_add(names, name, city->n_districts);
-
-        city->district[z] = d >= 0 ? d : city->n_districts;
-        if (d >= 0) continue;
-        city->district_name[city->n_districts] = text_copy(name);
-        if (city->district_name[city->n_districts] == NULL) {
-            names_free(names);
-            return error_nomem(err, "the districts");
-        }
-        city->n_districts++;
-    }
+    for (int z = 0; z < city->n_zones && code == ERR_OK; z++)
+        code = read_district(city, t, c, names, z, err);
     names_free(names);
-    return ERR_OK;
+    return code;
 }
 
 /* A layer without weight has nowhere to put its demand. */
@@ -202,7 +224,7 @@ static enum err read_table(struct city *city, struct table *t, const struct scen
     for (int z = 0; z < city->n_zones; z++)
         TRY(read_row(city, t, &c, scenario, z, err));
     TRY(check_weights(city, t, &c, err));
-    return read_districts(city, t, c.district, err);
+    return read_districts(city, t, &c, err);
 }
 
 /* Core where people live densely. */

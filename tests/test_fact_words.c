@@ -5,13 +5,17 @@
 
 static struct row {
     const char *name, *plan, *section, *english, *chinese;
+    const char *plan_zh, *section_zh; /* of the catalogue, NULL: none */
 } rows[] = {
     /* clang-format off */
-    {"number and section", "发改能源〔2015〕1454号", "4", "发改能源〔2015〕1454号, section 4", "发改能源〔2015〕1454号第4条"},
-    {"an English title behind it", "国发〔2012〕22号 Energy-saving plan", "3(2)1", "国发〔2012〕22号 Energy-saving plan, section 3(2)1", "国发〔2012〕22号第3(2)1条"},
-    {"two sections", "发改能源〔2015〕1454号", "4 and 6(2)1", "发改能源〔2015〕1454号, section 4 and 6(2)1", "发改能源〔2015〕1454号第4、6(2)1条"},
-    {"no section", "2020 national census", "", "2020 national census", "2020年第七次全国人口普查"},
-    {"a name that is not known", "Plan of a town", "", "Plan of a town", "Plan of a town"},
+    {"number and section", "发改能源〔2015〕1454号", "4", "发改能源〔2015〕1454号, section 4", "发改能源〔2015〕1454号第4条", NULL, NULL},
+    {"an English title behind it", "国发〔2012〕22号 Energy-saving plan", "3(2)1", "国发〔2012〕22号 Energy-saving plan, section 3(2)1", "国发〔2012〕22号第3(2)1条", NULL, NULL},
+    {"two sections", "发改能源〔2015〕1454号", "4 and 6(2)1", "发改能源〔2015〕1454号, section 4 and 6(2)1", "发改能源〔2015〕1454号第4、6(2)1条", NULL, NULL},
+    {"no section", "2020 national census", "", "2020 national census", "2020年第七次全国人口普查", "2020年第七次全国人口普查", ""},
+    {"a title in both", "发改能源〔2015〕1454号 Guide", "4", "发改能源〔2015〕1454号 Guide, section 4", "发改能源〔2015〕1454号《指南》第4条", "发改能源〔2015〕1454号《指南》", ""},
+    {"a gap in the Chinese one", "发改能源〔2015〕1454号", "4", "发改能源〔2015〕1454号, section 4", "发改能源〔2015〕1454号 指南第4条", "发改能源〔2015〕1454号 指南", ""},
+    {"a clause that is no number", "财建〔2018〕18号", "annex 1(2)4", "财建〔2018〕18号, section annex 1(2)4", "财建〔2018〕18号附件1第(2)4条", "", "附件1第(2)4条"},
+    {"a name that is not known", "Plan of a town", "", "Plan of a town", "Plan of a town", NULL, NULL},
     /* clang-format on */
 };
 
@@ -23,6 +27,8 @@ static void clause(void **state)
 
     fact.plan = r->plan;
     fact.section = r->section;
+    fact.plan_zh = r->plan_zh;
+    fact.section_zh = r->section_zh;
     assert_string_equal(fact_clause(text, sizeof text, LANGUAGE_EN, &fact), r->english);
     assert_string_equal(fact_clause(text, sizeof text, LANGUAGE_ZH, &fact), r->chinese);
 }

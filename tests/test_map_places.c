@@ -133,6 +133,43 @@ static void grids(void **state)
     fixture_run_free(grid);
 }
 
+/* An inset in which no place lies: each of its pixels still belongs to the nearest one. */
+static void inset_without_places(void **state)
+{
+    struct fixture *p = places();
+    struct city *c = &p->city;
+    struct map *m = NULL;
+    struct error err;
+    int w, h;
+
+    (void)state;
+    for (int z = 0; z < c->n_zones; z++) /* along the rim, the stations far from all */
+        c->zone_x[z] = z % 2 ? 20000 : 0;
+    for (int s = 0; s < c->n_sites; s++) {
+        c->site_x[s] = 10000 + 20 * (s % 7);
+        c->site_y[s] = 10000 + 20 * (s % 5);
+    }
+    assert_int_equal(map_create(&m, &p->run, FAST, &err), ERR_OK);
+    assert_true(m->inset.area.w > 0);
+    w = (int)m->inset.area.w;
+    h = (int)m->inset.area.h;
+    for (int k = 0; k < w * h; k += 37) {
+        double east = m->inset.east0 + (k % w + 0.5) / m->inset.px_per_m;
+        double north = m->inset.north0 - (k / w + 0.5) / m->inset.px_per_m;
+        int zone = m->inset.pixel_near[k];
+        double least = INFINITY, here;
+
+        assert_true(m->inset.pixel_zone[k] < 0);
+        assert_in_range(zone, 0, c->n_zones - 1);
+        for (int z = 0; z < c->n_zones; z++)
+            least = fmin(least, hypot(m->digest->east[z] - east, m->digest->north[z] - north));
+        here = hypot(m->digest->east[zone] - east, m->digest->north[zone] - north);
+        assert_true(here <= 1.08 * least + 3 / m->whole.px_per_m); /* steps of 5 and 7 */
+    }
+    map_free(m);
+    fixture_run_free(p);
+}
+
 /* Without sites nothing is said of service, and no zone is marked as out of reach. */
 static void demand_alone(void **state)
 {
@@ -163,9 +200,8 @@ static void demand_alone(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(areas),
-        cmocka_unit_test(pixels),
-        cmocka_unit_test(grids),
+        cmocka_unit_test(areas),        cmocka_unit_test(pixels),
+        cmocka_unit_test(grids),        cmocka_unit_test(inset_without_places),
         cmocka_unit_test(demand_alone),
     };
 

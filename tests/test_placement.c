@@ -492,7 +492,7 @@ static void list(void **state)
 
         assert_ptr_equal(placement_find(m->name), m);
         assert_true(m->sizes_stations || (m->build && m->worth && m->solve));
-        assert_true(m->needs[0] && m->source[0]);
+        assert_true(messages_text(LANGUAGE_EN, m->summary)[0] && m->needs[0] && m->source[0]);
     }
     assert_null(placement_find("mclq"));
 }

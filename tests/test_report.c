@@ -518,6 +518,26 @@ static void budget_rule(void **state)
     free(html);
 }
 
+/* A file of two layers stands once among the inputs, one whose bytes are others again. */
+static void file_once(void **state)
+{
+    struct input_file *before = fixture->scenario.input, two[2] = {before[0], before[0]};
+    char *html;
+
+    (void)state;
+    fixture->scenario.input = two;
+    fixture->scenario.n_inputs = 2;
+    html = page();
+    assert_int_equal(count(html, "<th scope=\"row\">zones.csv</th>"), 1);
+    free(html);
+    two[1].sha256[0] = 'b';
+    html = page();
+    assert_int_equal(count(html, "<th scope=\"row\">zones.csv</th>"), 2);
+    free(html);
+    fixture->scenario.input = before;
+    fixture->scenario.n_inputs = 1;
+}
+
 /* What a phase adds is the difference of the networks on both sides. */
 static void phase_by_phase(void **state)
 {
@@ -708,7 +728,8 @@ int main(void)
         PAGE_TEST(gap_missed),    PAGE_TEST(measures),
         PAGE_TEST(said_once),
 
-        cmocka_unit_test(orders), cmocka_unit_test(bars),
+        PAGE_TEST(file_once),     cmocka_unit_test(orders),
+        cmocka_unit_test(bars),
     };
     struct CMUnitTest tests[COUNT(fixed) + COUNT(steps)];
 
