@@ -14,7 +14,7 @@
 
 #include "output/folder.h"
 #include "output/hold.h"
-#include "output/writer.h"
+#include "output/writers/writer.h"
 
 enum { PATH_MAX_BYTES = 4096, HIDDEN_BYTES = PATH_MAX_BYTES + 32 };
 

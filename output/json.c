@@ -4,7 +4,7 @@
 #include <assert.h>
 #include <math.h>
 
-#include "output/cells.h"
+#include "output/map/cells.h"
 
 static void quoted(struct json *j, const char *text)
 {

@@ -6,12 +6,12 @@
 
 #include "model/bass.h"
 #include "model/milp.h"
-#include "output/command.h"
+#include "output/commands/command.h"
 #include "scenarios/text.h"
 
 static const struct command *const commands[] = {
 #define COMMAND(name) &command_##name,
-#include "output/command_list.h"
+#include "output/commands/command_list.h"
 #undef COMMAND
 };
 enum { N_COMMANDS = sizeof commands / sizeof commands[0] };

@@ -2,7 +2,7 @@
 set(order scenarios model sim output)
 # header regex -> the only files that may include it
 set(fences
-    "sqlite3\\.h" "output/store\\.c"
+    "sqlite3\\.h" "output/study/store\\.c"
     "yaml\\.h" "scenarios/yaml\\.c"
     "sha2\\.h" "scenarios/sha256\\.c"
     "glpk\\.h" "model/milp\\.c"
@@ -10,8 +10,8 @@ set(fences
     "gsl/gsl_errno\\.h" "(model/bass|sim/run)\\.c"
     "gsl/gsl_version\\.h" "model/bass\\.c"
     "gsl/gsl_(rng|randist|qrng)\\.h" "sim/samples\\.c"
-    "cairo.*\\.h|pango/.*" "output/canvas\\.c"
-    "png\\.h" "output/png\\.c")
+    "cairo.*\\.h|pango/.*" "output/map/canvas\\.c"
+    "png\\.h" "output/map/png\\.c")
 set(bad 0)
 set(position 0)
 foreach(folder ${order})

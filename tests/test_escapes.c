@@ -6,9 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "output/cells.h"
-#include "output/html.h"
 #include "output/json.h"
+#include "output/map/cells.h"
+#include "output/report/html.h"
 
 static struct row {
     const char *name, *text, *cell, *html;

@@ -6,10 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "output/map.h"
-#include "output/map_png.h"
-#include "output/map_words.h"
-#include "output/writer.h"
+#include "output/map/map.h"
+#include "output/map/map_png.h"
+#include "output/map/map_words.h"
+#include "output/writers/writer.h"
 #include "tests/fixture_map.h"
 #include "tests/fixture_run.h"
 

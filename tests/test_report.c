@@ -6,10 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "output/chart.h"
 #include "output/judged.h"
-#include "output/map_png.h"
-#include "output/report.h"
+#include "output/map/map_png.h"
+#include "output/report/chart.h"
+#include "output/report/report.h"
 #include "output/solved.h"
 #include "scenarios/messages.h"
 #include "tests/fixture_run.h"

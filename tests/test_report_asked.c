@@ -3,8 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "output/report.h"
-#include "output/writer.h"
+#include "output/report/report.h"
+#include "output/writers/writer.h"
 #include "tests/assert.h"
 #include "tests/fixture_run.h"
 

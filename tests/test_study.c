@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 #include "assert.h"
-#include "output/study.h"
+#include "output/study/study.h"
 #include "scenarios/text.h"
 
 static char folder[] = "/tmp/chargeplan-study-XXXXXX";

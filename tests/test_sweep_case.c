@@ -7,8 +7,8 @@
 #include <jansson.h>
 
 #include "assert.h"
-#include "output/sweep_case.h"
-#include "output/writer.h"
+#include "output/study/sweep_case.h"
+#include "output/writers/writer.h"
 #include "scenarios/text.h"
 
 /* The order matters: neighbours that could leave something behind for each other. */

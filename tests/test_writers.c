@@ -8,15 +8,15 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "output/cells.h"
 #include "output/digest.h"
 #include "output/judged.h"
-#include "output/writer.h"
+#include "output/map/cells.h"
+#include "output/writers/writer.h"
 #include "scenarios/csv.h"
 #include "tests/fixture_run.h"
 
 #define WRITER(name) extern const struct writer writer_##name;
-#include "output/writer_list.h"
+#include "output/writers/writer_list.h"
 #undef WRITER
 
 static struct fixture *fixture;

@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <time.h>
 
-#include "output/sweep_case.h"
+#include "output/study/sweep_case.h"
 
 static double now_s(void)
 {

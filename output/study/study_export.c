@@ -1,0 +1,91 @@
+/* study_export.c - the tables of a store as CSV files that do not tell when they came about. */
+#include "output/folder.h"
+#include "output/map/cells.h"
+#include "output/study/study.h"
+
+/* A query and the kind of each of its columns: t text, i whole number, d number. */
+struct table {
+    const char *file, *head, *kinds, *sql;
+};
+
+static const struct table tables[] = {
+    {"runs.csv", "run,name,state,status,signal,error", "ttttit",
+     "SELECT id, name, state, status, signal, error FROM run WHERE place IS NOT NULL ORDER BY "
+     "id"},
+    {"settings.csv", "run,path,value", "ttt",
+     "SELECT r.id, s.path, s.value FROM run r JOIN setting s ON s.run = r.number WHERE r.place "
+     "IS NOT NULL ORDER BY r.id, s.path"},
+    {"indicators.csv", "run,step,year,district,name,value,unit", "tiittdt",
+     "SELECT r.id, i.step, i.year, w.text, m.name, i.value, m.unit FROM run r JOIN "
+     "indicator_row "
+     "i ON i.run = r.number JOIN word w ON w.number = i.district JOIN measure m ON m.number = "
+     "i.measure WHERE r.place IS NOT NULL ORDER BY r.id, i.step, w.text, m.number"},
+    {"stations.csv",
+     "run,step,year,site,opened_year,is_station,fast_chargers,slow_chargers,kw,"
+     "fast_kwh_per_day,slow_kwh_per_day",
+     "tiitiiiiddd",
+     "SELECT r.id, s.step, s.year, w.text, s.opened_year, s.is_station, s.fast_chargers, "
+     "s.slow_chargers, s.kw, s.fast_kwh_per_day, s.slow_kwh_per_day FROM run r JOIN "
+     "station_row "
+     "s ON s.run = r.number JOIN word w ON w.number = s.site WHERE r.place IS NOT NULL ORDER "
+     "BY "
+     "r.id, s.step, w.text"},
+    {"rules.csv",
+     "run,step,year,place,rule,zone_class,is_binding,relation,target,achieved,unit,outcome,"
+     "shortfall,worst_place",
+     "tiiittitddttdt",
+     "SELECT r.id, s.step, s.year, s.place, w.text, c.text, s.is_binding, s.relation, "
+     "s.target, "
+     "s.achieved, u.text, s.outcome, s.shortfall, p.text FROM run r JOIN rule_row s ON s.run = "
+     "r.number JOIN word w ON w.number = s.rule JOIN word c ON c.number = s.zone_class JOIN "
+     "word "
+     "u ON u.number = s.unit JOIN word p ON p.number = s.worst_place WHERE r.place IS NOT NULL "
+     "ORDER BY r.id, s.step, s.place"},
+};
+enum { N_TABLES = sizeof tables / sizeof tables[0] };
+
+static const char *file_of(const void *with, int k)
+{
+    (void)with;
+    return k < N_TABLES ? tables[k].file : NULL;
+}
+
+static enum err write_table(const void *with, int k, const char *folder, FILE *stream,
+                            struct error *err)
+{
+    struct store *store = study_store(*(struct study_file *const *)with);
+    const struct table *t = &tables[k];
+    struct cells row = {.stream = stream};
+    struct store_rows *rows;
+    bool more;
+
+    (void)folder;
+    TRY(store_ask(store, &rows, err, t->sql, ""));
+    fprintf(stream, "%s\n", t->head);
+    for (;;) {
+        TRY(store_next(store, rows, &more, err));
+        if (!more) return ERR_OK;
+        for (int c = 0; t->kinds[c] != '\0'; c++) {
+            if (t->kinds[c] == 't' || store_null(rows, c))
+                cells_text(&row, store_text(rows, c));
+            else if (t->kinds[c] == 'i')
+                cells_integer(&row, store_integer(rows, c));
+            else
+                cells_number(&row, store_number(rows, c));
+        }
+        cells_end(&row);
+    }
+}
+
+/* All tables see the same state of the store. */
+enum err study_export(struct study_file *study, const char *folder, struct error *err)
+{
+    const struct folder_content content = {(const void *)&study, file_of, write_table};
+    struct error ignored = {0};
+    enum err code;
+
+    TRY(store_do(study_store(study), err, "BEGIN", ""));
+    code = folder_write_files(&content, folder, err);
+    store_do(study_store(study), &ignored, "ROLLBACK", "");
+    return code;
+}
