@@ -151,8 +151,11 @@ static int make_files(void)
           "  repeats: 10\n",
           out);
     if (fclose(out) != 0) return -1;
-    return system(PROGRAM " sweep s.yaml -o whole --jobs 2 >/dev/null 2>&1 && " PROGRAM
-                          " sweep --export whole -o want");
+    return system(
+        PROGRAM
+        " sweep s.yaml -o whole --jobs 2 >/dev/null 2>&1 && " PROGRAM
+        " sweep --export whole -o want && for t in want/*.csv; do tail -n +2 $t | cut -d, "
+        "-f1 | LC_ALL=C sort -c || exit 1; done");
 }
 
 int main(int argc, char **argv)
