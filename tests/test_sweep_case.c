@@ -131,6 +131,48 @@ static void a_stale_id_is_refused(void **state)
     sweep_base_clear(&base);
 }
 
+/* A worker that lost its lease stores nothing, not even a row. */
+static void a_claim_that_ended_stores_nothing(void **state)
+{
+    const struct sweep_options options = {.file =
+                                              SOURCE_DIR "/scenarios/template/scenario.yaml"};
+    char model[] = "placement.model=mclp", p[] = "placement.p=1";
+    char *sets[] = {model, p};
+    const char *const same[] = {model, p};
+    struct sweep_case c = {"", (char *)(void *)"", 2, sets};
+    const struct sweep_cases one = {1, &c, 0};
+    struct loaded loaded = {0};
+    struct problems problems = {0};
+    struct study_file *study = NULL;
+    struct sweep_base base = {0};
+    struct study_claim claim, stale;
+    struct error err = {0};
+    enum batch_claim what;
+    char design[SHA256_HEX];
+    long n = -1;
+
+    (void)state;
+    assert_int_equal(load_scenario(&loaded, options.file, 2, same, &problems, &err), ERR_OK);
+    memcpy(c.id, loaded.scenario->hash, 16);
+    study_design(&one, design);
+    const struct study_origin origin = {loaded.scenario, options.file};
+
+    assert_int_equal(study_open(&study, "stale", true, &err), ERR_OK);
+    assert_int_equal(study_enter(study, &one, &origin, false, &err), ERR_OK);
+    assert_int_equal(study_take(study, "w/1", design, &what, &claim, &err), ERR_OK);
+    stale = claim;
+    stale.attempt--;
+    assert_int_equal(sweep_case_work(&options, &c, &stale, study, &base, 1, &err), ERR_OK);
+    store_one(study_store(study), &n, -1, &err, "SELECT count(*) FROM indicator");
+    assert_int_equal(n, 0);
+    assert_int_equal(sweep_case_work(&options, &c, &claim, study, &base, 1, &err), ERR_OK);
+    store_one(study_store(study), &n, -1, &err, "SELECT count(*) FROM indicator");
+    assert_true(n > 0);
+    sweep_base_clear(&base);
+    study_close(study);
+    load_clear(&loaded);
+}
+
 /* A figure of the store; NAN where it has none. */
 static double stored(struct study_file *study, long step, const char *district,
                      const char *name)
@@ -233,6 +275,10 @@ static void compare_rules(struct study_file *study, const char *command_made)
     store_stop(found);
 }
 
+#define PHASES                                                                                 \
+    " --set 'study.years=[2025, 2028, 2030]' --set 'placement.phases=[2028, 2030]' --set "     \
+    "placement.budget=6e6 --set placement.gap=0.05"
+
 /* One case by `sweep` and the same by `run`: every figure of plan.json that the store has. */
 static void the_store_holds_what_run_writes(void **state)
 {
@@ -244,11 +290,11 @@ static void the_store_holds_what_run_writes(void **state)
     int n_districts = 0;
 
     (void)state;
-    assert_int_equal(
-        system("cp -r " SOURCE_DIR "/scenarios/template town && " PROGRAM
-               " sweep town/scenario.yaml -o study --jobs 1 >/dev/null 2>&1 && " PROGRAM
-               " run town/scenario.yaml -o out >/dev/null 2>&1"),
-        0);
+    assert_int_equal(system("cp -r " SOURCE_DIR "/scenarios/template town && " PROGRAM
+                            " sweep town/scenario.yaml -o study --jobs 1" PHASES
+                            " >/dev/null 2>&1 && " PROGRAM
+                            " run town/scenario.yaml -o out" PHASES " >/dev/null 2>&1"),
+                     0);
     plan = json_load_file("out/plan.json", 0, &wrong);
     assert_non_null(plan);
     assert_int_equal(study_open(&study, "study", false, &err), ERR_OK);
@@ -280,6 +326,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(cases_equal_runs_alone),
         cmocka_unit_test(a_stale_id_is_refused),
+        cmocka_unit_test(a_claim_that_ended_stores_nothing),
         cmocka_unit_test(the_store_holds_what_run_writes),
     };
     char command[64];
