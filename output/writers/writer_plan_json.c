@@ -5,6 +5,7 @@
 #include "output/digest.h"
 #include "output/json.h"
 #include "output/judged_json.h"
+#include "output/measures.h"
 #include "output/solved.h"
 #include "output/writers/writer.h"
 #include "scenarios/plans.h"
@@ -124,6 +125,20 @@ static void indicators(const struct run *run, const struct digest *d, const stru
     }
 }
 
+/* The same figures by the names that sweeps and comparisons know; what does not exist is left
+ * out. */
+static void named(const struct run *run, const struct digest *d, int step, int district,
+                  struct json *j)
+{
+    double value[N_MEASURES];
+
+    measures_fill(run, d, step, district, value);
+    json_open(j, "indicators", '{');
+    for (int m = 0; m < N_MEASURES; m++)
+        if (isfinite(value[m])) json_number(j, measures_name(m), value[m]);
+    json_close(j, '}');
+}
+
 static void sites(const struct run *run, const struct digest *d, const struct network *n,
                   struct json *j)
 {
@@ -164,11 +179,13 @@ static void states(const struct run *run, const struct digest *d, struct json *j
             json_integer(j, "core_zones_uncovered", u.zones);
             json_number(j, "core_night_share_uncovered", u.night_share);
         }
+        named(run, d, k, -1, j);
         json_open(j, "districts", '[');
         for (int i = 0; i < run->city->n_districts; i++) {
             json_open(j, NULL, '{');
             json_text(j, "name", run->city->district_name[i]);
             indicators(run, d, n, i, j);
+            named(run, d, k, i, j);
             json_close(j, '}');
         }
         json_close(j, ']');
