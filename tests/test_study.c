@@ -297,6 +297,7 @@ static void refused(const char *name, enum err want, const char *sentence)
 static void no_store(void **state)
 {
     struct study_file *study;
+    char sentence[128];
     struct error err = {0};
     char text[5000];
 
@@ -309,7 +310,9 @@ static void no_store(void **state)
     study = open_new("version");
     change(study, "PRAGMA user_version = 9");
     study_close(study);
-    refused("version", ERR_DATA, "is a store of version 9, and this program reads version 1");
+    snprintf(sentence, sizeof sentence,
+             "is a store of version 9, and this program reads version %d", STUDY_VERSION);
+    refused("version", ERR_DATA, sentence);
 
     study = open_new("other");
     change(study, "PRAGMA application_id = 7");

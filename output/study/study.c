@@ -11,6 +11,7 @@
 
 #include "output/study/study_tables.h"
 #include "scenarios/sha256.h"
+#include "scenarios/sweep.h"
 #include "scenarios/text.h"
 
 struct study_file {
@@ -86,6 +87,21 @@ static enum err put_meta(struct store *s, const char *key, const char *value, st
                     value);
 }
 
+/* What the settings of the cases alone do not tell: "lhs 100", "3". */
+static enum err record_sweep(struct store *s, const struct sweep *sweep, struct error *err)
+{
+    char text[64];
+
+    TRY(store_do(s, err, "DELETE FROM meta WHERE key IN ('sample', 'repeats')", ""));
+    if (sweep == NULL) return ERR_OK;
+    snprintf(text, sizeof text, "%d", sweep->repeats);
+    TRY(put_meta(s, "repeats", text, err));
+    if (sweep->n_ranges == 0) return ERR_OK;
+    snprintf(text, sizeof text, "%s %d", sweep->method == SWEEP_LHS ? "lhs" : "sobol",
+             sweep->n_points);
+    return put_meta(s, "sample", text, err);
+}
+
 static enum err record(struct store *s, const struct study_origin *origin, const char *design,
                        struct error *err)
 {
@@ -97,6 +113,7 @@ static enum err record(struct store *s, const struct study_origin *origin, const
     TRY(put_meta(s, "scenario_text", scenario->text, err));
     TRY(put_meta(s, "title", scenario_title(scenario, LANGUAGE_EN), err));
     TRY(put_meta(s, "currency", scenario->study.currency, err));
+    TRY(record_sweep(s, scenario->sweep, err));
     TRY(store_do(s, err, "DELETE FROM common", ""));
     for (int k = 0; k < scenario->n_settings; k++)
         TRY(store_do(s, err, "INSERT OR REPLACE INTO common VALUES(?, ?, ?)", "ttt",

@@ -15,7 +15,7 @@
 #include "sim/cases.h"
 
 enum {
-    STUDY_VERSION = 1,
+    STUDY_VERSION = 2,
     STUDY_APPLICATION = 0x43505354, /* "CPST" */
     STUDY_LEASE_S = 60,
     STUDY_RENEW_S = 10,
@@ -57,9 +57,10 @@ enum err study_take(struct study_file *study, const char *worker, const char *de
 void study_design(const struct sweep_cases *cases, char design[SHA256_HEX]);
 
 /* The end of a claim; each does nothing, and is fine, where the claim is no longer valid. */
-struct study_names; /* opaque: numbers of the words of a city in the store */
+struct study_names; /* opaque: numbers of a city and of its words in the store */
 enum err study_names_create(struct study_names **out, struct study_file *study,
-                            const struct city *city, struct error *err);
+                            const struct city *city, const struct digest *digest,
+                            struct error *err);
 void study_names_free(struct study_names *names); /* NULL is fine */
 enum err study_keep(struct study_file *study, const struct study_claim *claim,
                     const struct run *run, const struct digest *digest,

@@ -5,11 +5,15 @@
 #include <time.h>
 
 #include "output/judged.h"
+#include "output/solved.h"
 #include "output/study/study.h"
+#include "output/study/study_city.h"
 #include "output/study/study_tables.h"
+#include "scenarios/text.h"
 
 /* Numbers in `word`, by the city's own order. */
 struct study_names {
+    long city;
     long nothing; /* "" */
     long *site;   /* [n_sites] */
     long *district;
@@ -49,7 +53,8 @@ static enum err find_words(struct study_names *n, struct store *s, const struct 
 
 /* In a transaction of its own: numbers that were given away are never taken back. */
 enum err study_names_create(struct study_names **out, struct study_file *study,
-                            const struct city *city, struct error *err)
+                            const struct city *city, const struct digest *digest,
+                            struct error *err)
 {
     struct study_names *n = calloc(1, sizeof *n);
     struct store *s = study_store(study);
@@ -66,6 +71,7 @@ enum err study_names_create(struct study_names **out, struct study_file *study,
     code = store_do(s, err, "BEGIN IMMEDIATE", "");
     if (code == ERR_OK) {
         code = find_words(n, s, city, err);
+        if (code == ERR_OK) code = study_city_put(s, city, digest, &n->city, err);
         if (code == ERR_OK) code = store_do(s, err, "COMMIT", "");
         if (code != ERR_OK) store_do(s, &ignored, "ROLLBACK", "");
     }
@@ -152,17 +158,34 @@ static enum err put_rules(const struct keeping *k, struct error *err)
     return ERR_OK;
 }
 
+/* Why the first phase without a plan has none: "2030: ...", NULL where all have one. Own it. */
+static char *reason_of(const struct run *run, enum language language)
+{
+    for (int k = 0; k < run->n_phases; k++)
+        if (run->phase[k].status == PLAN_INFEASIBLE)
+            return text_print("%d: %s", solved_year(run, &run->phase[k]),
+                              solved_reason(language, &run->phase[k]));
+    return NULL;
+}
+
 static enum err put_all(const struct keeping *k, const struct study_claim *claim, int status,
                         bool *valid, struct error *err)
 {
+    char *english = reason_of(k->run, LANGUAGE_EN), *chinese = reason_of(k->run, LANGUAGE_ZH);
     struct timespec t;
+    enum err code;
 
     clock_gettime(CLOCK_REALTIME, &t);
-    TRY(store_do(k->store, err,
-                 "UPDATE run SET state = 'done', ended = ?, status = ?, error = NULL WHERE "
-                 "number = ? AND worker = ? AND attempts = ? AND state = 'running'",
-                 "diiti", (double)t.tv_sec + 1e-9 * (double)t.tv_nsec, (long)status,
-                 claim->number, claim->worker, claim->attempt));
+    code =
+        store_do(k->store, err,
+                 "UPDATE run SET state = 'done', ended = ?, status = ?, error = ?, "
+                 "error_zh = ?, city = ? WHERE number = ? AND worker = ? AND attempts = ? "
+                 "AND state = 'running'",
+                 "dittiiti", (double)t.tv_sec + 1e-9 * (double)t.tv_nsec, (long)status, english,
+                 chinese, k->names->city, claim->number, claim->worker, claim->attempt);
+    free(english);
+    free(chinese);
+    TRY(code);
     *valid = store_changed(k->store) == 1;
     if (!*valid) return ERR_OK;
     for (int step = 0; step < k->run->n_networks; step++) {

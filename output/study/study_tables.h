@@ -26,8 +26,20 @@ static const char *const study_tables[] = {
     " started REAL,"
     " ended REAL,"
     " status INTEGER," /* exit status of `run` for it */
-    " error TEXT,"
-    " signal INTEGER);",
+    " error TEXT,"     /* of an infeasible case the reason */
+    " error_zh TEXT,"
+    " signal INTEGER,"
+    " city INTEGER);",
+    /* `number` is made from the content: equal in all stores. east, north, w, h: metres in the
+     * local plane; x, y as in the city: WGS 84 where it is geographic */
+    "CREATE TABLE city(number INTEGER PRIMARY KEY, geographic INTEGER NOT NULL,"
+    " points INTEGER NOT NULL);",
+    "CREATE TABLE site(city INTEGER NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL,"
+    " x REAL, y REAL, east REAL, north REAL, status TEXT NOT NULL,"
+    " PRIMARY KEY(city, id)) WITHOUT ROWID;",
+    "CREATE TABLE zone(city INTEGER NOT NULL, place INTEGER NOT NULL, east REAL, north REAL,"
+    " w REAL, h REAL, core INTEGER NOT NULL, district TEXT NOT NULL,"
+    " PRIMARY KEY(city, place)) WITHOUT ROWID;",
     "CREATE INDEX run_open ON run(place)"
     " WHERE place IS NOT NULL AND state IN ('waiting','running');",
     "CREATE TABLE setting(run INTEGER NOT NULL, path TEXT NOT NULL, value TEXT NOT NULL,"

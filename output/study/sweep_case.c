@@ -109,7 +109,8 @@ static enum err keep(const struct run *run, const struct study_claim *claim,
                      struct study_file *study, struct sweep_base *base, struct error *err)
 {
     if (base->digest == NULL) TRY(digest_create(&base->digest, run, err));
-    if (base->names == NULL) TRY(study_names_create(&base->names, study, run->city, err));
+    if (base->names == NULL)
+        TRY(study_names_create(&base->names, study, run->city, base->digest, err));
     return study_keep(study, claim, run, base->digest, base->names, sweep_case_status(run),
                       err);
 }

@@ -1,0 +1,15 @@
+/* study_city.h - where things lie, once for each city of a store, so that a study can be drawn
+ * without its input files. */
+#ifndef CHARGEPLAN_OUTPUT_STUDY_CITY_H
+#define CHARGEPLAN_OUTPUT_STUDY_CITY_H
+
+#include "output/digest.h"
+#include "output/study/store.h"
+
+/* Enters sites and zones of a city where the store has them not yet; within the caller's
+ * transaction. *number is made from what is entered, so that equal cities have equal numbers in
+ * all stores. Errors: ERR_IO, ERR_NOMEM. */
+enum err study_city_put(struct store *store, const struct city *city,
+                        const struct digest *digest, long *number, struct error *err);
+
+#endif
