@@ -32,6 +32,7 @@ enum err study_open(struct study_file **out, const char *folder, bool create, st
 {
     struct study_file *study = calloc(1, sizeof *study);
     char *path = text_print("%s/study.db", folder);
+    const char *file = path;
     enum err code = ERR_OK;
     struct stat there;
 
@@ -42,13 +43,15 @@ enum err study_open(struct study_file **out, const char *folder, bool create, st
                          strerror(errno));
     else if (stat(folder, &there) != 0)
         code = error_set(err, ERR_IO, "%s: there is no such folder", folder);
-    else if (!S_ISDIR(there.st_mode))
+    else if (!S_ISDIR(there.st_mode) && (create || !S_ISREG(there.st_mode)))
         code = error_set(err, ERR_IO, "%s: is not a folder", folder);
+    else if (!S_ISDIR(there.st_mode))
+        file = folder;
     else if (stat(path, &there) != 0 && !create)
         code = error_set(err, ERR_IO, "%s: holds no study.db; is it the folder of a sweep?",
                          folder);
     if (code == ERR_OK)
-        code = store_open(&study->store, path, create, study_tables, STUDY_APPLICATION,
+        code = store_open(&study->store, file, create, study_tables, STUDY_APPLICATION,
                           STUDY_VERSION, err);
     free(path);
     if (code != ERR_OK) {

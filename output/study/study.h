@@ -24,8 +24,8 @@ enum {
 
 struct study_file; /* opaque: an open store */
 
-/* Opens FOLDER/study.db; with `create` both are made where they are missing. Own it:
- * study_close(*out). Errors: ERR_IO, ERR_DATA. */
+/* Opens FOLDER/study.db; with `create` both are made where they are missing, without it the
+ * path of a store itself will do. Own it: study_close(*out). Errors: ERR_IO, ERR_DATA. */
 enum err study_open(struct study_file **out, const char *folder, bool create,
                     struct error *err);
 void study_close(struct study_file *study);          /* NULL is fine */

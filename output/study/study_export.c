@@ -31,10 +31,12 @@ static const struct table tables[] = {
      "BY "
      "r.id, s.step, w.text"},
     {"rules.csv",
-     "run,step,year,place,rule,zone_class,is_binding,relation,target,achieved,unit,outcome,"
+     "run,step,year,place,rule,zone_class,is_binding,strength,relation,target,achieved,unit,"
+     "outcome,"
      "shortfall,worst_place",
-     "tiiittitddttdt",
-     "SELECT r.id, s.step, s.year, s.place, w.text, c.text, s.is_binding, s.relation, "
+     "tiiittittddttdt",
+     "SELECT r.id, s.step, s.year, s.place, w.text, c.text, s.is_binding, s.strength, "
+     "s.relation, "
      "s.target, "
      "s.achieved, u.text, s.outcome, s.shortfall, p.text FROM run r JOIN rule_row s ON s.run = "
      "r.number JOIN word w ON w.number = s.rule JOIN word c ON c.number = s.zone_class JOIN "

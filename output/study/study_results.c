@@ -145,15 +145,15 @@ static enum err put_rules(const struct keeping *k, struct error *err)
         TRY(word_number(k->store, where != NULL ? where : "", &zone_class, err));
         TRY(word_number(k->store, judged_unit(k->run, r), &unit, err));
         TRY(word_number(k->store, judged_place(k->run, r), &worst, err));
-        TRY(store_do(k->store, err,
-                     "INSERT INTO rule_row VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                     "iiiiiitdditidi", k->number, (long)r->network, (long)r->rule,
-                     (long)r->year, rule, zone_class, judged_relation(r),
-                     finite_or_none(r->target), finite_or_none(r->achieved), unit,
-                     judged_outcome(r), (long)(r->strength == STRENGTH_BINDING),
-                     r->outcome == RULE_NOTHING_TO_JUDGE ? (double)NAN
-                                                         : finite_or_none(r->shortfall),
-                     worst));
+        TRY(store_do(
+            k->store, err,
+            "INSERT INTO rule_row VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "iiiiiitddititdi", k->number, (long)r->network, (long)r->rule, (long)r->year, rule,
+            zone_class, judged_relation(r), finite_or_none(r->target),
+            finite_or_none(r->achieved), unit, judged_outcome(r),
+            (long)(r->strength == STRENGTH_BINDING), judged_strength(r->strength),
+            r->outcome == RULE_NOTHING_TO_JUDGE ? (double)NAN : finite_or_none(r->shortfall),
+            worst));
     }
     return ERR_OK;
 }

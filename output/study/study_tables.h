@@ -61,7 +61,7 @@ static const char *const study_tables[] = {
     "INTEGER,"
     " rule INTEGER, zone_class INTEGER, relation TEXT, target REAL, achieved "
     "REAL, unit INTEGER,"
-    " outcome TEXT, is_binding INTEGER, shortfall REAL, worst_place INTEGER,"
+    " outcome TEXT, is_binding INTEGER, strength TEXT, shortfall REAL, worst_place INTEGER,"
     " PRIMARY KEY(run, step, place)) WITHOUT ROWID;",
     "CREATE VIEW indicator AS SELECT r.id AS run, i.step, i.year, w.text AS "
     "district,"
@@ -79,7 +79,7 @@ static const char *const study_tables[] = {
     "zone_class, s.step,"
     " s.place, s.year, s.relation, s.target, s.achieved, u.text AS unit, "
     "s.outcome,"
-    " s.is_binding, s.shortfall, p.text AS worst_place FROM rule_row s"
+    " s.is_binding, s.strength, s.shortfall, p.text AS worst_place FROM rule_row s"
     " JOIN run r ON r.number = s.run JOIN word w ON w.number = s.rule"
     " JOIN word c ON c.number = s.zone_class JOIN word u ON u.number = s.unit"
     " JOIN word p ON p.number = s.worst_place;",
