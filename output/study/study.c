@@ -90,19 +90,34 @@ static enum err put_meta(struct store *s, const char *key, const char *value, st
                     value);
 }
 
+/* The settings of the sample, a line each. */
+static enum err record_sampled(struct store *s, const struct sweep *sweep, struct error *err)
+{
+    struct text paths = {0};
+    enum err code;
+
+    for (int k = 0; k < sweep->n_ranges; k++)
+        text_addf(&paths, "%s%s", k > 0 ? "\n" : "", sweep->range[k].path);
+    code = paths.nomem ? error_nomem(err, "the design of the sweep")
+                       : put_meta(s, "sampled", paths.data, err);
+    text_clear(&paths);
+    return code;
+}
+
 /* What the settings of the cases alone do not tell: "lhs 100", "3". */
 static enum err record_sweep(struct store *s, const struct sweep *sweep, struct error *err)
 {
     char text[64];
 
-    TRY(store_do(s, err, "DELETE FROM meta WHERE key IN ('sample', 'repeats')", ""));
+    TRY(store_do(s, err, "DELETE FROM meta WHERE key IN ('sample', 'sampled', 'repeats')", ""));
     if (sweep == NULL) return ERR_OK;
     snprintf(text, sizeof text, "%d", sweep->repeats);
     TRY(put_meta(s, "repeats", text, err));
     if (sweep->n_ranges == 0) return ERR_OK;
     snprintf(text, sizeof text, "%s %d", sweep->method == SWEEP_LHS ? "lhs" : "sobol",
              sweep->n_points);
-    return put_meta(s, "sample", text, err);
+    TRY(put_meta(s, "sample", text, err));
+    return record_sampled(s, sweep, err);
 }
 
 static enum err record(struct store *s, const struct study_origin *origin, const char *design,
