@@ -175,7 +175,9 @@ static enum err read_axis(struct draft *d, struct sweep *sweep, const struct yam
     struct sweep_axis *axis = &sweep->axis[sweep->n_axes];
 
     if (f == NULL) return ERR_OK;
-    *axis = (struct sweep_axis){.path = text_copy(pair->key), .group = -1};
+    *axis = (struct sweep_axis){.path = text_copy(pair->key),
+                                .group = -1,
+                                .file = f->kind == FIELD_FILE || f->kind == FIELD_FOLDER};
     sweep->n_axes++;
     if (axis->path == NULL) return nomem(d);
     if (pair->value->kind == YAML_LIST) return read_list(d, f, pair->value, label, axis);

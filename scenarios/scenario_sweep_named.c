@@ -21,6 +21,7 @@ static enum err read_set(struct draft *d, const struct yaml_pair *pair, const ch
     TRY(scenario_sweep_value(d, f, pair->value, label, pair->key, &set->value));
     if (set->value == NULL) return ERR_OK;
     set->path = text_copy(pair->key);
+    set->file = f->kind == FIELD_FILE || f->kind == FIELD_FOLDER;
     match->n++;
     return set->path == NULL ? nomem(d) : ERR_OK;
 }

@@ -26,6 +26,7 @@ enum { SWEEP_CASES_MAX = 1000000, SWEEP_SOBOL_MAX = 40 };
  * are equal texts. */
 struct sweep_set {
     char *path, *value; /* owned */
+    bool file;          /* the value is the path of a file or folder */
 };
 
 struct sweep_axis {
@@ -33,6 +34,7 @@ struct sweep_axis {
     int n;
     char **value; /* [n] owned */
     int group;    /* axes of one number go together; -1: alone */
+    bool file;    /* the values are paths of files or folders */
 };
 
 /* A setting of the sample. */

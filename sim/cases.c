@@ -10,6 +10,7 @@
 #include "scenarios/scenario_base.h"
 #include "scenarios/sweep.h"
 #include "scenarios/text.h"
+#include "sim/cases_key.h"
 #include "sim/load.h"
 #include "sim/samples.h"
 
@@ -31,6 +32,8 @@ struct making {
     int *choices;     /* [n_axes + 2] */
     const char **all; /* [n_sets + most of a case] borrowed: what a scenario is made with */
     struct names *ids;
+    struct cases_key *keys;
+    struct sweep_shard shard;
     struct sweep_cases *cases;
     int n_faults;
     struct fault fault[PROBLEMS_KEPT];
@@ -134,19 +137,16 @@ static enum err describe(struct making *m, struct sweep_case *c,
 }
 
 /* The value of a setting in a case; the scenario's own where the case does not set it. */
-static const char *value_of(const struct making *m, const struct sweep_case *c,
-                            const char *path)
+static const char *value_of(struct making *m, const struct sweep_case *c, const char *path)
 {
     size_t n = strlen(path);
 
     for (int i = 0; i < c->n_sets; i++)
         if (strncmp(c->set[i], path, n) == 0 && c->set[i][n] == '=') return c->set[i] + n + 1;
-    for (int k = 0; k < m->s->n_settings; k++)
-        if (strcmp(m->s->setting[k].path, path) == 0) return m->s->setting[k].value;
-    return "";
+    return cases_key_value(m->keys, path, n);
 }
 
-static bool is_excluded(const struct making *m, const struct sweep_case *c)
+static bool is_excluded(struct making *m, const struct sweep_case *c)
 {
     for (int k = 0; k < m->sweep->n_excludes; k++) {
         const struct sweep_match *match = &m->sweep->exclude[k];
@@ -233,6 +233,20 @@ static enum err take(struct making *m, struct sweep_case *c)
     return code;
 }
 
+/* Gives a case its place, and takes it where it is one of the shard's. */
+static enum err place(struct making *m, struct sweep_case *c)
+{
+    bool is_new;
+
+    TRY(cases_key_add(m->keys, c, &is_new, m->err));
+    if (!is_new) {
+        m->cases->n_same++;
+        return ERR_OK;
+    }
+    c->place = m->cases->n_design++;
+    return c->place % m->shard.n == m->shard.k - 1 ? take(m, c) : ERR_OK;
+}
+
 /* The next combination, the last part counting fastest; false behind the last one. */
 static bool next(struct making *m)
 {
@@ -256,7 +270,7 @@ static enum err cross(struct making *m, const struct sweep_match *named)
         struct sweep_case c = {0};
         enum err code = describe(m, &c, named);
 
-        if (code == ERR_OK && !is_excluded(m, &c)) code = take(m, &c);
+        if (code == ERR_OK && !is_excluded(m, &c)) code = place(m, &c);
         free_case(&c);
         if (code != ERR_OK) return code;
     } while (next(m));
@@ -280,7 +294,7 @@ static enum err make_all(struct making *m, struct problems *problems)
 
     for (int k = 0; k < sweep->n_named; k++)
         longest += sweep->named[k].n;
-    m->cases->at = calloc((size_t)most, sizeof *m->cases->at);
+    m->cases->at = calloc((size_t)(most / m->shard.n) + 1, sizeof *m->cases->at);
     m->pick = calloc((size_t)sweep->n_axes + 2, sizeof *m->pick);
     m->choices = calloc((size_t)sweep->n_axes + 2, sizeof *m->choices);
     m->all = calloc((size_t)m->n_sets + (size_t)longest, sizeof *m->all);
@@ -288,13 +302,15 @@ static enum err make_all(struct making *m, struct problems *problems)
         return nomem(m);
     for (int k = 0; k < m->n_sets; k++)
         m->all[k] = m->sets[k];
-    TRY(names_create(&m->ids, most, m->err));
+    TRY(names_create(&m->ids, most / m->shard.n + 1, m->err));
+    TRY(cases_key_create(&m->keys, m->base, m->s, m->n_sets, m->sets, most, m->err));
     TRY(draw(m));
     if (sweep->n_named == 0) TRY(cross(m, NULL));
     for (int k = 0; k < sweep->n_named; k++)
         TRY(cross(m, &sweep->named[k]));
     tell_faults(m, problems);
-    if (m->cases->n == 0 && problems->n == 0)
+    cases_key_design(m->keys, m->cases->design);
+    if (m->cases->n_design == 0 && problems->n == 0)
         scenario_problem(m->s, problems, "sweep.exclude", "every case is excluded");
     return ERR_OK;
 }
@@ -306,6 +322,9 @@ static enum err make_one(struct making *m)
 
     m->cases->at = calloc(1, sizeof *m->cases->at);
     if (m->cases->at == NULL) return nomem(m);
+    m->cases->n_design = 1;
+    memcpy(m->cases->design, m->s->hash, sizeof m->cases->design);
+    if (m->shard.k > 1) return ERR_OK;
     c = &m->cases->at[m->cases->n++];
     memcpy(c->id, m->s->hash, sizeof c->id - 1);
     c->name = text_copy("");
@@ -317,6 +336,7 @@ static void clear(struct making *m)
     for (int k = 0; k < m->n_faults; k++)
         free(m->fault[k].settings);
     names_free(m->ids);
+    cases_key_free(m->keys);
     free(m->all);
     free(m->choices);
     free(m->pick);
@@ -327,7 +347,17 @@ enum err sweep_cases_create(struct sweep_cases **out, const char *path, int n_se
                             const char *const sets[], struct problems *problems,
                             struct error *err)
 {
-    struct making m = {.n_sets = n_sets, .sets = sets, .err = err};
+    return sweep_cases_create_shard(out, path, n_sets, sets, NULL, problems, err);
+}
+
+enum err sweep_cases_create_shard(struct sweep_cases **out, const char *path, int n_sets,
+                                  const char *const sets[], const struct sweep_shard *shard,
+                                  struct problems *problems, struct error *err)
+{
+    struct making m = {.n_sets = n_sets,
+                       .sets = sets,
+                       .shard = shard != NULL ? *shard : (struct sweep_shard){1, 1},
+                       .err = err};
     struct scenario *s = NULL;
     enum err code = scenario_base_open(&m.base, path, problems, err);
 

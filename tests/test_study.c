@@ -16,22 +16,29 @@ static char folder[] = "/tmp/chargeplan-study-XXXXXX";
 /* Three made-up cases; one has a setting. */
 static char set_text[] = "placement.p=7", *sets[] = {set_text};
 static char no_name[] = "", named[] = "tight";
-static struct sweep_case three[] = {{"aaaaaaaaaaaaaaaa", no_name, 0, NULL},
-                                    {"cccccccccccccccc", named, 1, sets},
-                                    {"bbbbbbbbbbbbbbbb", no_name, 0, NULL}};
-static struct sweep_cases cases = {3, three, 0};
+static struct sweep_case three[] = {{"aaaaaaaaaaaaaaaa", no_name, 0, NULL, 0},
+                                    {"cccccccccccccccc", named, 1, sets, 1},
+                                    {"bbbbbbbbbbbbbbbb", no_name, 0, NULL, 2}};
+static struct sweep_cases cases = {.n = 3, .at = three, .n_design = 3, .design = "whole"};
+static double clock_s = 1000; /* a clock that the tests set on */
 static struct scenario scenario;
 static char design[SHA256_HEX];
 static char alive[BATCH_WORKER_ROOM + 16], elsewhere[] = "otherhost-12345678-1/77/1234/78";
 
+static double clock_now(void)
+{
+    return clock_s;
+}
+
 static struct study_file *open_new(const char *name)
 {
-    const struct study_origin origin = {&scenario, "s.yaml"};
+    const struct study_origin origin = {.scenario = &scenario, .file = "s.yaml"};
     struct study_file *study = NULL;
     struct error err = {0};
 
     assert_int_equal(study_open(&study, name, true, &err), ERR_OK);
     assert_int_equal(study_enter(study, &cases, &origin, false, &err), ERR_OK);
+    study_use_clock(study, clock_now);
     return study;
 }
 
@@ -91,7 +98,7 @@ static void cases_are_taken_in_their_order(void **state)
 
 static void failed_cases_stay_until_asked_for(void **state)
 {
-    const struct study_origin origin = {&scenario, "s.yaml"};
+    const struct study_origin origin = {.scenario = &scenario, .file = "s.yaml"};
     struct study_file *study = open_new("failed");
     struct study_claim claim;
     struct error err = {0};
@@ -108,24 +115,49 @@ static void failed_cases_stay_until_asked_for(void **state)
     study_close(study);
 }
 
-/* A lease that ended is taken by another worker, and the first one's word no longer counts. */
+/* All three in the hands of another machine. */
+static void take_all_elsewhere(struct study_file *study, struct study_claim claim[3])
+{
+    for (int k = 0; k < 3; k++)
+        assert_int_equal(take(study, elsewhere, &claim[k]), BATCH_TAKEN);
+}
+
+/* A claim that nobody renews for a minute is taken by another worker, who has to have waited
+ * that long himself; the first one's word no longer counts. */
 static void a_lease_ends(void **state)
 {
     struct study_file *study = open_new("lease");
-    struct study_claim late, second, third;
+    struct study_claim late[3], again;
 
     (void)state;
-    assert_int_equal(take(study, elsewhere, &late), BATCH_TAKEN);
-    assert_int_equal(take(study, alive, &second), BATCH_TAKEN);
-    assert_string_equal(second.id, three[1].id); /* the lease holds */
-    change(study, "UPDATE run SET lease = lease - 61 WHERE id = 'aaaaaaaaaaaaaaaa'");
-    assert_int_equal(take(study, alive, &third), BATCH_TAKEN);
-    assert_string_equal(third.id, three[0].id);
-    assert_int_equal(third.attempt, 2);
-    fail_case(study, &late);
+    take_all_elsewhere(study, late);
+    assert_int_equal(take(study, alive, &again), BATCH_WAIT);
+    clock_s += STUDY_LEASE_S - 1;
+    assert_int_equal(take(study, alive, &again), BATCH_WAIT);
+    clock_s += 1;
+    assert_int_equal(take(study, alive, &again), BATCH_TAKEN);
+    assert_string_equal(again.id, three[0].id);
+    assert_int_equal(again.attempt, 2);
+    fail_case(study, &late[0]);
     assert_int_equal(count(study).failed, 0);
-    fail_case(study, &third);
+    fail_case(study, &again);
     assert_int_equal(count(study).failed, 1);
+    study_close(study);
+}
+
+/* A case that waits goes before one whose claim has ended. */
+static void waiting_cases_come_first(void **state)
+{
+    struct study_file *study = open_new("waiting");
+    struct study_claim claim[3], next;
+
+    (void)state;
+    take_all_elsewhere(study, claim);
+    assert_int_equal(take(study, alive, &next), BATCH_WAIT);
+    clock_s += STUDY_LEASE_S;
+    change(study, "UPDATE run SET state = 'waiting' WHERE place = 2");
+    assert_int_equal(take(study, alive, &next), BATCH_TAKEN);
+    assert_string_equal(next.id, three[2].id);
     study_close(study);
 }
 
@@ -133,28 +165,42 @@ static void a_lease_ends(void **state)
 static void an_earlier_attempt_does_not_count(void **state)
 {
     struct study_file *study = open_new("attempt");
-    struct study_claim first, again;
+    struct study_claim first[3], again;
 
     (void)state;
-    take(study, alive, &first);
-    change(study, "UPDATE run SET lease = 0 WHERE state = 'running'");
+    for (int k = 0; k < 3; k++)
+        take(study, alive, &first[k]);
     take(study, alive, &again);
-    assert_string_equal(first.id, again.id);
-    fail_case(study, &first);
+    clock_s += STUDY_LEASE_S;
+    take(study, alive, &again);
+    assert_string_equal(first[0].id, again.id);
+    fail_case(study, &first[0]);
     assert_int_equal(count(study).failed, 0);
     study_close(study);
 }
 
-static void a_clock_set_back_holds_nobody_up(void **state)
+/* The time of day of whoever renews is set back and forth by days: as long as he renews, his
+ * case is his; when he ends, it is taken a minute later. */
+static void set_clocks_end_no_lease(void **state)
 {
+    static const char *const renewals[] = {
+        "UPDATE run SET lease = lease - 86400", "UPDATE run SET lease = lease + 10",
+        "UPDATE run SET lease = lease + 9 * 86400", "UPDATE run SET lease = 0",
+        "UPDATE run SET lease = lease + 1"};
     struct study_file *study = open_new("clock");
-    struct study_claim claim, again;
+    struct study_claim claim[3], again;
 
     (void)state;
-    take(study, elsewhere, &claim);
-    change(study, "UPDATE run SET lease = lease + 86400 WHERE state = 'running'");
+    take_all_elsewhere(study, claim);
+    for (size_t k = 0; k < COUNT(renewals); k++) {
+        assert_int_equal(take(study, alive, &again), BATCH_WAIT);
+        clock_s += STUDY_LEASE_S - 1;
+        change(study, renewals[k]);
+    }
+    assert_int_equal(take(study, alive, &again), BATCH_WAIT);
+    clock_s += STUDY_LEASE_S;
     assert_int_equal(take(study, alive, &again), BATCH_TAKEN);
-    assert_string_equal(again.id, claim.id);
+    assert_string_equal(again.id, claim[0].id);
     study_close(study);
 }
 
@@ -169,10 +215,13 @@ static void leases_are_renewed_by_name(void **state)
     batch_own_name(own);
     take(study, alive, &claim);
     take(study, elsewhere, &claim);
-    change(study, "UPDATE run SET lease = 0 WHERE state = 'running'");
+    take(study, alive, &claim);
+    assert_int_equal(take(study, "x", &claim), BATCH_WAIT);
+    clock_s += STUDY_LEASE_S;
     assert_int_equal(study_renew(study, own, &err), ERR_OK);
     assert_int_equal(take(study, "x", &claim), BATCH_TAKEN);
     assert_string_equal(claim.id, three[1].id); /* only that of the other machine had ended */
+    assert_int_equal(take(study, "x", &claim), BATCH_WAIT);
     study_close(study);
 }
 
@@ -251,8 +300,8 @@ static void a_case_given_back_waits_as_if_untouched(void **state)
 /* Fewer cases: the others keep what they have, outside the design. Not while somebody works. */
 static void another_design(void **state)
 {
-    const struct study_origin origin = {&scenario, "s.yaml"};
-    const struct sweep_cases fewer = {1, &three[1], 0};
+    const struct study_origin origin = {.scenario = &scenario, .file = "s.yaml"};
+    const struct sweep_cases fewer = {.n = 1, .at = &three[1], .n_design = 1};
     struct study_file *study = open_new("design");
     struct study_claim claim;
     enum batch_claim what;
@@ -379,7 +428,8 @@ int main(void)
         cmocka_unit_test(failed_cases_stay_until_asked_for),
         cmocka_unit_test(a_lease_ends),
         cmocka_unit_test(an_earlier_attempt_does_not_count),
-        cmocka_unit_test(a_clock_set_back_holds_nobody_up),
+        cmocka_unit_test(waiting_cases_come_first),
+        cmocka_unit_test(set_clocks_end_no_lease),
         cmocka_unit_test(leases_are_renewed_by_name),
         cmocka_unit_test(workers_that_are_gone_free_their_cases),
         cmocka_unit_test(losses_are_recorded),

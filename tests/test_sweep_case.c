@@ -67,7 +67,7 @@ static void compare_with_alone(const struct row *r, const struct sweep_options *
     const struct reach *rule_before = before != NULL ? before->rule : NULL;
     struct loaded alone = {0};
     struct problems problems = {0};
-    struct sweep_case c = {"", (char *)(void *)"", 0, NULL};
+    struct sweep_case c = {.name = (char *)(void *)""};
     char *copies[3];
     struct scenario *own = NULL;
     struct run *run = NULL, *run_alone = NULL;
@@ -117,7 +117,7 @@ static void a_stale_id_is_refused(void **state)
 {
     const struct sweep_options options = {.file =
                                               SOURCE_DIR "/scenarios/template/scenario.yaml"};
-    const struct sweep_case c = {"0123456789abcdef", (char *)(void *)"", 0, NULL};
+    const struct sweep_case c = {.id = "0123456789abcdef", .name = (char *)(void *)""};
     struct sweep_base base = {0};
     struct scenario *own = NULL;
     struct run *run = NULL;
@@ -139,8 +139,8 @@ static void a_claim_that_ended_stores_nothing(void **state)
     char model[] = "placement.model=mclp", p[] = "placement.p=1";
     char *sets[] = {model, p};
     const char *const same[] = {model, p};
-    struct sweep_case c = {"", (char *)(void *)"", 2, sets};
-    const struct sweep_cases one = {1, &c, 0};
+    struct sweep_case c = {.name = (char *)(void *)"", .n_sets = 2, .set = sets};
+    const struct sweep_cases one = {.n = 1, .at = &c};
     struct loaded loaded = {0};
     struct problems problems = {0};
     struct study_file *study = NULL;
@@ -155,7 +155,7 @@ static void a_claim_that_ended_stores_nothing(void **state)
     assert_int_equal(load_scenario(&loaded, options.file, 2, same, &problems, &err), ERR_OK);
     memcpy(c.id, loaded.scenario->hash, 16);
     study_design(&one, design);
-    const struct study_origin origin = {loaded.scenario, options.file};
+    const struct study_origin origin = {.scenario = loaded.scenario, .file = options.file};
 
     assert_int_equal(study_open(&study, "stale", true, &err), ERR_OK);
     assert_int_equal(study_enter(study, &one, &origin, false, &err), ERR_OK);

@@ -1,5 +1,9 @@
 /* command_sweep.c - many runs of one scenario: its cases. */
+#include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
 
 #include "model/parallel.h"
 #include "output/commands/command.h"
@@ -10,18 +14,45 @@
 #include "sim/batch.h"
 
 static const struct option_spec spec[] = {
-    {"list", false},         {"output", true}, {"jobs", true}, {"case-seconds", true},
-    {"retry-failed", false}, {"export", true}, {NULL, false}};
+    {"list", false},         {"output", true}, {"jobs", true},  {"case-seconds", true},
+    {"retry-failed", false}, {"export", true}, {"shard", true}, {NULL, false}};
+
+/* --shard k/n; {0, 0} where it is not given. False, and a sentence, where it is no part. */
+static bool shard_of(const struct options *o, struct sweep_shard *shard)
+{
+    const char *text = option_get(o, "shard"), *slash;
+    char *first;
+    bool fine;
+
+    *shard = (struct sweep_shard){0, 0};
+    if (text == NULL) return true;
+    slash = strchr(text, '/');
+    first = text_copy_bytes(text, slash != NULL ? (size_t)(slash - text) : 0);
+    fine = slash != NULL && first != NULL && text_integer(first, &shard->k) &&
+           text_integer(slash + 1, &shard->n) && shard->k >= 1 && shard->k <= shard->n &&
+           shard->n <= SWEEP_SHARDS_MAX;
+    free(first);
+    if (!fine)
+        fprintf(stderr,
+                "chargeplan sweep: --shard: '%s' is not k/n, the k-th of n parts, with whole "
+                "numbers 1 <= k <= n <= %d\n",
+                text, SWEEP_SHARDS_MAX);
+    return fine;
+}
 
 /* The cases, or the mistakes and NULL. *status is the exit status then. */
 static struct sweep_cases *make_cases(const struct options *o, int *status)
 {
+    struct sweep_shard shard;
     struct sweep_cases *cases = NULL;
     struct problems problems = {0};
     struct error err = {0};
 
+    *status = STATUS_USAGE;
+    if (!shard_of(o, &shard)) return NULL;
     *status = STATUS_DONE;
-    if (sweep_cases_create(&cases, o->word[0], o->n_sets, o->sets, &problems, &err) == ERR_OK)
+    if (sweep_cases_create_shard(&cases, o->word[0], o->n_sets, o->sets,
+                                 shard.n > 0 ? &shard : NULL, &problems, &err) == ERR_OK)
         return cases;
     command_print_problems(&problems);
     *status = problems.n > 0 ? error_exit_status(err.code) : command_fail(&err);
@@ -75,21 +106,50 @@ static bool seconds_of(const struct options *o, double *seconds)
     return false;
 }
 
+/* Path of the store, whose folder is made where it is missing. Own it; NULL, and a sentence,
+ * where there can be none. */
+static char *store_of(const struct options *o, const struct sweep_shard *shard)
+{
+    const char *folder = option_get(o, "output");
+    char name[STUDY_SHARD_ROOM] = "study.db";
+    struct stat there;
+    struct error err;
+    char *path;
+
+    if (shard->n > 0) study_shard_name(name, shard);
+    path = text_print("%s/%s", folder, name);
+    if (path == NULL)
+        error_nomem(&err, "the store");
+    else if (mkdir(folder, 0777) != 0 && errno != EEXIST)
+        error_set(&err, ERR_IO, "%s: the folder cannot be made (%s)", folder, strerror(errno));
+    else if (stat(folder, &there) != 0 || !S_ISDIR(there.st_mode))
+        error_set(&err, ERR_IO, "%s: is not a folder", folder);
+    else
+        return path;
+    command_fail(&err);
+    free(path);
+    return NULL;
+}
+
 static int run(const struct options *o)
 {
+    struct sweep_cases *cases;
+    char *store;
     struct sweep_options options = {.file = o->word[0],
                                     .folder = option_get(o, "output"),
                                     .n_sets = o->n_sets,
                                     .sets = o->sets,
                                     .n_jobs = jobs_of(o),
                                     .retry = option_given(o, "retry-failed")};
-    struct sweep_cases *cases;
     int status;
 
     if (options.n_jobs < 1 || !seconds_of(o, &options.case_seconds)) return STATUS_USAGE;
     cases = make_cases(o, &status);
     if (cases == NULL) return status;
-    status = sweep_run(&options, cases);
+    shard_of(o, &options.shard);
+    options.store = store = store_of(o, &options.shard);
+    status = store != NULL ? sweep_run(&options, cases) : STATUS_FAILED;
+    free(store);
     sweep_cases_free(cases);
     return status;
 }
@@ -98,7 +158,7 @@ static int export_tables(const struct options *o)
 {
     struct study_file *study = NULL;
     struct error err = {0};
-    enum err code = study_open(&study, option_get(o, "export"), false, &err);
+    enum err code = study_open_to_read(&study, option_get(o, "export"), &err);
 
     if (code == ERR_OK) code = study_export(study, option_get(o, "output"), &err);
     study_close(study);
@@ -115,6 +175,8 @@ static bool refuse_mixture(const struct options *o)
         what = "--export takes the folder of a sweep and no scenario file";
     else if (!exports && o->n_words == 0)
         what = "the scenario file is missing";
+    else if (exports && option_given(o, "shard"))
+        what = "--shard belongs to a scenario file; --export takes a store as it is";
     else if (lists && (exports || folder != NULL))
         what = "--list prints the cases and writes nothing; leave -o and --export out";
     else if (!lists && (folder == NULL || *folder == '\0'))
@@ -155,6 +217,11 @@ const struct command command_sweep = {
         "  --jobs N             worker processes, as many as processors where it is not "
         "given;\n"
         "                       one that crashes loses its case only\n"
+        "  --shard K/N          list or run the K-th of N parts alone: every N-th case from "
+        "the\n"
+        "                       K-th on, into a store of its own, DIR/shard-K-of-N.db; "
+        "`merge`\n"
+        "                       puts the stores of all parts together\n"
         "  --case-seconds S     stop a case after S seconds\n"
         "  --retry-failed       run those cases again that failed, crashed or took too long\n"
         "  --set PATH=VALUE     override a setting in all cases\n"

@@ -11,13 +11,17 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "output/study/store_place.h"
 #include "scenarios/text.h"
 
-enum { STATEMENTS_MAX = 64, RETRY_MS = 20 };
+enum { STATEMENTS_MAX = 96, RETRY_MS = 20 };
 
 struct store {
     sqlite3 *db;
     char *path;
+    int wait_ms;
+    int failure; /* SQLite's number of the last one */
+    const char *without_wal;
     int n;
     struct {
         const char *sql; /* its address is the key */
@@ -25,26 +29,38 @@ struct store {
     } kept[STATEMENTS_MAX];
 };
 
-static enum err fail(const struct store *s, struct error *err)
+static enum err fail(struct store *s, struct error *err)
 {
     const char *p = s->path;
 
-    switch (sqlite3_errcode(s->db)) {
+    s->failure = sqlite3_errcode(s->db);
+    switch (s->failure) {
     case SQLITE_NOTADB:
         return error_set(err, ERR_DATA, "%s: is no database; nothing was changed", p);
     case SQLITE_CORRUPT:
         return error_set(err, ERR_DATA,
                          "%s: is damaged or cut short; take a copy of it, or a new folder", p);
     case SQLITE_BUSY:
-    case SQLITE_LOCKED:
+    case SQLITE_LOCKED: {
+        char holder[STORE_HOLDER_ROOM];
+
+        store_place_holder(p, holder);
         return error_set(err, ERR_IO,
-                         "%s: another program keeps it locked; tried for %d s, then gave up", p,
-                         STORE_WAIT_MS / 1000);
+                         "%s: %s keeps it locked; tried for %g s, then gave up; nothing is "
+                         "lost, the same command goes on once it is free",
+                         p, holder, s->wait_ms / 1000.0);
+    }
     case SQLITE_FULL:
         return error_set(err, ERR_IO, "%s: cannot be written; the disk is full", p);
     case SQLITE_IOERR: {
-        int number = sqlite3_system_errno(s->db);
+        int number = sqlite3_system_errno(s->db), which = sqlite3_extended_errcode(s->db);
 
+        if (which == SQLITE_IOERR_SHMMAP || which == SQLITE_IOERR_SHMOPEN ||
+            which == SQLITE_IOERR_SHMSIZE)
+            return error_set(err, ERR_IO,
+                             "%s: its file system has no shared memory, which the store needs "
+                             "(%s); copy it to a local disk",
+                             p, strerror(number));
         return error_set(err, ERR_IO, "%s: cannot be read or written (%s)", p,
                          number != 0 ? strerror(number) : "is the disk full?");
     }
@@ -192,31 +208,51 @@ enum err store_one(struct store *store, long *value, long otherwise, struct erro
     return ERR_OK;
 }
 
-void store_close(struct store *store)
+static enum err run_text(struct store *s, const char *sql, struct error *err)
 {
-    if (store == NULL) return;
-    for (int k = 0; k < store->n; k++)
-        sqlite3_finalize(store->kept[k].statement);
-    sqlite3_close(store->db);
-    free(store->path);
-    free(store);
+    return sqlite3_exec(s->db, sql, NULL, NULL, NULL) == SQLITE_OK ? ERR_OK : fail(s, err);
 }
 
-/* The change to WAL does not wait for locks by itself. A file system without shared memory
- * keeps the older journal, which is as safe. */
-static enum err use_wal(struct store *s, struct error *err)
+/* The mode that the store is in now. */
+static enum err journal(struct store *s, bool *wal, struct error *err)
+{
+    struct store_rows *rows;
+    bool more;
+
+    TRY(store_ask(s, &rows, err, "PRAGMA journal_mode", ""));
+    TRY(store_next(s, rows, &more, err));
+    *wal = more && strcmp(store_text(rows, 0), "wal") == 0;
+    if (more) store_stop(rows);
+    return ERR_OK;
+}
+
+/* The change does not wait for locks by itself. Where others are at work the mode stays. */
+static enum err choose_journal(struct store *s, struct error *err)
 {
     const struct timespec pause = {0, RETRY_MS * 1000000L};
+    const char *sql;
     int code = SQLITE_OK;
+    bool wal;
 
-    for (int waited = 0; waited <= STORE_WAIT_MS; waited += RETRY_MS) {
-        code = sqlite3_exec(s->db, "PRAGMA journal_mode=WAL", NULL, NULL, NULL);
+    s->without_wal = store_place_no_wal(s->path);
+    sql = s->without_wal != NULL ? "PRAGMA journal_mode=DELETE" : "PRAGMA journal_mode=WAL";
+    TRY(journal(s, &wal, err));
+    for (int waited = 0; waited <= s->wait_ms && wal != (s->without_wal == NULL);
+         waited += RETRY_MS) {
+        code = sqlite3_exec(s->db, sql, NULL, NULL, NULL);
         if (code != SQLITE_BUSY && code != SQLITE_LOCKED) break;
         nanosleep(&pause, NULL);
     }
-    if (code == SQLITE_OK)
-        code = sqlite3_exec(s->db, "PRAGMA synchronous=NORMAL", NULL, NULL, NULL);
     return code == SQLITE_OK ? ERR_OK : fail(s, err);
+}
+
+/* With WAL a loss of power may take the last cases, never the store. */
+static enum err settle_journal(struct store *s, struct error *err)
+{
+    bool wal;
+
+    TRY(journal(s, &wal, err));
+    return wal ? run_text(s, "PRAGMA synchronous=NORMAL", err) : ERR_OK;
 }
 
 static enum err make_tables(struct store *s, const char *const schema[], int application,
@@ -225,65 +261,141 @@ static enum err make_tables(struct store *s, const char *const schema[], int app
     char numbers[128];
 
     for (; *schema != NULL; schema++)
-        if (sqlite3_exec(s->db, *schema, NULL, NULL, NULL) != SQLITE_OK) return fail(s, err);
+        TRY(run_text(s, *schema, err));
     snprintf(numbers, sizeof numbers, "PRAGMA application_id=%d; PRAGMA user_version=%d",
              application, version);
-    return sqlite3_exec(s->db, numbers, NULL, NULL, NULL) == SQLITE_OK ? ERR_OK : fail(s, err);
+    return run_text(s, numbers, err);
 }
 
 /* Whose file it is is seen before anything in it is changed. */
-static enum err check_or_make(struct store *s, const char *const schema[], int application,
-                              int version, struct error *err)
+static enum err check_or_make(struct store *s, bool make, const char *const schema[],
+                              int application, int version, struct error *err)
 {
     long is_application, is_version, n_tables;
-    enum err code;
 
-    TRY(store_do(s, err, "BEGIN IMMEDIATE", ""));
-    code = store_one(s, &n_tables, 0, err, "SELECT count(*) FROM sqlite_master");
-    if (code == ERR_OK) code = store_one(s, &is_application, 0, err, "PRAGMA application_id");
-    if (code == ERR_OK) code = store_one(s, &is_version, 0, err, "PRAGMA user_version");
-    if (code == ERR_OK && n_tables == 0 && is_application == 0)
-        code = make_tables(s, schema, application, version, err);
-    else if (code == ERR_OK && is_application != application)
-        code = error_set(err, ERR_DATA, "%s: is a database, but not the store of a sweep",
+    TRY(store_one(s, &n_tables, 0, err, "SELECT count(*) FROM sqlite_master"));
+    TRY(store_one(s, &is_application, 0, err, "PRAGMA application_id"));
+    TRY(store_one(s, &is_version, 0, err, "PRAGMA user_version"));
+    if (make && n_tables == 0 && is_application == 0)
+        return make_tables(s, schema, application, version, err);
+    if (n_tables == 0 && is_application == 0)
+        return error_set(err, ERR_DATA, "%s: is empty; its sweep ended before it began",
                          s->path);
-    else if (code == ERR_OK && is_version != version)
-        code = error_set(err, ERR_DATA,
+    if (is_application != application)
+        return error_set(err, ERR_DATA, "%s: is a database, but not the store of a sweep",
+                         s->path);
+    if (is_version != version)
+        return error_set(err, ERR_DATA,
                          "%s: is a store of version %ld, and this program reads version %d",
                          s->path, is_version, version);
-    if (code == ERR_OK) return store_do(s, err, "COMMIT", "");
+    return ERR_OK;
+}
+
+static enum err begin_and_check(struct store *s, enum store_use use, const char *const schema[],
+                                int application, int version, struct error *err)
+{
+    enum err code;
+
+    sqlite3_busy_timeout(s->db, s->wait_ms);
+    TRY(run_text(s, use == STORE_READ ? "BEGIN" : "BEGIN IMMEDIATE", err));
+    code = check_or_make(s, use == STORE_MAKE, schema, application, version, err);
+    if (code == ERR_OK) return run_text(s, "COMMIT", err);
     sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
     return code;
 }
 
-enum err store_open(struct store **out, const char *path, bool create,
-                    const char *const schema[], int application, int version, struct error *err)
+static enum err open_file(struct store *s, const char *path, int flags, struct error *err)
 {
-    struct store *s = calloc(1, sizeof *s);
-    int flags = SQLITE_OPEN_READWRITE | (create ? SQLITE_OPEN_CREATE : 0);
+    if (sqlite3_open_v2(path, &s->db, flags, NULL) == SQLITE_OK) return ERR_OK;
+    return s->db != NULL ? fail(s, err) : error_nomem(err, "the store");
+}
+
+static void close_file(struct store *s)
+{
+    for (int k = 0; k < s->n; k++)
+        sqlite3_finalize(s->kept[k].statement);
+    s->n = 0;
+    sqlite3_close(s->db);
+    s->db = NULL;
+}
+
+/* A store in WAL in a folder where nothing may be written: it is read as it lies there, which
+ * is right as long as it has no log beside it. */
+static enum err open_unchanging(struct store *s, const char *const schema[], int application,
+                                int version, struct error *err)
+{
+    char *uri = store_place_uri(s->path);
     enum err code;
 
-    if (s == NULL) return error_nomem(err, "the store");
-    s->path = text_copy(path);
-    if (s->path == NULL) {
+    if (uri == NULL) return error_nomem(err, "the store");
+    close_file(s);
+    code = open_file(s, uri, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, err);
+    free(uri);
+    if (code != ERR_OK) return code;
+    return begin_and_check(s, STORE_READ, schema, application, version, err);
+}
+
+enum err store_open(struct store **out, const char *path, enum store_use use,
+                    const char *const schema[], int application, int version, struct error *err)
+{
+    static const int flags[] = {SQLITE_OPEN_READONLY, SQLITE_OPEN_READWRITE,
+                                SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE};
+    struct store *s = calloc(1, sizeof *s);
+    enum err code = ERR_OK;
+
+    if (s != NULL) s->path = text_copy(path);
+    if (s == NULL || s->path == NULL) {
         free(s);
         return error_nomem(err, "the store");
     }
-    if (!create && access(path, F_OK) != 0)
+    s->wait_ms = STORE_WAIT_MS;
+    if (use != STORE_MAKE && access(path, F_OK) != 0)
         code = error_set(err, ERR_IO, "%s: cannot be opened (%s)", path, strerror(errno));
-    else if (sqlite3_open_v2(path, &s->db, flags, NULL) != SQLITE_OK)
-        code = s->db != NULL ? fail(s, err) : error_nomem(err, "the store");
-    else
-        code = ERR_OK;
+    if (code == ERR_OK) code = open_file(s, path, flags[use], err);
     if (code == ERR_OK) {
-        sqlite3_busy_timeout(s->db, STORE_WAIT_MS);
-        code = check_or_make(s, schema, application, version, err);
+        code = begin_and_check(s, use, schema, application, version, err);
+        if (code != ERR_OK && use == STORE_READ && store_place_is_still(path) &&
+            (s->failure == SQLITE_CANTOPEN || s->failure == SQLITE_READONLY))
+            code = open_unchanging(s, schema, application, version, err);
     }
-    if (code == ERR_OK) code = use_wal(s, err);
+    if (code == ERR_OK && use == STORE_MAKE) code = choose_journal(s, err);
+    if (code == ERR_OK && use != STORE_READ) code = settle_journal(s, err);
     if (code != ERR_OK) {
         store_close(s);
         return code;
     }
     *out = s;
     return ERR_OK;
+}
+
+void store_close(struct store *store)
+{
+    if (store == NULL) return;
+    close_file(store);
+    free(store->path);
+    free(store);
+}
+
+const char *store_without_wal(const struct store *store)
+{
+    return store->without_wal;
+}
+
+void store_set_wait(struct store *store, int ms)
+{
+    store->wait_ms = ms;
+    sqlite3_busy_timeout(store->db, ms);
+}
+
+enum err store_still_there(const struct store *store, struct error *err)
+{
+    int moved = 0;
+
+    if (sqlite3_file_control(store->db, "main", SQLITE_FCNTL_HAS_MOVED, &moved) != SQLITE_OK ||
+        moved == 0)
+        return ERR_OK;
+    return error_set(err, ERR_IO,
+                     "%s: was moved or deleted while the sweep ran; put it back, and the same "
+                     "command goes on",
+                     store->path);
 }

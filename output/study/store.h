@@ -15,17 +15,30 @@ struct store; /* opaque: an open file */
 /* How long a statement waits for another program's lock. */
 enum { STORE_WAIT_MS = 30000 };
 
-/* Opens the file and brings it to WAL where the file system allows. A new or empty file gets
- * the schema in one transaction; another one must have the application's number and version.
+enum store_use {
+    STORE_READ,  /* nothing is written, nor has to be allowed to be */
+    STORE_WRITE, /* a file that is there */
+    STORE_MAKE   /* and is made where it is not; the one that begins brings it to WAL */
+};
+
+/* Opens the file. A new or empty file gets the schema in one transaction; another one must have
+ * the application's number and version.
  *
- *   create   make the file where there is none; else that is ERR_IO
  *   schema   statements that make all tables, then NULL
  * Own it: store_close(*out). Errors: ERR_IO, ERR_DATA (no store of ours, another version,
  * damaged). */
-enum err store_open(struct store **out, const char *path, bool create,
+enum err store_open(struct store **out, const char *path, enum store_use use,
                     const char *const schema[], int application, int version,
                     struct error *err);
 void store_close(struct store *store); /* NULL is fine; what is not committed is lost */
+
+/* Why the store is kept with the older journal, which is as safe and slower, where STORE_MAKE
+ * found that WAL would not do; NULL where WAL it is. Words that follow "its file system". */
+const char *store_without_wal(const struct store *store);
+/* ERR_IO where the file was moved or deleted after it was opened: what is written is lost. */
+enum err store_still_there(const struct store *store, struct error *err);
+/* Another time than STORE_WAIT_MS. */
+void store_set_wait(struct store *store, int ms);
 
 /* Does one statement. `sql` is a text that lives as long as the program: its address names the
  * prepared statement. */

@@ -9,63 +9,95 @@
 #include <sys/stat.h>
 #include <time.h>
 
+#include "output/study/study_file.h"
 #include "output/study/study_tables.h"
 #include "scenarios/sha256.h"
 #include "scenarios/sweep.h"
 #include "scenarios/text.h"
 
-struct study_file {
-    struct store *store;
-};
-
-/* Seconds since 1970. A clock that is set back makes a lease seem longer, never shorter than
- * two leases: study_take() sees to that. */
+/* Never set, unlike the time of day. */
 static double now_s(void)
 {
     struct timespec t;
 
-    clock_gettime(CLOCK_REALTIME, &t);
+    clock_gettime(CLOCK_MONOTONIC, &t);
     return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
 }
 
-enum err study_open(struct study_file **out, const char *folder, bool create, struct error *err)
+static bool ends_in_db(const char *path)
+{
+    size_t n = strlen(path);
+
+    return n > 3 && strcmp(path + n - 3, ".db") == 0;
+}
+
+/* The file of a store: `where` itself, or study.db in the folder that it names. */
+static enum err find_store(const char *where, bool create, char **out, struct error *err)
+{
+    struct stat there;
+    bool exists = stat(where, &there) == 0, file = ends_in_db(where);
+    int n_shards;
+
+    if (exists ? S_ISREG(there.st_mode) && (file || !create) : create && file) {
+        *out = text_copy(where);
+        return *out != NULL ? ERR_OK : error_nomem(err, "the store");
+    }
+    if (!exists && !create) return error_set(err, ERR_IO, "%s: there is no such folder", where);
+    if (exists && !S_ISDIR(there.st_mode))
+        return error_set(err, ERR_IO, "%s: is not a folder", where);
+    if (!exists && mkdir(where, 0777) != 0 && errno != EEXIST)
+        return error_set(err, ERR_IO, "%s: the folder cannot be made (%s)", where,
+                         strerror(errno));
+    *out = text_print("%s/study.db", where);
+    if (*out == NULL) return error_nomem(err, "the store");
+    if (create || stat(*out, &there) == 0) return ERR_OK;
+    free(*out);
+    *out = NULL;
+    n_shards = study_shards(where);
+    if (n_shards > 0)
+        return error_set(err, ERR_IO,
+                         "%s: holds no study.db, but %d store%s of shards; `chargeplan merge "
+                         "%s -o %s/study.db` puts them together",
+                         where, n_shards, n_shards == 1 ? "" : "s", where, where);
+    return error_set(err, ERR_IO, "%s: holds no study.db; is it the folder of a sweep?", where);
+}
+
+static enum err open_as(struct study_file **out, const char *where, enum store_use use,
+                        struct error *err)
 {
     struct study_file *study = calloc(1, sizeof *study);
-    char *path = text_print("%s/study.db", folder);
-    const char *file = path;
-    enum err code = ERR_OK;
-    struct stat there;
+    char *path = NULL;
+    enum err code = study == NULL ? error_nomem(err, "the store")
+                                  : find_store(where, use == STORE_MAKE, &path, err);
 
-    if (study == NULL || path == NULL)
-        code = error_nomem(err, "the store");
-    else if (create && mkdir(folder, 0777) != 0 && errno != EEXIST)
-        code = error_set(err, ERR_IO, "%s: the folder cannot be made (%s)", folder,
-                         strerror(errno));
-    else if (stat(folder, &there) != 0)
-        code = error_set(err, ERR_IO, "%s: there is no such folder", folder);
-    else if (!S_ISDIR(there.st_mode) && (create || !S_ISREG(there.st_mode)))
-        code = error_set(err, ERR_IO, "%s: is not a folder", folder);
-    else if (!S_ISDIR(there.st_mode))
-        file = folder;
-    else if (stat(path, &there) != 0 && !create)
-        code = error_set(err, ERR_IO, "%s: holds no study.db; is it the folder of a sweep?",
-                         folder);
     if (code == ERR_OK)
-        code = store_open(&study->store, file, create, study_tables, STUDY_APPLICATION,
+        code = store_open(&study->store, path, use, study_tables, STUDY_APPLICATION,
                           STUDY_VERSION, err);
     free(path);
     if (code != ERR_OK) {
         free(study);
         return code;
     }
+    study->now_s = now_s;
     *out = study;
     return ERR_OK;
+}
+
+enum err study_open(struct study_file **out, const char *where, bool create, struct error *err)
+{
+    return open_as(out, where, create ? STORE_MAKE : STORE_WRITE, err);
+}
+
+enum err study_open_to_read(struct study_file **out, const char *where, struct error *err)
+{
+    return open_as(out, where, STORE_READ, err);
 }
 
 void study_close(struct study_file *study)
 {
     if (study == NULL) return;
     store_close(study->store);
+    free(study->watched);
     free(study);
 }
 
@@ -120,12 +152,27 @@ static enum err record_sweep(struct store *s, const struct sweep *sweep, struct 
     return record_sampled(s, sweep, err);
 }
 
-static enum err record(struct store *s, const struct study_origin *origin, const char *design,
-                       struct error *err)
+/* Which part of which design the store holds; merge goes by it. */
+static enum err record_design(struct store *s, const struct study_origin *origin,
+                              const struct sweep_cases *cases, const char *design,
+                              struct error *err)
+{
+    char text[64];
+
+    TRY(put_meta(s, "cases", design, err));
+    TRY(put_meta(s, "design", cases->design, err));
+    snprintf(text, sizeof text, "%d", cases->n_design);
+    TRY(put_meta(s, "design_cases", text, err));
+    TRY(store_do(s, err, "DELETE FROM meta WHERE key = 'shard'", ""));
+    if (origin->shard.n == 0) return ERR_OK;
+    snprintf(text, sizeof text, "%d/%d", origin->shard.k, origin->shard.n);
+    return put_meta(s, "shard", text, err);
+}
+
+static enum err record(struct store *s, const struct study_origin *origin, struct error *err)
 {
     const struct scenario *scenario = origin->scenario;
 
-    TRY(put_meta(s, "design", design, err));
     TRY(put_meta(s, "program", "chargeplan " CHARGEPLAN_VERSION, err));
     TRY(put_meta(s, "scenario_file", origin->file, err));
     TRY(put_meta(s, "scenario_text", scenario->text, err));
@@ -140,13 +187,12 @@ static enum err record(struct store *s, const struct study_origin *origin, const
     return ERR_OK;
 }
 
-static enum err enter_case(struct store *s, const struct sweep_case *c, int place,
-                           struct error *err)
+static enum err enter_case(struct store *s, const struct sweep_case *c, struct error *err)
 {
     TRY(store_do(s, err,
                  "INSERT INTO run(id, name, place) VALUES(?, ?, ?) ON CONFLICT(id) DO UPDATE "
                  "SET name = excluded.name, place = excluded.place",
-                 "tti", c->id, c->name != NULL ? c->name : "", (long)place));
+                 "tti", c->id, c->name != NULL ? c->name : "", (long)c->place));
     TRY(store_do(s, err,
                  "DELETE FROM setting WHERE run = (SELECT number FROM run WHERE id = ?)", "t",
                  c->id));
@@ -173,15 +219,15 @@ static enum err refuse_other(struct store *s, const char *design, struct error *
     long n_live = 0;
     bool more;
 
-    TRY(store_ask(s, &rows, err, "SELECT value FROM meta WHERE key = 'design' AND value <> ?",
+    TRY(store_ask(s, &rows, err, "SELECT value FROM meta WHERE key = 'cases' AND value <> ?",
                   "t", design));
     TRY(store_next(s, rows, &more, err));
     if (!more) return ERR_OK;
     store_stop(rows);
     TRY(store_ask(s, &rows, err,
                   "SELECT worker FROM run WHERE state = 'running' AND place IS NOT NULL AND "
-                  "lease >= ?",
-                  "d", now_s()));
+                  "lease BETWEEN ?1 AND ?1 + 2 * ?2",
+                  "dd", study_now_s(), (double)STUDY_LEASE_S));
     for (;;) {
         TRY(store_next(s, rows, &more, err));
         if (!more) break;
@@ -201,10 +247,11 @@ static enum err enter_all(struct store *s, const struct sweep_cases *cases,
 
     study_design(cases, design);
     TRY(refuse_other(s, design, err));
-    TRY(record(s, origin, design, err));
+    TRY(record_design(s, origin, cases, design, err));
+    TRY(record(s, origin, err));
     TRY(store_do(s, err, "UPDATE run SET place = NULL WHERE place IS NOT NULL", ""));
     for (int k = 0; k < cases->n; k++)
-        TRY(enter_case(s, &cases->at[k], k, err));
+        TRY(enter_case(s, &cases->at[k], err));
     if (!retry) return ERR_OK;
     return store_do(s, err,
                     "UPDATE run SET state = 'waiting', kills = 0, error = NULL, status = NULL, "
@@ -225,127 +272,6 @@ enum err study_enter(struct study_file *study, const struct sweep_cases *cases,
     if (code == ERR_OK) code = store_do(s, err, "COMMIT", "");
     if (code != ERR_OK) store_do(s, &ignored, "ROLLBACK", "");
     return code;
-}
-
-enum err study_take(struct study_file *study, const char *worker, const char *design,
-                    enum batch_claim *what, struct study_claim *claim, struct error *err)
-{
-    struct store *s = study->store;
-    struct store_rows *rows;
-    double now = now_s();
-    bool more;
-
-    TRY(store_ask(
-        s, &rows, err,
-        "UPDATE run SET state = 'running', worker = ?1, lease = ?2 + ?3, started = "
-        "?2, ended = NULL, attempts = attempts + 1 WHERE number = (SELECT number FROM "
-        "run WHERE place IS NOT NULL AND state IN ('waiting','running') AND (state = "
-        "'waiting' OR lease < ?2 OR lease > ?2 + 2 * ?3) ORDER BY place LIMIT 1) AND "
-        "?4 = (SELECT value FROM meta WHERE key = 'design') RETURNING number, id, "
-        "attempts",
-        "tddt", worker, now, (double)STUDY_LEASE_S, design));
-    TRY(store_next(s, rows, &more, err));
-    if (more) {
-        *claim = (struct study_claim){.worker = worker,
-                                      .number = store_integer(rows, 0),
-                                      .attempt = store_integer(rows, 2)};
-        strncpy(claim->id, store_text(rows, 1), sizeof claim->id - 1);
-        *what = BATCH_TAKEN;
-        return store_next(s, rows, &more, err); /* commits */
-    }
-    TRY(store_ask(
-        s, &rows, err,
-        "SELECT count(*) FROM run WHERE place IS NOT NULL AND state IN "
-        "('waiting','running') AND ?1 = (SELECT value FROM meta WHERE key = 'design')",
-        "t", design));
-    TRY(store_next(s, rows, &more, err));
-    *what = more && store_integer(rows, 0) > 0 ? BATCH_WAIT : BATCH_NONE;
-    store_stop(rows);
-    return ERR_OK;
-}
-
-enum err study_keep_error(struct study_file *study, const struct study_claim *claim,
-                          const struct error *why, struct error *err)
-{
-    return store_do(study->store, err,
-                    "UPDATE run SET state = 'failed', ended = ?, status = ?, error = ? WHERE "
-                    "number = ? AND worker = ? AND attempts = ? AND state = 'running'",
-                    "dititi", now_s(), (long)error_exit_status(why->code), why->text,
-                    claim->number, claim->worker, claim->attempt);
-}
-
-enum err study_give_back(struct study_file *study, const struct study_claim *claim,
-                         struct error *err)
-{
-    return store_do(study->store, err,
-                    "UPDATE run SET state = 'waiting', attempts = attempts - 1, worker = NULL, "
-                    "lease = NULL, started = NULL WHERE number = ? AND worker = ? AND attempts "
-                    "= ? AND state = 'running'",
-                    "iti", claim->number, claim->worker, claim->attempt);
-}
-
-enum err study_renew(struct study_file *study, const char *own, struct error *err)
-{
-    return store_do(study->store, err,
-                    "UPDATE run SET lease = ?1 WHERE place IS NOT NULL AND state IN "
-                    "('waiting','running') AND state = 'running' AND substr(worker, 1, "
-                    "length(?2) + 1) = ?2 || '/'",
-                    "dt", now_s() + STUDY_LEASE_S, own);
-}
-
-enum err study_free_gone(struct study_file *study, struct error *err)
-{
-    struct store_rows *rows;
-    char gone[BATCH_WORKER_ROOM];
-    bool more;
-
-    for (;;) {
-        gone[0] = '\0';
-        TRY(store_ask(study->store, &rows, err,
-                      "SELECT DISTINCT worker FROM run WHERE state = 'running' AND worker IS "
-                      "NOT NULL",
-                      ""));
-        for (;;) {
-            TRY(store_next(study->store, rows, &more, err));
-            if (!more) break;
-            if (!batch_is_gone(store_text(rows, 0))) continue;
-            strncpy(gone, store_text(rows, 0), sizeof gone - 1);
-            gone[sizeof gone - 1] = '\0';
-            store_stop(rows);
-            break;
-        }
-        if (gone[0] == '\0') return ERR_OK;
-        TRY(store_do(study->store, err,
-                     "UPDATE run SET state = 'waiting', worker = NULL, lease = NULL, started = "
-                     "NULL WHERE state = 'running' AND worker = ?",
-                     "t", gone));
-    }
-}
-
-enum err study_lost(struct study_file *study, const char *worker, enum batch_loss how,
-                    int signal, double case_seconds, struct error *err)
-{
-    char text[128];
-
-    if (how == BATCH_KILLED)
-        return store_do(
-            study->store, err,
-            "UPDATE run SET state = CASE WHEN kills + 1 < ?1 THEN 'waiting' ELSE 'crashed' "
-            "END, error = CASE WHEN kills + 1 < ?1 THEN NULL ELSE 'its worker was killed ' || "
-            "?1 || ' times' END, signal = CASE WHEN kills + 1 < ?1 THEN NULL ELSE ?2 END, "
-            "kills "
-            "= kills + 1, lease = NULL, ended = CASE WHEN kills + 1 < ?1 THEN NULL ELSE ?3 END "
-            "WHERE state = 'running' AND worker = ?4",
-            "iidt", (long)STUDY_KILLS_MAX, (long)signal, now_s(), worker);
-    if (how == BATCH_CRASHED)
-        snprintf(text, sizeof text, "the program crashed: %s", strsignal(signal));
-    else
-        snprintf(text, sizeof text, "stopped after %g s", case_seconds);
-    return store_do(study->store, err,
-                    "UPDATE run SET state = ?, error = ?, signal = ?, ended = ? WHERE state = "
-                    "'running' AND worker = ?",
-                    "ttddt", how == BATCH_CRASHED ? "crashed" : "too long", text,
-                    how == BATCH_CRASHED ? (double)signal : (double)NAN, now_s(), worker);
 }
 
 enum err study_count(struct study_file *study, struct study_counts *out, struct error *err)

@@ -24,17 +24,26 @@ enum {
 
 struct study_file; /* opaque: an open store */
 
-/* Opens FOLDER/study.db; with `create` both are made where they are missing, without it the
- * path of a store itself will do. Own it: study_close(*out). Errors: ERR_IO, ERR_DATA. */
-enum err study_open(struct study_file **out, const char *folder, bool create,
-                    struct error *err);
+/* Opens study.db of a folder, or the store of that name: with `create` one that ends in .db.
+ * With `create` store and folder are made where they are missing, not the folder of a .db. Own
+ * it: study_close(*out). Errors: ERR_IO, ERR_DATA. */
+enum err study_open(struct study_file **out, const char *where, bool create, struct error *err);
+/* The same to read alone: also where nothing may be written. */
+enum err study_open_to_read(struct study_file **out, const char *where, struct error *err);
 void study_close(struct study_file *study);          /* NULL is fine */
 struct store *study_store(struct study_file *study); /* for those who read it */
+
+/* Name of a shard's store in a sweep's folder: "shard-03-of-16.db". */
+enum { STUDY_SHARD_ROOM = 64 };
+void study_shard_name(char out[STUDY_SHARD_ROOM], const struct sweep_shard *shard);
+bool study_is_shard_name(const char *name);
+int study_shards(const char *folder); /* how many such stores a folder holds */
 
 /* What the design is made from, for the record. */
 struct study_origin {
     const struct scenario *scenario; /* of the file, without the cases' settings */
     const char *file;
+    struct sweep_shard shard; /* {0, 0}: the whole design */
 };
 
 /* Enters the cases: those that are new wait; those that are done stay done; those of an earlier
@@ -50,11 +59,15 @@ struct study_claim {
     long number, attempt;
 };
 
-/* Takes the first case of the design that waits, or whose lease has ended; `design` is that of
- * study_design(): where another sweep has changed it nothing is left. */
+/* Takes the first case that waits; where none is left, one whose lease this process has seen
+ * end. `design` is that of study_design(): where another sweep has changed it nothing is left.
+ * ERR_IO too where the store was taken away. */
 enum err study_take(struct study_file *study, const char *worker, const char *design,
                     enum batch_claim *what, struct study_claim *claim, struct error *err);
 void study_design(const struct sweep_cases *cases, char design[SHA256_HEX]);
+
+/* A clock that is never set takes the place of the machine's: for tests. */
+void study_use_clock(struct study_file *study, double (*now_s)(void));
 
 /* The end of a claim; each does nothing, and is fine, where the claim is no longer valid. */
 struct study_names; /* opaque: numbers of a city and of its words in the store */

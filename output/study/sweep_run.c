@@ -45,7 +45,7 @@ static enum err begin(void *with, const char *worker, struct error *err)
     struct sweep *s = with;
 
     s->worker = worker;
-    return study_open(&s->study, s->options->folder, false, err);
+    return study_open(&s->study, s->options->store, false, err);
 }
 
 static enum err claim(void *with, enum batch_claim *what, int *k, struct error *err)
@@ -61,7 +61,7 @@ static enum err claim(void *with, enum batch_claim *what, int *k, struct error *
                     compare_ids);
     if (found == NULL)
         return error_set(err, ERR_IO, "%s: the store's case %s is not in the sweep",
-                         s->options->folder, s->claim.id);
+                         s->options->store, s->claim.id);
     *k = (int)(*found - s->cases->at);
     return ERR_OK;
 }
@@ -93,7 +93,7 @@ static enum err renew(void *with, struct error *err)
     enum err code;
 
     batch_own_name(own);
-    TRY(study_open(&study, s->options->folder, false, err));
+    TRY(study_open(&study, s->options->store, false, err));
     code = study_renew(study, own, err);
     if (code == ERR_OK) code = study_free_gone(study, err);
     study_close(study);
@@ -107,7 +107,7 @@ static enum err lost(void *with, const char *worker, enum batch_loss how, int si
     struct study_file *study;
     enum err code;
 
-    TRY(study_open(&study, s->options->folder, false, err));
+    TRY(study_open(&study, s->options->store, false, err));
     code = study_lost(study, worker, how, signal_number, s->options->case_seconds, err);
     study_close(study);
     return code;
@@ -128,7 +128,7 @@ static void put_time(char text[32], double seconds)
 static void progress(void *with, const struct batch_progress *p)
 {
     struct sweep *s = with;
-    int n = s->cases->n, done = (int)s->n_before + p->n_done;
+    int n = s->cases->n > 0 ? s->cases->n : 1, done = (int)s->n_before + p->n_done;
     int step = s->terminal ? (int)(p->elapsed_s * 5) : (int)((long)done * PLAIN_LINES / n);
     char left[32] = "?";
 
@@ -149,7 +149,7 @@ static void progress(void *with, const struct batch_progress *p)
 static enum err enter(struct sweep *s, struct study_counts *counts, struct error *err)
 {
     const struct sweep_options *o = s->options;
-    struct study_origin origin = {.file = o->file};
+    struct study_origin origin = {.file = o->file, .shard = o->shard};
     struct problems *problems = calloc(1, sizeof *problems);
     struct scenario *scenario = NULL;
     struct study_file *study = NULL;
@@ -159,8 +159,11 @@ static enum err enter(struct sweep *s, struct study_counts *counts, struct error
     code = scenario_read(&scenario, o->file, o->n_sets, o->sets, problems, err);
     if (code != ERR_OK && problems->n > 0) error_set(err, code, "%s", problems->text[0]);
     free(problems);
-    if (code == ERR_OK) code = study_open(&study, o->folder, true, err);
+    if (code == ERR_OK) code = study_open(&study, o->store, true, err);
     origin.scenario = scenario;
+    if (code == ERR_OK && store_without_wal(study_store(study)) != NULL)
+        fprintf(stderr, "chargeplan: %s: its file system %s: kept with the slower journal\n",
+                o->store, store_without_wal(study_store(study)));
     if (code == ERR_OK) code = study_free_gone(study, err);
     if (code == ERR_OK) code = study_enter(study, s->cases, &origin, o->retry, err);
     if (code == ERR_OK) code = study_count(study, counts, err);
@@ -189,7 +192,7 @@ static void tell_failures(struct study_file *study)
 
 static int tell_end(const struct sweep *s, const struct error *failure)
 {
-    const char *folder = s->options->folder;
+    const char *store = s->options->store;
     struct study_file *study;
     struct study_counts c;
     struct error err = {0};
@@ -197,7 +200,7 @@ static int tell_end(const struct sweep *s, const struct error *failure)
 
     if (failure->code != ERR_OK && failure->code != ERR_INTERRUPTED)
         return command_fail(failure);
-    if (study_open(&study, folder, false, &err) != ERR_OK ||
+    if (study_open(&study, store, false, &err) != ERR_OK ||
         study_count(study, &c, &err) != ERR_OK)
         return command_fail(&err);
     bad = c.failed + c.crashed + c.too_long;
@@ -213,8 +216,8 @@ static int tell_end(const struct sweep *s, const struct error *failure)
     }
     printf(
         "%ld cases: %ld done (%ld infeasible), %ld failed, %ld crashed, %ld stopped for their "
-        "time\nstore: %s/study.db\n",
-        c.n, c.done, c.infeasible, c.failed, c.crashed, c.too_long, folder);
+        "time\nstore: %s\n",
+        c.n, c.done, c.infeasible, c.failed, c.crashed, c.too_long, store);
     if (bad > 0)
         fprintf(stderr, "chargeplan: --retry-failed runs those that failed once more\n");
     return bad > 0 || c.waiting + c.running > 0 ? STATUS_FAILED : STATUS_DONE;

@@ -6,6 +6,8 @@
 
 struct sweep_options {
     const char *file, *folder;
+    const char *store;        /* path of the store in the folder */
+    struct sweep_shard shard; /* {0, 0}: the whole design */
     int n_sets;
     const char *const *sets; /* borrowed [n_sets] of all cases */
     int n_jobs;
