@@ -6,6 +6,7 @@
 
 #include "output/fact_words.h"
 #include "output/judged.h"
+#include "output/whole_file.h"
 #include "output/xml.h"
 #include "scenarios/text.h"
 
@@ -202,4 +203,35 @@ void junit_put(const struct run *run, FILE *f)
         fputs("  </testsuite>\n", f);
     }
     fputs("</testsuites>\n", f);
+}
+
+/* ---- the file ---- */
+
+static const char option[] = "--junit";
+
+static enum err put(const void *with, FILE *stream, struct error *err)
+{
+    (void)err;
+    junit_put(with, stream);
+    return ERR_OK;
+}
+
+enum err junit_check(const char *path, const char *results, struct error *err)
+{
+    return whole_check(option, path, results, err);
+}
+
+enum err junit_write(const struct run *run, const char *path, struct error *err)
+{
+    return whole_write(&(struct whole_content){option, path, put, run}, err);
+}
+
+enum err junit_publish(const char *path, struct error *err)
+{
+    return whole_publish(option, path, err);
+}
+
+void junit_discard(const char *path)
+{
+    whole_discard(path);
 }

@@ -26,7 +26,7 @@ need() {
 }
 
 build_packages="gcc libc6-dev make cmake pkg-config libglpk-dev libgsl-dev libpng-dev libyaml-dev \
-libcairo2-dev libpango1.0-dev libmd-dev libsqlite3-dev fonts-noto-cjk"
-test_packages="libcmocka-dev libjansson-dev clang clang-format"
+libcairo2-dev libpango1.0-dev libmd-dev libsqlite3-dev libjansson-dev libxlsxwriter-dev fonts-noto-cjk"
+test_packages="libcmocka-dev clang clang-format"
 
 jobs=$(nproc 2>/dev/null || echo 2)

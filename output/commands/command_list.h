@@ -2,6 +2,7 @@
 COMMAND(run)
 COMMAND(check)
 COMMAND(sweep)
+COMMAND(compare)
 COMMAND(init)
 COMMAND(fields)
 COMMAND(models)

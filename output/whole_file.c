@@ -1,4 +1,4 @@
-/* junit_file.c - the file of junit.h: it appears complete or not at all. */
+/* whole_file.c - see whole_file.h. */
 #define _GNU_SOURCE /* renameat2 */
 #include <errno.h>
 #include <fcntl.h>
@@ -7,14 +7,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "output/junit.h"
+#include "output/whole_file.h"
 #include "scenarios/text.h"
 
-static enum err fail(struct error *err, const char *path, int number)
+static enum err fail(struct error *err, const char *option, const char *path, int number)
 {
-    return error_set(err, ERR_IO,
-                     "--junit: %s: cannot be written (%s); nothing was left behind", path,
-                     number != 0 ? strerror(number) : "write error");
+    return error_set(err, ERR_IO, "%s: %s: cannot be written (%s); nothing was left behind",
+                     option, path, number != 0 ? strerror(number) : "write error");
 }
 
 /* The folder that a path stands in; NULL: no memory. */
@@ -43,8 +42,8 @@ static bool same_place(const char *a, const char *b)
 }
 
 /* The results' folder may be neither the file nor the file while it is written. */
-static enum err check_results(const char *path, const char *part, const char *results,
-                              struct error *err)
+static enum err check_results(const char *option, const char *path, const char *part,
+                              const char *results, struct error *err)
 {
     char *bare = text_copy(results);
     bool same;
@@ -55,13 +54,13 @@ static enum err check_results(const char *path, const char *part, const char *re
     same = same_place(path, bare) || same_place(part, bare);
     free(bare);
     if (!same) return ERR_OK;
-    return error_set(
-        err, ERR_USAGE,
-        "--junit: %s is in the way of the results' folder %s; give it another name", path,
-        results);
+    return error_set(err, ERR_USAGE,
+                     "%s: %s is in the way of the results' folder %s; give it another name",
+                     option, path, results);
 }
 
-static enum err check_part(const char *path, const char *results, struct error *err)
+static enum err check_part(const char *option, const char *path, const char *results,
+                           struct error *err)
 {
     char *part = text_print("%s.part", path);
     struct stat there;
@@ -69,16 +68,18 @@ static enum err check_part(const char *path, const char *results, struct error *
 
     if (part == NULL) return error_nomem(err, path);
     if (lstat(part, &there) == 0)
-        code = error_set(err, ERR_IO,
-                         "--junit: %s is written as %s first, which exists; remove it", path,
-                         part);
+        code = error_set(err, ERR_IO, "%s: %s is written as %s first, which exists; remove it",
+                         option, path, part);
+    else if (results != NULL)
+        code = check_results(option, path, part, results, err);
     else
-        code = check_results(path, part, results, err);
+        code = ERR_OK;
     free(part);
     return code;
 }
 
-enum err junit_check(const char *path, const char *results, struct error *err)
+enum err whole_check(const char *option, const char *path, const char *results,
+                     struct error *err)
 {
     const char *slash = strrchr(path, '/');
     struct stat there;
@@ -86,53 +87,55 @@ enum err junit_check(const char *path, const char *results, struct error *err)
     enum err code = ERR_OK;
 
     if (path[0] == '\0' || (slash != NULL && slash[1] == '\0'))
-        return error_set(err, ERR_USAGE, "--junit: '%s' is no name of a file", path);
+        return error_set(err, ERR_USAGE, "%s: '%s' is no name of a file", option, path);
     if (lstat(path, &there) == 0)
-        return error_set(err, ERR_IO, "--junit: %s exists; it is only written as a new file",
+        return error_set(err, ERR_IO, "%s: %s exists; it is only written as a new file", option,
                          path);
     folder = folder_of(path);
     if (folder == NULL) return error_nomem(err, path);
     if (stat(folder, &there) != 0 || !S_ISDIR(there.st_mode))
         code = error_set(err, ERR_IO,
-                         "--junit: %s: there is no folder %s; it has to stand before the run",
-                         path, folder);
+                         "%s: %s: there is no folder %s; it has to stand before the run",
+                         option, path, folder);
     free(folder);
-    return code == ERR_OK ? check_part(path, results, err) : code;
+    return code == ERR_OK ? check_part(option, path, results, err) : code;
 }
 
 /* Everything is on the disk when it returns ERR_OK. */
-static enum err write_part(const struct run *run, const char *part, const char *path,
+static enum err write_part(const struct whole_content *content, const char *part,
                            struct error *err)
 {
     FILE *stream = fopen(part, "wbx");
-    int number = 0;
+    const char *option = content->option, *path = content->path;
+    enum err code;
     bool bad;
+    int number = 0;
 
-    if (stream == NULL) return fail(err, path, errno);
+    if (stream == NULL) return fail(err, option, path, errno);
     errno = 0;
-    junit_put(run, stream);
+    code = content->put(content->with, stream, err);
     bad = ferror(stream) != 0;
     if (bad) number = errno;
     if (fflush(stream) != 0 && !bad) bad = true, number = errno;
     if (!bad && fsync(fileno(stream)) != 0 && errno != EINVAL) bad = true, number = errno;
     if (fclose(stream) != 0 && !bad) bad = true, number = errno;
-    if (!bad) return ERR_OK;
+    if (!bad && code == ERR_OK) return ERR_OK;
     unlink(part);
-    return fail(err, path, number);
+    return bad ? fail(err, option, path, number) : code;
 }
 
-enum err junit_write(const struct run *run, const char *path, struct error *err)
+enum err whole_write(const struct whole_content *content, struct error *err)
 {
-    char *part = text_print("%s.part", path);
+    char *part = text_print("%s.part", content->path);
     enum err code;
 
-    if (part == NULL) return error_nomem(err, path);
-    code = write_part(run, part, path, err);
+    if (part == NULL) return error_nomem(err, content->path);
+    code = write_part(content, part, err);
     free(part);
     return code;
 }
 
-enum err junit_publish(const char *path, struct error *err)
+enum err whole_publish(const char *option, const char *path, struct error *err)
 {
     char *part = text_print("%s.part", path);
     enum err code = ERR_OK;
@@ -141,14 +144,14 @@ enum err junit_publish(const char *path, struct error *err)
     /* NOREPLACE: a file that appeared meanwhile is not ours to replace. */
     if (renameat2(AT_FDCWD, part, AT_FDCWD, path, RENAME_NOREPLACE) != 0 &&
         (errno != EINVAL || rename(part, path) != 0)) {
-        code = fail(err, path, errno);
+        code = fail(err, option, path, errno);
         unlink(part);
     }
     free(part);
     return code;
 }
 
-void junit_discard(const char *path)
+void whole_discard(const char *path)
 {
     char *part = text_print("%s.part", path);
 
