@@ -8,6 +8,7 @@
 #include "model/parallel.h"
 #include "output/commands/command.h"
 #include "output/study/study.h"
+#include "output/study/study_junit.h"
 #include "output/study/sweep_list.h"
 #include "output/study/sweep_run.h"
 #include "scenarios/text.h"
@@ -15,7 +16,8 @@
 
 static const struct option_spec spec[] = {
     {"list", false},         {"output", true}, {"jobs", true},  {"case-seconds", true},
-    {"retry-failed", false}, {"export", true}, {"shard", true}, {NULL, false}};
+    {"retry-failed", false}, {"export", true}, {"shard", true}, {"xlsx", false},
+    {"junit", true},         {NULL, false}};
 
 /* --shard k/n; {0, 0} where it is not given. False, and a sentence, where it is no part. */
 static bool shard_of(const struct options *o, struct sweep_shard *shard)
@@ -131,6 +133,29 @@ static char *store_of(const struct options *o, const struct sweep_shard *shard)
     return NULL;
 }
 
+/* False, and a sentence, where the file of --junit cannot be made: told before hours of work.
+ */
+static bool junit_is_fine(const struct options *o, int *status)
+{
+    const char *path = option_get(o, "junit");
+    struct error err = {0};
+
+    if (path == NULL || study_junit_check(path, option_get(o, "output"), &err) == ERR_OK)
+        return true;
+    *status = command_fail(&err);
+    return false;
+}
+
+/* Whatever became of the cases, their file is written; returns the exit status. */
+static int write_junit(const struct options *o, const char *study, int status)
+{
+    const char *path = option_get(o, "junit");
+    struct error err = {0};
+
+    if (path == NULL || study_junit_write(study, path, &err) == ERR_OK) return status;
+    return command_fail(&err);
+}
+
 static int run(const struct options *o)
 {
     struct sweep_cases *cases;
@@ -143,12 +168,14 @@ static int run(const struct options *o)
                                     .retry = option_given(o, "retry-failed")};
     int status;
 
+    if (!junit_is_fine(o, &status)) return status;
     if (options.n_jobs < 1 || !seconds_of(o, &options.case_seconds)) return STATUS_USAGE;
     cases = make_cases(o, &status);
     if (cases == NULL) return status;
     shard_of(o, &options.shard);
     options.store = store = store_of(o, &options.shard);
     status = store != NULL ? sweep_run(&options, cases) : STATUS_FAILED;
+    if (store != NULL && status != STATUS_INTERRUPTED) status = write_junit(o, store, status);
     free(store);
     sweep_cases_free(cases);
     return status;
@@ -156,13 +183,19 @@ static int run(const struct options *o)
 
 static int export_tables(const struct options *o)
 {
+    const char *from = option_get(o, "export");
     struct study_file *study = NULL;
     struct error err = {0};
-    enum err code = study_open_to_read(&study, option_get(o, "export"), &err);
+    enum err code;
+    int status;
 
-    if (code == ERR_OK) code = study_export(study, option_get(o, "output"), &err);
+    if (!junit_is_fine(o, &status)) return status;
+    code = study_open_to_read(&study, from, &err);
+
+    if (code == ERR_OK)
+        code = study_export(study, option_get(o, "output"), option_given(o, "xlsx"), &err);
     study_close(study);
-    return code == ERR_OK ? STATUS_DONE : command_fail(&err);
+    return code == ERR_OK ? write_junit(o, from, STATUS_DONE) : command_fail(&err);
 }
 
 /* Which of the three things is asked for: exactly one, with the options that belong to it. */
@@ -175,6 +208,10 @@ static bool refuse_mixture(const struct options *o)
         what = "--export takes the folder of a sweep and no scenario file";
     else if (!exports && o->n_words == 0)
         what = "the scenario file is missing";
+    else if (!exports && option_given(o, "xlsx"))
+        what = "--xlsx belongs to --export, which writes the tables";
+    else if (lists && option_given(o, "junit"))
+        what = "--junit belongs to cases that are run; --list runs nothing";
     else if (exports && option_given(o, "shard"))
         what = "--shard belongs to a scenario file; --export takes a store as it is";
     else if (lists && (exports || folder != NULL))
@@ -227,6 +264,10 @@ const struct command command_sweep = {
         "  --set PATH=VALUE     override a setting in all cases\n"
         "  --export DIR -o NEW  the tables of a sweep's store as CSV files in a new folder,\n"
         "                       sorted by id, without times\n"
+        "  --xlsx               with --export: study.xlsx too, a sheet for each table\n"
+        "  --junit FILE         new file: the cases as JUnit XML, a suite each, with their "
+        "rules;\n"
+        "                       those that failed or crashed are errors (also with --export)\n"
         "Exit status: 0 when every case is done, infeasible ones too; 1 when some failed; 130\n"
         "when it was interrupted.\n"
         "\nThe scenario's section `sweep` says which cases there are; all parts may be left "

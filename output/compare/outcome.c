@@ -50,6 +50,7 @@ void outcome_add_rule(struct outcome *o, const struct outcome_rule *rule)
     r->outcome = keep_text(&o->keep, rule->outcome);
     r->relation = keep_text(&o->keep, rule->relation);
     r->unit = keep_text(&o->keep, rule->unit);
+    r->strength = keep_text(&o->keep, rule->strength);
 }
 
 void outcome_add_setting(struct outcome *o, const char *path, const char *value)

@@ -34,7 +34,7 @@ struct outcome_rule {
     int nth; /* of the rules of that id, zone class and year */
     const char *rule, *zone_class;
     const char *outcome; /* as judged_outcome(): "met", "not met" ... */
-    const char *relation, *unit;
+    const char *relation, *unit, *strength;
     double target, achieved; /* NAN where there is none */
 };
 

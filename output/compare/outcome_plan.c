@@ -140,6 +140,7 @@ static enum err read_rules(const struct reading *r, const json_t *root)
                                    .outcome = text_of(rule, "outcome"),
                                    .relation = text_of(rule, "relation"),
                                    .unit = text_of(rule, "unit"),
+                                   .strength = text_of(rule, "strength"),
                                    .target = number_of(rule, "target"),
                                    .achieved = number_of(rule, "achieved")};
 

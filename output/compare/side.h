@@ -39,6 +39,9 @@ enum err side_load(struct side *side, int k, struct outcome *out, struct error *
 enum { SIDE_LABEL_ROOM = 160 };
 const char *side_label(const struct side_case *c, char buffer[SIDE_LABEL_ROOM]);
 
+/* The rules alone, of a study. */
+enum err side_load_rules(struct side *side, int k, struct outcome *out, struct error *err);
+
 /* side_study.c */
 enum err side_study_open(struct side *side, struct error *err);
 enum err side_study_load(struct side *side, const struct side_case *c, struct outcome *out,

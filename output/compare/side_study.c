@@ -118,7 +118,7 @@ static enum err read_sets(struct side *side, struct error *err)
 
 enum err side_study_open(struct side *side, struct error *err)
 {
-    enum err code = study_open(&side->study, side->path, false, err);
+    enum err code = study_open_to_read(&side->study, side->path, err);
 
     if (code == ERR_IO) err->code = code = ERR_DATA;
     TRY(code);
@@ -210,7 +210,8 @@ static enum err load_rules(struct store *store, long number, struct outcome *o,
 
     TRY(store_ask(store, &rows, err,
                   "SELECT s.year, w.text, c.text, s.outcome, s.relation, u.text, s.target, "
-                  "s.achieved FROM rule_row s JOIN word w ON w.number = s.rule JOIN word c ON "
+                  "s.achieved, s.strength FROM rule_row s JOIN word w ON w.number = s.rule "
+                  "JOIN word c ON "
                   "c.number = s.zone_class JOIN word u ON u.number = s.unit WHERE s.run = ? "
                   "ORDER BY s.step, s.place",
                   "i", number));
@@ -224,6 +225,7 @@ static enum err load_rules(struct store *store, long number, struct outcome *o,
                                     .outcome = store_text(rows, 3),
                                     .relation = store_text(rows, 4),
                                     .unit = store_text(rows, 5),
+                                    .strength = store_text(rows, 8),
                                     .target = store_number(rows, 6),
                                     .achieved = store_number(rows, 7)};
 
@@ -242,4 +244,11 @@ enum err side_study_load(struct side *side, const struct side_case *c, struct ou
     if (code == ERR_OK) code = load_rules(store, c->number, out, err);
     free(steps.at);
     return code;
+}
+
+enum err side_load_rules(struct side *side, int k, struct outcome *out, struct error *err)
+{
+    out->state_said = side->at[k].state_said;
+    TRY(load_rules(study_store(side->study), side->at[k].number, out, err));
+    return outcome_finish(out, err);
 }

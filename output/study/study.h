@@ -97,7 +97,9 @@ struct study_counts {
 enum err study_count(struct study_file *study, struct study_counts *out, struct error *err);
 
 /* Writes the tables of the present design as CSV files into a new folder, sorted by id and the
- * other keys: nothing in them depends on when or by whom a case was run. */
-enum err study_export(struct study_file *study, const char *folder, struct error *err);
+ * other keys: nothing in them depends on when or by whom a case was run. With `xlsx` study.xlsx
+ * beside them has a sheet for each. */
+enum err study_export(struct study_file *study, const char *folder, bool xlsx,
+                      struct error *err);
 
 #endif

@@ -1,7 +1,12 @@
-/* study_export.c - the tables of a store as CSV files that do not tell when they came about. */
+/* study_export.c - the tables of a store as CSV files, and as a workbook, that do not tell
+ * when they came about. */
+#include <string.h>
+
 #include "output/folder.h"
 #include "output/map/cells.h"
 #include "output/study/study.h"
+#include "output/xlsx.h"
+#include "scenarios/text.h"
 
 /* A query and the kind of each of its columns: t text, i whole number, d number. */
 struct table {
@@ -9,7 +14,7 @@ struct table {
 };
 
 static const struct table tables[] = {
-    {"runs.csv", "run,name,state,status,signal,error", "ttttit",
+    {"runs.csv", "run,name,state,status,signal,error", "tttiit",
      "SELECT id, name, state, status, signal, error FROM run WHERE place IS NOT NULL ORDER BY "
      "id"},
     {"settings.csv", "run,path,value", "ttt",
@@ -46,22 +51,28 @@ static const struct table tables[] = {
 };
 enum { N_TABLES = sizeof tables / sizeof tables[0] };
 
+/* What is written: the store, and whether there is a workbook behind the tables. */
+struct export
+{
+    struct store *store;
+    bool xlsx;
+};
+
 static const char *file_of(const void *with, int k)
 {
-    (void)with;
-    return k < N_TABLES ? tables[k].file : NULL;
+    const struct export *e = with;
+
+    if (k < N_TABLES) return tables[k].file;
+    return k == N_TABLES && e->xlsx ? "study.xlsx" : NULL;
 }
 
-static enum err write_table(const void *with, int k, const char *folder, FILE *stream,
+static enum err write_table(struct store *store, const struct table *t, FILE *stream,
                             struct error *err)
 {
-    struct store *store = study_store(*(struct study_file *const *)with);
-    const struct table *t = &tables[k];
     struct cells row = {.stream = stream};
     struct store_rows *rows;
     bool more;
 
-    (void)folder;
     TRY(store_ask(store, &rows, err, t->sql, ""));
     fprintf(stream, "%s\n", t->head);
     for (;;) {
@@ -79,10 +90,79 @@ static enum err write_table(const void *with, int k, const char *folder, FILE *s
     }
 }
 
-/* All tables see the same state of the store. */
-enum err study_export(struct study_file *study, const char *folder, struct error *err)
+/* Values of settings are texts in the store; those that are numbers are numbers here, so that a
+ * spreadsheet can sort and draw them. */
+static void put_value(struct xlsx *x, const char *value)
 {
-    const struct folder_content content = {(const void *)&study, file_of, write_table};
+    char plain[TEXT_NUMBER_ROOM];
+    double number;
+
+    if (text_number(value, &number)) {
+        text_put_number(plain, number);
+        if (strcmp(plain, value) == 0) { /* 007 is no number */
+            xlsx_number(x, number);
+            return;
+        }
+    }
+    xlsx_text(x, value);
+}
+
+static enum err write_sheet(struct store *store, const struct table *t, struct xlsx *x,
+                            struct error *err)
+{
+    const int dot = (int)strcspn(t->file, ".");
+    bool settings = strcmp(t->file, "settings.csv") == 0;
+    struct store_rows *rows;
+    char name[32];
+    bool more;
+
+    snprintf(name, sizeof name, "%.*s", dot, t->file);
+    TRY(xlsx_sheet(x, name, t->head, err));
+    TRY(store_ask(store, &rows, err, t->sql, ""));
+    for (;;) {
+        TRY(store_next(store, rows, &more, err));
+        if (!more) return ERR_OK;
+        TRY(xlsx_row(x, err));
+        for (int c = 0; t->kinds[c] != '\0'; c++) {
+            if (settings && c == 2)
+                put_value(x, store_text(rows, c));
+            else if (t->kinds[c] == 't')
+                xlsx_text(x, store_text(rows, c));
+            else
+                xlsx_number(x, store_number(rows, c));
+        }
+        TRY(xlsx_row_end(x, err));
+    }
+}
+
+static enum err write_workbook(struct store *store, FILE *stream, struct error *err)
+{
+    struct xlsx *x = NULL;
+    enum err code = xlsx_create(&x, XLSX_ROWS_MAX, err);
+
+    for (int k = 0; k < N_TABLES && code == ERR_OK; k++)
+        code = write_sheet(store, &tables[k], x, err);
+    if (code == ERR_OK) code = xlsx_finish(x, stream, err);
+    xlsx_free(x);
+    return code;
+}
+
+static enum err write_one(const void *with, int k, const char *folder, FILE *stream,
+                          struct error *err)
+{
+    const struct export *e = with;
+
+    (void)folder;
+    if (k < N_TABLES) return write_table(e->store, &tables[k], stream, err);
+    return write_workbook(e->store, stream, err);
+}
+
+/* All tables see the same state of the store. */
+enum err study_export(struct study_file *study, const char *folder, bool xlsx,
+                      struct error *err)
+{
+    const struct export with = {study_store(study), xlsx};
+    const struct folder_content content = {&with, file_of, write_one};
     struct error ignored = {0};
     enum err code;
 
