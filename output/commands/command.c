@@ -107,6 +107,7 @@ bool options_parse(const struct command *command, int argc, char **argv,
     bool only_words = false;
 
     memset(out, 0, sizeof *out);
+    out->word = argv + 1; /* a word never stands before its place among the words */
     for (int k = 1; k < argc; k++) {
         if (!only_words && strcmp(argv[k], "--") == 0) {
             only_words = true;

@@ -46,7 +46,7 @@ struct options {
     int n_values;
     struct option_value value[64]; /* the command's own options, in the order given */
     int n_words;
-    const char *word[16]; /* what is not an option */
+    char **word; /* [n_words] what is not an option; borrowed of argv, whose order changes */
 };
 
 /* Parses "--name value", "--name=value", "-o value" (= --output) and words; "--" ends options.

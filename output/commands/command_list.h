@@ -2,6 +2,7 @@
 COMMAND(run)
 COMMAND(check)
 COMMAND(sweep)
+COMMAND(merge)
 COMMAND(compare)
 COMMAND(init)
 COMMAND(fields)

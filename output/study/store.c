@@ -8,7 +8,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "output/study/store_place.h"
@@ -22,6 +21,8 @@ struct store {
     int wait_ms;
     int failure; /* SQLite's number of the last one */
     const char *without_wal;
+    bool unchanging;            /* opened as such */
+    const char *own, *attached; /* borrowed: names for messages, NULL: the path */
     int n;
     struct {
         const char *sql; /* its address is the key */
@@ -31,9 +32,11 @@ struct store {
 
 static enum err fail(struct store *s, struct error *err)
 {
-    const char *p = s->path;
+    const char *p = s->own != NULL ? s->own : s->path;
 
     s->failure = sqlite3_errcode(s->db);
+    if (s->attached != NULL && s->failure != SQLITE_FULL && s->failure != SQLITE_IOERR)
+        p = s->attached;
     switch (s->failure) {
     case SQLITE_NOTADB:
         return error_set(err, ERR_DATA, "%s: is no database; nothing was changed", p);
@@ -53,14 +56,8 @@ static enum err fail(struct store *s, struct error *err)
     case SQLITE_FULL:
         return error_set(err, ERR_IO, "%s: cannot be written; the disk is full", p);
     case SQLITE_IOERR: {
-        int number = sqlite3_system_errno(s->db), which = sqlite3_extended_errcode(s->db);
+        int number = sqlite3_system_errno(s->db);
 
-        if (which == SQLITE_IOERR_SHMMAP || which == SQLITE_IOERR_SHMOPEN ||
-            which == SQLITE_IOERR_SHMSIZE)
-            return error_set(err, ERR_IO,
-                             "%s: its file system has no shared memory, which the store needs "
-                             "(%s); copy it to a local disk",
-                             p, strerror(number));
         return error_set(err, ERR_IO, "%s: cannot be read or written (%s)", p,
                          number != 0 ? strerror(number) : "is the disk full?");
     }
@@ -229,7 +226,6 @@ static enum err journal(struct store *s, bool *wal, struct error *err)
 /* The change does not wait for locks by itself. Where others are at work the mode stays. */
 static enum err choose_journal(struct store *s, struct error *err)
 {
-    const struct timespec pause = {0, RETRY_MS * 1000000L};
     const char *sql;
     int code = SQLITE_OK;
     bool wal;
@@ -241,64 +237,53 @@ static enum err choose_journal(struct store *s, struct error *err)
          waited += RETRY_MS) {
         code = sqlite3_exec(s->db, sql, NULL, NULL, NULL);
         if (code != SQLITE_BUSY && code != SQLITE_LOCKED) break;
-        nanosleep(&pause, NULL);
+        sqlite3_sleep(RETRY_MS);
     }
     return code == SQLITE_OK ? ERR_OK : fail(s, err);
 }
 
-/* With WAL a loss of power may take the last cases, never the store. */
-static enum err settle_journal(struct store *s, struct error *err)
-{
-    bool wal;
-
-    TRY(journal(s, &wal, err));
-    return wal ? run_text(s, "PRAGMA synchronous=NORMAL", err) : ERR_OK;
-}
-
-static enum err make_tables(struct store *s, const char *const schema[], int application,
-                            int version, struct error *err)
+static enum err make_tables(struct store *s, const struct store_kind *kind, struct error *err)
 {
     char numbers[128];
 
-    for (; *schema != NULL; schema++)
+    for (const char *const *schema = kind->schema; *schema != NULL; schema++)
         TRY(run_text(s, *schema, err));
     snprintf(numbers, sizeof numbers, "PRAGMA application_id=%d; PRAGMA user_version=%d",
-             application, version);
+             kind->application, kind->version);
     return run_text(s, numbers, err);
 }
 
 /* Whose file it is is seen before anything in it is changed. */
-static enum err check_or_make(struct store *s, bool make, const char *const schema[],
-                              int application, int version, struct error *err)
+static enum err check_or_make(struct store *s, bool make, const struct store_kind *kind,
+                              struct error *err)
 {
     long is_application, is_version, n_tables;
 
     TRY(store_one(s, &n_tables, 0, err, "SELECT count(*) FROM sqlite_master"));
     TRY(store_one(s, &is_application, 0, err, "PRAGMA application_id"));
     TRY(store_one(s, &is_version, 0, err, "PRAGMA user_version"));
-    if (make && n_tables == 0 && is_application == 0)
-        return make_tables(s, schema, application, version, err);
+    if (make && n_tables == 0 && is_application == 0) return make_tables(s, kind, err);
     if (n_tables == 0 && is_application == 0)
         return error_set(err, ERR_DATA, "%s: is empty; its sweep ended before it began",
                          s->path);
-    if (is_application != application)
+    if (is_application != kind->application)
         return error_set(err, ERR_DATA, "%s: is a database, but not the store of a sweep",
                          s->path);
-    if (is_version != version)
+    if (is_version != kind->version)
         return error_set(err, ERR_DATA,
                          "%s: is a store of version %ld, and this program reads version %d",
-                         s->path, is_version, version);
+                         s->path, is_version, kind->version);
     return ERR_OK;
 }
 
-static enum err begin_and_check(struct store *s, enum store_use use, const char *const schema[],
-                                int application, int version, struct error *err)
+static enum err begin_and_check(struct store *s, enum store_use use,
+                                const struct store_kind *kind, struct error *err)
 {
     enum err code;
 
     sqlite3_busy_timeout(s->db, s->wait_ms);
     TRY(run_text(s, use == STORE_READ ? "BEGIN" : "BEGIN IMMEDIATE", err));
-    code = check_or_make(s, use == STORE_MAKE, schema, application, version, err);
+    code = check_or_make(s, use == STORE_MAKE, kind, err);
     if (code == ERR_OK) return run_text(s, "COMMIT", err);
     sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
     return code;
@@ -306,7 +291,9 @@ static enum err begin_and_check(struct store *s, enum store_use use, const char 
 
 static enum err open_file(struct store *s, const char *path, int flags, struct error *err)
 {
-    if (sqlite3_open_v2(path, &s->db, flags, NULL) == SQLITE_OK) return ERR_OK;
+    int code = sqlite3_open_v2(path, &s->db, flags | SQLITE_OPEN_URI, NULL);
+
+    if (code == SQLITE_OK) return ERR_OK;
     return s->db != NULL ? fail(s, err) : error_nomem(err, "the store");
 }
 
@@ -319,29 +306,28 @@ static void close_file(struct store *s)
     s->db = NULL;
 }
 
-/* A store in WAL in a folder where nothing may be written: it is read as it lies there, which
- * is right as long as it has no log beside it. */
-static enum err open_unchanging(struct store *s, const char *const schema[], int application,
-                                int version, struct error *err)
+/* A store in WAL where nothing may be written: right as long as no log lies beside it. */
+static enum err open_unchanging(struct store *s, const struct store_kind *kind,
+                                struct error *err)
 {
     char *uri = store_place_uri(s->path);
     enum err code;
 
     if (uri == NULL) return error_nomem(err, "the store");
     close_file(s);
-    code = open_file(s, uri, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, err);
+    s->unchanging = true;
+    code = open_file(s, uri, SQLITE_OPEN_READONLY, err);
     free(uri);
-    if (code != ERR_OK) return code;
-    return begin_and_check(s, STORE_READ, schema, application, version, err);
+    return code == ERR_OK ? begin_and_check(s, STORE_READ, kind, err) : code;
 }
 
 enum err store_open(struct store **out, const char *path, enum store_use use,
-                    const char *const schema[], int application, int version, struct error *err)
+                    const struct store_kind *kind, struct error *err)
 {
-    static const int flags[] = {SQLITE_OPEN_READONLY, SQLITE_OPEN_READWRITE,
-                                SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE};
+    int flags = SQLITE_OPEN_READWRITE | (use == STORE_MAKE ? SQLITE_OPEN_CREATE : 0);
     struct store *s = calloc(1, sizeof *s);
     enum err code = ERR_OK;
+    bool wal = false;
 
     if (s != NULL) s->path = text_copy(path);
     if (s == NULL || s->path == NULL) {
@@ -351,15 +337,17 @@ enum err store_open(struct store **out, const char *path, enum store_use use,
     s->wait_ms = STORE_WAIT_MS;
     if (use != STORE_MAKE && access(path, F_OK) != 0)
         code = error_set(err, ERR_IO, "%s: cannot be opened (%s)", path, strerror(errno));
-    if (code == ERR_OK) code = open_file(s, path, flags[use], err);
+    if (code == ERR_OK) code = open_file(s, path, flags, err);
     if (code == ERR_OK) {
-        code = begin_and_check(s, use, schema, application, version, err);
+        code = begin_and_check(s, use, kind, err);
         if (code != ERR_OK && use == STORE_READ && store_place_is_still(path) &&
             (s->failure == SQLITE_CANTOPEN || s->failure == SQLITE_READONLY))
-            code = open_unchanging(s, schema, application, version, err);
+            code = open_unchanging(s, kind, err);
     }
     if (code == ERR_OK && use == STORE_MAKE) code = choose_journal(s, err);
-    if (code == ERR_OK && use != STORE_READ) code = settle_journal(s, err);
+    /* with WAL a loss of power may take the last cases, never the store */
+    if (code == ERR_OK) code = journal(s, &wal, err);
+    if (code == ERR_OK && wal) code = run_text(s, "PRAGMA synchronous=NORMAL", err);
     if (code != ERR_OK) {
         store_close(s);
         return code;
@@ -398,4 +386,15 @@ enum err store_still_there(const struct store *store, struct error *err)
                      "%s: was moved or deleted while the sweep ran; put it back, and the same "
                      "command goes on",
                      store->path);
+}
+
+char *store_attach_name(const struct store *store)
+{
+    return store->unchanging ? store_place_uri(store->path) : text_copy(store->path);
+}
+
+void store_set_names(struct store *store, const char *own, const char *attached)
+{
+    store->own = own;
+    store->attached = attached;
 }

@@ -21,15 +21,17 @@ enum store_use {
     STORE_MAKE   /* and is made where it is not; the one that begins brings it to WAL */
 };
 
-/* Opens the file. A new or empty file gets the schema in one transaction; another one must have
- * the application's number and version.
- *
- *   schema   statements that make all tables, then NULL
- * Own it: store_close(*out). Errors: ERR_IO, ERR_DATA (no store of ours, another version,
- * damaged). */
+/* What makes a file a store of ours. */
+struct store_kind {
+    const char *const *schema; /* statements that make all tables, then NULL */
+    int application, version;
+};
+
+/* Opens the file. A new or empty file gets the schema in one transaction; another one has to be
+ * of the kind. Own it: store_close(*out). Errors: ERR_IO, ERR_DATA (no store of ours, another
+ * version, damaged). */
 enum err store_open(struct store **out, const char *path, enum store_use use,
-                    const char *const schema[], int application, int version,
-                    struct error *err);
+                    const struct store_kind *kind, struct error *err);
 void store_close(struct store *store); /* NULL is fine; what is not committed is lost */
 
 /* Why the store is kept with the older journal, which is as safe and slower, where STORE_MAKE
@@ -37,6 +39,12 @@ void store_close(struct store *store); /* NULL is fine; what is not committed is
 const char *store_without_wal(const struct store *store);
 /* ERR_IO where the file was moved or deleted after it was opened: what is written is lost. */
 enum err store_still_there(const struct store *store, struct error *err);
+/* The name by which an ATTACH of another store finds this one, read to the same ends. Own it;
+ * NULL when out of memory. */
+char *store_attach_name(const struct store *store);
+/* What messages call it, and the one attached, from now on; borrowed, NULL: the path. What is
+ * not a matter of room is laid to the one attached. */
+void store_set_names(struct store *store, const char *own, const char *attached);
 /* Another time than STORE_WAIT_MS. */
 void store_set_wait(struct store *store, int ms);
 

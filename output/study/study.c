@@ -65,14 +65,13 @@ static enum err find_store(const char *where, bool create, char **out, struct er
 static enum err open_as(struct study_file **out, const char *where, enum store_use use,
                         struct error *err)
 {
+    static const struct store_kind kind = {study_tables, STUDY_APPLICATION, STUDY_VERSION};
     struct study_file *study = calloc(1, sizeof *study);
     char *path = NULL;
     enum err code = study == NULL ? error_nomem(err, "the store")
                                   : find_store(where, use == STORE_MAKE, &path, err);
 
-    if (code == ERR_OK)
-        code = store_open(&study->store, path, use, study_tables, STUDY_APPLICATION,
-                          STUDY_VERSION, err);
+    if (code == ERR_OK) code = store_open(&study->store, path, use, &kind, err);
     free(path);
     if (code != ERR_OK) {
         free(study);
