@@ -80,10 +80,22 @@ static enum err read_quoted(struct reader *r, char place[GATE_DISTRICT_ROOM])
     return ERR_OK;
 }
 
+/* Signs that people write, and what they mean. */
+static const struct sign {
+    const char *sign, *meant;
+} wrong_signs[] = {{"=<", "<="}, {"=>", ">="},     {"<>", NULL},     {"≤", "<="}, {"≥", ">="},
+                   {"＜", "<"},  {"＞", ">"},      {"==", NULL},     {"=", NULL}, {"!=", NULL},
+                   {"!", NULL},  {"\u2266", "<="}, {"\u2267", ">="}, {NULL, NULL}};
+
 static enum err read_bare(struct reader *r, char place[GATE_DISTRICT_ROOM])
 {
     size_t n = strcspn(r->text + r->at, "@<>=!");
 
+    for (const struct sign *s = wrong_signs; s->sign != NULL; s++) {
+        const char *p = strstr(r->text + r->at, s->sign);
+
+        if (p != NULL && (size_t)(p - r->text) - r->at < n) n = (size_t)(p - r->text) - r->at;
+    }
     while (n > 0 && strchr(" \t", r->text[r->at + n - 1]) != NULL)
         n--;
     if (n == 0) return FAIL(r, "a year or a district is missing behind @");
@@ -130,13 +142,6 @@ static enum err read_place(struct reader *r, struct gate *g)
     r->at = end;
     return ERR_OK;
 }
-
-/* Signs that people write, and what they mean. */
-static const struct sign {
-    const char *sign, *meant;
-} wrong_signs[] = {{"=<", "<="}, {"=>", ">="},     {"<>", NULL},     {"≤", "<="}, {"≥", ">="},
-                   {"＜", "<"},  {"＞", ">"},      {"==", NULL},     {"=", NULL}, {"!=", NULL},
-                   {"!", NULL},  {"\u2266", "<="}, {"\u2267", ">="}, {NULL, NULL}};
 
 static enum err read_op(struct reader *r, struct gate *g)
 {

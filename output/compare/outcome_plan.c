@@ -201,17 +201,17 @@ enum err outcome_read_plan(struct outcome *o, struct outcome_head *head, const c
     FILE *stream = fopen(path, "rb");
     json_t *root;
     enum err code;
+    bool cut;
 
     if (stream == NULL)
         return error_set(err, ERR_DATA, "%s: cannot be read (%s)", path, strerror(errno));
     root = json_loadf(stream, JSON_REJECT_DUPLICATES, &wrong);
+    /* where the last bytes are at fault the rest is missing, whatever the parser calls it */
+    cut = fseek(stream, 0, SEEK_END) == 0 && wrong.position + 2 >= ftell(stream);
     fclose(stream);
     if (root == NULL)
         return error_set(err, ERR_DATA, "%s:%d:%d: is %s (%s)", path, wrong.line, wrong.column,
-                         json_error_code(&wrong) == json_error_premature_end_of_input
-                             ? "cut short; run it again"
-                             : "no JSON",
-                         wrong.text);
+                         cut ? "cut short; run it again" : "no JSON", wrong.text);
     code = read_root(&r, head, root);
     json_decref(root);
     return code;
