@@ -94,17 +94,14 @@ static enum err write_table(struct store *store, const struct table *t, FILE *st
  * spreadsheet can sort and draw them. */
 static void put_value(struct xlsx *x, const char *value)
 {
-    char plain[TEXT_NUMBER_ROOM];
+    const char *digits = value + (*value == '-');
+    bool id = digits[0] == '0' && digits[1] >= '0' && digits[1] <= '9'; /* 007 */
     double number;
 
-    if (text_number(value, &number)) {
-        text_put_number(plain, number);
-        if (strcmp(plain, value) == 0) { /* 007 is no number */
-            xlsx_number(x, number);
-            return;
-        }
-    }
-    xlsx_text(x, value);
+    if (!id && text_number(value, &number))
+        xlsx_number(x, number);
+    else
+        xlsx_text(x, value);
 }
 
 static enum err write_sheet(struct store *store, const struct table *t, struct xlsx *x,
