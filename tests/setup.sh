@@ -28,5 +28,6 @@ need() {
 build_packages="gcc libc6-dev make cmake pkg-config libglpk-dev libgsl-dev libpng-dev libyaml-dev \
 libcairo2-dev libpango1.0-dev libmd-dev libsqlite3-dev libjansson-dev libxlsxwriter-dev fonts-noto-cjk"
 test_packages="libcmocka-dev python3-openpyxl clang clang-format"
+cluster_packages="slurm-wlm munge parallel" # for tests labelled slow; skipped without them
 
 jobs=$(nproc 2>/dev/null || echo 2)
