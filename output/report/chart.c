@@ -31,7 +31,7 @@ static double stack(const struct chart *c, int bar)
     return sum;
 }
 
-static void text_at(struct html *h, double x, double y, const char *anchor, const char *text)
+void chart_text(struct html *h, double x, double y, const char *anchor, const char *text)
 {
     fprintf(h->stream, "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">", x, y, anchor);
     html_text(h, text);
@@ -42,7 +42,7 @@ static void axis(struct html *h, const struct chart *c, double step, int n_steps
 {
     char buffer[64];
 
-    text_at(h, LEFT, TOP - 10, "start", c->unit);
+    chart_text(h, LEFT, TOP - 10, "start", c->unit);
     for (int k = 0; k <= n_steps; k++) {
         double y = TOP + PLOT_H * (1 - (double)k / n_steps);
         int decimals = step < 1 ? (int)ceil(-log10(step)) : 0;
@@ -50,8 +50,8 @@ static void axis(struct html *h, const struct chart *c, double step, int n_steps
         fprintf(h->stream,
                 "<line x1=\"%d\" y1=\"%.1f\" x2=\"%d\" y2=\"%.1f\" stroke=\"%s\"/>\n", LEFT, y,
                 LEFT + PLOT_W, y, k == 0 ? "#333" : "#ddd");
-        text_at(h, LEFT - 8, y + 4, "end",
-                messages_number(buffer, sizeof buffer, h->language, k * step, decimals));
+        chart_text(h, LEFT - 8, y + 4, "end",
+                   messages_number(buffer, sizeof buffer, h->language, k * step, decimals));
     }
 }
 
@@ -72,7 +72,7 @@ static void bars(struct html *h, const struct chart *c, double most)
                     "stroke=\"#fff\" stroke-width=\"0.6\"/>\n",
                     x, y, width, high, colours[k % N_COLOURS]);
         }
-        text_at(h, x + width / 2, TOP + PLOT_H + 18, "middle", c->bar[b]);
+        chart_text(h, x + width / 2, TOP + PLOT_H + 18, "middle", c->bar[b]);
     }
 }
 
@@ -101,7 +101,7 @@ void chart_bars(struct html *h, const struct chart *c)
 
         fprintf(h->stream, "<rect x=\"%d\" y=\"%d\" width=\"14\" height=\"14\" fill=\"%s\"/>\n",
                 KEY_X, TOP + row * ROW, colours[k % N_COLOURS]);
-        text_at(h, KEY_X + 21, TOP + row * ROW + 12, "start", c->series[k]);
+        chart_text(h, KEY_X + 21, TOP + row * ROW + 12, "start", c->series[k]);
     }
     html_raw(h, "</svg>\n");
 }

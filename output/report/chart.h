@@ -16,6 +16,9 @@ struct chart {
 
 void chart_bars(struct html *h, const struct chart *chart);
 
+/* A text at a place of a picture; anchor: "start", "middle" or "end". */
+void chart_text(struct html *h, double x, double y, const char *anchor, const char *text);
+
 /* Round step of an axis: the axis ends at the least multiple of it that is >= most, in 3 to 6
  * steps. */
 double chart_step(double most);

@@ -13,6 +13,11 @@ struct html {
     const char *currency; /* {1} of captions and heads, as the language calls it. Borrowed */
 };
 
+/* The page from its first byte to its heading, and its end. A style of its own comes behind the
+ * common one. */
+void html_begin(struct html *h, const char *title, const char *more_style);
+void html_end(struct html *h);
+
 void html_raw(struct html *h, const char *markup); /* as it is: never a text from a file */
 void html_text(struct html *h, const char *text);  /* escaped */
 void html_base64(struct html *h, const unsigned char *bytes, size_t n);

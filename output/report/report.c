@@ -134,7 +134,7 @@ enum err report_write(const struct run *run, FILE *stream, struct error *err)
         if (scenario_builds(run->scenario)) report_money(&r);
         if (report_has_sites(&r)) report_stations(&r);
         report_annex(&r);
-        fputs("</main>\n</body>\n</html>\n", stream);
+        html_end(&page);
     }
     digest_free(digest);
     return code;
