@@ -5,7 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "output/study_report/study_stats.h"
 #include "output/study_report/study_words.h"
 
 static const char style[] =
@@ -21,25 +20,6 @@ static const char style[] =
     "td.set{min-width:14em}.num{white-space:nowrap}"
     "@media(max-width:45em){.pair svg{width:100%;flex-basis:100%}}"
     "@media print{.pair svg{width:49%;flex-basis:49%}}";
-
-enum err study_page_front(const struct study_data *d, enum study_key worth, bool front[],
-                          int *n, struct error *err)
-{
-    double *cost = malloc((size_t)d->n_groups * sizeof *cost);
-    double *value = malloc((size_t)d->n_groups * sizeof *value);
-    int n_points = 0;
-
-    *n = cost != NULL && value != NULL ? 0 : -1;
-    for (int g = 0; g < d->n_groups && *n == 0; g++) {
-        cost[g] = d->group[g].mean[KEY_COST];
-        value[g] = study_words_better(worth) * d->group[g].mean[worth];
-        n_points += !isnan(cost[g]) && !isnan(value[g]);
-    }
-    if (*n == 0 && n_points > 1) *n = study_stats_front(cost, value, d->n_groups, front);
-    free(cost);
-    free(value);
-    return *n >= 0 ? ERR_OK : error_nomem(err, "the page of the study");
-}
 
 bool study_page_range(const struct study_data *d, enum study_key key, double *low, double *high)
 {
@@ -100,17 +80,15 @@ enum err study_page_write(const struct study_data *d, enum language language, FI
     double low, high;
     enum err code;
 
-    p.front = calloc((size_t)d->n_groups + 1, sizeof *p.front);
-    if (p.front == NULL) return error_nomem(err, "the page of the study");
     if (!study_page_range(d, KEY_SERVED, &low, &high) &&
         study_page_range(d, KEY_COVER, &low, &high))
         p.worth = KEY_COVER;
-    code = study_page_front(d, p.worth, p.front, &p.n_front, err);
+    code = study_front_find(d, p.worth, &p.front, err);
     if (code == ERR_OK) {
         messages_fill(title, sizeof title, language, MSG_STU_TITLE, d->title[language], NULL);
         html_begin(&h, title, style);
         code = sections(&p, err);
     }
-    free(p.front);
+    study_front_clear(&p.front);
     return code;
 }

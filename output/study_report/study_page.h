@@ -10,6 +10,7 @@
 
 #include "output/report/html.h"
 #include "output/study_report/study_data.h"
+#include "output/study_report/study_front.h"
 
 /* The whole page. Errors: ERR_NOMEM, ERR_IO (a picture). */
 enum err study_page_write(const struct study_data *d, enum language language, FILE *stream,
@@ -20,9 +21,8 @@ enum err study_page_write(const struct study_data *d, enum language language, FI
 struct study_page {
     struct html *h;
     const struct study_data *d;
-    bool *front; /* owned [n_groups] alternatives that none beats in cost and service */
-    int n_front; /* 0: there is no cost, or no service, to compare by */
-    enum study_key worth; /* what stands for service: KEY_SERVED, else KEY_COVER */
+    struct study_front front; /* owned: by cost and `worth` */
+    enum study_key worth;     /* what stands for service: KEY_SERVED, else KEY_COVER */
 };
 
 void study_page_head(const struct study_page *p);
@@ -34,9 +34,6 @@ enum err study_page_swings(const struct study_page *p, struct error *err);
 enum err study_page_sites(const struct study_page *p, struct error *err);
 enum err study_page_rules(const struct study_page *p, struct error *err);
 
-/* The front of the alternatives by two indicators; *n is 0 where fewer than two have both. */
-enum err study_page_front(const struct study_data *d, enum study_key worth, bool front[],
-                          int *n, struct error *err);
 /* Least and most of an indicator at the end of the cases used. False: none has it. */
 bool study_page_range(const struct study_data *d, enum study_key key, double *low,
                       double *high);

@@ -1,24 +1,16 @@
 /* study_page_file.c - see study_page_file.h */
-#define _GNU_SOURCE /* renameat2 */
 #include "output/study_report/study_page_file.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include "output/hold.h"
 #include "output/study_report/study_page.h"
+#include "output/whole_file.h"
 #include "scenarios/text.h"
-
-static enum err fail(struct error *err, const char *path, int number)
-{
-    return error_set(err, ERR_IO, "%s: cannot be written (%s); nothing was left behind", path,
-                     number != 0 ? strerror(number) : "write error");
-}
 
 /* A folder of a run is not what is meant. */
 static enum err look_at(const char *study, struct error *err)
@@ -50,62 +42,57 @@ static char *beside(const char *study)
                          : text_print("%.*s/report.html", (int)(slash - study), study);
 }
 
-/* Everything is on the disk when it returns ERR_OK. */
-static enum err write_bytes(int file, const char *path, const char *bytes, size_t n,
-                            struct error *err)
-{
-    FILE *stream = fdopen(file, "wb");
-    int number = 0;
-    bool bad;
+/* The page, and how many bytes it has. */
+struct page {
+    char *bytes; /* owned */
+    size_t n;
+};
 
-    if (stream == NULL) {
-        number = errno;
-        close(file);
-        return fail(err, path, number);
-    }
-    errno = 0;
-    bad = fwrite(bytes, 1, n, stream) != n || fflush(stream) != 0;
-    if (bad) number = errno;
-    if (!bad && fsync(fileno(stream)) != 0 && errno != EINVAL) bad = true, number = errno;
-    if (fclose(stream) != 0 && !bad) bad = true, number = errno;
-    return bad ? fail(err, path, number) : ERR_OK;
+static enum err put(const void *with, FILE *stream, struct error *err)
+{
+    const struct page *page = with;
+
+    (void)err; /* what the stream does not take is seen by its owner */
+    fwrite(page->bytes, 1, page->n, stream);
+    return ERR_OK;
 }
 
-/* Under a name of its own first; `replace` allows that the page exists. */
-static enum err write_file(const char *path, bool replace, const char *bytes, size_t n,
-                           struct error *err)
+/* report.html of an earlier time is replaced in one step. */
+static enum err replace(const char *path, struct error *err)
 {
-    char *part = text_print("%s.XXXXXX", path);
-    mode_t mask = umask(0);
-    struct hold hold;
-    enum err code;
-    int file;
+    char *part = text_print("%s.part", path);
+    enum err code = ERR_OK;
 
-    umask(mask);
     if (part == NULL) return error_nomem(err, path);
-    hold_signals(&hold);
-    file = mkstemp(part);
-    if (file < 0) {
-        code = fail(err, path, errno);
-    } else {
-        fchmod(file, 0666 & ~mask);
-        code = write_bytes(file, path, bytes, n, err);
-        if (code == ERR_OK &&
-            renameat2(AT_FDCWD, part, AT_FDCWD, path, replace ? 0 : RENAME_NOREPLACE) != 0 &&
-            (errno != EINVAL || rename(part, path) != 0))
-            code = fail(err, path, errno);
-        if (code != ERR_OK) unlink(part);
-    }
-    hold_release(&hold);
+    if (rename(part, path) != 0)
+        code = error_set(err, ERR_IO, "%s: cannot be written (%s)", path, strerror(errno));
     free(part);
     return code;
 }
 
-/* The page in memory: a mistake on the way leaves nothing. */
-static enum err make(const struct study_data *d, enum language language, char **bytes,
-                     size_t *n, struct error *err)
+static enum err write_file(const char *path, bool is_new, const struct page *page,
+                           struct error *err)
 {
-    FILE *memory = open_memstream(bytes, n);
+    const struct whole_content content = {"--output", path, put, page};
+    struct hold hold;
+    enum err code;
+
+    hold_signals(&hold);
+    if (!is_new) whole_discard(path); /* of a report that was killed */
+    code = whole_write(&content, err);
+    if (code == ERR_OK) {
+        code = is_new ? whole_publish("--output", path, err) : replace(path, err);
+        if (code != ERR_OK) whole_discard(path);
+    }
+    hold_release(&hold);
+    return code;
+}
+
+/* The page in memory: a mistake on the way leaves nothing. */
+static enum err make(const struct study_data *d, enum language language, struct page *page,
+                     struct error *err)
+{
+    FILE *memory = open_memstream(&page->bytes, &page->n);
     enum err code;
 
     if (memory == NULL) return error_nomem(err, "the page of the study");
@@ -114,7 +101,7 @@ static enum err make(const struct study_data *d, enum language language, char **
     return code;
 }
 
-static enum err read_and_make(const char *folder, int language, char **bytes, size_t *n,
+static enum err read_and_make(const char *folder, int language, struct page *page,
                               struct error *err)
 {
     struct study_file *study = NULL;
@@ -130,7 +117,7 @@ static enum err read_and_make(const char *folder, int language, char **bytes, si
 
         return error_set(err, code, "%s%s%s", *colon != '\0' ? folder : "", colon, why.text);
     }
-    code = make(d, language >= 0 ? (enum language)language : d->language, bytes, n, err);
+    code = make(d, language >= 0 ? (enum language)language : d->language, page, err);
     study_data_free(d);
     return code;
 }
@@ -138,21 +125,16 @@ static enum err read_and_make(const char *folder, int language, char **bytes, si
 enum err study_page_file(const char *study, const char *page, int language, char **path,
                          struct error *err)
 {
-    struct stat there;
-    char *bytes = NULL;
-    size_t n = 0;
+    struct page made = {0};
     enum err code;
 
-    if (page != NULL && page[0] == '\0')
-        return error_set(err, ERR_USAGE, "--output: '' is no name of a file");
-    if (page != NULL && lstat(page, &there) == 0)
-        return error_set(err, ERR_IO, "%s: exists already; give the name of a new file", page);
+    if (page != NULL) TRY(whole_check("--output", page, NULL, err));
     TRY(look_at(study, err));
     *path = page != NULL ? text_copy(page) : beside(study);
     if (*path == NULL) return error_nomem(err, study);
-    code = read_and_make(study, language, &bytes, &n, err);
-    if (code == ERR_OK) code = write_file(*path, page == NULL, bytes, n, err);
-    free(bytes);
+    code = read_and_make(study, language, &made, err);
+    if (code == ERR_OK) code = write_file(*path, page != NULL, &made, err);
+    free(made.bytes);
     if (code == ERR_OK) return ERR_OK;
     free(*path);
     *path = NULL;

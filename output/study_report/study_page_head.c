@@ -74,8 +74,8 @@ static void put_front(const struct study_page *p)
 {
     char n[64], of[64];
 
-    if (p->n_front == 0) return;
-    html_say(p->h, "", MSG_STU_SUM_FRONT, number(p, p->n_front, n),
+    if (p->front.n == 0) return;
+    html_say(p->h, "", MSG_STU_SUM_FRONT, number(p, p->front.n, n),
              number(p, p->d->n_groups, of), study_words_key(p->h->language, p->worth), NULL);
 }
 

@@ -7,17 +7,16 @@
 #include "output/study_report/study_page.h"
 #include "output/study_report/study_plot.h"
 #include "output/study_report/study_words.h"
+#include "scenarios/text.h"
 
-enum { WIDTH = 680, HEIGHT = 330, LISTED_MAX = 24 };
+enum { WIDTH = 680, HEIGHT = 330, LISTED_MAX = 24, SAME_MAX = 3 };
 
 /* A chart: the same alternatives by cost and one indicator. */
 struct pareto {
     const struct study_page *page;
     struct study_plot plot;
     enum study_key worth;
-    bool *front; /* owned [n_groups] */
-    int *order;  /* owned [n_front] rising by cost */
-    int n_front;
+    struct study_front front; /* owned */
 };
 
 static double cost_of(const struct pareto *q, int g)
@@ -33,39 +32,6 @@ static double worth_of(const struct pareto *q, int g)
 static bool has_point(const struct pareto *q, int g)
 {
     return !isnan(cost_of(q, g)) && !isnan(worth_of(q, g));
-}
-
-/* By cost, then by place. */
-struct ranked {
-    double cost;
-    int group;
-};
-
-static int compare_costs(const void *a, const void *b)
-{
-    const struct ranked *x = a, *y = b;
-
-    if (x->cost != y->cost) return x->cost < y->cost ? -1 : 1;
-    return x->group - y->group;
-}
-
-static enum err sort_front(struct pareto *q, struct error *err)
-{
-    struct ranked *r = malloc((size_t)(q->n_front + 1) * sizeof *r);
-    int n = 0;
-
-    q->order = malloc((size_t)(q->n_front + 1) * sizeof *q->order);
-    if (r == NULL || q->order == NULL) {
-        free(r);
-        return error_nomem(err, "the page of the study");
-    }
-    for (int g = 0; g < q->page->d->n_groups; g++)
-        if (q->front[g]) r[n++] = (struct ranked){cost_of(q, g), g};
-    qsort(r, (size_t)n, sizeof *r, compare_costs);
-    for (int k = 0; k < n; k++)
-        q->order[k] = r[k].group;
-    free(r);
-    return ERR_OK;
 }
 
 /* ---- the chart ---- */
@@ -95,7 +61,7 @@ static enum err beaten_points(const struct pareto *q, struct error *err)
         double x, y;
         bool *here;
 
-        if (!has_point(q, g) || q->front[g]) continue;
+        if (!has_point(q, g) || q->front.in[g]) continue;
         x = study_plot_x(&q->plot, cost_of(q, g));
         y = study_plot_y(&q->plot, worth_of(q, g));
         here = &drawn[(int)y * (WIDTH + 1) + (int)x];
@@ -113,9 +79,9 @@ static enum err beaten_points(const struct pareto *q, struct error *err)
 static void front_line(const struct pareto *q)
 {
     html_raw(q->plot.h, "<path fill=\"none\" stroke=\"#0072b2\" stroke-width=\"1.6\" d=\"");
-    for (int k = 0; k < q->n_front; k++) {
-        double x = study_plot_x(&q->plot, cost_of(q, q->order[k]));
-        double y = study_plot_y(&q->plot, worth_of(q, q->order[k]));
+    for (int k = 0; k < q->front.n; k++) {
+        double x = study_plot_x(&q->plot, cost_of(q, q->front.first[k]));
+        double y = study_plot_y(&q->plot, worth_of(q, q->front.first[k]));
 
         if (k == 0)
             fprintf(q->plot.h->stream, "M%.1f %.1f", x, y);
@@ -130,9 +96,9 @@ static void front_points(const struct pareto *q)
     double last_x = -INFINITY, last_y = INFINITY;
     char number[16];
 
-    for (int k = 0; k < q->n_front; k++) {
-        double x = study_plot_x(&q->plot, cost_of(q, q->order[k]));
-        double y = study_plot_y(&q->plot, worth_of(q, q->order[k]));
+    for (int k = 0; k < q->front.n; k++) {
+        double x = study_plot_x(&q->plot, cost_of(q, q->front.first[k]));
+        double y = study_plot_y(&q->plot, worth_of(q, q->front.first[k]));
 
         fprintf(q->plot.h->stream,
                 "<rect x=\"%.1f\" y=\"%.1f\" width=\"8\" height=\"8\" fill=\"#0072b2\" "
@@ -188,16 +154,39 @@ static enum err draw(struct pareto *q, struct error *err)
 
 /* ---- the list ---- */
 
+/* The alternative, and those with the same outcome. */
+static void name_cell(const struct pareto *q, int first)
+{
+    const struct study_data *d = q->page->d;
+    enum language l = q->plot.h->language;
+    char name[200], other[200], all[900];
+    struct text same = {0};
+    int n = 0;
+
+    study_words_group(d, l, first, name, sizeof name);
+    for (int g = first + 1; g < d->n_groups; g++) {
+        if (!q->front.in[g] || !study_front_same(d, q->worth, first, g)) continue;
+        if (n++ == SAME_MAX) break;
+        text_addf(&same, "%s%s", n > 1 ? messages_text(l, MSG_LIST_COMMA) : "",
+                  study_words_group(d, l, g, other, sizeof other));
+    }
+    if (n > SAME_MAX) text_add(&same, " ...");
+    html_cell(q->plot.h, same.n == 0 ? name
+                                     : messages_fill(all, sizeof all, l, MSG_STU_SAME_AS, name,
+                                                     same.data, NULL));
+    text_clear(&same);
+}
+
 static void list_row(const struct pareto *q, int k)
 {
-    const struct study_group *g = &q->page->d->group[q->order[k]];
+    const struct study_group *g = &q->page->d->group[q->front.first[k]];
     struct html *h = q->plot.h;
     char text[1500];
 
     html_row(h);
     snprintf(text, sizeof text, "%d", k + 1);
     html_head_cell(h, text);
-    html_cell(h, study_words_group(q->page->d, h->language, q->order[k], text, sizeof text));
+    name_cell(q, q->front.first[k]);
     html_raw(h, "<td class=\"set\">");
     html_text(h, study_words_settings(q->page->d, h->language, g->value, text, sizeof text));
     html_raw(h, "</td><td class=\"n\">");
@@ -213,7 +202,7 @@ static void list_row(const struct pareto *q, int k)
 static void list(const struct pareto *q)
 {
     struct html *h = q->plot.h;
-    int shown = q->n_front < LISTED_MAX ? q->n_front : LISTED_MAX;
+    int shown = q->front.n < LISTED_MAX ? q->front.n : LISTED_MAX;
     char cost[200], worth[200], number[64], all[64];
 
     html_raw(h, "<table>\n<caption>");
@@ -232,12 +221,12 @@ static void list(const struct pareto *q)
                                       sizeof worth));
     html_raw(h, "</th></tr></thead>\n<tbody>\n");
     for (int k = 0; k < shown; k++)
-        list_row(q, shown < 2 ? k : (int)((long)k * (q->n_front - 1) / (shown - 1)));
+        list_row(q, shown < 2 ? k : (int)((long)k * (q->front.n - 1) / (shown - 1)));
     html_table_end(h);
-    if (shown < q->n_front)
+    if (shown < q->front.n)
         html_say(h, "note", MSG_STU_FRONT_SOME,
                  messages_number(number, sizeof number, h->language, shown, 0),
-                 messages_number(all, sizeof all, h->language, q->n_front, 0), NULL);
+                 messages_number(all, sizeof all, h->language, q->front.n, 0), NULL);
 }
 
 static bool varies(const struct study_data *d, enum study_key key)
@@ -255,11 +244,8 @@ static enum err one(const struct study_page *page, enum study_key worth, struct 
         .worth = worth};
     enum err code;
 
-    q.front = calloc((size_t)page->d->n_groups + 1, sizeof *q.front);
-    code = q.front != NULL ? study_page_front(page->d, worth, q.front, &q.n_front, err)
-                           : error_nomem(err, "the page of the study");
-    if (code == ERR_OK && q.n_front > 0) code = sort_front(&q, err);
-    if (code == ERR_OK && q.n_front > 0) {
+    code = study_front_find(page->d, worth, &q.front, err);
+    if (code == ERR_OK && q.front.n > 0) {
         html_heading(page->h, 3,
                      worth == KEY_COVER ? MSG_STU_PARETO_COVER : MSG_STU_PARETO_SERVED);
         html_raw(page->h, "<figure>\n");
@@ -267,8 +253,7 @@ static enum err one(const struct study_page *page, enum study_key worth, struct 
         html_raw(page->h, "</figure>\n");
         list(&q);
     }
-    free(q.order);
-    free(q.front);
+    study_front_clear(&q.front);
     return code;
 }
 

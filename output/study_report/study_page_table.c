@@ -111,45 +111,25 @@ static enum err columns_of_names(const struct study_page *p, struct columns *out
     return ERR_OK;
 }
 
-struct ranked {
-    double cost;
-    int group;
-};
-
-static int compare_costs(const void *a, const void *b)
-{
-    const struct ranked *x = a, *y = b;
-
-    if (x->cost != y->cost) return x->cost < y->cost ? -1 : 1;
-    return x->group - y->group;
-}
-
 /* Of the alternatives that none beats, from the cheapest to the best, evenly many of them. */
 static enum err columns_of_front(const struct study_page *p, struct columns *out,
                                  struct error *err)
 {
-    struct ranked *r = malloc((size_t)p->d->n_groups * sizeof *r);
-    enum err code = r != NULL ? ERR_OK : error_nomem(err, "the page of the study");
-    int n = 0, shown;
+    int n = p->front.n, shown = n < COLUMNS_MAX ? n : COLUMNS_MAX;
 
-    for (int g = 0; g < p->d->n_groups && r != NULL; g++)
-        if (p->front[g]) r[n++] = (struct ranked){p->d->group[g].mean[KEY_COST], g};
-    if (r != NULL) qsort(r, (size_t)n, sizeof *r, compare_costs);
-    shown = n < COLUMNS_MAX ? n : COLUMNS_MAX;
     out->why = n > shown ? MSG_STU_COLUMNS_SOME_FRONT : MSG_STU_COLUMNS_FRONT;
-    for (int k = 0; k < shown && code == ERR_OK; k++) {
+    for (int k = 0; k < shown; k++) {
         int at = shown < 2 ? 0 : (int)((long)k * (n - 1) / (shown - 1));
 
-        code = add_column(p, out, NULL, r[at].group, err);
+        TRY(add_column(p, out, NULL, p->front.first[at], err));
     }
-    free(r);
-    return code;
+    return ERR_OK;
 }
 
 static enum err choose(const struct study_page *p, struct columns *out, struct error *err)
 {
     if (p->d->n_names > 0 && p->d->n_names <= COLUMNS_MAX) return columns_of_names(p, out, err);
-    if (p->d->n_groups > COLUMNS_MAX && p->n_front > 1) return columns_of_front(p, out, err);
+    if (p->d->n_groups > COLUMNS_MAX && p->front.n > 1) return columns_of_front(p, out, err);
     out->why = p->d->n_groups > COLUMNS_MAX ? MSG_STU_COLUMNS_FIRST : MSG_STU_COLUMNS_ALL;
     for (int g = 0; g < p->d->n_groups && g < COLUMNS_MAX; g++)
         TRY(add_column(p, out, NULL, g, err));
@@ -304,7 +284,7 @@ static void notes(const struct study_page *p, const struct columns *c)
     if (unproven) html_say(p->h, "note", MSG_STU_DAGGER, NULL);
     messages_number(shown, sizeof shown, p->h->language, c->n, 0);
     messages_number(all, sizeof all, p->h->language, p->d->n_groups, 0);
-    messages_number(front, sizeof front, p->h->language, p->n_front, 0);
+    messages_number(front, sizeof front, p->h->language, p->front.n, 0);
     html_say(p->h, "note", c->why, shown, all, front, study_words_key(p->h->language, p->worth),
              NULL);
 }
