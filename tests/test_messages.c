@@ -193,7 +193,7 @@ static void chinese_is_chinese(void **state)
         "kW", "kWh", "km", "m", "min", "h", /* units */
         "WGS", "SHA", "CNY", "Bass", "P", "A", "N", "chargeplan", "zh", "CN",
         "csv", "json", "plan", "supply", "stations", "zones", "requirements", "rules_where", "runs", "CSV", /* files */
-        "sweep", "export", "STUDY", "NEW", "base", "Hyndman", "Fan", /* commands, names */
+        "base", "Hyndman", "Fan", /* names */
         "access", "service", "by_class", "fleet", "cell_m", "station_min", "public", "opened",
         "achieved", "source", "coordinates", "coordinates_column", /* settings */
         "EV", "KWH", "G", "ACC", "RAD", "SD", /* facts */

@@ -8,7 +8,7 @@
 #include "output/study_report/study_words.h"
 
 static const char style[] =
-    "table.compare td,table.compare th{overflow-wrap:anywhere}"
+    "table.compare thead th{overflow-wrap:anywhere}"
     "table.compare thead th{text-align:right}table.compare thead th:first-child{text-align:"
     "left}"
     "table.compare tbody th{min-width:10.5em;overflow-wrap:normal}"
@@ -17,7 +17,7 @@ static const char style[] =
     ".best{color:#00573c;font-weight:600}.worst{color:#a33c00}"
     ".pair{display:flex;flex-wrap:wrap;gap:.4em 2%}"
     ".pair svg{width:49%;flex:0 0 49%}"
-    "td.set{min-width:14em}.num{white-space:nowrap}"
+    "td.set{width:60%}"
     "@media(max-width:45em){.pair svg{width:100%;flex-basis:100%}}"
     "@media print{.pair svg{width:49%;flex-basis:49%}}";
 
@@ -47,7 +47,7 @@ static void end(const struct study_page *p)
 {
     html_heading(p->h, 2, MSG_STU_NOTES);
     html_say(p->h, "note", MSG_STU_PERCENTILE_IS, NULL);
-    html_say(p->h, "note", MSG_STU_WHOLE, NULL);
+    html_say(p->h, "note", MSG_STU_WHOLE, "chargeplan sweep --export STUDY -o NEW", NULL);
     if (p->d->source[p->h->language][0] != '\0')
         html_say(p->h, "note", MSG_REP_DATA_SOURCE, p->d->source[p->h->language], NULL);
     html_say(p->h, "note", MSG_STU_MADE_BY, CHARGEPLAN_VERSION, p->d->program, p->d->design,

@@ -66,8 +66,11 @@ static void put_sites(const struct study_page *p)
     }
     if (n_some == 0) return;
     messages_plural(some, sizeof some, p->h->language, n_some, MSG_ONE_SITE);
-    html_say(p->h, "", MSG_STU_SUM_SITES, some, number(p, n_sure, sure),
-             number(p, p->d->n_used, used), NULL);
+    number(p, p->d->n_used, used);
+    if (n_sure > 0)
+        html_say(p->h, "", MSG_STU_SUM_SITES, some, number(p, n_sure, sure), used, NULL);
+    else
+        html_say(p->h, "", MSG_STU_SUM_SITES_NONE, some, used, NULL);
 }
 
 static void put_front(const struct study_page *p)

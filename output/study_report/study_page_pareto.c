@@ -47,6 +47,7 @@ static void scales(struct pareto *q)
         low[1] = fmin(low[1], worth_of(q, g));
         high[1] = fmax(high[1], worth_of(q, g));
     }
+    low[0] -= 0.05 * (high[0] - low[0]); /* room for the first number */
     q->plot.x = study_plot_scale_of(KEY_COST, low[0], high[0]);
     q->plot.y = study_plot_scale_of(q->worth, low[1], high[1]);
 }

@@ -285,7 +285,7 @@ static void notes(const struct study_page *p, const struct columns *c)
     messages_number(shown, sizeof shown, p->h->language, c->n, 0);
     messages_number(all, sizeof all, p->h->language, p->d->n_groups, 0);
     messages_number(front, sizeof front, p->h->language, p->front.n, 0);
-    html_say(p->h, "note", c->why, shown, all, front, study_words_key(p->h->language, p->worth),
+    html_say(p->h, "note", c->why, all, shown, study_words_key(p->h->language, p->worth), front,
              NULL);
 }
 

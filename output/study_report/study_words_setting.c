@@ -113,14 +113,14 @@ static const struct field *field_of(const char *path)
     return schema_field(section, id_n > 0 ? id + id_n + (id[id_n] == '.') : id);
 }
 
-/* Long decimals of a sample are cut to four figures. */
+/* Long decimals of a sample are cut to three figures. */
 static void shorten(const struct study_path *p, double value, enum language language,
                     char *buffer, size_t size)
 {
     char shortest[CELLS_NUMBER_MAX];
 
     if (p->sampled && value != round(value)) {
-        snprintf(buffer, size, "%.4g", value);
+        snprintf(buffer, size, fabs(value) < 100 ? "%.3g" : "%.0f", value);
         return;
     }
     if (value == round(value) && fabs(value) >= 10000 && fabs(value) < 1e15) {

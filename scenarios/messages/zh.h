@@ -459,6 +459,7 @@ MESSAGE(REP_SCENARIO, "情景文件原文")
 MESSAGE(REP_MADE_BY, "由chargeplan {1}生成。同一情景生成同一份报告。")
 
 
+
 /* page of a study */
 MESSAGE(STU_TITLE, "{1}：方案比选")
 MESSAGE(STU_SUBTITLE, "情景{1}的多方案研究 · {2}个算例 · 设计{3} · 由{4}计算")
@@ -474,6 +475,7 @@ MESSAGE(STU_SUM_COST, "方案投资为{1}至{2}。")
 MESSAGE(STU_SUM_COST_ONE, "各方案投资均为{1}。")
 MESSAGE(STU_SUM_FRONT, "{2}个方案中有{1}个结果各异的方案在投资与“{3}”两方面不被任何其他方案超越。")
 MESSAGE(STU_SUM_SITES, "至少在一个算例中被选中的有{1}，其中{2}个在全部{3}个算例中均被选中：无论所变动的条件如何，在这些地点建设都不会后悔。")
+MESSAGE(STU_SUM_SITES_NONE, "至少在一个算例中被选中的有{1}，没有站点在全部{2}个算例中均被选中。")
 MESSAGE(STU_DESIGN, "研究设计")
 MESSAGE(STU_DESIGN_IS, "共{1}个算例，{2}个不同方案。")
 MESSAGE(STU_DESIGN_REPEATS, "共{1}个算例：{2}个不同方案，每个方案以{3}个随机种子各计算一次。")
@@ -651,7 +653,7 @@ MESSAGE(STU_MISSING_CAPTION, "未达到约束性要求的算例")
 MESSAGE(STU_RULES_NOT_MET, "未达到")
 MESSAGE(STU_NOTES, "说明")
 MESSAGE(STU_PERCENTILE_IS, "百分位数在排序后的数值之间线性内插（Hyndman与Fan 1996年第7类定义）。")
-MESSAGE(STU_WHOLE, "全部算例及其数据：chargeplan sweep --export STUDY -o NEW，可导出CSV数据表。")
+MESSAGE(STU_WHOLE, "全部算例及其数据可导出为CSV数据表：{1}。")
 MESSAGE(STU_MADE_BY, "本页由chargeplan {1}根据{2}的结果库生成；设计{3}。同一结果库生成相同页面。")
 
 /* warnings, found while files are read and stock is computed */
