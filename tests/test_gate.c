@@ -22,6 +22,7 @@ static struct row {
     {"points are no per cent", "x < -0.5pp", 0.5, 0.4951, false},
     {"per cent are of the old figure", "x < -0.5%", 0.5, 0.4951, true},
     {"per cent of the size of a figure below 0", "x < -0.5%", -200, -202, true},
+    {"up is not less, below 0 too", "x < -0.5%", -200, -199.5, false},
     {"100 to 110 is 10 %", "x > 10%", 100, 110, false},
     {"100 to 110 is 10 % or more", "x >= 10%", 100, 110, true},
     {"own unit", "x > 1000", 5, 1006, true},

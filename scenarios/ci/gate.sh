@@ -65,9 +65,7 @@ if [ ! -e "$out/new/study.db" ]; then
     exit "$status"
 fi
 "$program" sweep --export "$out/new" -o "$out/tables" --xlsx || status=$?
-if "$program" report --help >/dev/null 2>&1; then
-    "$program" report "$out/new" -o "$out/report.html" || status=$?
-fi
+"$program" report "$out/new" -o "$out/report.html" || status=$?
 
 if [ -z "${OLD_STUDY:-}" ]; then
     if [ ! -f "$old/$sweep" ]; then
