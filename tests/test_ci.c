@@ -132,7 +132,7 @@ static void a_wrong_scenario_stops_it(void **state)
     write_to("new/other.yaml", "scenario: 1\nplacment: {}\n");
     assert_int_equal(gate(), 3);
     assert_true(has("log", "new/other.yaml:2:1: placment"));
-    assert_true(has("results/summary.md", "1 scenario files are wrong"));
+    assert_true(has("results/summary.md", "scenario files that are wrong: 1"));
     assert_int_not_equal(access("results/new", F_OK), 0);
 }
 

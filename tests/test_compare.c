@@ -217,7 +217,7 @@ static void what_does_not_fit_is_counted(void **state)
     make_run("new", 2500, 0.4, 0, "t");
     c = compare("old", "new", 0, NULL);
     text = put(c, 'm');
-    section = strstr(text, "2501 figures that changed");
+    section = strstr(text, "Figures that changed (2501)");
     assert_non_null(section);
     assert_int_equal(sscanf(strstr(section, "... and "), "... and %d more", &left), 1);
     assert_int_equal(count(section, "\n| 2030 |") + left, 2501);

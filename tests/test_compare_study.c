@@ -210,6 +210,19 @@ static void has(const char *text, const char *what)
     if (strstr(text, what) == NULL) fail_msg("'%s' lacks '%s'", text, what);
 }
 
+/* A store of another version is told of, and stays as it is. */
+static void another_version_is_refused(void **state)
+{
+    static const char *const older[] = {"PRAGMA user_version = 1", NULL};
+    struct compared *c = NULL;
+    struct error err = {0};
+
+    (void)state;
+    make("older", older);
+    assert_int_equal(compared_create(&c, "old", "older", 0, 0, NULL, &err), ERR_DATA);
+    has(err.text, "older/study.db: is a store of version 1");
+}
+
 /* Old: plans of a, b, c pass, d is infeasible, e crashed; of five rules one is met, two fail,
  * an aim and one that is not judged are skipped. */
 static void junit_of_a_study(void **state)
@@ -267,7 +280,7 @@ static void settings_of_a_workbook(void **state)
 
 int main(void)
 {
-    struct CMUnitTest tests[COUNT(judged) + 4];
+    struct CMUnitTest tests[COUNT(judged) + 5];
     size_t n = 0;
 
     for (size_t k = 0; k < COUNT(judged); k++)
@@ -275,6 +288,7 @@ int main(void)
             (struct CMUnitTest){judged[k].gate, gates_over_cases, NULL, NULL, &judged[k]};
     tests[n++] = (struct CMUnitTest)cmocka_unit_test(sums_over_cases);
     tests[n++] = (struct CMUnitTest)cmocka_unit_test(rules_lost_and_won);
+    tests[n++] = (struct CMUnitTest)cmocka_unit_test(another_version_is_refused);
     tests[n++] = (struct CMUnitTest)cmocka_unit_test(junit_of_a_study);
     tests[n++] = (struct CMUnitTest)cmocka_unit_test(settings_of_a_workbook);
     return _cmocka_run_group_tests("compare_study", tests, n, setup, teardown);

@@ -196,7 +196,7 @@ static void put_settings(struct page *p)
     const struct compared *c = p->c;
     char title[64];
 
-    snprintf(title, sizeof title, "%d settings differ", c->n_settings);
+    snprintf(title, sizeof title, "Settings that differ (%d)", c->n_settings);
     if (c->n_settings == 0 ||
         !begin(p, "", title, "| setting | old | new |\n| --- | --- | --- |\n"))
         return;
@@ -256,7 +256,7 @@ static void put_figures(struct page *p, const struct diff *diff)
     char step[COMPARE_FIGURE_ROOM], old[COMPARE_FIGURE_ROOM], new[COMPARE_FIGURE_ROOM],
         by[COMPARE_FIGURE_ROOM], title[64];
 
-    snprintf(title, sizeof title, "%d figures that changed, by year and district",
+    snprintf(title, sizeof title, "Figures that changed (%d), by year and district",
              diff->n_changed);
     if (diff->n_changed == 0 ||
         !begin(p, "", title,
@@ -288,7 +288,7 @@ static void put_stations(struct page *p, const struct diff *diff)
 {
     char step[COMPARE_FIGURE_ROOM], title[64];
 
-    snprintf(title, sizeof title, "%d sites differ, by year", diff->n_stations);
+    snprintf(title, sizeof title, "Sites that differ (%d), by year", diff->n_stations);
     if (diff->n_stations == 0 ||
         !begin(p, "", title, "| year | site | old | new |\n| --- | --- | --- | --- |\n"))
         return;

@@ -46,7 +46,7 @@ while IFS= read -r file; do
     "$program" check "$file" </dev/null || wrong=$((wrong + 1))
 done <"$out/scenarios.txt"
 if [ "$wrong" -gt 0 ]; then
-    say "$wrong scenario files are wrong; the job's log says where" >&2
+    say "scenario files that are wrong: $wrong; the job's log says where" >&2
     exit 3
 fi
 
