@@ -124,7 +124,7 @@ static enum err read_meta(struct study_data *d, struct store *s, const char *key
 
 static enum err read_head(struct study_data *d, struct store *s, struct error *err)
 {
-    const char *repeats, *title;
+    const char *repeats, *title, *cases;
 
     TRY(read_meta(d, s, "program", &d->program, err));
     TRY(read_meta(d, s, "design", &d->design, err));
@@ -132,6 +132,8 @@ static enum err read_head(struct study_data *d, struct store *s, struct error *e
     TRY(read_meta(d, s, "sample", &d->sample, err));
     TRY(read_meta(d, s, "repeats", &repeats, err));
     TRY(read_meta(d, s, "title", &title, err));
+    TRY(read_meta(d, s, "design_cases", &cases, err));
+    if (!text_integer(cases, &d->n_design)) d->n_design = 0;
     if (!text_integer(repeats, &d->repeats) || d->repeats < 1) d->repeats = 1;
     d->name = study_data_common(d, "name");
     d->title[LANGUAGE_EN] = study_data_common(d, "title.en");

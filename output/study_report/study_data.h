@@ -113,10 +113,13 @@ struct study_data {
     void *kept; /* owned: everything below */
     const char *title[N_LANGUAGES], *name, *source[N_LANGUAGES];
     const char *program, *design, *currency, *sample; /* sample: "lhs 100", "" */
+    const char *shard;                                /* "2/4": a part of the design; "" */
     enum language language;                           /* the scenario's own */
     bool made_up;
     double sample_share; /* of the network that the existing sites are */
     int repeats;
+    int n_design; /* cases of the whole design, of which the store may hold a part; 0: not known
+                   */
     int n_paths, seed; /* seed: path of study.seed, -1: none */
     struct study_path *path;
     int n_cases;

@@ -23,6 +23,9 @@ static void cautions(const struct study_page *p)
     if (d->sample_share < 1)
         html_say(p->h, "mark", MSG_REP_SAMPLE,
                  messages_share(a, sizeof a, p->h->language, d->sample_share), NULL);
+    if (d->n_design > d->n_cases)
+        html_say(p->h, "mark", MSG_STU_PART, number(p, d->n_cases, a),
+                 number(p, d->n_design, b), NULL);
     if (d->n_standing[STANDING_OPEN] > 0)
         html_say(p->h, "mark", MSG_STU_UNFINISHED, number(p, d->n_standing[STANDING_OPEN], a),
                  number(p, d->n_cases, b), number(p, d->n_running, c), NULL);

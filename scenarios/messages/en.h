@@ -460,9 +460,11 @@ MESSAGE(REP_MADE_BY, "Made by chargeplan {1}. The same scenario gives the same r
 
 
 
+
 /* page of a study */
 MESSAGE(STU_TITLE, "{1}: alternatives compared")
 MESSAGE(STU_SUBTITLE, "Study of scenario {1} · {2} cases · design {3} · run with {4}")
+MESSAGE(STU_PART, "The store holds {1} of the {2} cases of the design: a part of the study.")
 MESSAGE(STU_UNFINISHED, "The study is not finished: {1} of {2} cases are still to come ({3} at work). All figures are of those that are done.")
 MESSAGE(STU_LENIENT, "No case reached the gap that was asked for. In their place the figures are of plans that are valid, but not proven to be that near the best.")
 MESSAGE(STU_NOTHING, "No case has a plan whose figures could be compared.")

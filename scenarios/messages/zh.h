@@ -460,9 +460,11 @@ MESSAGE(REP_MADE_BY, "由chargeplan {1}生成。同一情景生成同一份报�
 
 
 
+
 /* page of a study */
 MESSAGE(STU_TITLE, "{1}：方案比选")
 MESSAGE(STU_SUBTITLE, "情景{1}的多方案研究 · {2}个算例 · 设计{3} · 由{4}计算")
+MESSAGE(STU_PART, "结果库只包含设计中{2}个算例的{1}个，仅为研究的一部分。")
 MESSAGE(STU_UNFINISHED, "研究尚未完成：{2}个算例中有{1}个未完成（其中{3}个正在计算）。所有数字仅依据已完成的算例。")
 MESSAGE(STU_LENIENT, "没有算例达到所要求的最优性差距。以下数字取自可行但未证明达到该精度的方案。")
 MESSAGE(STU_NOTHING, "没有可供比较的方案。")
