@@ -116,18 +116,18 @@ void fixture_study_choose(struct fixture_study *f, int at, const char *site)
        "tt", id_of(at), site);
 }
 
-void fixture_study_rule(struct fixture_study *f, int at, int place, const char *rule,
+void fixture_study_rule(struct fixture_study *f, int at, int step, int place, const char *rule,
                         double achieved, double target, bool binding)
 {
     word(f, rule);
     word(f, "km");
     DO(f,
        "INSERT INTO rule_row(run, step, place, year, rule, zone_class, relation, target, "
-       "achieved, unit, outcome, is_binding, worst_place) SELECT r.number, 1, ?1, 2030, "
-       "w.number, n.number, '<=', ?2, ?3, u.number, ?4, ?5, n.number FROM run r, word w, word "
-       "n, word u WHERE r.id = ?6 AND w.text = ?7 AND n.text = '' AND u.text = 'km'",
-       "iddtitt", (long)place, target, achieved, achieved <= target ? "met" : "not met",
-       (long)binding, id_of(at), rule);
+       "achieved, unit, outcome, is_binding, worst_place) SELECT r.number, ?1, ?2, ?3, "
+       "w.number, n.number, '<=', ?4, ?5, u.number, ?6, ?7, n.number FROM run r, word w, word "
+       "n, word u WHERE r.id = ?8 AND w.text = ?9 AND n.text = '' AND u.text = 'km'",
+       "iiiddtitt", (long)step, (long)place, step == 0 ? 2025L : 2030L, target, achieved,
+       achieved <= target ? "met" : "not met", (long)binding, id_of(at), rule);
 }
 
 void fixture_study_meta(struct fixture_study *f, const char *key, const char *value)

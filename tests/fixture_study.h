@@ -26,8 +26,8 @@ void fixture_study_figure(struct fixture_study *f, int at, int step, const char 
                           double value);
 /* The case's plan opens a site in step 1. */
 void fixture_study_choose(struct fixture_study *f, int at, const char *site);
-/* A rule judged in step 1: `<=` target. */
-void fixture_study_rule(struct fixture_study *f, int at, int place, const char *rule,
+/* A rule judged in a step: `<=` target. */
+void fixture_study_rule(struct fixture_study *f, int at, int step, int place, const char *rule,
                         double achieved, double target, bool binding);
 void fixture_study_meta(struct fixture_study *f, const char *key, const char *value);
 void fixture_study_common(struct fixture_study *f, const char *path, const char *value);

@@ -35,7 +35,8 @@ static int make(void **state)
         fixture_study_choose(&study, k, "a");
         fixture_study_choose(&study, k, "r");
         if (k >= 2) fixture_study_choose(&study, k, "b");
-        fixture_study_rule(&study, k, 0, "own.core_radius", 1.2 - 0.1 * k, 0.95, true);
+        fixture_study_rule(&study, k, 0, 0, "own.core_radius", 9, 0.95, true); /* today */
+        fixture_study_rule(&study, k, 1, 0, "own.core_radius", 1.2 - 0.1 * k, 0.95, true);
     }
     fixture_study_end(&study, 4, "done", 4, "2030: <too> dear & far");
     fixture_study_figure(&study, 5, 1, "gap", 0.2);
@@ -120,11 +121,16 @@ static void best_and_worst_are_marked(void **state)
 static void the_front_and_the_sites(void **state)
 {
     char *html = page(LANGUAGE_EN);
+    const char *line;
 
     (void)state;
     assert_true(
         has(html, "Of 6 alternatives 3 with different outcomes are beaten by no other"));
     assert_true(has(html, "chosen in all cases"));
+    line = strstr(html, "stroke-width=\"1.6\" d=\"M");
+    assert_non_null(
+        line); /* level until the next one is paid, then up: never over the points */
+    assert_int_equal(line[strcspn(line, "HV")], 'H');
     assert_true(has(html, "required by the scenario"));
     assert_true(has(html, "Of 4 possible sites 2 are chosen in at least nine tenths of the 4"));
     assert_true(has(html, "\u2717 1 of 4")); /* 1.2, 1.1, 1.0 and 0.9 against 0.95 */
@@ -232,6 +238,7 @@ static void repeats_are_one_column(void **state)
         figures(k, 0.2 + 0.1 * k + 0.1 * (k % 2), 1e6, 5);
     }
     html = page(LANGUAGE_EN);
+    assert_true(has(html, "4 cases, 2 different alternatives"));
     assert_true(has(html, "30.0\u00a0%<small>20.0\u00a0% to 40.0\u00a0%</small>"));
     assert_true(has(html, "50.0\u00a0%<small>40.0\u00a0% to 60.0\u00a0%</small>"));
     free(html);

@@ -88,6 +88,9 @@ static void cases_that_do_not_count(void **state)
     grid();
     fixture_study_end(&study, 0, "done", 4, "no plan"); /* budget 1e7, wait 5, seed 42 */
     fixture_study_figure(&study, 3, 1, "gap", 0.5);     /* budget 1e7, wait 10, seed 43 */
+    fixture_study_case(&study, "", "placement.budget=1e7 sizing.wait_min=5 study.seed=44");
+    fixture_study_case(&study, "", "placement.budget=9e7 sizing.wait_min=5 study.seed=44");
+    served(13, 0.9); /* its partner has no such indicator */
     s = find(&d);
     assert_int_equal(d->at[0].standing, STANDING_INFEASIBLE);
     assert_int_equal(d->at[3].standing, STANDING_GAP);
@@ -154,17 +157,17 @@ static void zipped_settings_and_words(void **state)
     study_data_free(d);
 }
 
-/* Nine points 1 .. 9; thirds by type 7: up to 1 + 8/3 = 3.67, from 6.33 on. */
+/* Ten points 1 .. 10; thirds by type 7: up to 1 + 9/3 = 4 and from 7 on, both taken. */
 static void samples_by_thirds(void **state)
 {
-    static const double y[] = {0.1, 0.2, 0.3, 0.9, 0.9, 0.9, 0.5, 0.6, 0.7};
+    static const double y[] = {0.1, 0.2, 0.3, 0.6, 0.9, 0.9, 0.5, 0.4, 0.8, 0.7};
     struct study_data *d;
     struct study_swings s;
     char text[100];
 
     (void)state;
     fixture_study_meta(&study, "sampled", "sizing.wait_min");
-    for (int k = 0; k < 9; k++) {
+    for (int k = 0; k < 10; k++) {
         snprintf(text, sizeof text, "sizing.wait_min=%d", k + 1);
         fixture_study_case(&study, "", text);
         served(k, y[k]);
@@ -172,14 +175,15 @@ static void samples_by_thirds(void **state)
     s = find(&d);
     assert_int_equal(s.n, 1);
     assert_int_equal(s.at[0].kind, SWING_THIRDS);
-    assert_int_equal(s.at[0].n, 3);
-    assert_near(s.at[0].low_bound, 11.0 / 3, 1e-13, 0);
-    assert_near(s.at[0].high_bound, 19.0 / 3, 1e-13, 0);
-    assert_near(s.at[0].low, 0.2, 1e-13, 0);
+    assert_int_equal(s.at[0].n, 4);
+    assert_near(s.at[0].low_bound, 4, 1e-13, 0);
+    assert_near(s.at[0].high_bound, 7, 1e-13, 0);
+    assert_near(s.at[0].low, 0.3, 1e-13, 0);
     assert_near(s.at[0].high, 0.6, 1e-13, 0);
-    assert_near(s.at[0].swing, 0.4, 1e-13, 0);
-    /* ranks of y from 0: 0 1 2 7 7 7 3 4 5: products sum to 31, over sqrt(60 x 58) */
-    assert_near(s.at[0].rank, 31 / sqrt(60 * 58), 1e-13, 0);
+    assert_near(s.at[0].swing, 0.3, 1e-13, 0);
+    /* ranks of y from 0: 0 1 2 5 8.5 8.5 4 3 7 6; less 4.5, times -4.5 .. 4.5: 20.25 + 12.25 +
+     * 6.25 - 0.75 - 2 + 2 - 0.75 - 3.75 + 8.75 + 6.75 = 49; squares 82.5 and 82 */
+    assert_near(s.at[0].rank, 49 / sqrt(82.5 * 82), 1e-13, 0);
     study_swing_clear(&s);
     study_data_free(d);
 }

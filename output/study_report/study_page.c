@@ -17,7 +17,7 @@ static const char style[] =
     ".best{color:#00573c;font-weight:600}.worst{color:#a33c00}"
     ".pair{display:flex;flex-wrap:wrap;gap:.4em 2%}"
     ".pair svg{width:49%;flex:0 0 49%}"
-    "td.set{width:60%}"
+    "td.set{width:52%}"
     "@media(max-width:45em){.pair svg{width:100%;flex-basis:100%}}"
     "@media print{.pair svg{width:49%;flex-basis:49%}}";
 

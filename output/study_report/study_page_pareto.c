@@ -9,7 +9,7 @@
 #include "output/study_report/study_words.h"
 #include "scenarios/text.h"
 
-enum { WIDTH = 680, HEIGHT = 330, LISTED_MAX = 24, SAME_MAX = 3 };
+enum { WIDTH = 680, HEIGHT = 330, LISTED_MAX = 14, SAME_MAX = 3 };
 
 /* A chart: the same alternatives by cost and one indicator. */
 struct pareto {
