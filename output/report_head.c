@@ -37,7 +37,7 @@ static const char style[] =
     "td.id{overflow-wrap:anywhere}"
     "tr.sum th,tr.sum td{border-top:1pt solid #555;font-weight:600}"
     ".bad{color:#a33c00;font-weight:600}.good{color:#00573c;font-weight:600}"
-    ".could{color:#6b4e00;font-weight:600}"
+    ".some{color:#6b4e00;font-weight:600}"
     "figure{margin:.5em 0;break-inside:avoid}"
     "figure img{width:100%;height:auto;max-height:235mm;object-fit:contain;"
     "object-position:left top}"
@@ -82,12 +82,13 @@ static void no_plan(const struct report *r, const struct phase *p)
 
 static void cautions(const struct report *r)
 {
-    char share[32];
+    char share[80];
 
     if (r->run->scenario->study.made_up) html_say(r->h, "mark", MSG_REP_MADE_UP, NULL);
     if (r->run->scenario->report.network_sample_share < 1) {
-        messages_share(share, sizeof share, r->h->language,
-                       r->run->scenario->report.network_sample_share);
+        messages_part(share, sizeof share, r->h->language,
+                      r->run->scenario->report.network_sample_share,
+                      r->run->scenario->report.network_sample_at_most);
         html_say(r->h, "mark", MSG_REP_SAMPLE, share, NULL);
     }
     for (int k = 0; k < r->run->n_phases; k++)

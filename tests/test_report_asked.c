@@ -81,7 +81,7 @@ static void sample_and_class(void **state)
     (void)state;
     fixture->scenario.report.network_sample_share = 0.5;
     html = page();
-    says(html, "What stands today is a sample of 50.0\xc2\xa0% of the real network, so the gap "
+    says(html, "What stands today is a sample of 50\xc2\xa0% of the real network, so the gap "
                "is too large.");
     lacks(html, "Zones it holds for");
     free(html);
