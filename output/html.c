@@ -1,6 +1,8 @@
 /* html.c - see html.h. */
 #include "output/html.h"
 
+#include "scenarios/text.h"
+
 void html_raw(struct html *h, const char *markup)
 {
     fputs(markup, h->stream);
@@ -9,7 +11,9 @@ void html_raw(struct html *h, const char *markup)
 void html_text(struct html *h, const char *text)
 {
     for (const char *p = text; *p != '\0'; p++) {
-        if (*p == '&')
+        if (text_turn(p) > 0)
+            p += text_turn(p) - 1;
+        else if (*p == '&')
             fputs("&amp;", h->stream);
         else if (*p == '<')
             fputs("&lt;", h->stream);

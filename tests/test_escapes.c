@@ -36,6 +36,11 @@ static struct row {
     {"full-width comma is none of them", "\uFF0C1", "\uFF0C1", "\uFF0C1"},
     {"blanks at the rim", " a", "\" a\"", " a"},
     {"bell and delete", "a\x07" "b\x7f", "a\uFFFD" "b\uFFFD", "a\uFFFD" "b\uFFFD"},
+    {"an override and its end", "a\u202Eb\u202Cc", "abc", "abc"},
+    {"every embedding, override and isolate", "\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069.", ".", "."},
+    {"their neighbours are none of them", "\u2029\u202F\u2065\u206A", "\u2029\u202F\u2065\u206A", "\u2029\u202F\u2065\u206A"},
+    {"marks of direction stay", "\u05D0\u200F1", "\u05D0\u200F1", "\u05D0\u200F1"},
+    {"a formula behind an override", "\u202E\u2066=1", "'=1", "=1"},
     {"Chinese", "充电站", "充电站", "充电站"},
     {"nothing", "", "", ""},
     /* clang-format on */
@@ -73,6 +78,7 @@ static void json(void **state)
                                           {"a\x07"
                                            "b",
                                            "\"a\\u0007b\""},
+                                          {"a\u202Eb\u2069", "\"a\\u202eb\\u2069\""},
                                           {"充电站", "\"充电站\""}};
     char *text = NULL;
     size_t n = 0;
