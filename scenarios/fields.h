@@ -103,7 +103,7 @@
     X(COLUMN, zone_class, "class", "", 0, 0, "", "", "", "column of the zone class, for service radii by class") \
     X(NUMBER_OR_COLUMN, cell_m, "cell_m", "", 0, 1e6, "m", "", "", "side of the zone's square cell; for drawing, areas, density and the warning that zones are too large") \
     X(NUMBER, cell_degrees, "cell_degrees", "", 0.00001, 10, "degrees", "", "", "instead of cell_m: side of every cell in degrees of longitude and of latitude, such as 0.008333333 for 30 arc-seconds") \
-    X(NUMBER, regrid_m, "regrid_m", "", 10, 1e6, "m", "", "", "every cell is divided into the fewest equal parts whose sides are at most this; weights are spread evenly over a cell, cells without weight stay whole unless they are core; needs the size of the cells") \
+    X(NUMBER, regrid_m, "regrid_m", "", 10, 1e6, "m", "", "", "every cell is divided into the fewest equal parts whose sides are at most this; weights are spread evenly over a cell, cells without weight stay whole unless they are core; 500,000 parts in all at most (some 0.6 GB); needs the size of the cells") \
     X(COLUMN, service_fast_m, "service_fast_m", "", 0, 0, "", "", "", "column of the zone's own service radius to fast chargers in metres") \
     X(COLUMN, service_slow_m, "service_slow_m", "", 0, 0, "", "", "", "column of the zone's own service radius to slow chargers in metres")
 

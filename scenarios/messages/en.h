@@ -471,6 +471,8 @@ MESSAGE(WARN_SPACING, "the zones stand some {1} m apart, more than a quarter of 
 MESSAGE(WARN_DEGREES, "the zones are said to be in metres, but all of them look like degrees; did you mean coordinates: WGS84?")
 MESSAGE(WARN_SOME_DEGREES, "{1} of {2} zones look like degrees (first: '{3}'), though the zones are said to be in metres and the others are; metres and degrees cannot stand in one file")
 MESSAGE(WARN_NOT_CHINA, "{1}.coordinates is {2}, but {3} of its {4} places lie outside China, where {2} means nothing (first: '{5}'); did you mean WGS84?")
+MESSAGE(WARN_ONE_NOT_CHINA, "{1}.coordinates is {2}, but {3} of its {4} places lies outside China, where {2} means nothing (it is '{5}'); did you mean WGS84?")
+MESSAGE(WARN_ONLY_NOT_CHINA, "{1}.coordinates is {2}, but its only place, '{3}', lies outside China, where {2} means nothing; did you mean WGS84?")
 MESSAGE(WARN_TWO_DATUMS, "{1} sites stand exactly where another would be shown in another Chinese datum (first: '{2}' and '{3}'); is one file in another datum than its coordinates say, or a mix of two? A mix is read by coordinates_column")
 MESSAGE(WARN_NO_CLASS, "access.service.{1}.by_class.{2}: no zone is of this class")
 MESSAGE(WARN_SAME_PLACE, "{1} site stands at exactly the place of another (first: '{2}' and '{3}')")

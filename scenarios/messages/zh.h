@@ -471,6 +471,8 @@ MESSAGE(WARN_SPACING, "需求单元间距约{1}\u00a0m，大于最小半径（{2
 MESSAGE(WARN_DEGREES, "需求单元坐标注明以m为单位，但看来都是经纬度；是否应为coordinates: WGS84？")
 MESSAGE(WARN_SOME_DEGREES, "{2}个需求单元中有{1}个看来是经纬度（首例：“{3}”），而坐标注明以m为单位，其余也是；同一文件不能混用m和度")
 MESSAGE(WARN_NOT_CHINA, "{1}.coordinates为{2}，但其{4}个地点中有{3}个在中国境外，{2}在那里没有意义（首例：“{5}”）；是否应为WGS84？")
+MESSAGE(WARN_ONE_NOT_CHINA, "{1}.coordinates为{2}，但其{4}个地点中有{3}个在中国境外，{2}在那里没有意义（首例：“{5}”）；是否应为WGS84？")
+MESSAGE(WARN_ONLY_NOT_CHINA, "{1}.coordinates为{2}，但其唯一的点（“{3}”）位于中国境外，{2}在那里没有意义；是否应为WGS84？")
 MESSAGE(WARN_TWO_DATUMS, "{1}个站点恰好位于另一站点按其他中国坐标系表示的位置（首例：“{2}”与“{3}”）；是否有文件的坐标系与所注不符，或混用了两种坐标系？混用的文件可用coordinates_column逐行注明")
 MESSAGE(WARN_NO_CLASS, "access.service.{1}.by_class.{2}：没有该类别的需求单元")
 MESSAGE(WARN_SAME_PLACE, "{1}个站点与另一站点位置完全相同（首例：“{2}”与“{3}”）")
