@@ -172,8 +172,8 @@ static int run_scenario(const char *file, const char *folder, int n_threads,
         return problems.n > 0 ? error_exit_status(err.code) : command_fail(&err);
     }
     command_catch_interrupts();
-    if (run_create_threads(&run, loaded.scenario, loaded.city, loaded.scenario->plans,
-                           n_threads, &err) != ERR_OK)
+    if (run_create(&run, loaded.scenario, loaded.city, loaded.scenario->plans, n_threads,
+                   &err) != ERR_OK)
         status = command_fail(&err);
     else if (placement_interrupted)
         status =

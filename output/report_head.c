@@ -145,14 +145,7 @@ void report_present(const struct report *r)
         html_number(r->h, t.outlets, 0);
         html_number(r->h, t.bays, 0);
         html_number(r->h, t.kw, 0);
-        for (int v = 0; v < N_SERVICES; v++) {
-            struct energy e = digest_energy(r->run, n, (enum service)v, -1);
-            double all = e.demand > 0 ? e.demand : NAN;
-
-            html_share(r->h, e.served / all);
-            html_share(r->h, e.full / all);
-            html_share(r->h, e.out / all);
-        }
+        report_energy_shares(r, n, -1);
         html_row_end(r->h);
     }
     html_table_end(r->h);

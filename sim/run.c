@@ -196,14 +196,7 @@ static enum err fill(struct run *run, struct error *err)
 }
 
 enum err run_create(struct run **out, const struct scenario *scenario, const struct city *city,
-                    const struct plans *plans, struct error *err)
-{
-    return run_create_threads(out, scenario, city, plans, 1, err);
-}
-
-enum err run_create_threads(struct run **out, const struct scenario *scenario,
-                            const struct city *city, const struct plans *plans, int n_threads,
-                            struct error *err)
+                    const struct plans *plans, int n_threads, struct error *err)
 {
     struct run *run = calloc(1, sizeof *run);
     enum err code;

@@ -277,13 +277,69 @@ static void said_once(void **state)
     free(html);
 }
 
+/* Columns of the site tables in which nothing would stand are left out: ids where every site is
+ * called by its id, districts where the file has none. */
+static void empty_columns(void **state)
+{
+    static const char id[] = "<th scope=\"col\">Id</th>",
+                      site[] = "<th scope=\"col\">Site</th>";
+    static const char district[] = "<th scope=\"col\">District</th>";
+    char *html = page();
+    int with_id = count(html, id), with_district = count(html, district);
+
+    (void)state;
+    assert_true(with_id > 0);
+    says(html, "class=\"sites\"");
+    free(html);
+    for (int s = 0; s < fixture->city.n_sites; s++)
+        fixture->city.site[s].name = fixture->city.site[s].id;
+    html = page();
+    assert_int_equal(count(html, id), with_id - count(html, "<table class=\"sites\">"));
+    assert_int_equal(count(html, district), with_district);
+    free(html);
+    for (int d = 0; d < fixture->city.n_districts; d++)
+        fixture->city.district_name[d] = fixture_text(fixture, "%s", "");
+    html = page();
+    assert_int_equal(count(html, district),
+                     with_district - count(html, "<table class=\"sites\">"));
+    assert_true(count(html, site) >= count(html, "<table class=\"sites\">"));
+    free(html);
+    whole_rows(state);
+}
+
+/* OpenStreetMap's words are said in the report's language; a word that nobody knows stays. */
+static void kinds_of_places(void **state)
+{
+    char *html;
+    int first = -1, second = -1;
+
+    (void)state;
+    for (int s = 0; s < fixture->city.n_sites; s++) {
+        if (!fixture->run.network[0]->open[s]) continue;
+        if (first >= 0 && second < 0) second = s;
+        if (first < 0) first = s;
+    }
+    fixture->city.site[first].type = fixture_text(fixture, "bus_station");
+    fixture->city.site[second].type = fixture_text(fixture, "windmill");
+    html = page();
+    says(html, "<span class=\"note\">bus station</span>");
+    says(html, "<span class=\"note\">windmill</span>");
+    free(html);
+    fixture->scenario.report.language = LANGUAGE_ZH;
+    html = page();
+    says(html, "<span class=\"note\">公交场站</span>");
+    says(html, "<span class=\"note\">windmill</span>");
+    free(html);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        PAGE_TEST(well_formed), PAGE_TEST(offline),   PAGE_TEST(escaped),
-        PAGE_TEST(whole_rows),  PAGE_TEST(figures),   PAGE_TEST(bridge),
-        PAGE_TEST(picture),     PAGE_TEST(bare),      PAGE_TEST(phase_by_phase),
-        PAGE_TEST(file_once),   PAGE_TEST(said_once),
+        PAGE_TEST(well_formed),     PAGE_TEST(offline),   PAGE_TEST(escaped),
+        PAGE_TEST(whole_rows),      PAGE_TEST(figures),   PAGE_TEST(bridge),
+        PAGE_TEST(picture),         PAGE_TEST(bare),      PAGE_TEST(phase_by_phase),
+        PAGE_TEST(file_once),       PAGE_TEST(said_once), PAGE_TEST(empty_columns),
+        PAGE_TEST(kinds_of_places),
     };
 
     return cmocka_run_group_tests_name("report", tests, NULL, NULL);
