@@ -71,7 +71,9 @@ static void outcome(const struct report *r, const struct rule_result *rule)
     judged_reason(r->h->language, r->run, rule, why, sizeof why);
     if (why[0] != '\0') {
         html_text(r->h, messages_text(r->h->language, MSG_COLON));
+        html_raw(r->h, "<span class=\"note\">");
         html_text(r->h, why);
+        html_raw(r->h, "</span>");
     }
     html_raw(r->h, "</td>");
 }

@@ -55,7 +55,8 @@ static void one_verdict(void **state)
                 "short by 91 core zones\"");
     snprintf(want, sizeof want, "\n%s\n", reason);
     assert_int_equal(count(junit, want), 1);
-    snprintf(want, sizeof want, "<td class=\"bad\">not met: %s</td>", reason);
+    snprintf(want, sizeof want,
+             "<td class=\"bad\">not met: <span class=\"note\">%s</span></td>", reason);
     assert_int_equal(count(html, want), 1);
     assert_int_equal(judged_gate(&fixture->run, rule(6)), GATE_NOT_MET);
     for (int k = 0; k < 4; k++)

@@ -142,9 +142,9 @@ static void core_that_cannot(void **state)
         "from every core zone: not met, though every core zone that a site can cover is "
         "covered; 91 core zones with no site that near, open or possible (G15-ACC-RAD-P, ended "
         "in 2020).");
-    says(html,
-         "<td class=\"bad\">not met: no site within 0.90 km, open or possible, for 91 core "
-         "zones; every other core zone is covered</td><td>91 core zones</td>");
+    says(html, "<td class=\"bad\">not met: <span class=\"note\">no site within 0.90 km, open "
+               "or possible, for 91 core "
+               "zones; every other core zone is covered</span></td><td>91 core zones</td>");
     free(html);
 }
 
@@ -189,8 +189,9 @@ static void wait_and_refused(void **state)
     lacks(html, want);
     share = 100 * full / fixture->demand.totals[2].public_kwh[FAST];
     snprintf(want, sizeof want,
-             "<td>8.7 %%</td><td class=\"some\">met: of the drivers served; %.1f\xc2\xa0%% of "
-             "the fast demand is within reach but full and not counted</td>",
+             "<td>8.7 %%</td><td class=\"some\">met: <span class=\"note\">of the drivers "
+             "served; %.1f\xc2\xa0%% of "
+             "the fast demand is within reach but full and not counted</span></td>",
              share);
     says(html, want);
     snprintf(
