@@ -6,9 +6,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "output/canvas.h"
 #include "output/cells.h"
 #include "output/html.h"
 #include "output/json.h"
+#include "output/xml.h"
 
 static struct row {
     const char *name, *text, *cell, *html;
@@ -97,6 +99,58 @@ static void json(void **state)
     }
 }
 
+/* What turns words round is left out of XML too, of text and of attributes. */
+static void xml(void **state)
+{
+    char *text = NULL;
+    size_t n = 0;
+    FILE *f = open_memstream(&text, &n);
+
+    (void)state;
+    xml_text(f, "a\u202E<b>\u2069");
+    xml_attribute(f, "k", "\u2066\"c");
+    fclose(f);
+    assert_string_equal(text, "a&lt;b&gt; k=\"&quot;c\"");
+    free(text);
+}
+
+/* Grey of every pixel of a drawn text. */
+static int draw(const char *text, unsigned char grey[])
+{
+    const struct canvas_text style = {20, false, ALIGN_LEFT, canvas_colour(0, 1), 0, 0};
+    struct canvas *c = NULL;
+    struct error err;
+    int ink = 0;
+
+    assert_int_equal(canvas_create(&c, 120, 40, canvas_colour(0xFFFFFF, 1), &err), ERR_OK);
+    canvas_text(c, 5, 5, &style, text);
+    assert_int_equal(canvas_finish(c, &err), ERR_OK);
+    for (int y = 0; y < 40; y++) {
+        uint8_t row[3 * 120];
+
+        canvas_row(c, y, row);
+        for (int x = 0; x < 120; x++) {
+            grey[120 * y + x] = row[3 * x];
+            ink += row[3 * x] < 128;
+        }
+    }
+    canvas_free(c);
+    return ink;
+}
+
+/* A label on a map reads from left to right, whatever its name holds. */
+static void label(void **state)
+{
+    static unsigned char plain[120 * 40], turned[120 * 40], round[120 * 40];
+
+    (void)state;
+    assert_true(draw("LEFT", plain) > 20);
+    draw("\u202ELEFT", turned);
+    draw("TFEL", round); /* what would be seen */
+    assert_memory_equal(plain, turned, sizeof plain);
+    assert_memory_not_equal(plain, round, sizeof plain);
+}
+
 /* Words: English keys, Chinese words. */
 static void words(void **state)
 {
@@ -116,11 +170,13 @@ static void words(void **state)
 
 int main(void)
 {
-    struct CMUnitTest tests[COUNT(rows) + 2];
+    struct CMUnitTest tests[COUNT(rows) + 4];
 
     for (size_t k = 0; k < COUNT(rows); k++)
         tests[k] = (struct CMUnitTest){rows[k].name, escaped, NULL, NULL, &rows[k]};
     tests[COUNT(rows)] = (struct CMUnitTest)cmocka_unit_test(json);
     tests[COUNT(rows) + 1] = (struct CMUnitTest)cmocka_unit_test(words);
+    tests[COUNT(rows) + 2] = (struct CMUnitTest)cmocka_unit_test(xml);
+    tests[COUNT(rows) + 3] = (struct CMUnitTest)cmocka_unit_test(label);
     return cmocka_run_group_tests_name("escapes", tests, NULL, NULL);
 }

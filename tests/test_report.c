@@ -126,6 +126,31 @@ static void figures(void **state)
     free(html);
 }
 
+/* What is served, full and out of reach, fast and slow, at the end of the plan's row. */
+static void energy_row(void **state)
+{
+    const struct network *n = fixture->run.network[2];
+    char *html = page(), want[512];
+    size_t used = 0;
+
+    (void)state;
+    for (int v = 0; v < N_SERVICES; v++) {
+        double part[3] = {0}, all = fixture->demand.totals[2].public_kwh[v];
+
+        for (int z = 0; z < n->n_zones; z++) {
+            part[0] += n->served_kwh[v][z];
+            part[1] += n->full_kwh[v][z];
+        }
+        part[2] = all - part[0] - part[1];
+        assert_true(fabs(part[1] - part[2]) > 0.001 * all); /* else they could be exchanged */
+        for (int k = 0; k < 3; k++)
+            used += (size_t)snprintf(want + used, sizeof want - used,
+                                     "<td class=\"n\">%.1f\u00a0%%</td>", 100 * part[k] / all);
+    }
+    says(html, want);
+    free(html);
+}
+
 /* Stock of the year over public chargers: the bridge's own arithmetic. */
 static void bridge(void **state)
 {
@@ -293,6 +318,8 @@ static void empty_columns(void **state)
     free(html);
     for (int s = 0; s < fixture->city.n_sites; s++)
         fixture->city.site[s].name = fixture->city.site[s].id;
+    for (int s = 0; s < fixture->city.n_sites; s++) /* one that stands in no table */
+        if (!fixture->run.network[2]->open[s]) fixture->city.site[s].name = "Nowhere";
     html = page();
     assert_int_equal(count(html, id), with_id - count(html, "<table class=\"sites\">"));
     assert_int_equal(count(html, district), with_district);
@@ -335,11 +362,13 @@ static void kinds_of_places(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        PAGE_TEST(well_formed),     PAGE_TEST(offline),   PAGE_TEST(escaped),
-        PAGE_TEST(whole_rows),      PAGE_TEST(figures),   PAGE_TEST(bridge),
-        PAGE_TEST(picture),         PAGE_TEST(bare),      PAGE_TEST(phase_by_phase),
-        PAGE_TEST(file_once),       PAGE_TEST(said_once), PAGE_TEST(empty_columns),
-        PAGE_TEST(kinds_of_places),
+        PAGE_TEST(well_formed),    PAGE_TEST(offline),
+        PAGE_TEST(escaped),        PAGE_TEST(whole_rows),
+        PAGE_TEST(figures),        PAGE_TEST(bridge),
+        PAGE_TEST(picture),        PAGE_TEST(bare),
+        PAGE_TEST(phase_by_phase), PAGE_TEST(file_once),
+        PAGE_TEST(energy_row),     PAGE_TEST(said_once),
+        PAGE_TEST(empty_columns),  PAGE_TEST(kinds_of_places),
     };
 
     return cmocka_run_group_tests_name("report", tests, NULL, NULL);
