@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "scenarios/expand.h"
 #include "scenarios/presets.h"
 #include "scenarios/scenario_draft.h"
 
@@ -196,10 +197,11 @@ static enum err read_file(struct draft *d, struct chain *chain, const char *path
                           const char *name);
 
 /* Reads a preset as the base, or says that there is none of that name. */
-static enum err read_preset(struct draft *d, const struct yaml_node *extends)
+static enum err read_preset(struct draft *d, const struct yaml_node *extends,
+                            const char *wanted)
 {
-    const struct preset *preset = presets_find(extends->text);
-    const char *near = presets_nearest(extends->text);
+    const struct preset *preset = presets_find(wanted);
+    const char *near = presets_nearest(wanted);
     struct yaml_node *root = NULL;
     struct text all = {0};
 
@@ -210,7 +212,7 @@ static enum err read_preset(struct draft *d, const struct yaml_node *extends)
     for (int k = 0; k < presets_n(); k++)
         text_addf(&all, "%s%s", k > 0 ? ", " : "", presets_at(k)->name);
     schema_problem(d->problems, extends->source, extends->line, extends->column, "extends",
-                   "there is no preset '%.80s'; %s%s%sthere are %s", extends->text,
+                   "there is no preset '%.80s'; %s%s%sthere are %s", wanted,
                    near != NULL ? "did you mean " : "", near != NULL ? near : "",
                    near != NULL ? "? " : "", all.nomem ? "others" : all.data);
     text_clear(&all);
@@ -219,11 +221,32 @@ static enum err read_preset(struct draft *d, const struct yaml_node *extends)
     return put_over(d, root);
 }
 
+/* The file or preset that is extended, its variables filled in; a base that nobody can name is
+ * the only mistake that is told. */
+static enum err expand_base(struct draft *d, const struct yaml_node *extends, const char **out)
+{
+    struct text filled = {0};
+    struct error inner;
+    enum err code = expand_variables(extends->text, &filled, &inner);
+
+    if (code == ERR_NOMEM) return nomem(d);
+    if (code == ERR_OK && (filled.data == NULL || filled.data[0] == '\0'))
+        code = error_set(&inner, ERR_SCENARIO,
+                         "the path '%.400s' is empty once its variables are filled in",
+                         extends->text);
+    if (code == ERR_OK) *out = yaml_copy(d->yaml, filled.data);
+    text_clear(&filled);
+    if (code != ERR_OK)
+        return error_set(d->err, code, "%s:%d:%d: extends: %s", extends->source->path,
+                         extends->line, extends->column, inner.text);
+    return *out == NULL ? nomem(d) : ERR_OK;
+}
+
 static enum err read_base(struct draft *d, struct chain *chain, const struct yaml_node *root)
 {
     const struct yaml_node *extends = yaml_find(root, "extends");
     const struct yaml_source *source = root->source;
-    const char *path, *name;
+    const char *path, *name, *filled = NULL;
     struct error inner;
     enum err code;
 
@@ -233,8 +256,9 @@ static enum err read_base(struct draft *d, struct chain *chain, const struct yam
                        "the path of one file belongs here");
         return ERR_OK;
     }
-    if (presets_is_one(extends->text)) return read_preset(d, extends);
-    path = beside(d, source->path, extends->text);
+    TRY(expand_base(d, extends, &filled));
+    if (presets_is_one(filled)) return read_preset(d, extends, filled);
+    path = beside(d, source->path, filled);
     name = beside(d, source->name, extends->text);
     if (path == NULL || name == NULL) return nomem(d);
     code = read_file(d, chain, path, name);

@@ -245,6 +245,30 @@ size_t text_cut(const char *s, size_t n)
     return n;
 }
 
+size_t text_turn(const char *s)
+{
+    const unsigned char *u = (const unsigned char *)s;
+
+    if (u[0] != 0xE2 || (u[1] != 0x80 && u[1] != 0x81)) return 0;
+    if (u[1] == 0x80) return u[2] >= 0xAA && u[2] <= 0xAE ? 3 : 0; /* U+202A to U+202E */
+    return u[2] >= 0xA6 && u[2] <= 0xA9 ? 3 : 0;                   /* U+2066 to U+2069 */
+}
+
+char *text_without_turns(const char *s)
+{
+    char *copy = text_copy(s), *to = copy;
+
+    if (copy == NULL) return NULL;
+    while (*s != '\0') {
+        if (text_turn(s) > 0)
+            s += text_turn(s);
+        else
+            *to++ = *s++;
+    }
+    *to = '\0';
+    return copy;
+}
+
 static char lower(char c)
 {
     return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;

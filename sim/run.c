@@ -209,14 +209,7 @@ enum err run_create_on(struct run **out, const struct run_base *base,
 }
 
 enum err run_create(struct run **out, const struct scenario *scenario, const struct city *city,
-                    const struct plans *plans, struct error *err)
-{
-    return run_create_threads(out, scenario, city, plans, 1, err);
-}
-
-enum err run_create_threads(struct run **out, const struct scenario *scenario,
-                            const struct city *city, const struct plans *plans, int n_threads,
-                            struct error *err)
+                    const struct plans *plans, int n_threads, struct error *err)
 {
     struct run_base *base = NULL;
     struct reach *rule;

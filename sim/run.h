@@ -72,13 +72,10 @@ struct run {
 };
 
 /* Own it: run_free(*out). An infeasible phase is a result (run->feasible false; its network and
- * those after it are copies of the one before). Errors: ERR_SCENARIO, ERR_SOLVER, ERR_NOMEM. */
+ * those after it are copies of the one before). The same to the byte on any number of threads,
+ * one or more. Errors: ERR_SCENARIO, ERR_SOLVER, ERR_NOMEM. */
 enum err run_create(struct run **out, const struct scenario *scenario, const struct city *city,
-                    const struct plans *plans, struct error *err);
-/* The same on several threads, to the same bytes. */
-enum err run_create_threads(struct run **out, const struct scenario *scenario,
-                            const struct city *city, const struct plans *plans, int n_threads,
-                            struct error *err);
+                    const struct plans *plans, int n_threads, struct error *err);
 void run_free(struct run *run);
 
 /* Own it: run_base_free(*out). The scenario stays the caller's and outlives it. */

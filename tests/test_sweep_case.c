@@ -76,7 +76,7 @@ static void compare_with_alone(const struct row *r, const struct sweep_options *
     assert_int_equal(load_scenario(&alone, options->file, r->n_sets, r->set, &problems, &err),
                      ERR_OK);
     assert_int_equal(
-        run_create(&run_alone, alone.scenario, alone.city, alone.scenario->plans, &err),
+        run_create(&run_alone, alone.scenario, alone.city, alone.scenario->plans, 1, &err),
         ERR_OK);
     for (int k = 0; k < r->n_sets; k++)
         copies[k] = text_copy(r->set[k]);

@@ -8,6 +8,7 @@
 #include "output/commands/command.h"
 #include "output/digest.h"
 #include "output/hold.h"
+#include "output/judged.h"
 #include "output/junit.h"
 #include "output/report/glyphs.h"
 #include "output/solved.h"
@@ -17,19 +18,6 @@
 
 static const struct option_spec spec[] = {
     {"output", true}, {"strict", false}, {"junit", true}, {"threads", true}, {NULL, false}};
-
-static int binding_rules_failed(const struct run *run)
-{
-    int failed = 0;
-
-    for (int k = 0; k < run->rules->n; k++) {
-        const struct rule_result *r = &run->rules->result[k];
-
-        failed += r->network == run->n_networks - 1 && r->strength == STRENGTH_BINDING &&
-                  r->outcome == RULE_NOT_MET;
-    }
-    return failed;
-}
 
 static void print_phase(const struct run *run, const struct phase *phase)
 {
@@ -86,8 +74,24 @@ static void warn_of_gaps(const struct run *run)
     }
 }
 
+/* "2 binding rules are not met (A, ended in 2020; B)"; false where no rule closes the gate so.
+ */
+static bool say_gate(const struct run *run, enum judged_gate gate, const char *before,
+                     const char *behind)
+{
+    char number[64], ids[512];
+    int n = judged_closed(LANGUAGE_EN, run, gate, ids, sizeof ids);
+
+    if (n == 0) return false;
+    messages_plural(number, sizeof number, LANGUAGE_EN, n,
+                    gate == GATE_NOT_MET ? MSG_ONE_BINDING : MSG_ONE_UNJUDGED);
+    fprintf(stderr, "chargeplan: %s%s (%s)%s; see rules.csv\n", before, number, ids, behind);
+    return true;
+}
+
 static int status_of(const struct run *run, bool strict)
 {
+    bool closed = false;
     int status = STATUS_DONE;
 
     for (int k = 0; k < run->n_phases; k++) {
@@ -95,15 +99,12 @@ static int status_of(const struct run *run, bool strict)
         if (run->phase[k].stop == STOP_TIME || run->phase[k].status == PLAN_UNKNOWN)
             status = STATUS_LIMIT;
     }
-    if (strict && binding_rules_failed(run) > 0) {
-        char text[64];
-
-        fprintf(stderr, "chargeplan: %s; see rules.csv\n",
-                messages_plural(text, sizeof text, LANGUAGE_EN, binding_rules_failed(run),
-                                MSG_ONE_BINDING));
-        return STATUS_INFEASIBLE;
+    if (strict) {
+        closed = say_gate(run, GATE_NOT_MET, "", "");
+        closed = say_gate(run, GATE_UNJUDGED, "", ", so that --strict lets nothing through") ||
+                 closed;
     }
-    return status;
+    return closed ? STATUS_INFEASIBLE : status;
 }
 
 /* Folder and JUnit file; both are complete before either has its name. */
@@ -145,6 +146,7 @@ static int write_and_tell(const struct run *run, const char *folder, const struc
     warn_of_gaps(run);
     if (glyphs_check(run, &missing, sentence, sizeof sentence, &err) != ERR_OK)
         return command_fail(&err);
+    if (!option_given(o, "strict")) say_gate(run, GATE_UNJUDGED, "warning: ", "");
     if (missing) fprintf(stderr, "chargeplan: warning: %s\n", sentence);
     if (write_results(run, folder, option_get(o, "junit"), &err) != ERR_OK)
         return command_fail(&err);
@@ -170,8 +172,8 @@ static int run_scenario(const char *file, const char *folder, int n_threads,
         return problems.n > 0 ? error_exit_status(err.code) : command_fail(&err);
     }
     command_catch_interrupts();
-    if (run_create_threads(&run, loaded.scenario, loaded.city, loaded.scenario->plans,
-                           n_threads, &err) != ERR_OK)
+    if (run_create(&run, loaded.scenario, loaded.city, loaded.scenario->plans, n_threads,
+                   &err) != ERR_OK)
         status = command_fail(&err);
     else if (placement_interrupted)
         status =
@@ -237,7 +239,13 @@ const struct command command_run = {
     .help =
         "  -o, --output DIR     new folder for the results; it appears complete or not at all\n"
         "  --set PATH=VALUE     override a setting, such as placement.budget=8e7\n"
-        "  --strict             exit 4 when a binding rule of the plan is not met\n"
+        "  --strict             exit 4 when a binding rule is not met at the end of the plan, "
+        "one\n"
+        "                       whose clause has ended too, since the scenario names it; and "
+        "when\n"
+        "                       nothing could be judged of a binding rule: a gate that nobody\n"
+        "                       measured at lets nothing through (a budget that nobody set "
+        "does)\n"
         "  --junit FILE         the judged rules as JUnit XML in a new file: a suite for each "
         "year,\n"
         "                       a case for each rule; a binding rule, or one in principle, "

@@ -285,10 +285,11 @@ const struct command command_solve = {
         "One JSON object goes to stdout; without --json a line for people goes to stderr.\n"
         "--work-limit counts bounds and nodes and repeats; --time-limit-s does not. --lp "
         "writes\n"
-        "the problem, equal zones merged, into a new file for other solvers. Exit status: 0 "
-        "optimal or as "
-        "near\n"
-        "as --gap asks, 2 usage, 3 data, 4 infeasible, 5 stopped by a limit, 130 "
+        "the problem, equal zones merged, into a new file for other solvers. --threads is "
+        "taken,\n"
+        "but these models compute on one: the answer does not depend on it. Exit status: 0 "
+        "optimal\n"
+        "or as near as --gap asks, 2 usage, 3 data, 4 infeasible, 5 stopped by a limit, 130\n"
         "interrupted.\n",
     .run = solve,
 };

@@ -11,6 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "scenarios/text.h"
+
 struct canvas {
     cairo_surface_t *surface;
     cairo_t *cr;
@@ -216,6 +218,7 @@ static PangoLayout *layout_of(struct canvas *c, const struct canvas_text *style,
                                            PANGO_ALIGN_RIGHT};
     PangoLayout *layout = pango_cairo_create_layout(c->cr);
     PangoFontDescription *font = pango_font_description_from_string("Noto Sans CJK SC,sans");
+    char *straight = text_without_turns(text);
 
     pango_font_description_set_absolute_size(font, style->size * PANGO_SCALE);
     if (style->bold) pango_font_description_set_weight(font, PANGO_WEIGHT_BOLD);
@@ -226,7 +229,8 @@ static PangoLayout *layout_of(struct canvas *c, const struct canvas_text *style,
         pango_layout_set_width(layout, (int)(style->wrap * PANGO_SCALE));
         pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
     }
-    pango_layout_set_text(layout, text, -1);
+    pango_layout_set_text(layout, straight != NULL ? straight : "", -1);
+    free(straight);
     return layout;
 }
 

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "scenarios/text.h"
+
 const char *cells_shortest(char buffer[CELLS_NUMBER_MAX], double value)
 {
     if (!isfinite(value)) {
@@ -57,15 +59,22 @@ static bool begins_formula(const char *text)
 
 void cells_text(struct cells *row, const char *text)
 {
-    bool formula = begins_formula(text);
-    size_t length = strlen(text);
+    size_t length = strlen(text), turns = 0;
+    bool formula;
     bool padded = length > 0 && (text[0] == ' ' || text[length - 1] == ' ');
     bool quoted = padded || strpbrk(text, ",\"\n\r") != NULL;
 
+    while (text_turn(text + turns) > 0)
+        turns += text_turn(text + turns);
+    formula = begins_formula(text + turns);
     next(row);
     if (quoted) fputc('"', row->stream);
     if (formula) fputc('\'', row->stream);
     for (const char *p = text; *p != '\0'; p++) {
+        if (text_turn(p) > 0) {
+            p += text_turn(p) - 1;
+            continue;
+        }
         if (*p == '"') fputc('"', row->stream);
         if (((unsigned char)*p < 0x20 && strchr("\t\r\n", *p) == NULL) || *p == 0x7f)
             fputs("\uFFFD", row->stream); /* no control character belongs in a table */

@@ -22,17 +22,17 @@ void map_headline(const struct map *map, char *text, size_t size)
 {
     const struct scenario *s = map->run->scenario;
     const char *title = scenario_title(s, map->language);
-    char named[700], share[32];
+    char named[700], share[80];
 
     if (s->study.made_up && !strstr(title, messages_text(map->language, MSG_MADE_UP)))
         messages_fill(named, sizeof named, map->language, MSG_MAP_MADE_UP_TITLE, title, NULL);
     else
         snprintf(named, sizeof named, "%s", title);
     if (s->report.network_sample_share < 1) {
-        messages_fill(
-            text, size, map->language, MSG_MAP_TITLE_SAMPLE, named, map_service_word(map),
-            map_round_share(share, sizeof share, map->language, s->report.network_sample_share),
-            NULL);
+        messages_part(share, sizeof share, map->language, s->report.network_sample_share,
+                      s->report.network_sample_at_most);
+        messages_fill(text, size, map->language, MSG_MAP_TITLE_SAMPLE, named,
+                      map_service_word(map), share, NULL);
         return;
     }
     messages_fill(text, size, map->language, MSG_MAP_TITLE, named, map_service_word(map), NULL);
@@ -164,7 +164,7 @@ void map_foot_text(const struct map *map, char *text, size_t size)
     const struct scenario *s = map->run->scenario;
     const char *source =
         scenario_words(map->language, s->study.data_source, s->study.data_source_zh);
-    char more[1500], share[32];
+    char more[1500], share[80];
 
     if (source)
         messages_fill(text, size, map->language, MSG_MAP_FOOT_SOURCE, source, NULL);
@@ -176,7 +176,8 @@ void map_foot_text(const struct map *map, char *text, size_t size)
         add(text, size, more);
     }
     if (s->report.network_sample_share < 1) {
-        map_round_share(share, sizeof share, map->language, s->report.network_sample_share);
+        messages_part(share, sizeof share, map->language, s->report.network_sample_share,
+                      s->report.network_sample_at_most);
         add(text, size,
             messages_fill(more, sizeof more, map->language, MSG_MAP_FOOT_SAMPLE, share, NULL));
     }

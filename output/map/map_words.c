@@ -34,14 +34,6 @@ char *map_reach_text(const struct map *map, char *text, size_t size)
     return text;
 }
 
-char *map_round_share(char *text, size_t size, enum language language, double share)
-{
-    char number[32];
-
-    snprintf(number, sizeof number, "%.4g", 100 * share);
-    return messages_fill(text, size, language, MSG_SHARE, number, NULL);
-}
-
 struct map_serving map_count_serving(const struct map *map)
 {
     struct map_serving n = {0};

@@ -9,9 +9,6 @@ const char *map_service_word(const struct map *map); /* "fast", "slow" */
 /* "1.5 km", "500 m", "1.2 to 2 km": the reach of the service over all zones. Returns text. */
 char *map_reach_text(const struct map *map, char *text, size_t size);
 
-/* "70 %": a given share as it was given, not rounded to a decimal. Returns text. */
-char *map_round_share(char *text, size_t size, enum language language, double share);
-
 /* Open sites with outlets of the service, and those of them that are new. */
 struct map_serving {
     int sites, fresh;

@@ -1,6 +1,8 @@
 /* html.c - see html.h. */
 #include "output/report/html.h"
 
+#include "scenarios/text.h"
+
 void html_raw(struct html *h, const char *markup)
 {
     fputs(markup, h->stream);
@@ -9,7 +11,9 @@ void html_raw(struct html *h, const char *markup)
 void html_text(struct html *h, const char *text)
 {
     for (const char *p = text; *p != '\0'; p++) {
-        if (*p == '&')
+        if (text_turn(p) > 0)
+            p += text_turn(p) - 1;
+        else if (*p == '&')
             fputs("&amp;", h->stream);
         else if (*p == '<')
             fputs("&lt;", h->stream);
@@ -60,19 +64,12 @@ void html_paragraph(struct html *h, const char *class_name, const char *text)
     fputs("</p>\n", h->stream);
 }
 
-void html_table(struct html *h, enum message caption, const enum message heads[], int n_words)
+static void open_table(struct html *h, const char *class_name, enum message caption,
+                       const enum message heads[], int n_words)
 {
-    /* more than ten columns: small print, and room for the names of the rows */
-    int n = 0;
     char text[512];
 
-    while (heads[n] != N_MESSAGES)
-        n++;
-    if (n > 10 && n_words >= 4)
-        fputs("<table class=\"sites\">\n<caption>", h->stream);
-    else /* few rows: not to be parted */
-        fputs(n_words <= 2 ? "<table class=\"keep\">\n<caption>" : "<table>\n<caption>",
-              h->stream);
+    fprintf(h->stream, "<table%s>\n<caption>", class_name);
     html_text(h, messages_fill(text, sizeof text, h->language, caption, h->currency, NULL));
     fputs("</caption>\n<thead><tr>", h->stream);
     for (int k = 0; heads[k] != N_MESSAGES; k++) {
@@ -82,6 +79,18 @@ void html_table(struct html *h, enum message caption, const enum message heads[]
         fputs("</th>", h->stream);
     }
     fputs("</tr></thead>\n<tbody>\n", h->stream);
+}
+
+void html_table(struct html *h, enum message caption, const enum message heads[], int n_words)
+{
+    /* few rows: not to be parted */
+    open_table(h, n_words <= 2 ? " class=\"keep\"" : "", caption, heads, n_words);
+}
+
+void html_site_table(struct html *h, enum message caption, const enum message heads[],
+                     int n_words)
+{
+    open_table(h, " class=\"sites\"", caption, heads, n_words);
 }
 
 void html_table_end(struct html *h)

@@ -37,6 +37,9 @@ void html_paragraph(struct html *h, const char *class_name, const char *text);
  * n_words on hold numbers; HTML_WORDS: none does. */
 enum { HTML_WORDS = 1000 };
 void html_table(struct html *h, enum message caption, const enum message heads[], int n_words);
+/* The same for tables of sites, of many rows and columns: small print, room for names. */
+void html_site_table(struct html *h, enum message caption, const enum message heads[],
+                     int n_words);
 void html_table_end(struct html *h);
 void html_row(struct html *h);
 void html_row_end(struct html *h);

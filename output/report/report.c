@@ -1,6 +1,7 @@
 /* report.c - see report.h. */
 #include "output/report/report.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "output/map/map_asked.h"
@@ -92,6 +93,18 @@ static bool has_slow(const struct report *r)
 {
     return digest_energy(r->run, r->last, SLOW, -1).demand > 0 ||
            digest_tally(r->run, r->digest, r->last, TALLY_ALL, -1).service_chargers[SLOW] > 0;
+}
+
+void report_energy_shares(const struct report *r, const struct network *n, int district)
+{
+    for (enum service v = FAST; v < N_SERVICES; v++) {
+        struct energy e = digest_energy(r->run, n, v, district);
+        double all = e.demand > 0 ? e.demand : NAN;
+
+        html_share(r->h, e.served / all);
+        html_share(r->h, e.full / all);
+        html_share(r->h, e.out / all);
+    }
 }
 
 bool report_has_sites(const struct report *r)

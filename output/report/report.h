@@ -18,6 +18,10 @@ struct report {
  * left out. */
 bool report_has_sites(const struct report *r);
 
+/* Cells: of each service the shares of its energy that are served, full and out of reach, in
+ * one district or in all (-1). */
+void report_energy_shares(const struct report *r, const struct network *n, int district);
+
 /* The whole page. Errors: ERR_NOMEM. */
 enum err report_write(const struct run *run, FILE *stream, struct error *err);
 

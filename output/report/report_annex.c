@@ -9,6 +9,7 @@
 #include "output/report/html.h"
 #include "output/report/report.h"
 #include "output/solved.h"
+#include "scenarios/counts.h"
 #include "scenarios/schema.h"
 
 enum { NAMED_ZONES = 40, LISTED_SITES = 60 };
@@ -60,6 +61,20 @@ static bool is_used(const struct report *r, const char *path)
     return strncmp(path, "fleet.", 6) != 0 || strstr(path, ".bev_share") != NULL;
 }
 
+/* "sites.today.kinds": chargers of several kinds by shares of one column. */
+static bool has_shares(const struct scenario *s, const char *path)
+{
+    for (int layer = 0; layer < s->n_layers; layer++) {
+        const struct map_text *kinds = &s->sites[layer].kinds;
+        char own[128];
+
+        snprintf(own, sizeof own, "sites.%.100s.kinds", s->sites[layer].id);
+        for (int k = 0; k < kinds->n && strcmp(path, own) == 0; k++)
+            if (counts_is_share(kinds->value[k])) return true;
+    }
+    return false;
+}
+
 static void assumptions(const struct report *r)
 {
     static const enum message heads[] = {MSG_REP_SETTING, MSG_REP_VALUE,  MSG_REP_UNIT,
@@ -73,10 +88,11 @@ static void assumptions(const struct report *r)
         const struct field *field = field_of(set->path);
         const char *source = field && field->source ? field->source : "";
         bool by_default = strcmp(set->origin, "default") == 0;
+        bool shares = has_shares(s, set->path);
 
         /* a default with nothing behind it that is not set assumes nothing */
         if (set->value[0] == '\0' || (by_default && source[0] == '\0')) continue;
-        if (!by_default && !strstr(source, "assumed")) continue;
+        if (!by_default && !shares && !strstr(source, "assumed")) continue;
         if (!is_used(r, set->path)) continue;
         html_row(r->h);
         html_head_cell(r->h, set->path);
@@ -87,7 +103,8 @@ static void assumptions(const struct report *r)
                   field_unit_words(r->h->language, field && field->unit ? field->unit : ""));
         html_cell(r->h,
                   by_default ? messages_text(r->h->language, MSG_REP_BY_DEFAULT) : set->origin);
-        html_cell(r->h, field_source_words(r->h->language, source));
+        html_cell(r->h, shares ? messages_text(r->h->language, MSG_FIELD_SHARES)
+                               : field_source_words(r->h->language, source));
         html_row_end(r->h);
     }
     html_table_end(r->h);

@@ -31,12 +31,13 @@ static void no_plan(const struct report *r, const struct phase *p)
 
 static void cautions(const struct report *r)
 {
-    char share[32];
+    char share[80];
 
     if (r->run->scenario->study.made_up) html_say(r->h, "mark", MSG_REP_MADE_UP, NULL);
     if (r->run->scenario->report.network_sample_share < 1) {
-        messages_share(share, sizeof share, r->h->language,
-                       r->run->scenario->report.network_sample_share);
+        messages_part(share, sizeof share, r->h->language,
+                      r->run->scenario->report.network_sample_share,
+                      r->run->scenario->report.network_sample_at_most);
         html_say(r->h, "mark", MSG_REP_SAMPLE, share, NULL);
     }
     for (int k = 0; k < r->run->n_phases; k++)
@@ -86,14 +87,7 @@ void report_present(const struct report *r)
         html_number(r->h, t.outlets, 0);
         html_number(r->h, t.bays, 0);
         html_number(r->h, t.kw, 0);
-        for (int v = 0; v < N_SERVICES; v++) {
-            struct energy e = digest_energy(r->run, n, (enum service)v, -1);
-            double all = e.demand > 0 ? e.demand : NAN;
-
-            html_share(r->h, e.served / all);
-            html_share(r->h, e.full / all);
-            html_share(r->h, e.out / all);
-        }
+        report_energy_shares(r, n, -1);
         html_row_end(r->h);
     }
     html_table_end(r->h);

@@ -64,7 +64,7 @@ void report_asked_sentences(const struct report *r)
     const struct requirement *stations = all_of(r, RULE_EV_PER_STATION, REQUIREMENT_AREA, -1);
     const struct requirement *one = chargers != NULL ? chargers : stations;
     double sample = r->run->scenario->report.network_sample_share;
-    char year[16], evs[32], first[64], second[64], share[32];
+    char year[16], evs[32], first[64], second[64], share[80];
 
     if (one == NULL) return;
     snprintf(year, sizeof year, "%d", r->run->scenario->study.years.year[one->year_index]);
@@ -82,7 +82,9 @@ void report_asked_sentences(const struct report *r)
     if (stations != NULL) say_state(r, stations);
     if (sample < 1)
         html_say(r->h, "mark", MSG_REQ_SAMPLE,
-                 messages_share(share, sizeof share, r->h->language, sample), NULL);
+                 messages_part(share, sizeof share, r->h->language, sample,
+                               r->run->scenario->report.network_sample_at_most),
+                 NULL);
 }
 
 /* ---- tables ---- */

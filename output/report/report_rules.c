@@ -60,18 +60,20 @@ static void clause(const struct report *r, const struct rule_result *rule, bool 
 
 static void outcome(const struct report *r, const struct rule_result *rule)
 {
-    const char *class_name = rule->outcome == RULE_MET         ? "good"
-                             : judged_met_where_possible(rule) ? "could"
-                             : rule->outcome == RULE_NOT_MET   ? "bad"
-                                                               : "note";
-    char why[256];
+    const char *class_name = judged_met_by_some(r->run, rule) ? "some"
+                             : rule->outcome == RULE_MET      ? "good"
+                             : rule->outcome == RULE_NOT_MET  ? "bad"
+                                                              : "note";
+    char why[512];
 
     fprintf(r->h->stream, "<td class=\"%s\">", class_name);
-    html_text(r->h, judged_outcome_text(r->h->language, rule));
-    judged_why(r->h->language, r->run, rule, why, sizeof why);
+    html_text(r->h, messages_text(r->h->language, judged_outcome_message(rule)));
+    judged_reason(r->h->language, r->run, rule, why, sizeof why);
     if (why[0] != '\0') {
         html_text(r->h, messages_text(r->h->language, MSG_COLON));
+        html_raw(r->h, "<span class=\"note\">");
         html_text(r->h, why);
+        html_raw(r->h, "</span>");
     }
     html_raw(r->h, "</td>");
 }
@@ -93,27 +95,12 @@ static void shortfall(const struct report *r, const struct rule_result *rule)
         messages_fill(text, sizeof text, r->h->language, MSG_REP_SHORT_USE, missing, figure,
                       more, NULL);
     }
-    if (rule->kind == RULE_CORE_RADIUS && rule->core_unreachable > 0) {
+    if (rule->kind == RULE_CORE_RADIUS && rule->core_unreachable > 0 &&
+        !judged_met_where_possible(rule)) { /* said beside the outcome */
         judged_target(r->h->language, r->run, rule, figure, sizeof figure);
         messages_number(more, sizeof more, r->h->language, rule->core_unreachable, 0);
-        messages_fill(text, sizeof text, r->h->language,
-                      judged_met_where_possible(rule) ? MSG_REP_NO_SITE : MSG_REP_NO_SITE_SOME,
-                      missing, figure, more, NULL);
-    }
-    html_cell(r->h, text);
-}
-
-/* Beside a share of those who wait stands the share that is refused. */
-static void achieved(const struct report *r, const struct rule_result *rule)
-{
-    char text[256], figure[64], full[32];
-
-    judged_achieved(r->h->language, r->run, rule, rule->achieved, figure, sizeof figure);
-    snprintf(text, sizeof text, "%s", figure);
-    if (rule->kind == RULE_WAIT && isfinite(rule->achieved)) {
-        messages_share(full, sizeof full, r->h->language,
-                       digest_full_share(r->run, rule->network, FAST));
-        messages_fill(text, sizeof text, r->h->language, MSG_REP_REFUSED, figure, full, NULL);
+        messages_fill(text, sizeof text, r->h->language, MSG_REP_NO_SITE_SOME, missing, figure,
+                      more, NULL);
     }
     html_cell(r->h, text);
 }
@@ -151,7 +138,8 @@ static void judgement(const struct report *r, const struct rule_result *rule)
     snprintf(figure, sizeof figure, "%s%s",
              strchr(text, ':') || isnan(rule->target) ? "" : sign(rule), text);
     html_cell(r->h, figure);
-    achieved(r, rule);
+    html_cell(r->h, judged_achieved(r->h->language, r->run, rule, rule->achieved, figure,
+                                    sizeof figure));
     outcome(r, rule);
     shortfall(r, rule);
     worst(r, rule);

@@ -1,6 +1,7 @@
 /* report_stations.c - what is built where; what stands today in full where it is not long. */
 #include <string.h>
 
+#include "output/place_words.h"
 #include "output/report/html.h"
 #include "output/report/report.h"
 #include "output/solved.h"
@@ -21,28 +22,76 @@ static bool is_new(const struct report *r, int s)
     return r->last->open[s] && (digest_is_new(r->last, s) || grows(r, s));
 }
 
-/* `money` is what is spent on the site; today's table has no such column. */
-static void row(const struct report *r, const struct network *n, int s, bool money)
+static bool stands_today(const struct report *r, int s)
+{
+    return r->today->open[s];
+}
+
+/* Columns that not every table has. A column in which every cell would be empty is left out. */
+struct columns {
+    bool id;       /* some site has a name that is not its id */
+    bool district; /* the zones' file tells of districts */
+    bool money;    /* what is spent on the site, and since when; today's table has none */
+};
+
+static struct columns columns_of(const struct report *r,
+                                 bool listed(const struct report *, int), bool money)
+{
+    struct columns c = {.money = money};
+    const struct city *city = r->run->city;
+
+    for (int s = 0; s < city->n_sites; s++) {
+        if (!listed(r, s)) continue;
+        c.id = c.id || strcmp(city->site[s].id, city->site[s].name) != 0;
+        c.district =
+            c.district || city->district_name[digest_district(r->run, r->digest, s)][0] != '\0';
+    }
+    return c;
+}
+
+static void open_table(const struct report *r, enum message caption, struct columns c)
+{
+    static const enum message all[] = {
+        MSG_REP_SITE,         MSG_REP_ID,      MSG_REP_DISTRICT,     MSG_REP_CLASS_SITE,
+        MSG_REP_SINCE,        MSG_REP_FAST_CH, MSG_REP_FAST_OUTLETS, MSG_REP_SLOW_CH,
+        MSG_REP_SLOW_OUTLETS, MSG_REP_KW,      MSG_REP_BAYS,         MSG_REP_KWH_DAY,
+        MSG_REP_COST,         N_MESSAGES};
+    enum message heads[sizeof all / sizeof all[0]];
+    int n = 0;
+
+    for (size_t k = 0; k < sizeof all / sizeof all[0]; k++) {
+        bool left_out =
+            (all[k] == MSG_REP_ID && !c.id) || (all[k] == MSG_REP_DISTRICT && !c.district) ||
+            (all[k] == MSG_REP_SINCE && !c.money) || (all[k] == MSG_REP_COST && !c.money);
+
+        if (!left_out) heads[n++] = all[k];
+    }
+    html_site_table(r->h, caption, heads, 2 + c.id + c.district + c.money);
+}
+
+static void row(const struct report *r, const struct network *n, int s, struct columns columns)
 {
     const struct site *site = &r->run->city->site[s];
     struct site_count c = network_count(r->run->scenario, n, s);
     bool station = network_is_station(r->run->scenario, n, s);
+    const char *type = place_words(r->h->language, site->type);
     char since[16];
 
     html_row(r->h);
     html_raw(r->h, "<th scope=\"row\">");
     html_text(r->h, site->name);
-    if (site->type && !strstr(site->name, site->type)) { /* "" is in every name */
+    if (!strstr(site->name, site->type) && !strstr(site->name, type)) { /* "" is in each */
         html_raw(r->h, " <span class=\"note\">");
-        html_text(r->h, site->type);
+        html_text(r->h, type);
         html_raw(r->h, "</span>");
     }
     html_raw(r->h, "</th>");
-    html_cell(r->h, strcmp(site->id, site->name) == 0 ? "" : site->id);
-    html_cell(r->h, r->run->city->district_name[digest_district(r->run, r->digest, s)]);
+    if (columns.id) html_cell(r->h, strcmp(site->id, site->name) == 0 ? "" : site->id);
+    if (columns.district)
+        html_cell(r->h, r->run->city->district_name[digest_district(r->run, r->digest, s)]);
     html_cell(r->h, messages_text(r->h->language,
                                   station ? MSG_REP_STATION_WORD : MSG_REP_DISPERSED_WORD));
-    if (money) {
+    if (columns.money) {
         snprintf(since, sizeof since, "%d", n->opened_year[s]);
         html_cell(r->h,
                   digest_is_new(n, s) ? since : messages_text(r->h->language, MSG_REP_TODAY));
@@ -54,17 +103,11 @@ static void row(const struct report *r, const struct network *n, int s, bool mon
     html_number(r->h, c.kw, 0);
     html_number(r->h, c.bays, 0);
     html_number(r->h, n->site_kwh[FAST][s] + n->site_kwh[SLOW][s], 0);
-    if (money)
+    if (columns.money)
         html_column(r->h, COLUMN_MONEY_SITE,
                     digest_fixed_cost(r->run, n, s) + digest_charger_cost(r->run, n, s));
     html_row_end(r->h);
 }
-
-static const enum message new_heads[] = {
-    MSG_REP_SITE,         MSG_REP_ID,      MSG_REP_DISTRICT,     MSG_REP_CLASS_SITE,
-    MSG_REP_SINCE,        MSG_REP_FAST_CH, MSG_REP_FAST_OUTLETS, MSG_REP_SLOW_CH,
-    MSG_REP_SLOW_OUTLETS, MSG_REP_KW,      MSG_REP_BAYS,         MSG_REP_KWH_DAY,
-    MSG_REP_COST,         N_MESSAGES};
 
 static int count_new(const struct report *r)
 {
@@ -93,25 +136,27 @@ static int rank_of(const struct report *r, int site)
 /* The sites that serve most, in that order. */
 static void largest_sites(const struct report *r)
 {
+    struct columns columns = columns_of(r, is_new, true);
     int largest[BODY_MOST];
 
     for (int s = 0; s < r->run->city->n_sites; s++)
         if (is_new(r, s) && rank_of(r, s) < BODY_MOST) largest[rank_of(r, s)] = s;
-    html_table(r->h, MSG_REP_LARGEST_CAPTION, new_heads, 5);
+    open_table(r, MSG_REP_LARGEST_CAPTION, columns);
     for (int k = 0; k < BODY_MOST; k++)
-        row(r, r->last, largest[k], true);
+        row(r, r->last, largest[k], columns);
     html_table_end(r->h);
 }
 
 static void new_sites(const struct report *r)
 {
+    struct columns columns = columns_of(r, is_new, true);
     bool today = false;
 
     for (int k = 0; k < r->run->n_phases; k++)
         today = today || digest_built(r->run, &r->run->phase[k]).grown_today > 0;
-    html_table(r->h, today ? MSG_REP_GROWN_CAPTION : MSG_REP_NEW_CAPTION, new_heads, 5);
+    open_table(r, today ? MSG_REP_GROWN_CAPTION : MSG_REP_NEW_CAPTION, columns);
     for (int s = 0; s < r->run->city->n_sites; s++)
-        if (is_new(r, s)) row(r, r->last, s, true);
+        if (is_new(r, s)) row(r, r->last, s, columns);
     html_table_end(r->h);
 }
 
@@ -133,10 +178,7 @@ static void summarise(const struct report *r, int n)
 
 static void old_sites(const struct report *r)
 {
-    static const enum message heads[] = {
-        MSG_REP_SITE,    MSG_REP_ID,           MSG_REP_DISTRICT, MSG_REP_CLASS_SITE,
-        MSG_REP_FAST_CH, MSG_REP_FAST_OUTLETS, MSG_REP_SLOW_CH,  MSG_REP_SLOW_OUTLETS,
-        MSG_REP_KW,      MSG_REP_BAYS,         MSG_REP_KWH_DAY,  N_MESSAGES};
+    struct columns columns = columns_of(r, stands_today, false);
     int n = 0;
 
     for (int s = 0; s < r->run->city->n_sites; s++)
@@ -146,9 +188,9 @@ static void old_sites(const struct report *r)
         summarise(r, n);
         return;
     }
-    html_table(r->h, MSG_REP_OLD_CAPTION, heads, 4);
+    open_table(r, MSG_REP_OLD_CAPTION, columns);
     for (int s = 0; s < r->run->city->n_sites; s++)
-        if (r->today->open[s]) row(r, r->today, s, false);
+        if (r->today->open[s]) row(r, r->today, s, columns);
     html_table_end(r->h);
 }
 

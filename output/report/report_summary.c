@@ -117,9 +117,12 @@ static void say_wait(const struct report *r, const struct rule_result *rule, cha
     judged_achieved(r->h->language, r->run, rule, rule->achieved, worst, sizeof worst);
     messages_share(full, sizeof full, r->h->language,
                    digest_full_share(r->run, rule->network, FAST));
-    messages_fill(text, size, r->h->language,
-                  judged_nothing_stands(rule) ? MSG_REP_SUM_WAIT_NOTHING : MSG_REP_SUM_WAIT,
-                  stations, worst, full, NULL);
+    if (judged_met_by_some(r->run, rule))
+        messages_fill(text, size, r->h->language, MSG_REP_SUM_WAIT_SERVED, worst, full, NULL);
+    else
+        messages_fill(text, size, r->h->language,
+                      judged_nothing_stands(rule) ? MSG_REP_SUM_WAIT_NOTHING : MSG_REP_SUM_WAIT,
+                      stations, worst, full, NULL);
 }
 
 /* A ratio may be missed because chargers stand that are hardly used: both are said. */
@@ -140,7 +143,7 @@ static void say_ratio(const struct report *r, const struct rule_result *rule, ch
     messages_fill(text, size, r->h->language, id, reached, missing, kw, share, NULL);
 }
 
-static void missed_rule(const struct report *r, const struct rule_result *rule)
+static void told_rule(const struct report *r, const struct rule_result *rule)
 {
     char text[1024], what[512], meaning[256], name[128], year[16];
 
@@ -169,37 +172,38 @@ static bool is_asked(const struct report *r, const struct rule_result *rule)
     return rule->network == r->run->n_networks - 1 && judged_counts(rule);
 }
 
+/* Rules that are missed, and those that are met by some of the drivers only. */
+static bool is_told(const struct report *r, const struct rule_result *rule)
+{
+    return is_asked(r, rule) && (rule->outcome != RULE_MET || judged_met_by_some(r->run, rule));
+}
+
 static void rules_sentence(const struct report *r)
 {
     const struct rules *rules = r->run->rules;
-    char year[16], judged[64], met[16], failed[16], could[16];
-    int n = 0, n_met = 0, n_could = 0;
+    char year[16], judged[64], met[16], failed[16];
+    int n = 0, n_met = 0, n_told = 0;
 
     for (int k = 0; k < rules->n; k++) {
         if (!is_asked(r, &rules->result[k])) continue;
         n++;
         n_met += rules->result[k].outcome == RULE_MET;
-        n_could += judged_met_where_possible(&rules->result[k]);
+        n_told += is_told(r, &rules->result[k]);
     }
     snprintf(year, sizeof year, "%d", digest_year(r->run, r->last));
     messages_plural(judged, sizeof judged, r->h->language, n, MSG_ONE_RULE);
     snprintf(met, sizeof met, "%d", n_met);
-    snprintf(failed, sizeof failed, "%d", n - n_met - n_could);
-    snprintf(could, sizeof could, "%d", n_could);
+    snprintf(failed, sizeof failed, "%d", n - n_met);
     if (n == 0) {
         html_say(r->h, "key", MSG_REP_SUM_NO_RULES, year, NULL);
         return;
     }
-    if (n == n_met) {
-        html_say(r->h, "key", MSG_REP_SUM_RULES_ALL, judged, year, NULL);
-        return;
-    }
-    html_say(r->h, "key", n_could > 0 ? MSG_REP_SUM_RULES_CAN : MSG_REP_SUM_RULES, judged, year,
-             met, failed, could, NULL);
+    html_say(r->h, "key", n == n_met ? MSG_REP_SUM_RULES_ALL : MSG_REP_SUM_RULES, judged, year,
+             met, failed, NULL);
+    if (n_told == 0) return;
     html_raw(r->h, "<ul class=\"key\">\n");
     for (int k = 0; k < rules->n; k++)
-        if (is_asked(r, &rules->result[k]) && rules->result[k].outcome != RULE_MET)
-            missed_rule(r, &rules->result[k]);
+        if (is_told(r, &rules->result[k])) told_rule(r, &rules->result[k]);
     html_raw(r->h, "</ul>\n");
 }
 

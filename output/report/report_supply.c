@@ -86,14 +86,7 @@ static void districts(const struct report *r)
         html_number(r->h, t.chargers, 0);
         html_number(r->h, t.outlets, 0);
         html_number(r->h, t.kw, 0);
-        for (int v = 0; v < N_SERVICES; v++) {
-            struct energy e = digest_energy(r->run, r->last, (enum service)v, k);
-            double all = e.demand > 0 ? e.demand : NAN;
-
-            html_share(r->h, e.served / all);
-            html_share(r->h, e.full / all);
-            html_share(r->h, e.out / all);
-        }
+        report_energy_shares(r, r->last, k);
         html_row_end(r->h);
     }
     html_table_end(r->h);

@@ -25,6 +25,7 @@ static void scenario(const struct run *run, struct json *j)
     json_text(j, "currency", s->study.currency);
     json_text(j, "data_source", s->study.data_source);
     json_number(j, "network_sample_share", s->report.network_sample_share);
+    json_flag(j, "network_sample_at_most", s->report.network_sample_at_most);
     json_text(j, "coordinates", run->city->geographic ? "WGS84" : "metres");
     json_open(j, "inputs", '[');
     for (int k = 0; k < s->n_inputs; k++) {

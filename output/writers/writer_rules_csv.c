@@ -67,7 +67,7 @@ static void judgement(const struct run *run, const struct rule_result *r, struct
     char text[1024];
 
     cells_word(row, language, judged_outcome(r), judged_outcome_message(r));
-    cells_text(row, judged_why(language, run, r, text, sizeof text));
+    cells_text(row, judged_reason(language, run, r, text, sizeof text));
     if (r->outcome == RULE_NOTHING_TO_JUDGE)
         cells_text(row, "");
     else
