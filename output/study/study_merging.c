@@ -71,9 +71,7 @@ static char *put_sql(const struct merged_table *t)
         text_add(&sql, ", ");
         add_value(&sql, c);
     }
-    text_addf(&sql,
-              " FROM temp.pick p CROSS JOIN src.%s x ON x.run = p.s WHERE p.how <> 1 "
-              "ORDER BY p.t",
+    text_addf(&sql, " FROM temp.pick p CROSS JOIN src.%s x ON x.run = p.s WHERE p.how <> 1",
               t->name);
     return text_take(&sql);
 }
