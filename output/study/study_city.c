@@ -141,7 +141,7 @@ uint64_t study_city_mark(const struct city *city)
         hash = mix(hash, city->district_name[k], strlen(city->district_name[k]) + 1);
     for (int k = 0; k < city->n_sites; k++) {
         const struct site *s = &city->site[k];
-        int status = s->status;
+        int status = (int)s->status;
 
         hash = mix(hash, s->id, strlen(s->id) + 1);
         hash = mix(hash, s->name, strlen(s->name) + 1);

@@ -138,8 +138,8 @@ enum err study_merging_prepare(struct merging *m, struct error *err)
         "PRAGMA journal_mode=OFF",
         "PRAGMA cache_size=-65536",
         "PRAGMA temp_store=MEMORY",
-        "CREATE TEMP TABLE pick(s INTEGER PRIMARY KEY, t INTEGER NOT NULL, how INTEGER NOT "
-        "NULL, done_twice INTEGER NOT NULL)",
+        ("CREATE TEMP TABLE pick(s INTEGER PRIMARY KEY, t INTEGER NOT NULL, how INTEGER NOT "
+         "NULL, done_twice INTEGER NOT NULL)"),
         "CREATE TEMP TABLE words(s INTEGER PRIMARY KEY, t INTEGER NOT NULL)",
         "CREATE TEMP TABLE measures(s INTEGER PRIMARY KEY, t INTEGER NOT NULL)",
         "CREATE TEMP TABLE differ(s INTEGER PRIMARY KEY, what TEXT NOT NULL)",
