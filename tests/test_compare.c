@@ -183,8 +183,8 @@ static void a_summary_is_safe_and_short(void **state)
 {
     static const char *const gates[] = {
         "served_share @ any < -20%", "rules",
-        "served_share @ \"a|b`c<img src=x onerror=alert(1)>**d** "
-        "@team #12 [l](http://x) $x$\" < 0"};
+        ("served_share @ \"a|b`c<img src=x onerror=alert(1)>**d** "
+         "@team #12 [l](http://x) $x$\" < 0")};
     struct compared *c;
     char *text;
 

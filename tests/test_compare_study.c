@@ -210,6 +210,27 @@ static void has(const char *text, const char *what)
     if (strstr(text, what) == NULL) fail_msg("'%s' lacks '%s'", text, what);
 }
 
+/* Cases that are gone are a difference, though all that are left are equal. */
+static void fewer_cases_are_a_difference(void **state)
+{
+    static const char *const fewer[] = {"UPDATE run SET place = NULL WHERE number > 3", NULL};
+    struct compared *c = NULL;
+    struct error err = {0};
+
+    (void)state;
+    make("fewer", old_store);
+    make("fewer", fewer);
+    assert_int_equal(compared_create(&c, "old", "fewer", 0, 0, NULL, &err), ERR_OK);
+    assert_int_equal(c->n_differing, 0);
+    assert_int_equal(c->match.n_only_old, 2);
+    assert_int_equal(c->match.n_only_new, 0);
+    assert_false(c->equal);
+    compared_free(c);
+    assert_int_equal(compared_create(&c, "fewer", "old", 0, 0, NULL, &err), ERR_OK);
+    assert_false(c->equal);
+    compared_free(c);
+}
+
 /* A store of another version is told of, and stays as it is. */
 static void another_version_is_refused(void **state)
 {
@@ -280,7 +301,7 @@ static void settings_of_a_workbook(void **state)
 
 int main(void)
 {
-    struct CMUnitTest tests[COUNT(judged) + 5];
+    struct CMUnitTest tests[COUNT(judged) + 6];
     size_t n = 0;
 
     for (size_t k = 0; k < COUNT(judged); k++)
@@ -288,6 +309,7 @@ int main(void)
             (struct CMUnitTest){judged[k].gate, gates_over_cases, NULL, NULL, &judged[k]};
     tests[n++] = (struct CMUnitTest)cmocka_unit_test(sums_over_cases);
     tests[n++] = (struct CMUnitTest)cmocka_unit_test(rules_lost_and_won);
+    tests[n++] = (struct CMUnitTest)cmocka_unit_test(fewer_cases_are_a_difference);
     tests[n++] = (struct CMUnitTest)cmocka_unit_test(another_version_is_refused);
     tests[n++] = (struct CMUnitTest)cmocka_unit_test(junit_of_a_study);
     tests[n++] = (struct CMUnitTest)cmocka_unit_test(settings_of_a_workbook);

@@ -274,8 +274,48 @@ static void within_the_tolerance_nothing_changed(void **state)
     assert_near(diff_change(&diff, &diff.figure[0]), 1, 0, 0);
     assert_int_equal(diff.n_changed, 1);
     diff_clear(&diff);
+    old.figure[0].value = 1; /* at the bound itself they are equal */
+    new.figure[0].value = 2;
+    assert_int_equal(diff_make(&diff, &old, &new, 0.5, &err), ERR_OK);
+    assert_true(diff_is_empty(&diff));
+    diff_clear(&diff);
     outcome_clear(&old);
     outcome_clear(&new);
+    assert_near(diff_relative(-200, -2), -0.01, 1e-15, 0); /* of the size of the old figure */
+    assert_near(diff_relative(200, -2), -0.01, 1e-15, 0);
+    assert_near(diff_relative(0, -2), -(double)INFINITY, 0, 0);
+    assert_near(diff_relative(0, 0), 0, 0, 0);
+}
+
+/* Steps and rules are told apart by year, then by how often the year came before. */
+static void keys_of_entries(void **state)
+{
+    const struct outcome_rule early = {.year = 2025,
+                                       .rule = "R",
+                                       .zone_class = "",
+                                       .outcome = "met",
+                                       .relation = "",
+                                       .unit = "",
+                                       .strength = ""};
+    struct outcome_rule late = early;
+    struct outcome o = {0};
+    struct error err;
+
+    (void)state;
+    late.year = 2030;
+    outcome_add_rule(&o, &early);
+    outcome_add_rule(&o, &late);
+    outcome_add_rule(&o, &late);
+    outcome_add_figure(&o, 2030, 1, "", "cost", 2);
+    outcome_add_figure(&o, 2030, 0, "north", "cost", 1);
+    outcome_add_figure(&o, 2030, 0, "", "cost", 0);
+    assert_int_equal(outcome_finish(&o, &err), ERR_OK);
+    assert_int_equal(o.rule[0].nth, 0);
+    assert_int_equal(o.rule[1].nth, 0);
+    assert_int_equal(o.rule[2].nth, 1);
+    for (int k = 0; k < 3; k++)
+        assert_near(o.figure[k].value, k, 0, 0);
+    outcome_clear(&o);
 }
 
 static void cases_that_are_gone(void **state)
@@ -304,7 +344,7 @@ static void cases_that_are_gone(void **state)
 
 int main(void)
 {
-    struct CMUnitTest tests[COUNT(rows) + COUNT(wrong) + COUNT(judged) + 4];
+    struct CMUnitTest tests[COUNT(rows) + COUNT(wrong) + COUNT(judged) + 5];
     size_t n = 0;
 
     for (size_t k = 0; k < COUNT(rows); k++)
@@ -319,6 +359,7 @@ int main(void)
     tests[n++] =
         (struct CMUnitTest)cmocka_unit_test(the_same_gate_is_seen_however_it_is_written);
     tests[n++] = (struct CMUnitTest)cmocka_unit_test(within_the_tolerance_nothing_changed);
+    tests[n++] = (struct CMUnitTest)cmocka_unit_test(keys_of_entries);
     tests[n++] = (struct CMUnitTest)cmocka_unit_test(cases_that_are_gone);
     return _cmocka_run_group_tests("gate", tests, n, NULL, NULL);
 }

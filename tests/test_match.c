@@ -85,6 +85,7 @@ static struct row {
      {"|p=1", "", "|p=2"},
      {"", "|p=2"},
      "1-0 2-1 old:0"},
+    {"leaving it out is a value of its own", {"|p=1", ""}, {"", "|p=1"}, "1-0 0-1"},
     {"one case each, without settings", {""}, {""}, "0-0"},
     {"paths and values are not mixed up",
      {"|a=1|b=2", "|a=2|b=1"},

@@ -206,6 +206,35 @@ static void designs_of_two_files(void **state)
     must("test $(grep -c ',placement.p,' %s/settings.csv) = %s", "first", "15");
 }
 
+/* Two cities in turn in one worker, and each in a part of its own: what a worker keeps of one
+ * city does not go into the other. */
+static void cities_in_turn(void **state)
+{
+    struct study_file *study = NULL;
+    struct error err = {0};
+    long n = 0;
+
+    (void)state;
+    shell("awk -F, -v OFS=, 'NR > 1 { $2 += 150 } 1' zones.csv >moved.csv");
+    shell(PROGRAM " sweep turn.yaml -o turn --jobs 1 >>log 2>&1");
+    shell("for k in 1 2; do " PROGRAM
+          " sweep turn.yaml -o parts --shard $k/2 --jobs 1 >>log 2>&1 || exit 1; done");
+    merge("parts", "parts.db");
+    export_to("parts.db", "first");
+    export_to("turn", "got");
+    must("diff -r %s %s", "first", "got");
+    assert_int_equal(study_open_to_read(&study, "turn", &err), ERR_OK);
+    store_one(study_store(study), &n, 0, &err,
+              "SELECT 10 * count(*) + (SELECT count(DISTINCT city) FROM run) FROM city");
+    assert_int_equal(n, 22);
+    store_one(
+        study_store(study), &n, 0, &err,
+        "SELECT count(*) FROM run r JOIN setting s ON s.run = r.number WHERE s.value LIKE "
+        "'%moved%' AND r.city = (SELECT city FROM run WHERE place = 1)");
+    assert_int_equal(n, 3);
+    study_close(study);
+}
+
 /* The same case, another figure in the eleventh digit: told, refused, or settled. */
 static void results_that_differ(void **state)
 {
@@ -325,6 +354,12 @@ static int make_files(void)
     if (out == NULL) return -1;
     fputs("extends: scenario.yaml\nplacement: {model: mclp, p: 4}\n", out);
     if (fclose(out) != 0) return -1;
+    out = fopen("turn.yaml", "w");
+    if (out == NULL) return -1;
+    fputs("extends: scenario.yaml\nplacement: {model: mclp}\nsweep:\n"
+          "  axes: {placement.p: [1, 2, 3], zones.file: [zones.csv, moved.csv]}\n",
+          out);
+    if (fclose(out) != 0) return -1;
     return system(PROGRAM " sweep s.yaml -o whole --jobs 2 >/dev/null 2>&1 && " PROGRAM
                           " sweep --export whole -o want");
 }
@@ -336,6 +371,7 @@ int main(void)
         cmocka_unit_test(any_order_and_any_tree),
         cmocka_unit_test(what_failed_has_one_account),
         cmocka_unit_test(designs_of_two_files),
+        cmocka_unit_test(cities_in_turn),
         cmocka_unit_test(results_that_differ),
         cmocka_unit_test(stores_that_cannot_be_merged),
         cmocka_unit_test(all_tables_are_merged),

@@ -104,3 +104,48 @@ enum err study_city_put(struct store *store, const struct city *city,
     TRY(put_sites(store, city, digest, *number, err));
     return put_zones(store, city, digest, *number, err);
 }
+
+/* FNV-1a by words of eight bytes, with a turn so that high bits count too. */
+static uint64_t mix(uint64_t hash, const void *bytes, size_t n)
+{
+    const unsigned char *p = bytes;
+
+    while (n > 0) {
+        uint64_t word = 0;
+        size_t part = n < sizeof word ? n : sizeof word;
+
+        memcpy(&word, p, part);
+        hash = (hash ^ word) * 1099511628211u;
+        hash = (hash << 23) | (hash >> 41);
+        p += part;
+        n -= part;
+    }
+    return hash;
+}
+
+uint64_t study_city_mark(const struct city *city)
+{
+    size_t zones = (size_t)city->n_zones, sites = (size_t)city->n_sites;
+    int counts[] = {city->geographic, city->n_zones, city->n_sites, city->n_districts};
+    uint64_t hash = mix(14695981039346656037u, counts, sizeof counts);
+
+    hash = mix(hash, city->zone_x, zones * sizeof *city->zone_x);
+    hash = mix(hash, city->zone_y, zones * sizeof *city->zone_y);
+    hash = mix(hash, city->cell_w_m, zones * sizeof *city->cell_w_m);
+    hash = mix(hash, city->cell_h_m, zones * sizeof *city->cell_h_m);
+    hash = mix(hash, city->core, zones * sizeof *city->core);
+    hash = mix(hash, city->district, zones * sizeof *city->district);
+    hash = mix(hash, city->site_x, sites * sizeof *city->site_x);
+    hash = mix(hash, city->site_y, sites * sizeof *city->site_y);
+    for (int k = 0; k < city->n_districts; k++)
+        hash = mix(hash, city->district_name[k], strlen(city->district_name[k]) + 1);
+    for (int k = 0; k < city->n_sites; k++) {
+        const struct site *s = &city->site[k];
+        int status = (int)s->status;
+
+        hash = mix(hash, s->id, strlen(s->id) + 1);
+        hash = mix(hash, s->name, strlen(s->name) + 1);
+        hash = mix(hash, &status, sizeof status);
+    }
+    return hash;
+}

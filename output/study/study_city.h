@@ -3,6 +3,8 @@
 #ifndef CHARGEPLAN_OUTPUT_STUDY_CITY_H
 #define CHARGEPLAN_OUTPUT_STUDY_CITY_H
 
+#include <stdint.h>
+
 #include "output/digest.h"
 #include "output/study/store.h"
 
@@ -11,5 +13,9 @@
  * all stores. Errors: ERR_IO, ERR_NOMEM. */
 enum err study_city_put(struct store *store, const struct city *city,
                         const struct digest *digest, long *number, struct error *err);
+
+/* A number by which a city is known again, cheaply: of all that a digest and the store's
+ * numbers of a city are made from. Within one process only. */
+uint64_t study_city_mark(const struct city *city);
 
 #endif

@@ -71,9 +71,7 @@ static char *put_sql(const struct merged_table *t)
         text_add(&sql, ", ");
         add_value(&sql, c);
     }
-    text_addf(&sql,
-              " FROM temp.pick p CROSS JOIN src.%s x ON x.run = p.s WHERE p.how <> 1 "
-              "ORDER BY p.t",
+    text_addf(&sql, " FROM temp.pick p CROSS JOIN src.%s x ON x.run = p.s WHERE p.how <> 1",
               t->name);
     return text_take(&sql);
 }
@@ -140,8 +138,8 @@ enum err study_merging_prepare(struct merging *m, struct error *err)
         "PRAGMA journal_mode=OFF",
         "PRAGMA cache_size=-65536",
         "PRAGMA temp_store=MEMORY",
-        "CREATE TEMP TABLE pick(s INTEGER PRIMARY KEY, t INTEGER NOT NULL, how INTEGER NOT "
-        "NULL, done_twice INTEGER NOT NULL)",
+        ("CREATE TEMP TABLE pick(s INTEGER PRIMARY KEY, t INTEGER NOT NULL, how INTEGER NOT "
+         "NULL, done_twice INTEGER NOT NULL)"),
         "CREATE TEMP TABLE words(s INTEGER PRIMARY KEY, t INTEGER NOT NULL)",
         "CREATE TEMP TABLE measures(s INTEGER PRIMARY KEY, t INTEGER NOT NULL)",
         "CREATE TEMP TABLE differ(s INTEGER PRIMARY KEY, what TEXT NOT NULL)",

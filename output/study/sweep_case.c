@@ -6,23 +6,30 @@
 
 #include "model/placement.h"
 #include "output/commands/command.h"
+#include "output/study/study_city.h"
 
-/* What belongs to the city. */
+/* The next city may lie where this one does: what tells of places stays. */
 static void clear_city(struct sweep_base *base)
 {
-    struct scenario_base *files = base->files;
-
-    study_names_free(base->names);
-    digest_free(base->digest);
     run_base_free(base->base);
     if (base->loaded != NULL) load_clear(base->loaded);
     free(base->loaded);
-    *base = (struct sweep_base){.files = files};
+    base->base = NULL;
+    base->loaded = NULL;
+}
+
+static void clear_places(struct sweep_base *base)
+{
+    study_names_free(base->names);
+    digest_free(base->digest);
+    base->names = NULL;
+    base->digest = NULL;
 }
 
 void sweep_base_clear(struct sweep_base *base)
 {
     clear_city(base);
+    clear_places(base);
     scenario_base_close(base->files);
     base->files = NULL;
 }
@@ -108,6 +115,10 @@ enum err sweep_case_run(const struct sweep_options *o, const struct sweep_case *
 static enum err keep(const struct run *run, const struct study_claim *claim,
                      struct study_file *study, struct sweep_base *base, struct error *err)
 {
+    uint64_t mark = study_city_mark(run->city);
+
+    if (mark != base->mark) clear_places(base);
+    base->mark = mark;
     if (base->digest == NULL) TRY(digest_create(&base->digest, run, err));
     if (base->names == NULL)
         TRY(study_names_create(&base->names, study, run->city, base->digest, err));

@@ -2,6 +2,8 @@
 #ifndef CHARGEPLAN_OUTPUT_SWEEP_CASE_H
 #define CHARGEPLAN_OUTPUT_SWEEP_CASE_H
 
+#include <stdint.h>
+
 #include "output/study/study.h"
 #include "output/study/sweep_run.h"
 #include "scenarios/scenario_base.h"
@@ -15,6 +17,7 @@ struct sweep_base {
     struct run_base *base;       /* owned */
     struct digest *digest;       /* owned: where things lie */
     struct study_names *names;   /* owned */
+    uint64_t mark;               /* of the city that these two are of */
 };
 void sweep_base_clear(struct sweep_base *base);
 
