@@ -119,6 +119,7 @@ static void what_a_design_follows(void **state)
     static const char *const others[] = {
         "sweep: {axes: {placement.p: [2, 4], zones.file: [zones.csv, other.csv]}}",
         "sweep: {axes: {placement.p: [3, 2], zones.file: [zones.csv, other.csv]}}",
+        "sweep: {axes: {placement.p: [5, 3], zones.file: [zones.csv, other.csv]}}",
         "sweep: {axes: {placement.p: [2, 3], zones.file: [other.csv, zones.csv]}}",
         "sweep: {axes: {placement.p: [2, 3], zones.file: [zones.csv]}}",
         "sweep: {axes: {placement.p: [2, 3], zones.file: [zones.csv, other.csv]}, cases: {a: "

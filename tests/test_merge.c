@@ -97,7 +97,8 @@ static void merge_as_tree(char store[STORES_MAX][64], int n, const char *target,
             int taken = random_below(n);
 
             strcat(strcat(words, store[taken]), " ");
-            strcpy(store[taken], store[--n]);
+            memmove(store[taken], store[n - 1], sizeof store[0]);
+            n--;
         }
         snprintf(made, sizeof made, "tree%d-%d.db", which, step);
         merge(words, made);
@@ -106,9 +107,31 @@ static void merge_as_tree(char store[STORES_MAX][64], int n, const char *target,
     must("mv %s %s", store[0], target);
 }
 
+/* The cases as their places have them. */
+static void ids_in_order(const char *store, char out[STORES_MAX * 20])
+{
+    struct study_file *study = NULL;
+    struct store_rows *rows;
+    struct error err = {0};
+    bool more = true;
+
+    out[0] = '\0';
+    assert_int_equal(study_open_to_read(&study, store, &err), ERR_OK);
+    store_ask(
+        study_store(study), &rows, &err,
+        "SELECT group_concat(place || id) FROM (SELECT place, id FROM run ORDER BY place)", "");
+    assert_int_equal(store_next(study_store(study), rows, &more, &err), ERR_OK);
+    snprintf(out, STORES_MAX * 20, "%s", store_text(rows, 0));
+    store_stop(rows);
+    study_close(study);
+}
+
 static void shards_make_the_whole(void **state)
 {
+    char want[STORES_MAX * 20], got[STORES_MAX * 20];
+
     (void)state;
+    ids_in_order("whole", want);
     for (int n = 1; n <= 5; n++) {
         char command[512];
 
@@ -121,6 +144,8 @@ static void shards_make_the_whole(void **state)
         snprintf(command, sizeof command, "parts%d", n);
         merge(command, "of_parts.db");
         export_to("of_parts.db", "got");
+        ids_in_order("of_parts.db", got);
+        assert_string_equal(got, want);
         must("diff -r %s %s && rm of_parts.db", "want", "got");
     }
     /* each case is done in one store alone */
@@ -134,6 +159,8 @@ static void shards_make_the_whole(void **state)
 /* Parts, a store that began and one that failed, in twelve trees. */
 static void any_order_and_any_tree(void **state)
 {
+    char places[STORES_MAX * 20], got[STORES_MAX * 20];
+
     (void)state;
     change("parts1/shard-1-of-1.db", "began.db",
            "UPDATE run SET state = 'waiting', status = NULL, worker = NULL");
@@ -154,6 +181,9 @@ static void any_order_and_any_tree(void **state)
     }
     merge("parts3 parts3 parts3/shard-1-of-3.db", "once.db");
     merge("once.db", "twice.db");
+    ids_in_order("whole", places);
+    ids_in_order("twice.db", got);
+    assert_string_equal(got, places);
     export_to("twice.db", "got");
     must("diff -r %s %s", "want", "got");
 }
@@ -162,22 +192,21 @@ static void any_order_and_any_tree(void **state)
 static void what_failed_has_one_account(void **state)
 {
     static const char *const sets[] = {"a.db b.db c.db", "c.db b.db a.db", "b.db a.db c.db"};
+    static const char part[] = "parts1/shard-1-of-1.db";
 
     (void)state;
-    change("parts1/shard-1-of-1.db", "a.db",
-           "UPDATE run SET state = 'failed', status = 1, error = 'one' WHERE place < 4");
-    change("parts1/shard-1-of-1.db", "b.db",
+    change(part, "a.db", "UPDATE run SET state = 'failed', error = 'one' WHERE place < 4");
+    change(part, "b.db",
            "UPDATE run SET state = CASE WHEN place < 2 THEN 'crashed' ELSE 'running' END, "
            "error = 'two', lease = 9e9 WHERE place < 4");
-    change("parts1/shard-1-of-1.db", "c.db",
-           "UPDATE run SET state = 'failed', status = 1, error = 'three' WHERE place < 4");
+    change(part, "c.db", "UPDATE run SET state = 'failed', error = 'three' WHERE place < 4");
     for (int k = 0; k < 3; k++) {
         merge(sets[k], "abc.db");
         export_to("abc.db", k == 0 ? "first" : "got");
         shell("rm abc.db");
         if (k > 0) must("diff -r %s %s", "first", "got");
     }
-    must("test $(grep -c ',failed,1,,three' %s/runs.csv) = %s", "first", "4");
+    must("test $(grep -c ',failed,.*,three' %s/runs.csv) = %s", "first", "4");
 }
 
 /* Two designs that share cases and differ in what all their cases have in common. */
@@ -276,24 +305,14 @@ static void stores_that_cannot_be_merged(void **state)
            "UPDATE meta SET value = 'EUR' WHERE key = 'currency'");
     change("whole/study.db", "program.db",
            "UPDATE meta SET value = 'chargeplan 7.7' WHERE key = 'program'");
-    shell("head -c 20000 whole/study.db >cut.db; echo text >text.db; mkdir empty; : >zero.db");
+    shell("head -c 20000 whole/study.db >cut.db");
     refused("whole version.db -o new.db", 3, "version.db: is a store of version 9");
     refused("whole money.db -o new.db", 3, "money.db: its money is in EUR");
     refused("whole cut.db -o new.db", 3, "cut.db: is damaged or cut short");
-    refused("whole text.db -o new.db", 3, "text.db: is no database");
-    refused("whole zero.db -o new.db", 3, "zero.db: is empty");
-    refused("whole empty -o new.db", 1, "empty: holds no study.db and no store of a shard");
-    refused("whole none.db -o new.db", 1, "none.db: cannot be opened");
-    refused("whole -o no/folder.db", 1, "no/folder.db: cannot be made");
-    refused("whole -o new.sqlite", 2,
-            "new.sqlite: the name of the new store has to end in .db");
-    refused("whole -o whole/study.db", 1, "whole/study.db: exists already");
-    refused("-o new.db", 2, "say which stores");
-    refused("whole", 2, "say where the new store goes");
-    refused("whole -o new.db --prefer best", 2, "'best' is neither first nor last");
     merge("whole program.db parts3", "programs.db");
     must("grep -q '%s: program.db was made by chargeplan 7.7, the stores before it by' %s",
          "chargeplan", "log");
+    shell("rm log");
     merge("parts3/shard-3-of-3.db parts3/shard-1-of-3.db", "two.db");
     must("grep -q '4 of the design.s 12 cases are in none of the stores; there is nothing of "
          "shard %s' %s",
@@ -331,35 +350,29 @@ static void all_tables_are_merged(void **state)
     study_close(study);
 }
 
+static bool put_file(const char *name, const char *text)
+{
+    FILE *out = fopen(name, "w");
+
+    return out != NULL && fputs(text, out) >= 0 && fclose(out) == 0;
+}
+
 static int make_files(void)
 {
-    FILE *out;
-
     if (mkdtemp(folder) == NULL || chdir(folder) != 0) return -1;
     if (system("cp " SOURCE_DIR "/scenarios/template/* .") != 0) return -1;
-    out = fopen("s.yaml", "w");
-    if (out == NULL) return -1;
-    fputs("extends: scenario.yaml\nplacement: {model: mclp, p: 2}\nsweep:\n"
-          "  axes:\n    placement.p: [1, 2, 3]\n    placement.model: [mclp, pmedian]\n"
-          "  repeats: 2\n",
-          out);
-    if (fclose(out) != 0) return -1;
-    out = fopen("other.yaml", "w"); /* p = 2 is shared, and p = 5 is not */
-    if (out == NULL) return -1;
-    fputs("extends: scenario.yaml\nplacement: {model: mclp, p: 5}\nsweep:\n"
-          "  cases: {two: {placement.p: 2}, own: {}}\n  repeats: 2\n",
-          out);
-    if (fclose(out) != 0) return -1;
-    out = fopen("third.yaml", "w");
-    if (out == NULL) return -1;
-    fputs("extends: scenario.yaml\nplacement: {model: mclp, p: 4}\n", out);
-    if (fclose(out) != 0) return -1;
-    out = fopen("turn.yaml", "w");
-    if (out == NULL) return -1;
-    fputs("extends: scenario.yaml\nplacement: {model: mclp}\nsweep:\n"
-          "  axes: {placement.p: [1, 2, 3], zones.file: [zones.csv, moved.csv]}\n",
-          out);
-    if (fclose(out) != 0) return -1;
+    if (!put_file("s.yaml", "extends: scenario.yaml\nplacement: {model: mclp, p: 2}\nsweep:\n"
+                            "  axes:\n    placement.p: [1, 2, 3]\n    placement.model: [mclp, "
+                            "pmedian]\n  repeats: 2\n") ||
+        /* p = 2 is shared, and p = 5 is not */
+        !put_file("other.yaml",
+                  "extends: scenario.yaml\nplacement: {model: mclp, p: 5}\nsweep: "
+                  "{cases: {two: {placement.p: 2}, own: {}}, repeats: 2}\n") ||
+        !put_file("third.yaml", "extends: scenario.yaml\nplacement: {model: mclp, p: 4}\n") ||
+        !put_file("turn.yaml",
+                  "extends: scenario.yaml\nplacement: {model: mclp}\nsweep: {axes: "
+                  "{placement.p: [1, 2, 3], zones.file: [zones.csv, moved.csv]}}\n"))
+        return -1;
     return system(PROGRAM " sweep s.yaml -o whole --jobs 2 >/dev/null 2>&1 && " PROGRAM
                           " sweep --export whole -o want");
 }

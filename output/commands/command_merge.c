@@ -29,8 +29,9 @@ static void tell(const char *target, const struct study_merged *m)
 
     for (; *line != '\0'; line += strcspn(line, "\n") + 1)
         fprintf(stderr, "chargeplan: %.*s\n", (int)strcspn(line, "\n"), line);
-    printf("%d store%s, %ld cases: %ld done, %ld failed, %ld waiting", m->n_stores,
-           m->n_stores == 1 ? "" : "s", m->n_cases, m->n_done, m->n_failed, m->n_waiting);
+    printf("%d store%s, %ld case%s: %ld done, %ld failed, %ld waiting", m->n_stores,
+           m->n_stores == 1 ? "" : "s", m->n_cases, m->n_cases == 1 ? "" : "s", m->n_done,
+           m->n_failed, m->n_waiting);
     if (m->n_same > 0) printf("; %ld done with equal results in two", m->n_same);
     if (m->n_settled > 0) printf("; %ld with different results settled", m->n_settled);
     printf("\nstore: %s\n", target);
