@@ -294,7 +294,6 @@ static void results_that_differ(void **state)
     merge("whole changed.db --prefer last", "l.db");
     export_to("l.db", "got");
     must("diff -r %s %s", "other", "got");
-    must("! diff -r %s %s >/dev/null", "want", "got");
 }
 
 static void stores_that_cannot_be_merged(void **state)
@@ -322,32 +321,33 @@ static void stores_that_cannot_be_merged(void **state)
 /* A table or a column that is new and that no merge knows of would be lost. */
 static void all_tables_are_merged(void **state)
 {
-    static const char *const others[] = {"meta", "common",  "run",  "setting", "word",
-                                         "city", "measure", "site", "zone"};
+    enum { OTHERS = 9 }; /* meta, common, run, setting, word, measure, city, site, zone */
     struct study_file *study = NULL;
     struct error err = {0};
+    char *sql[MERGED_TABLES]; /* the store keeps their addresses */
     long n_tables, n;
 
     (void)state;
     assert_int_equal(study_open(&study, "whole", false, &err), ERR_OK);
     store_one(study_store(study), &n_tables, 0, &err,
               "SELECT count(*) FROM sqlite_master WHERE type = 'table'");
-    assert_int_equal(n_tables, COUNT(others) + MERGED_TABLES);
+    assert_int_equal(n_tables, OTHERS + MERGED_TABLES);
     for (int k = 0; k < MERGED_TABLES; k++) {
         const struct merged_table *t = &study_merged_tables[k];
-        char *sql = text_print(
-            "SELECT count(*) FROM pragma_table_info('%s') WHERE name <> 'run'", t->name);
         long want = 0;
 
         while (t->column[want].name != NULL)
             want++;
-        assert_int_equal(store_one(study_store(study), &n, 0, &err, sql), ERR_OK);
+        sql[k] = text_print("SELECT count(*) FROM pragma_table_info('%s') WHERE name <> 'run'",
+                            t->name);
+        assert_int_equal(store_one(study_store(study), &n, 0, &err, sql[k]), ERR_OK);
         assert_int_equal(n, want);
-        (void)sql; /* the store keeps its address */
     }
     store_one(study_store(study), &n, 0, &err, "SELECT count(*) FROM pragma_table_info('run')");
     assert_int_equal(n, 16);
     study_close(study);
+    for (int k = 0; k < MERGED_TABLES; k++)
+        free(sql[k]);
 }
 
 static bool put_file(const char *name, const char *text)
@@ -359,8 +359,9 @@ static bool put_file(const char *name, const char *text)
 
 static int make_files(void)
 {
-    if (mkdtemp(folder) == NULL || chdir(folder) != 0) return -1;
-    if (system("cp " SOURCE_DIR "/scenarios/template/* .") != 0) return -1;
+    if (mkdtemp(folder) == NULL || chdir(folder) != 0 ||
+        system("cp " SOURCE_DIR "/scenarios/template/* .") != 0)
+        return -1;
     if (!put_file("s.yaml", "extends: scenario.yaml\nplacement: {model: mclp, p: 2}\nsweep:\n"
                             "  axes:\n    placement.p: [1, 2, 3]\n    placement.model: [mclp, "
                             "pmedian]\n  repeats: 2\n") ||
