@@ -6,7 +6,10 @@ cd "$(dirname "$0")"
 need $build_packages $test_packages
 
 without='-LE slow'
-[ "${1:-}" = --all ] && without=
+if [ "${1:-}" = --all ]; then
+    without=
+    need $cluster_packages
+fi
 
 echo "== clang: no warnings"
 CC=clang cmake -S . -B build-clang -DCMAKE_BUILD_TYPE=Release -DCHARGEPLAN_WERROR=ON >/dev/null

@@ -51,6 +51,8 @@ enum err reach_turn(struct reach **out, int n_rows, int n_cols, const int start[
 
 /* The same pairs site by site: rows are sites, `site` holds zones. Own it. */
 enum err reach_transpose(struct reach **out, const struct reach *in, struct error *err);
+/* Own it: reach_free(*out). */
+enum err reach_copy(struct reach **out, const struct reach *in, struct error *err);
 void reach_free(struct reach *reach); /* NULL is fine */
 
 #endif

@@ -91,6 +91,29 @@ enum err reach_transpose(struct reach **out, const struct reach *in, struct erro
                       err);
 }
 
+enum err reach_copy(struct reach **out, const struct reach *in, struct error *err)
+{
+    size_t n_rows = (size_t)in->n_zones + 1, n_pairs = (size_t)in->row_start[in->n_zones] + 1;
+    struct reach *r = calloc(1, sizeof *r);
+
+    if (!r) return error_nomem(err, "a copy of the reach");
+    r->n_zones = in->n_zones;
+    r->n_sites = in->n_sites;
+    r->row_start = malloc(n_rows * sizeof *r->row_start);
+    r->site = malloc(n_pairs * sizeof *r->site);
+    if (in->distance_m) r->distance_m = malloc(n_pairs * sizeof *r->distance_m);
+    if (!r->row_start || !r->site || (in->distance_m && !r->distance_m)) {
+        reach_free(r);
+        return error_nomem(err, "a copy of the reach");
+    }
+    memcpy(r->row_start, in->row_start, n_rows * sizeof *r->row_start);
+    if (n_pairs > 1) memcpy(r->site, in->site, (n_pairs - 1) * sizeof *r->site);
+    if (in->distance_m && n_pairs > 1)
+        memcpy(r->distance_m, in->distance_m, (n_pairs - 1) * sizeof *r->distance_m);
+    *out = r;
+    return ERR_OK;
+}
+
 void reach_free(struct reach *reach)
 {
     if (reach == NULL) return;

@@ -94,6 +94,9 @@ double rules_needed(double vehicles, double target, bool strict);
 void rules_check_where(const struct scenario *s, const struct city *city,
                        struct problems *problems);
 
+/* The least target above 0, in any unit: a smaller one is a slip, not a rule. */
+#define RULES_TARGET_LEAST 1e-6
+
 /* Checks before a run that every rule of the scenario names a fact that can be judged and that
  * own rules have their figures; adds to problems. A rule that has one there already is left
  * out. */

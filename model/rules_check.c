@@ -36,6 +36,10 @@ static bool may_be_rule(const struct scenario *s, const struct fact *fact, const
         scenario_problem(s, problems, path,
                          "%s cannot be judged as a rule: its value is 0, and %s is above 0",
                          fact->id, fact->quantity);
+    else if (fact->value > 0 && fact->value < RULES_TARGET_LEAST)
+        scenario_problem(s, problems, path,
+                         "%s cannot be judged as a rule: its value %g is above 0 but below %g",
+                         fact->id, fact->value, RULES_TARGET_LEAST);
     else
         return true;
     return false;
@@ -137,6 +141,10 @@ static void check_own(const struct scenario *s, int rule, const char *path,
     else if (r->target < 0 || (r->target <= 0 && !zero_fine))
         scenario_problem(s, problems, path, "the target of the rule %s has to be above 0",
                          words[r->rule].name);
+    else if (r->target > 0 && r->target < RULES_TARGET_LEAST)
+        scenario_problem(s, problems, path,
+                         "the target %g of the rule %s is above 0 but below %g", r->target,
+                         words[r->rule].name, RULES_TARGET_LEAST);
     else if (r->rule == RULE_WAIT && r->target > 1)
         scenario_problem(
             s, problems, path,

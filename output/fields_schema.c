@@ -217,11 +217,17 @@ void fields_schema_put(struct text *to)
     put_properties(to, schema_find(""), "", 0, 4);
     for (int k = 1; k < schema_n(); k++)
         put_section(to, schema_section(k));
-    text_add(to,
-             ",\n    \"extends\": {\"type\": \"string\", \"description\": \"scenario file "
-             "whose settings hold where this file says nothing else\"}"
-             ",\n    \"origin\": {\"type\": \"object\", \"description\": \"where each setting "
-             "of a recorded run was written\"}"
-             ",\n    \"record\": {\"type\": \"object\", \"description\": \"facts of a recorded "
-             "run\"}\n  }\n}\n");
+    text_add(
+        to, ",\n    \"extends\": {\"type\": \"string\", \"description\": \"scenario file "
+            "whose settings hold where this file says nothing else\"}"
+            ",\n    \"sweep\": {\"type\": \"object\", \"additionalProperties\": false, "
+            "\"description\": \"the design of a sweep; `chargeplan sweep --help` tells more\", "
+            "\"properties\": {\"axes\": {\"type\": \"object\"}, \"zip\": {\"type\": "
+            "\"array\"}, \"sample\": {\"type\": \"object\"}, \"cases\": {\"type\": "
+            "\"object\"}, \"exclude\": {\"type\": \"array\"}, \"repeats\": {\"type\": "
+            "\"integer\", \"minimum\": 1}}}"
+            ",\n    \"origin\": {\"type\": \"object\", \"description\": \"where each setting "
+            "of a recorded run was written\"}"
+            ",\n    \"record\": {\"type\": \"object\", \"description\": \"facts of a recorded "
+            "run\"}\n  }\n}\n");
 }

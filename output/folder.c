@@ -12,8 +12,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "output/folder.h"
 #include "output/hold.h"
-#include "output/writer.h"
+#include "output/writers/writer.h"
 
 enum { PATH_MAX_BYTES = 4096, HIDDEN_BYTES = PATH_MAX_BYTES + 32 };
 
@@ -95,30 +96,20 @@ static void remove_hidden(const char *hidden)
     rmdir(hidden);
 }
 
-/* Spreadsheets take a table without the mark for the encoding of their own country. */
-static void write_mark(const struct run *run, const struct writer *w, FILE *stream)
-{
-    const char *end = strrchr(w->file, '.');
-
-    if (run->scenario->report.csv_bom && end && strcmp(end, ".csv") == 0)
-        fputs("\xEF\xBB\xBF", stream);
-}
-
-static enum err write_file(const struct run *run, const struct writer *w, const char *hidden,
+static enum err write_file(const struct folder_content *content, int k, const char *hidden,
                            const char *target, struct error *err)
 {
+    const char *file = content->file(content->with, k);
     char path[HIDDEN_BYTES + 256];
 
-    snprintf(path, sizeof path, "%s/%s", hidden, w->file);
+    snprintf(path, sizeof path, "%s/%s", hidden, file);
 
     FILE *stream = fopen(path, "wbx");
 
-    if (!stream) return fail_at(err, target, w->file, errno);
+    if (!stream) return fail_at(err, target, file, errno);
     errno = 0;
-    write_mark(run, w, stream);
 
-    enum err code =
-        w->write ? w->write(run, stream, err) : w->write_into(run, target, stream, err);
+    enum err code = content->write(content->with, k, target, stream, err);
     bool bad = ferror(stream) != 0;
     int number = bad ? errno : 0;
 
@@ -126,7 +117,7 @@ static enum err write_file(const struct run *run, const struct writer *w, const 
     if (!bad && fsync(fileno(stream)) != 0) bad = true, number = errno;
     if (fclose(stream) != 0 && !bad) bad = true, number = errno;
     /* A full disk is the cause also where the writer noticed it first. */
-    if (bad) return fail_at(err, target, w->file, number);
+    if (bad) return fail_at(err, target, file, number);
     return code;
 }
 
@@ -139,8 +130,8 @@ static void sync_folder(const char *path)
     close(fd);
 }
 
-static enum err write_all(const struct run *run, const char *target, const char *parent,
-                          struct error *err)
+static enum err write_all(const struct folder_content *content, const char *target,
+                          const char *parent, struct error *err)
 {
     char hidden[HIDDEN_BYTES];
 
@@ -148,11 +139,11 @@ static enum err write_all(const struct run *run, const char *target, const char 
 
     enum err code = ERR_OK;
 
-    for (int k = 0; k < writer_n() && code == ERR_OK; k++) {
+    for (int k = 0; content->file(content->with, k) != NULL && code == ERR_OK; k++) {
         if (hold_stop_asked())
             code = error_set(err, ERR_INTERRUPTED, "interrupted; %s was not written", target);
-        else if (writer_wanted(writer_at(k), run))
-            code = write_file(run, writer_at(k), hidden, target, err);
+        else if (content->file(content->with, k)[0] != '\0')
+            code = write_file(content, k, hidden, target, err);
     }
     if (code == ERR_OK) {
         sync_folder(hidden);
@@ -176,7 +167,8 @@ enum err folder_check(const char *path, struct error *err)
     return refuse_existing(target, parent, err);
 }
 
-enum err folder_write(const struct run *run, const char *path, struct error *err)
+enum err folder_write_files(const struct folder_content *content, const char *path,
+                            struct error *err)
 {
     char target[PATH_MAX_BYTES], parent[PATH_MAX_BYTES];
 
@@ -187,8 +179,39 @@ enum err folder_write(const struct run *run, const char *path, struct error *err
 
     hold_signals(&hold);
 
-    enum err code = write_all(run, target, parent, err);
+    enum err code = write_all(content, target, parent, err);
 
     hold_release(&hold);
     return code;
+}
+
+static const char *file_of_writer(const void *with, int k)
+{
+    if (k >= writer_n()) return NULL;
+    return writer_wanted(writer_at(k), with) ? writer_at(k)->file : "";
+}
+
+/* Spreadsheets take a table without the mark for the encoding of their own country. */
+static void write_mark(const struct run *run, const struct writer *w, FILE *stream)
+{
+    const char *end = strrchr(w->file, '.');
+
+    if (run->scenario->report.csv_bom && end && strcmp(end, ".csv") == 0)
+        fputs("\xEF\xBB\xBF", stream);
+}
+
+static enum err write_by_writer(const void *with, int k, const char *folder, FILE *stream,
+                                struct error *err)
+{
+    const struct writer *w = writer_at(k);
+
+    write_mark(with, w, stream);
+    return w->write ? w->write(with, stream, err) : w->write_into(with, folder, stream, err);
+}
+
+enum err folder_write(const struct run *run, const char *path, struct error *err)
+{
+    const struct folder_content content = {run, file_of_writer, write_by_writer};
+
+    return folder_write_files(&content, path, err);
 }

@@ -4,7 +4,8 @@
 #include <assert.h>
 #include <math.h>
 
-#include "output/cells.h"
+#include "output/map/cells.h"
+#include "scenarios/text.h"
 
 static void quoted(struct json *j, const char *text)
 {
@@ -14,7 +15,11 @@ static void quoted(struct json *j, const char *text)
             fprintf(j->stream, "\\%c", *p);
         else if (*p == '\n')
             fputs("\\n", j->stream);
-        else if (*p < 0x20 || *p == 0x7F)
+        else if (text_turn((const char *)p) > 0) { /* safe to look at, and nothing lost */
+            fprintf(j->stream, "\\u%04x",
+                    (p[0] & 0x0Fu) << 12 | (p[1] & 0x3Fu) << 6 | (p[2] & 0x3Fu));
+            p += 2;
+        } else if (*p < 0x20 || *p == 0x7F)
             fprintf(j->stream, "\\u%04x", *p);
         else
             fputc(*p, j->stream);

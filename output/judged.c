@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "scenarios/counts.h"
 #include "scenarios/messages.h"
 
 /* One line per kind of rule, in the order of enum rule_kind. */
@@ -50,18 +51,45 @@ const char *judged_shortfall_unit(enum language language, const struct run *run,
                                   : messages_text(language, words[r->kind].shortfall_unit);
 }
 
+/* "dc60: 0.118 * n, ac7: 0.882 * n": kinds that stand here by an assumed share, where the rule
+ * depends on the kind. */
+static bool list_shares(enum language language, const struct scenario *s,
+                        const struct rule_result *r, char *text, size_t size)
+{
+    text[0] = '\0';
+    if (r->kind != RULE_EV_PER_STATION && r->kind != RULE_WAIT && r->kind != RULE_KW_PER_EV)
+        return false;
+    for (int layer = 0; layer < s->n_layers; layer++) {
+        const struct map_text *kinds = &s->sites[layer].kinds;
+
+        for (int k = 0; k < kinds->n; k++) {
+            size_t used = strlen(text);
+
+            if (!counts_is_share(kinds->value[k])) continue;
+            snprintf(text + used, size - used, "%s%.60s%s%.80s",
+                     used > 0 ? messages_text(language, MSG_LIST_COMMA) : "", kinds->key[k],
+                     messages_text(language, MSG_COLON), kinds->value[k]);
+        }
+    }
+    return text[0] != '\0';
+}
+
 const char *judged_definition(enum language language, const struct run *run,
                               const struct rule_result *r, char *buffer, int size)
 {
     const struct rule_request *rule = &run->scenario->rule[r->rule];
     const char *value = rule->source != NULL ? rule->source : "";
-    char what[512], least[16];
+    char counted[700], shares[256], what[900], least[16];
 
     snprintf(least, sizeof least, "%d", run->scenario->sizing.station_min);
     if (r->kind == RULE_DECLARED && rule->achieved.n == 0)
         return messages_fill(buffer, (size_t)size, language, MSG_DEF_UNMEASURED, NULL);
     if (r->kind == RULE_EV_PER_STATION) value = least;
-    messages_fill(what, sizeof what, language, words[r->kind].definition, value, NULL);
+    messages_fill(counted, sizeof counted, language, words[r->kind].definition, value, NULL);
+    if (list_shares(language, run->scenario, r, shares, sizeof shares))
+        messages_fill(what, sizeof what, language, MSG_DEF_SHARES, counted, shares, NULL);
+    else
+        snprintf(what, sizeof what, "%s", counted);
     if (rule->where != NULL)
         return messages_fill(buffer, (size_t)size, language, MSG_DEF_WHERE, what,
                              fact_class(language, rule->where), NULL);
@@ -82,12 +110,6 @@ const char *judged_strength(enum strength strength)
                                                   "forecast", "base",         "info"};
 
     return name[strength];
-}
-
-bool judged_met_where_possible(const struct rule_result *r)
-{
-    return r->kind == RULE_CORE_RADIUS && r->outcome == RULE_NOT_MET && r->shortfall > 0 &&
-           r->core_unreachable >= r->shortfall;
 }
 
 bool judged_nothing_stands(const struct rule_result *r)
@@ -111,13 +133,6 @@ const char *judged_outcome(const struct rule_result *r)
 enum message judged_outcome_message(const struct rule_result *r)
 {
     return judged_nothing_stands(r) ? MSG_OUTCOME_NOTHING_STANDS : MSG_OUTCOME_MET + r->outcome;
-}
-
-const char *judged_outcome_text(enum language language, const struct rule_result *r)
-{
-    if (judged_nothing_stands(r)) return messages_text(language, MSG_OUTCOME_NOTHING_STANDS);
-    if (judged_met_where_possible(r)) return messages_text(language, MSG_OUTCOME_CAN);
-    return messages_text(language, MSG_OUTCOME_MET + r->outcome);
 }
 
 bool judged_is_current(const struct rule_result *r)

@@ -1,5 +1,6 @@
 /* judged.h - how a judged rule is said: name, unit, definition and places (judged.c), meaning
- * and reasons (judged_meaning.c), figures as the plans write them (judged_figure.c). */
+ * (judged_meaning.c), what is said beside the outcome and what closes the gate of --strict
+ * (judged_gate.c), figures as the plans write them (judged_figure.c). */
 #ifndef CHARGEPLAN_OUTPUT_JUDGED_H
 #define CHARGEPLAN_OUTPUT_JUDGED_H
 
@@ -19,17 +20,17 @@ const char *judged_strength(enum strength strength);
 /* "met", "not met", "nothing to judge", "nothing stands yet", for programs. */
 const char *judged_outcome(const struct rule_result *r);
 enum message judged_outcome_message(const struct rule_result *r); /* the same as a message */
-/* The same for people, who are also told where no plan could do better. */
-const char *judged_outcome_text(enum language language, const struct rule_result *r);
 /* What the rule asks for as a sentence of ours; an own rule's own words where it has some. */
 const char *judged_meaning(enum language language, const struct run *run,
                            const struct rule_result *r, char *buffer, int size);
 /* A fact's document, section and meaning: "发改能源〔2015〕1454号, section 4: ..." */
 const char *judged_clause(enum language language, const struct run *run,
                           const struct rule_result *r, char *buffer, int size);
-/* Why nothing is judged; "" where something is. */
-const char *judged_why(enum language language, const struct run *run,
-                       const struct rule_result *r, char *buffer, int size);
+/* What is to be known beside the outcome, in every output: why nothing is judged; that a core
+ * rule is missed only where no site can be; whom a rule on waiting does not count. "" where
+ * there is nothing to add. */
+const char *judged_reason(enum language language, const struct run *run,
+                          const struct rule_result *r, char *buffer, int size);
 /* Where the fact stands: "built in", or the second catalogue as the scenario names it; "" for
  * an own rule. Is it the one that is built in, of statements to be checked before citing? */
 const char *judged_catalogue(const struct run *run, const struct rule_result *r);
@@ -48,6 +49,17 @@ const char *judged_shortfall(enum language language, const struct run *run,
 bool judged_met_where_possible(const struct rule_result *r);
 /* A rule on waiting where no fast charger stands: there is nobody who waits. */
 bool judged_nothing_stands(const struct rule_result *r);
+/* A rule on waiting that is met while demand within reach is refused: the figure is that of the
+ * drivers served. */
+bool judged_met_by_some(const struct run *run, const struct rule_result *r);
+/* What --strict looks at: the binding rules at the end of the plan. One of which nothing could
+ * be judged lets nothing through; a budget that nobody set cannot be broken. */
+enum judged_gate { GATE_OPEN, GATE_NOT_MET, GATE_UNJUDGED };
+enum judged_gate judged_gate(const struct run *run, const struct rule_result *r);
+/* Ids of the rules that close the gate that way, with the year in which a clause ended: "A,
+ * ended in 2020; B". Returns their number. */
+int judged_closed(enum language language, const struct run *run, enum judged_gate gate,
+                  char *buffer, int size);
 /* Does the rule say something that the solver does not keep by itself? A kept budget does not.
  */
 bool judged_counts(const struct rule_result *r);

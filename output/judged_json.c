@@ -62,7 +62,7 @@ static void judgement(const struct run *run, const struct rule_result *r, struct
     char buffer[1024];
 
     json_text(j, "outcome", judged_outcome(r));
-    text(j, "reason", judged_why(language, run, r, buffer, sizeof buffer));
+    text(j, "reason", judged_reason(language, run, r, buffer, sizeof buffer));
     if (r->outcome == RULE_NOTHING_TO_JUDGE)
         json_text(j, "met", NULL);
     else

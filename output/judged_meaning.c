@@ -1,5 +1,4 @@
-/* judged_meaning.c - what a rule asks for, in our own words, and why nothing is judged; see
- * judged.h. */
+/* judged_meaning.c - what a rule asks for, in our own words; see judged.h. */
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -92,21 +91,4 @@ const char *judged_clause(enum language language, const struct run *run,
 
     return fact_clause_with(buffer, (size_t)size, language, r->fact,
                             judged_meaning(language, run, r, meaning, sizeof meaning));
-}
-
-const char *judged_why(enum language language, const struct run *run,
-                       const struct rule_result *r, char *buffer, int size)
-{
-    bool given = run->scenario->rule[r->rule].achieved.n > 0;
-    enum message id = MSG_WHY_NO_EVS;
-    char year[16];
-
-    buffer[0] = '\0';
-    if (r->outcome != RULE_NOTHING_TO_JUDGE) return buffer;
-    snprintf(year, sizeof year, "%d", r->year);
-    if (r->kind == RULE_CORE_RADIUS) id = MSG_WHY_NO_CORE;
-    if (r->kind == RULE_BUDGET) id = MSG_WHY_NO_BUDGET;
-    if (r->kind == RULE_DECLARED) id = given ? MSG_WHY_NO_YEAR : MSG_WHY_UNMEASURED;
-    if (run->city->n_sites == 0 && r->kind != RULE_DECLARED) id = MSG_WHY_NO_SITES;
-    return messages_fill(buffer, (size_t)size, language, id, year, NULL);
 }

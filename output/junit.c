@@ -6,6 +6,7 @@
 
 #include "output/fact_words.h"
 #include "output/judged.h"
+#include "output/whole_file.h"
 #include "output/xml.h"
 #include "scenarios/text.h"
 
@@ -99,6 +100,13 @@ static void say_ended(const struct run *run, const struct rule_result *r, char *
     messages_fill(text, size, scenario_language(run->scenario), MSG_REP_ENDED, year, NULL);
 }
 
+static void line(const char *text, FILE *f)
+{
+    if (text[0] == '\0') return;
+    xml_text(f, text);
+    fputs("\n", f);
+}
+
 static void failure(const struct run *run, const struct rule_result *r, FILE *f)
 {
     enum language language = scenario_language(run->scenario);
@@ -109,15 +117,9 @@ static void failure(const struct run *run, const struct rule_result *r, FILE *f)
     xml_attribute(f, "message", text);
     xml_attribute(f, "type", judged_strength(r->strength));
     fputs(">", f);
-    if (r->fact != NULL) {
-        xml_text(f, fact_clause(text, sizeof text, language, r->fact));
-        fputs("\n", f);
-    }
-    judged_where(language, run, r, text, sizeof text);
-    if (text[0] != '\0') {
-        xml_text(f, text);
-        fputs("\n", f);
-    }
+    if (r->fact != NULL) line(fact_clause(text, sizeof text, language, r->fact), f);
+    line(judged_reason(language, run, r, text, sizeof text), f);
+    line(judged_where(language, run, r, text, sizeof text), f);
     say_ended(run, r, ended, sizeof ended);
     xml_text(f, ended);
     fputs("</failure>\n", f);
@@ -129,7 +131,7 @@ static void skipped(const struct run *run, const struct rule_result *r, FILE *f)
     char text[1024], missed[900];
 
     if (r->outcome == RULE_NOTHING_TO_JUDGE) {
-        judged_why(language, run, r, missed, sizeof missed);
+        judged_reason(language, run, r, missed, sizeof missed);
         messages_fill(text, sizeof text, language, MSG_JUNIT_NOTHING, missed, NULL);
     } else {
         say_missed(run, r, missed, sizeof missed);
@@ -140,15 +142,18 @@ static void skipped(const struct run *run, const struct rule_result *r, FILE *f)
     fputs("/>\n", f);
 }
 
-/* A failure says it too. */
+/* A failure says it too; why nothing is judged stands in the message. */
 static void output(const struct run *run, const struct rule_result *r, FILE *f)
 {
-    char ended[256];
+    char ended[256], reason[512] = "";
 
     say_ended(run, r, ended, sizeof ended);
-    if (ended[0] == '\0') return;
+    if (r->outcome != RULE_NOTHING_TO_JUDGE)
+        judged_reason(scenario_language(run->scenario), run, r, reason, sizeof reason);
+    if (ended[0] == '\0' && reason[0] == '\0') return;
     fputs("      <system-out>", f);
-    xml_text(f, ended);
+    if (ended[0] != '\0') line(reason, f);
+    xml_text(f, ended[0] != '\0' ? ended : reason);
     fputs("</system-out>\n", f);
 }
 
@@ -202,4 +207,35 @@ void junit_put(const struct run *run, FILE *f)
         fputs("  </testsuite>\n", f);
     }
     fputs("</testsuites>\n", f);
+}
+
+/* ---- the file ---- */
+
+static const char option[] = "--junit";
+
+static enum err put(const void *with, FILE *stream, struct error *err)
+{
+    (void)err;
+    junit_put(with, stream);
+    return ERR_OK;
+}
+
+enum err junit_check(const char *path, const char *results, struct error *err)
+{
+    return whole_check(option, path, results, err);
+}
+
+enum err junit_write(const struct run *run, const char *path, struct error *err)
+{
+    return whole_write(&(struct whole_content){option, path, put, run}, err);
+}
+
+enum err junit_publish(const char *path, struct error *err)
+{
+    return whole_publish(option, path, err);
+}
+
+void junit_discard(const char *path)
+{
+    whole_discard(path);
 }

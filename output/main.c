@@ -6,12 +6,12 @@
 
 #include "model/bass.h"
 #include "model/milp.h"
-#include "output/command.h"
+#include "output/commands/command.h"
 #include "scenarios/text.h"
 
 static const struct command *const commands[] = {
 #define COMMAND(name) &command_##name,
-#include "output/command_list.h"
+#include "output/commands/command_list.h"
 #undef COMMAND
 };
 enum { N_COMMANDS = sizeof commands / sizeof commands[0] };
@@ -25,8 +25,8 @@ static void print_help(FILE *out)
         fprintf(out, "  %-8s %s\n", commands[k]->name, commands[k]->summary);
     fprintf(out, "\n`chargeplan COMMAND --help` tells more; --version prints versions.\n"
                  "Exit status: 0 done, 1 failed, 2 usage, 3 scenario or data wrong,\n"
-                 "4 infeasible or a rule failed under --strict, 5 time limit with a plan,\n"
-                 "130 interrupted.\n");
+                 "4 infeasible, a rule failed under --strict or a gate under --fail-if,\n"
+                 "5 time limit with a plan, 130 interrupted.\n");
 }
 
 static int unknown_command(const char *word)

@@ -4,7 +4,7 @@
 #include <errno.h>
 #include <string.h>
 
-#include "output/cells.h"
+#include "output/map/cells.h"
 #include "output/solve_file.h"
 
 struct flows {

@@ -4,7 +4,7 @@
 #define CHARGEPLAN_OUTPUT_SOLVE_REQUEST_H
 
 #include "model/placement/placement.h"
-#include "output/command.h"
+#include "output/commands/command.h"
 
 enum { SOLVE_PHASES_MAX = 100 };
 

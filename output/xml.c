@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "scenarios/text.h"
+
 /* Bytes of the character that XML does not allow here; 0 where it does. */
 static int refused(const char *p)
 {
@@ -18,7 +20,9 @@ static void put(FILE *stream, const char *text, int attribute)
     for (const char *p = text; *p != '\0'; p++) {
         int n = refused(p);
 
-        if (n > 0) {
+        if (text_turn(p) > 0) {
+            p += text_turn(p) - 1;
+        } else if (n > 0) {
             fputs("\xef\xbf\xbd", stream);
             p += n - 1;
         } else if (*p == '&') {

@@ -105,6 +105,7 @@ static enum err outside_china(struct city *city, const char *section, int coordi
                               int layer, struct error *err)
 {
     int count = layer < 0 ? city->n_zones : city->n_sites, n = 0, out = 0, first = -1;
+    struct csv_quote id;
     const double *x = layer < 0 ? city->zone_x : city->site_x;
     const double *y = layer < 0 ? city->zone_y : city->site_y;
 
@@ -117,10 +118,13 @@ static enum err outside_china(struct city *city, const char *section, int coordi
         out++;
     }
     if (out == 0) return ERR_OK;
-    return WARN(
-        city, err, MSG_WARN_NOT_CHINA, said_text(section), said_text(datum_name(coordinates)),
-        said_number(out, 0), said_number(n, 0),
-        said_text(csv_quote(layer < 0 ? city->zone_id[first] : city->site[first].id).text));
+    id = csv_quote(layer < 0 ? city->zone_id[first] : city->site[first].id);
+    if (n == 1)
+        return WARN(city, err, MSG_WARN_ONLY_NOT_CHINA, said_text(section),
+                    said_text(datum_name(coordinates)), said_text(id.text));
+    return WARN(city, err, out == 1 ? MSG_WARN_ONE_NOT_CHINA : MSG_WARN_NOT_CHINA,
+                said_text(section), said_text(datum_name(coordinates)), said_number(out, 0),
+                said_number(n, 0), said_text(id.text));
 }
 
 static enum err all_outside_china(struct city *city, const struct scenario *scenario,

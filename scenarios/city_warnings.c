@@ -7,6 +7,7 @@
 
 #include "scenarios/city_datum.h"
 #include "scenarios/csv.h"
+#include "scenarios/text.h"
 
 enum { SPACING_SAMPLES = 200 };
 
@@ -182,6 +183,43 @@ static enum err same_places(struct city *city, struct error *err)
                 said_text(csv_quote(city->site[first].id).text));
 }
 
+struct turned { /* texts with characters that turn the words behind them round */
+    int n;
+    const char *first; /* NULL: none */
+};
+
+static void look_at(struct turned *t, const char *text)
+{
+    size_t k = 0;
+
+    while (text[k] != '\0' && text_turn(text + k) == 0)
+        k++;
+    if (text[k] == '\0') return;
+    t->n++;
+    if (t->first == NULL) t->first = text;
+}
+
+/* They are left out of every output; the planner is told, once. */
+static enum err turned_texts(struct city *city, struct error *err)
+{
+    struct turned t = {0};
+
+    for (int z = 0; z < city->n_zones; z++)
+        look_at(&t, city->zone_id[z]);
+    for (int d = 0; d < city->n_districts; d++)
+        look_at(&t, city->district_name[d]);
+    for (int s = 0; s < city->n_sites; s++) {
+        const struct site *site = &city->site[s];
+
+        look_at(&t, site->id);
+        if (strcmp(site->name, site->id) != 0) look_at(&t, site->name);
+        look_at(&t, site->type);
+    }
+    if (t.n == 0) return ERR_OK;
+    return WARN(city, err, MSG_WARN_TURNED, said_figure(t.n),
+                said_text(csv_quote(t.first).text));
+}
+
 /* Zones by squares of a plane grid, to find one near a point in constant time. */
 struct grid {
     struct geo_plane plane;
@@ -296,6 +334,7 @@ enum err city_warnings_find(struct city *city, const struct scenario *scenario,
     TRY(unused_classes(city, &scenario->access.fast_by_class, "fast", err));
     TRY(unused_classes(city, &scenario->access.slow_by_class, "slow", err));
     TRY(divided(city, scenario, err));
+    TRY(turned_texts(city, err));
     if (city->n_sites == 0) return ERR_OK; /* nothing is measured between zones and sites */
     TRY(large_zones(city, scenario, err));
     TRY(wide_spacing(city, scenario, err));

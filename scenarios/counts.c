@@ -44,6 +44,13 @@ const char *counts_column(const char *written, double *share)
     return star;
 }
 
+bool counts_is_share(const char *written)
+{
+    double share;
+
+    return counts_column(written, &share) != written;
+}
+
 double counts_sum(const struct map_text *kinds, const char *column)
 {
     double sum = 0;

@@ -29,6 +29,9 @@ enum err counts_read(struct counts *counts, const struct table *table, int row,
  * where it is no such product. Borrowed of `written`. */
 const char *counts_column(const char *written, double *share);
 
+/* Is it such a product: an assumption of the scenario, not a count? */
+bool counts_is_share(const char *written);
+
 /* Sum of the shares that the kinds take of a column. */
 double counts_sum(const struct map_text *kinds, const char *column);
 

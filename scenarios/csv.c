@@ -215,6 +215,8 @@ struct csv_quote csv_quote(const char *text)
 
     for (size_t k = 0; k < n; k++)
         quote.text[k] = (unsigned char)text[k] < 32 || text[k] == 127 ? ' ' : text[k];
+    for (size_t k = 0; k < n; k++) /* nothing turns the words behind it round */
+        if (text_turn(text + k) > 0) memcpy(quote.text + k, "\xef\xbf\xbd", 3);
     strcpy(quote.text + n, length <= most ? "" : "...");
     return quote;
 }

@@ -1,4 +1,5 @@
-/* expand.h - ${VARIABLE} and ${VARIABLE:-default} in the paths of a scenario.
+/* expand.h - ${VARIABLE} and ${VARIABLE:-default} in the paths of a scenario, of the file that
+ * it extends too.
  *
  * The meaning is the shell's: after :- stands what is taken where the variable is not set or
  * empty. A $ without { stands for itself. Names hold letters, digits and _ and do not begin

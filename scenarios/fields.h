@@ -103,7 +103,7 @@
     X(COLUMN, zone_class, "class", "", 0, 0, "", "", "", "column of the zone class, for service radii by class") \
     X(NUMBER_OR_COLUMN, cell_m, "cell_m", "", 0, 1e6, "m", "", "", "side of the zone's square cell; for drawing, areas, density and the warning that zones are too large") \
     X(NUMBER, cell_degrees, "cell_degrees", "", 0.00001, 10, "degrees", "", "", "instead of cell_m: side of every cell in degrees of longitude and of latitude, such as 0.008333333 for 30 arc-seconds") \
-    X(NUMBER, regrid_m, "regrid_m", "", 10, 1e6, "m", "", "", "every cell is divided into the fewest equal parts whose sides are at most this; weights are spread evenly over a cell, cells without weight stay whole unless they are core; needs the size of the cells") \
+    X(NUMBER, regrid_m, "regrid_m", "", 10, 1e6, "m", "", "", "every cell is divided into the fewest equal parts whose sides are at most this; weights are spread evenly over a cell, cells without weight stay whole unless they are core; 500,000 parts in all at most (some 0.6 GB); needs the size of the cells") \
     X(COLUMN, service_fast_m, "service_fast_m", "", 0, 0, "", "", "", "column of the zone's own service radius to fast chargers in metres") \
     X(COLUMN, service_slow_m, "service_slow_m", "", 0, 0, "", "", "", "column of the zone's own service radius to slow chargers in metres")
 
@@ -215,6 +215,7 @@
     X(WORD, language, "language", "en", 0, 0, "", "en|zh", "", "language of maps and reports") \
     X(INTEGER, map_px, "map_px", "1600", 400, 8000, "px", "", "", "longer side of the map; its width where an enlarged part stands below") \
     X(NUMBER, network_sample_share, "network_sample_share", "1", 0.0001, 1, "share", "", "", "share of the real network that the existing sites are; below 1 it is said on map and report") \
+    X(FLAG, network_sample_at_most, "network_sample_at_most", "false", 0, 0, "", "", "", "network_sample_share is an upper bound: map and report say that the sample is at most that share") \
     X(FLAG, csv_bom, "csv_bom", "false", 0, 0, "", "", "", "a byte order mark at the head of every CSV table; spreadsheets such as Excel need it to see that the table is UTF-8")
 
 /* X(section, MEMBERS, count) - count ONE: a section; MANY: a mapping by id; LIST: a list */

@@ -3,8 +3,8 @@
 
 #include <math.h>
 #include <stdarg.h>
-#include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const char *const texts[N_LANGUAGES][N_MESSAGES] = {
@@ -106,6 +106,20 @@ char *messages_share(char *buffer, size_t size, enum language language, double s
     messages_number(number, sizeof number, language, 100 * share, 1);
     if (isfinite(share)) return messages_fill(buffer, size, language, MSG_SHARE, number, NULL);
     return messages_fill(buffer, size, language, MSG_SAY_NO_FIGURE, NULL);
+}
+
+char *messages_part(char *buffer, size_t size, enum language language, double part,
+                    bool at_most)
+{
+    char number[64], share[80];
+
+    for (int digits = 4; digits <= 17; digits++) { /* 17: every double below 1 differs from 1 */
+        snprintf(number, sizeof number, "%.*g", digits, 100 * part);
+        if (part >= 1 || strtod(number, NULL) < 100) break;
+    }
+    if (!at_most) return messages_fill(buffer, size, language, MSG_SHARE, number, NULL);
+    messages_fill(share, sizeof share, language, MSG_SHARE, number, NULL);
+    return messages_fill(buffer, size, language, MSG_SHARE_AT_MOST, share, NULL);
 }
 
 /* ---- large figures in sentences ---- */

@@ -5,6 +5,7 @@
 #ifndef CHARGEPLAN_SCENARIOS_MESSAGES_H
 #define CHARGEPLAN_SCENARIOS_MESSAGES_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 enum language { LANGUAGE_EN, LANGUAGE_ZH, N_LANGUAGES }; /* as the choices of report.language */
@@ -29,6 +30,10 @@ char *messages_number(char *buffer, size_t size, enum language language, double 
                       int decimals);
 /* 93.6 %, never parted */
 char *messages_share(char *buffer, size_t size, enum language language, double share);
+/* "70.7 %" or "at most 70.7 %": a part of a whole, in four digits; in more where below 1 it
+ * would read 100 %. */
+char *messages_part(char *buffer, size_t size, enum language language, double part,
+                    bool at_most);
 /* A number of things in a sentence: 123,456; Chinese counts in 万 from 100,000 on: 12.35万. */
 char *messages_count(char *buffer, size_t size, enum language language, double n);
 /* "1 site", "2 sites": `one` for the number 1, else the message below it in the table. */

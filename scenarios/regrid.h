@@ -7,8 +7,9 @@
 
 #include "scenarios/city.h"
 
-/* Zones that a city may be divided into. */
-enum { REGRID_MAX = 5000000 };
+/* Zones that a city may be divided into. A run of Shenzhen takes 131 MB with 61,200 zones and
+ * 472 MB with 381,495 (2,524 sites, 75 m), 1.1 kB a zone: 500,000 take some 0.6 GB. */
+enum { REGRID_MAX = 500000 };
 
 /* Divides every zone into the fewest equal rows and columns whose sides are at most side_m
  * metres; NAN or 0 divides nothing. Cells in degrees are divided in degrees. Each part has its

@@ -1,4 +1,4 @@
-/* scenario.c - reading and freeing a scenario; see scenario.h and scenario_draft.h */
+/* scenario.c - a scenario's records and names; see scenario.h and scenario_draft.h */
 #include "scenarios/scenario.h"
 
 #include <math.h>
@@ -76,126 +76,11 @@ void scenario_free(struct scenario *s)
     }
     free(s->input);
     free(s->use);
+    sweep_free(s->sweep);
     plans_free(s->plans);
     free(s->file);
     free(s->text);
     free(s);
-}
-
-static bool all_from_options(const struct problems *problems)
-{
-    int kept = problems->n < PROBLEMS_KEPT ? problems->n : PROBLEMS_KEPT;
-
-    for (int k = 0; k < kept; k++)
-        if (strncmp(problems->text[k], "--set: ", 7) != 0) return false;
-    return true;
-}
-
-/* Keeps the file's name and its text, or the text of the recorded run's scenario. */
-static enum err keep_text(struct draft *d, const char *path)
-{
-    const char *recorded = yaml_word(d->record, "scenario");
-    const char *text = d->source->text;
-
-    if (strncmp(text, "\xEF\xBB\xBF", 3) == 0) text += 3;
-    d->s->file = text_copy(path);
-    d->s->text = text_copy(recorded != NULL ? recorded : text);
-    return d->s->file == NULL || d->s->text == NULL ? error_nomem(d->err, path) : ERR_OK;
-}
-
-/* Where settings were written outlives the tree, for what is found wrong later. */
-static enum err keep_places(struct draft *d)
-{
-    struct scenario *s = d->s;
-
-    s->place = calloc((size_t)s->n_settings + 1, sizeof *s->place);
-    if (s->place == NULL) return error_nomem(d->err, "the settings");
-    for (int k = 0; k < s->n_settings; k++) {
-        const struct place *from = &d->place[k];
-        bool option = from->source != NULL && strcmp(from->source->name, "--set") == 0;
-
-        if (from->source == NULL) continue;
-        s->place[k] = (struct setting_place){
-            text_copy(from->source->path), option ? 0 : from->line, option ? 0 : from->column};
-        if (s->place[k].file == NULL) return error_nomem(d->err, "the settings");
-    }
-    return ERR_OK;
-}
-
-/* The years and kinds that follow from other settings where they are not set. */
-static enum err resolve(struct scenario *s, struct error *err)
-{
-    struct placement_params *p = &s->placement;
-    char **chosen[N_SERVICES] = {&p->fast_kind, &p->slow_kind};
-
-    if (p->phases.n == 0 && s->study.years.n > 1 && scenario_builds(s)) {
-        p->phases.year = malloc(sizeof *p->phases.year);
-        if (p->phases.year == NULL) return error_nomem(err, "the phases");
-        p->phases.year[0] = s->study.years.year[s->study.years.n - 1];
-        p->phases.n = 1;
-    }
-    for (int service = 0; service < N_SERVICES; service++)
-        for (int k = 0; k < s->n_kinds && *chosen[service] == NULL; k++) {
-            if (s->kind[k].system != service) continue;
-            *chosen[service] = text_copy(s->kind[k].id);
-            if (*chosen[service] == NULL) return error_nomem(err, "the kinds");
-        }
-    return ERR_OK;
-}
-
-static enum err read_all(struct draft *d, const char *path, int n_sets,
-                         const char *const sets[])
-{
-    enum err code = scenario_tree_read(d, path, n_sets, sets);
-
-    if (code == ERR_SCENARIO)
-        problems_add(d->problems, NULL, 0, 0, NULL, "%s", d->err->text);
-    else if (code != ERR_OK)
-        return code;
-    if (code == ERR_OK) {
-        TRY(scenario_fill(d));
-        TRY(scenario_inputs(d));
-        TRY(scenario_check(d));
-        TRY(keep_text(d, path));
-        TRY(keep_places(d));
-        TRY(resolve(d->s, d->err));
-        d->whole = true;
-    }
-    if (d->problems->n == 0) return ERR_OK;
-    return error_set(d->err, all_from_options(d->problems) ? ERR_USAGE : ERR_SCENARIO,
-                     "%s: %d mistake%s", path, d->problems->n, d->problems->n == 1 ? "" : "s");
-}
-
-enum err scenario_try(struct scenario **out, const char *path, int n_sets,
-                      const char *const sets[], struct problems *problems, struct error *err)
-{
-    struct draft d = {.problems = problems, .err = err};
-    enum err code = ERR_NOMEM;
-
-    d.yaml = yaml_open();
-    d.s = calloc(1, sizeof *d.s);
-    if (d.yaml == NULL || d.s == NULL)
-        error_nomem(err, "the scenario");
-    else
-        code = read_all(&d, path, n_sets, sets);
-    yaml_close(d.yaml);
-    free(d.place);
-    *out = d.whole ? d.s : NULL;
-    if (!d.whole) scenario_free(d.s);
-    return code;
-}
-
-enum err scenario_read(struct scenario **out, const char *path, int n_sets,
-                       const char *const sets[], struct problems *problems, struct error *err)
-{
-    struct scenario *s = NULL;
-    enum err code = scenario_try(&s, path, n_sets, sets, problems, err);
-
-    if (code == ERR_OK)
-        *out = s;
-    else
-        scenario_free(s);
-    return code;
 }
 
 /* Index of the first setting with a place whose path is the first n bytes of `path` or lies

@@ -10,6 +10,7 @@
 
 struct plans;
 struct fact;
+struct sweep;
 
 /* The two service systems, kept apart through the whole chain. The order is that of the
  * choices in fields.h. */
@@ -206,6 +207,7 @@ struct scenario {
     struct plans *plans; /* owned: the built-in catalogue and the one that `plans` names */
     int n_uses;
     struct fact_use *use; /* [n_uses] in schema order */
+    struct sweep *sweep;  /* owned; the design of a sweep, no part of the hash; NULL: none */
     int n_inputs;
     struct input_file
         *input;    /* [n_inputs] data files that the scenario names, in schema order */

@@ -6,12 +6,15 @@
  *   scenario_keys.c    keys that are no settings
  *   scenario_plans.c   the plan catalogues, the facts that stand for figures
  *   scenario_inputs.c  data files that settings name    -> paths, SHA-256
- *   scenario_check.c   what several settings say together */
+ *   scenario_check.c   what several settings say together
+ *   scenario_sweep.c   the design of a sweep */
 #ifndef CHARGEPLAN_SCENARIOS_SCENARIO_DRAFT_H
 #define CHARGEPLAN_SCENARIOS_SCENARIO_DRAFT_H
 
+#include "scenarios/hashes.h"
 #include "scenarios/scenario.h"
 #include "scenarios/schema.h"
+#include "scenarios/sweep.h"
 #include "scenarios/yaml.h"
 
 struct place {
@@ -27,6 +30,8 @@ struct draft {
     struct yaml_node *root;           /* all settings that were given */
     const struct yaml_node *origin;   /* path: "file:line", from the record of a run; NULL */
     const struct yaml_node *record;   /* facts of the recorded run; NULL */
+    const struct yaml_node *sweep;    /* the section, or NULL */
+    struct hashes *hashes;            /* borrowed; NULL: each file is read each time */
     struct schema_facts facts;        /* what may stand for a figure; borrows s->plans */
     struct place *place;              /* owned [s->n_settings] where each setting was written */
     bool whole;                       /* every step was done; there may be problems */
@@ -34,12 +39,13 @@ struct draft {
     struct error *err;
 };
 
-/* Fills source, root, origin and record. */
-enum err scenario_tree_read(struct draft *d, const char *path, int n_sets,
-                            const char *const sets[]);
-/* Fills the sections, settings and places. */
+/* Fills source, root, origin, record and sweep. */
+enum err scenario_tree_read(struct draft *d, const char *path);
+/* Puts options "path=value" over the root. Errors: ERR_USAGE (no PATH=VALUE), ERR_NOMEM. */
+enum err scenario_tree_sets(struct draft *d, int n_sets, const char *const sets[]);
 /* Spreads district: {en: A, zh: B} and the like over the two settings it stands for. */
 enum err scenario_names(struct draft *d, struct yaml_node *root);
+/* Fills the sections, settings and places. */
 enum err scenario_fill(struct draft *d);
 /* Adds a problem for every key of a mapping that is neither a setting of the section nor a
  * group of them. prefix: of the keys inside the section, "service.fast."; path: of the mapping.
@@ -67,6 +73,9 @@ enum err scenario_inputs(struct draft *d);
 enum err scenario_check(struct draft *d);
 void scenario_check_city(struct draft *d);  /* its part about zones and sites */
 void scenario_check_lists(struct draft *d); /* rules, beside */
+/* Reads the section `sweep` into s->sweep, where there is one. Every mistake is a problem; the
+ * record is then not made. */
+enum err scenario_sweep(struct draft *d);
 void scenario_check_titles(struct draft *d);
 /* Adds a problem at the place of a setting, else of its section. */
 void scenario_check_problem(struct draft *d, const char *path, const char *fmt, ...)

@@ -159,7 +159,8 @@ static void compare_with_record(struct draft *d, const struct place *place,
         input->path, input->sha256, sha256);
 }
 
-static enum err hash_file(const char *path, char hex[SHA256_HEX], struct error *err)
+static enum err hash_file(struct hashes *hashes, const char *path, char hex[SHA256_HEX],
+                          struct error *err)
 {
     const char *text = plans_built_in(path);
 
@@ -170,7 +171,7 @@ static enum err hash_file(const char *path, char hex[SHA256_HEX], struct error *
             err, ERR_DATA,
             "there is no built-in catalogue '%s'; the one there is is plan:current", path);
     else
-        return sha256_file(path, hex, err);
+        return hashes_file(hashes, path, hex, err);
     return ERR_OK;
 }
 
@@ -211,7 +212,7 @@ static enum err take_file(struct draft *d, int setting, char **member)
         s->setting[setting].value = text_take(&value);
         if (s->setting[setting].value == NULL) return nomem(d);
     }
-    if (hash_file(input->path, input->sha256, &inner) == ERR_OK)
+    if (hash_file(d->hashes, input->path, input->sha256, &inner) == ERR_OK)
         compare_with_record(d, place, input);
     else
         schema_problem(d->problems, place->source, place->line, place->column, input->setting,

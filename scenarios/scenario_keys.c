@@ -60,14 +60,17 @@ static const char *deeper(const struct section *section, const char *key)
 static enum err refuse_key(struct draft *d, const struct section *section, const char *prefix,
                            const struct yaml_pair *pair, const char *path)
 {
-    static const char *const later[] = {"parking", "sweep"};
+    static const char *const other[][2] = {
+        {"parking", "this section is not read yet; it comes with a later version"},
+        {"sweep", "the design of a sweep is written in the scenario file, not in an option"},
+    };
     struct names names = {0};
     const char *guess;
 
     for (int k = 0; k < 2 && section->name[0] == '\0'; k++) {
-        if (strcmp(pair->key, later[k]) != 0) continue;
-        schema_problem(d->problems, pair->source, pair->line, pair->column, path,
-                       "this section is not read yet; it comes with a later version");
+        if (strcmp(pair->key, other[k][0]) != 0) continue;
+        schema_problem(d->problems, pair->source, pair->line, pair->column, path, "%s",
+                       other[k][1]);
         return ERR_OK;
     }
     TRY(names_below(d, section, prefix, &names));

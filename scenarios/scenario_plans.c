@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "scenarios/scenario_draft.h"
-#include "scenarios/sha256.h"
 
 enum err scenario_catalogues(struct draft *d)
 {
@@ -25,7 +24,7 @@ enum err scenario_catalogues(struct draft *d)
         s->head.plans = NULL;
         return ERR_OK;
     }
-    if (plans_built_in(path) == NULL && sha256_file(path, hex, &inner) != ERR_OK)
+    if (plans_built_in(path) == NULL && hashes_file(d->hashes, path, hex, &inner) != ERR_OK)
         s->plans->incomplete = true; /* told with the other input files */
     else
         code = plans_add(s->plans, path, d->problems, d->err);

@@ -2,12 +2,14 @@
  * tree; see scenario_draft.h.
  *
  * A setting is replaced whole, {2020: 1, 2030: 2} too, so that it has one origin; mappings
- * above the settings are merged key by key. In a list of rules the word `inherited` stands for
- * the rules of the file that is extended. */
+ * above the settings are merged key by key. The section `sweep` is no setting and replaced
+ * whole. In a list of rules the word `inherited` stands for the rules of the file that is
+ * extended. */
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "scenarios/expand.h"
 #include "scenarios/presets.h"
 #include "scenarios/scenario_draft.h"
 
@@ -185,7 +187,7 @@ static struct yaml_node *settings_of(struct draft *d, const struct yaml_node *ro
         const char *key = root->pair[k].key;
 
         if (strcmp(key, "extends") != 0 && strcmp(key, "origin") != 0 &&
-            strcmp(key, "record") != 0)
+            strcmp(key, "record") != 0 && strcmp(key, "sweep") != 0)
             map->pair[map->n++] = root->pair[k];
     }
     return map;
@@ -195,10 +197,11 @@ static enum err read_file(struct draft *d, struct chain *chain, const char *path
                           const char *name);
 
 /* Reads a preset as the base, or says that there is none of that name. */
-static enum err read_preset(struct draft *d, const struct yaml_node *extends)
+static enum err read_preset(struct draft *d, const struct yaml_node *extends,
+                            const char *wanted)
 {
-    const struct preset *preset = presets_find(extends->text);
-    const char *near = presets_nearest(extends->text);
+    const struct preset *preset = presets_find(wanted);
+    const char *near = presets_nearest(wanted);
     struct yaml_node *root = NULL;
     struct text all = {0};
 
@@ -209,7 +212,7 @@ static enum err read_preset(struct draft *d, const struct yaml_node *extends)
     for (int k = 0; k < presets_n(); k++)
         text_addf(&all, "%s%s", k > 0 ? ", " : "", presets_at(k)->name);
     schema_problem(d->problems, extends->source, extends->line, extends->column, "extends",
-                   "there is no preset '%.80s'; %s%s%sthere are %s", extends->text,
+                   "there is no preset '%.80s'; %s%s%sthere are %s", wanted,
                    near != NULL ? "did you mean " : "", near != NULL ? near : "",
                    near != NULL ? "? " : "", all.nomem ? "others" : all.data);
     text_clear(&all);
@@ -218,11 +221,32 @@ static enum err read_preset(struct draft *d, const struct yaml_node *extends)
     return put_over(d, root);
 }
 
+/* The file or preset that is extended, its variables filled in; a base that nobody can name is
+ * the only mistake that is told. */
+static enum err expand_base(struct draft *d, const struct yaml_node *extends, const char **out)
+{
+    struct text filled = {0};
+    struct error inner;
+    enum err code = expand_variables(extends->text, &filled, &inner);
+
+    if (code == ERR_NOMEM) return nomem(d);
+    if (code == ERR_OK && (filled.data == NULL || filled.data[0] == '\0'))
+        code = error_set(&inner, ERR_SCENARIO,
+                         "the path '%.400s' is empty once its variables are filled in",
+                         extends->text);
+    if (code == ERR_OK) *out = yaml_copy(d->yaml, filled.data);
+    text_clear(&filled);
+    if (code != ERR_OK)
+        return error_set(d->err, code, "%s:%d:%d: extends: %s", extends->source->path,
+                         extends->line, extends->column, inner.text);
+    return *out == NULL ? nomem(d) : ERR_OK;
+}
+
 static enum err read_base(struct draft *d, struct chain *chain, const struct yaml_node *root)
 {
     const struct yaml_node *extends = yaml_find(root, "extends");
     const struct yaml_source *source = root->source;
-    const char *path, *name;
+    const char *path, *name, *filled = NULL;
     struct error inner;
     enum err code;
 
@@ -232,8 +256,9 @@ static enum err read_base(struct draft *d, struct chain *chain, const struct yam
                        "the path of one file belongs here");
         return ERR_OK;
     }
-    if (presets_is_one(extends->text)) return read_preset(d, extends);
-    path = beside(d, source->path, extends->text);
+    TRY(expand_base(d, extends, &filled));
+    if (presets_is_one(filled)) return read_preset(d, extends, filled);
+    path = beside(d, source->path, filled);
     name = beside(d, source->name, extends->text);
     if (path == NULL || name == NULL) return nomem(d);
     code = read_file(d, chain, path, name);
@@ -261,6 +286,7 @@ static enum err read_file(struct draft *d, struct chain *chain, const char *path
     d->source = root->source; /* the scenario's own file comes last */
     d->origin = yaml_find(root, "origin");
     d->record = yaml_find(root, "record");
+    if (yaml_find(root, "sweep") != NULL) d->sweep = yaml_find(root, "sweep");
     return put_over(d, settings);
 }
 
@@ -355,15 +381,19 @@ static enum err read_set(struct draft *d, const char *set)
     return put_over(d, node);
 }
 
-enum err scenario_tree_read(struct draft *d, const char *path, int n_sets,
-                            const char *const sets[])
+enum err scenario_tree_sets(struct draft *d, int n_sets, const char *const sets[])
+{
+    for (int k = 0; k < n_sets; k++)
+        TRY(read_set(d, sets[k]));
+    return ERR_OK;
+}
+
+enum err scenario_tree_read(struct draft *d, const char *path)
 {
     struct chain chain = {0};
     enum err code = read_file(d, &chain, path, base_name(path));
 
     for (int k = 0; k < chain.n; k++)
         free(chain.real[k]);
-    for (int k = 0; code == ERR_OK && k < n_sets; k++)
-        code = read_set(d, sets[k]);
     return code;
 }

@@ -71,10 +71,11 @@ static void refuse_number(const struct reading *r, const struct yaml_node *node,
 
 /* The figure of a word: a number, or the id of a plan's fact. False: a problem was added. */
 static bool read_figure(const struct reading *r, const struct yaml_node *node, bool whole,
-                        const char *range, double *out)
+                        double *out)
 {
     const struct fact *fact =
         whole || !schema_takes_facts(r->f) ? NULL : schema_fact(r->facts, node);
+    struct text range = {0};
     int integer = 0;
 
     if (fact != NULL)
@@ -83,34 +84,43 @@ static bool read_figure(const struct reading *r, const struct yaml_node *node, b
         if (whole) *out = integer;
         return true;
     }
-    refuse_number(r, node, whole ? "a whole number" : "a number", range);
+    put_range(r->f, &range);
+    refuse_number(r, node, whole ? "a whole number" : "a number",
+                  range.nomem ? "" : range.data);
+    text_clear(&range);
     return false;
+}
+
+/* What stands there is no figure, or one outside the range. */
+static void refuse_one(const struct reading *r, const struct yaml_node *node, bool whole)
+{
+    struct text range = {0};
+
+    put_range(r->f, &range);
+    if (range.nomem)
+        PROBLEM(r, node, "%.80s is wrong", node->kind == YAML_WORD ? node->text : "this");
+    else if (node->kind != YAML_WORD)
+        PROBLEM(r, node, "a %s stands where a single %snumber belongs; allowed is %s",
+                node->kind == YAML_MAP ? "mapping" : "list", whole ? "whole " : "", range.data);
+    else
+        PROBLEM(r, node, "%.80s is %s %s", node->text,
+                r->f->min == r->f->max ? "wrong; allowed is" : "outside", range.data);
+    text_clear(&range);
 }
 
 /* False: a problem was added. */
 bool schema_read_one(const struct reading *r, const struct yaml_node *node, bool whole,
                      double *out)
 {
-    struct text range = {0};
     double value = 0;
-    bool fine = false;
+    bool fine = node->kind == YAML_WORD;
 
-    put_range(r->f, &range);
-    if (range.nomem) {
-        text_clear(&range);
-        return false;
-    }
-    if (node->kind != YAML_WORD) {
-        PROBLEM(r, node, "a %s stands where a single %snumber belongs; allowed is %s",
-                node->kind == YAML_MAP ? "mapping" : "list", whole ? "whole " : "", range.data);
-    } else if (read_figure(r, node, whole, range.data, &value)) {
-        fine = value >= r->f->min && value <= r->f->max;
-        if (!fine)
-            PROBLEM(r, node, "%.80s is %s %s", node->text,
-                    r->f->min == r->f->max ? "wrong; allowed is" : "outside", range.data);
-    }
-    text_clear(&range);
-    if (fine) *out = value;
+    if (fine && !read_figure(r, node, whole, &value)) return false;
+    fine = fine && value >= r->f->min && value <= r->f->max;
+    if (fine)
+        *out = value;
+    else
+        refuse_one(r, node, whole);
     return fine;
 }
 

@@ -186,14 +186,15 @@ bool text_integer(const char *s, int *out)
 
 void text_put_number(char out[TEXT_NUMBER_ROOM], double value)
 {
+    /* 2e+01 is shorter than 20 but not what a reader expects; no "-0" */
+    if (fabs(value) < 1e15 && value == floor(value)) {
+        snprintf(out, TEXT_NUMBER_ROOM, "%.0f", value == 0 ? 0 : value);
+        return;
+    }
     for (int digits = 1; digits <= 17; digits++) {
         snprintf(out, TEXT_NUMBER_ROOM, "%.*g", digits, value);
         if (strtod(out, NULL) == value) break;
     }
-    /* 2e+01 is shorter than 20 but not what a reader expects */
-    if (fabs(value) < 1e15 && value == floor(value))
-        snprintf(out, TEXT_NUMBER_ROOM, "%.0f", value);
-    if (value == 0) snprintf(out, TEXT_NUMBER_ROOM, "0"); /* no "-0" */
 }
 
 /* Bytes of the character at s, 0 where it is not valid. */
@@ -242,6 +243,30 @@ size_t text_cut(const char *s, size_t n)
         if (text_utf8(s + start, n - start) < n - start) return start;
     }
     return n;
+}
+
+size_t text_turn(const char *s)
+{
+    const unsigned char *u = (const unsigned char *)s;
+
+    if (u[0] != 0xE2 || (u[1] != 0x80 && u[1] != 0x81)) return 0;
+    if (u[1] == 0x80) return u[2] >= 0xAA && u[2] <= 0xAE ? 3 : 0; /* U+202A to U+202E */
+    return u[2] >= 0xA6 && u[2] <= 0xA9 ? 3 : 0;                   /* U+2066 to U+2069 */
+}
+
+char *text_without_turns(const char *s)
+{
+    char *copy = text_copy(s), *to = copy;
+
+    if (copy == NULL) return NULL;
+    while (*s != '\0') {
+        if (text_turn(s) > 0)
+            s += text_turn(s);
+        else
+            *to++ = *s++;
+    }
+    *to = '\0';
+    return copy;
 }
 
 static char lower(char c)

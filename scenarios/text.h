@@ -45,6 +45,12 @@ size_t text_utf8(const char *s, size_t n);
 /* The largest length <= n that does not cut a UTF-8 character of s in two. */
 size_t text_cut(const char *s, size_t n);
 
+/* Bytes of the control character at s that turns the direction of what follows, or ends such a
+ * turn (embeddings, overrides and isolates of Unicode's bidirectional algorithm, UAX 9); 0
+ * where another character stands. No output carries one. */
+size_t text_turn(const char *s);
+char *text_without_turns(const char *s); /* own it; NULL when out of memory */
+
 /* Typing mistakes between two words: letters added, left out, changed or two swapped; case does
  * not count. Words longer than 63 bytes are compared by their first 63. */
 int text_distance(const char *a, const char *b);

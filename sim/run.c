@@ -18,11 +18,8 @@ void run_interrupt(void)
 void run_free(struct run *run)
 {
     if (!run) return;
-    fleet_free(run->fleet);
-    demand_free(run->demand);
+    run_base_free(run->own);
     reach_free(run->rule);
-    for (enum service v = FAST; v < N_SERVICES; v++)
-        reach_free(run->service[v]);
     for (int k = 0; run->network && k < run->n_networks; k++)
         network_free(run->network[k]);
     free(run->network);
@@ -50,27 +47,6 @@ static enum err warn_of_inputs(struct run *run, struct error *err)
                              said_text(run->scenario->fleet[c].id),
                              said_figure(fleet->years[y])));
     return ERR_OK;
-}
-
-/* Pairs within the rule radius (core zones only, straight line) and within service reach. */
-static enum err find_reach(struct run *run, struct error *err)
-{
-    const struct scenario *s = run->scenario;
-    const struct city *city = run->city;
-    struct points zones = city_zones(city), sites = city_sites(city);
-    double *radius_m = calloc((size_t)city->n_zones + 1, sizeof *radius_m);
-    enum err code;
-
-    if (!radius_m) return error_nomem(err, "the rule radius of zones");
-    for (int z = 0; z < city->n_zones; z++)
-        radius_m[z] = city->core[z] ? s->access.rule_radius_core_km * 1000 : NAN;
-    code = reach_create_threads(&run->rule, &zones, &sites, radius_m, 1, s->access.rule_strict,
-                                false, run->n_threads, err);
-    free(radius_m);
-    for (enum service v = FAST; v < N_SERVICES && code == ERR_OK; v++)
-        code = reach_create_threads(&run->service[v], &zones, &sites, city->service_m[v],
-                                    s->access.detour_factor, false, true, run->n_threads, err);
-    return code;
 }
 
 static enum err allocate_phases(struct run *run, struct error *err)
@@ -182,9 +158,6 @@ static enum err judge(struct run *run, struct error *err)
 
 static enum err fill(struct run *run, struct error *err)
 {
-    TRY(fleet_create(&run->fleet, run->scenario, err));
-    TRY(demand_create(&run->demand, run->scenario, run->city, run->fleet, err));
-    TRY(find_reach(run, err));
     TRY(warn_of_inputs(run, err));
     TRY(allocate_phases(run, err));
     TRY(build_today(run, err));
@@ -196,24 +169,27 @@ static enum err fill(struct run *run, struct error *err)
     return judge(run, err);
 }
 
-enum err run_create(struct run **out, const struct scenario *scenario, const struct city *city,
-                    const struct plans *plans, struct error *err)
-{
-    return run_create_threads(out, scenario, city, plans, 1, err);
-}
-
-enum err run_create_threads(struct run **out, const struct scenario *scenario,
-                            const struct city *city, const struct plans *plans, int n_threads,
-                            struct error *err)
+/* A run on a base; its rule's reach is not the base's own, since the run takes pairs out. */
+static enum err create(struct run **out, const struct run_base *base, struct reach *rule,
+                       const struct scenario *scenario, const struct plans *plans,
+                       int n_threads, struct error *err)
 {
     struct run *run = calloc(1, sizeof *run);
     enum err code;
 
-    if (!run) return error_nomem(err, "the run");
+    if (!run) {
+        reach_free(rule);
+        return error_nomem(err, "the run");
+    }
     run->scenario = scenario;
-    run->city = city;
+    run->city = base->city;
     run->plans = plans;
     run->n_threads = n_threads;
+    run->fleet = base->fleet;
+    run->demand = base->demand;
+    run->rule = rule;
+    for (enum service v = FAST; v < N_SERVICES; v++)
+        run->service[v] = base->service[v];
     code = fill(run, err);
     if (code != ERR_OK) {
         run_free(run);
@@ -221,4 +197,32 @@ enum err run_create_threads(struct run **out, const struct scenario *scenario,
     }
     *out = run;
     return ERR_OK;
+}
+
+enum err run_create_on(struct run **out, const struct run_base *base,
+                       const struct scenario *scenario, const struct plans *plans,
+                       int n_threads, struct error *err)
+{
+    struct reach *rule = NULL;
+
+    TRY(reach_copy(&rule, base->rule, err));
+    return create(out, base, rule, scenario, plans, n_threads, err);
+}
+
+enum err run_create(struct run **out, const struct scenario *scenario, const struct city *city,
+                    const struct plans *plans, int n_threads, struct error *err)
+{
+    struct run_base *base = NULL;
+    struct reach *rule;
+    enum err code;
+
+    TRY(run_base_create(&base, scenario, city, n_threads, err));
+    rule = base->rule;
+    base->rule = NULL;
+    code = create(out, base, rule, scenario, plans, n_threads, err);
+    if (code == ERR_OK)
+        (*out)->own = base;
+    else
+        run_base_free(base);
+    return code;
 }

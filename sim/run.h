@@ -33,17 +33,30 @@ struct screened {
     struct said reason;
 };
 
-struct run {
-    const struct scenario *scenario; /* borrowed */
+/* What a run needs before anything is placed. Runs whose settings differ only in the section
+ * `placement` have it in common; it is not changed by them. */
+struct run_base {
+    const struct scenario *scenario; /* borrowed, as long as the base lives */
     const struct city *city;         /* borrowed */
-    const struct plans *plans;       /* borrowed */
     struct fleet *fleet;             /* owned, as all below */
     struct demand *demand;
     struct reach *rule;                /* core zones within the rule radius, straight line */
     struct reach *service[N_SERVICES]; /* with distances (detour included) */
-    int n_networks;                    /* 1 (today) + n_phases; one per year of the study
-                                          where nothing is built (placement.model: none) */
-    struct network **network;          /* [n_networks]; network[0] is today */
+};
+
+struct run {
+    const struct scenario *scenario; /* borrowed */
+    const struct city *city;         /* borrowed */
+    const struct plans *plans;       /* borrowed */
+    struct run_base *own;            /* owned where nobody else has it; else NULL */
+    struct fleet *fleet;             /* of the base, as the next */
+    struct demand *demand;
+    struct reach *rule;                /* owned: the base's, without sites that no station fits
+                                          on */
+    struct reach *service[N_SERVICES]; /* of the base */
+    int n_networks; /* owned, as all below: 1 (today) + n_phases; one per year of the study
+                       where nothing is built (placement.model: none) */
+    struct network **network; /* [n_networks]; network[0] is today */
     int n_phases;
     struct phase *phase; /* [n_phases] none where nothing is built */
     int *opens; /* [n_sites] mclp-t: phase in which a site opens, -1: none; else NULL */
@@ -60,14 +73,21 @@ struct run {
 };
 
 /* Own it: run_free(*out). An infeasible phase is a result (run->feasible false; its network and
- * those after it are copies of the one before). Errors: ERR_SCENARIO, ERR_SOLVER, ERR_NOMEM. */
+ * those after it are copies of the one before). The same to the byte on any number of threads,
+ * one or more. Errors: ERR_SCENARIO, ERR_SOLVER, ERR_NOMEM. */
 enum err run_create(struct run **out, const struct scenario *scenario, const struct city *city,
-                    const struct plans *plans, struct error *err);
-/* The same on several threads, to the same bytes. */
-enum err run_create_threads(struct run **out, const struct scenario *scenario,
-                            const struct city *city, const struct plans *plans, int n_threads,
-                            struct error *err);
+                    const struct plans *plans, int n_threads, struct error *err);
 void run_free(struct run *run);
+
+/* Own it: run_base_free(*out). The scenario stays the caller's and outlives it. */
+enum err run_base_create(struct run_base **out, const struct scenario *scenario,
+                         const struct city *city, int n_threads, struct error *err);
+void run_base_free(struct run_base *base); /* NULL is fine */
+/* A run on a base that others use too: equal to that of run_create() with the base's city. The
+ * scenario's settings are those of the base's outside `placement`. */
+enum err run_create_on(struct run **out, const struct run_base *base,
+                       const struct scenario *scenario, const struct plans *plans,
+                       int n_threads, struct error *err);
 
 /* Ctrl-C: sets a flag that long computations look at. Async-signal-safe. */
 void run_interrupt(void);

@@ -2,15 +2,18 @@
 set(order scenarios model sim output)
 # header regex -> the only files that may include it
 set(fences
+    "sqlite3\\.h" "output/study/store\\.c"
+    "jansson\\.h" "output/compare/outcome_plan\\.c"
+    "xlsxwriter.*\\.h" "output/xlsx\\.c"
     "yaml\\.h" "scenarios/yaml\\.c"
     "sha2\\.h" "scenarios/sha256\\.c"
     "glpk\\.h" "model/milp_fence\\.h"
     "gsl/gsl_(multifit|vector|matrix|blas).*" "model/bass\\.c"
     "gsl/gsl_errno\\.h" "(model/bass|sim/run)\\.c"
     "gsl/gsl_version\\.h" "model/bass\\.c"
-    "gsl/gsl_(rng|randist|qrng)\\.h" "sim/rng\\.c"
-    "cairo.*\\.h|pango/.*" "output/canvas\\.c"
-    "png\\.h" "output/png\\.c")
+    "gsl/gsl_(rng|randist|qrng)\\.h" "sim/samples\\.c"
+    "cairo.*\\.h|pango/.*" "output/map/canvas\\.c"
+    "png\\.h" "output/map/png\\.c")
 set(bad 0)
 set(position 0)
 foreach(folder ${order})

@@ -24,6 +24,9 @@ static struct warned {
      "2 of 3 sites lie farther than 2001 m, the largest reach, from every zone (first: 'q')"},
     {"two pairs and a triple at the same place", "id,x,y,people,jobs,home,area,core,class,cell\na,0,0,1,1,0,a,0,,10\n", "id,type,x,y,bays,state\np,fuel,5,5,1,candidate\nq,fuel,6,5,1,candidate\nr,fuel,5,5,1,candidate\ns,fuel,6,5,1,candidate\nt,fuel,6,5,1,candidate\n", 2000,
      "3 sites stand at exactly the place of another (first: 'p' and 'r')"},
+    {"names that turn the words behind them, by ids and districts", "id,x,y,people,jobs,home,area,core,class,cell\na\u202E,0,0,1,1,0,No\u2066rth,0,,10\n", "id,type,x,y,bays,state\np\u202D,fuel,5,5,1,candidate\n", 2000,
+     "3 names, ids or kinds of places hold control characters that turn the direction of the words behind them (first: 'a\uFFFD')"},
+    {"marks of direction are fine", "id,x,y,people,jobs,home,area,core,class,cell\na\u200E,0,0,1,1,0,No\u061Crth,0,,10\n", "id,type,x,y,bays,state\np,fuel,5,5,1,candidate\n", 2000, NULL},
     {"degrees said to be metres", "id,x,y,people,jobs,home,area,core,class,cell\na,114,22,1,1,0,a,0,,10\nb,114.2,22.1,1,1,0,a,0,,10\n", "id,type,x,y,bays,state\np,fuel,114.1,22,1,candidate\n", 2000,
      "the zones are said to be in metres, but all of them look like degrees"},
     /* clang-format on */

@@ -15,8 +15,8 @@ static int count(const char *text, const char *word)
     return n;
 }
 
-/* One description for each setting and section, extends, origin and record: nothing is lost,
- * `p` beside `phases` neither, and no group comes twice. */
+/* One description for each setting and section, extends, sweep, origin and record: nothing is
+ * lost, `p` beside `phases` neither, and no group comes twice. */
 static void complete(void **state)
 {
     struct text schema = {0};
@@ -26,7 +26,7 @@ static void complete(void **state)
     fields_schema_put(&schema);
     for (int k = 0; k < schema_n(); k++)
         settings += schema_section(k)->n_fields;
-    assert_int_equal(count(schema.data, "\"description\": "), settings + schema_n() - 1 + 3);
+    assert_int_equal(count(schema.data, "\"description\": "), settings + schema_n() - 1 + 4);
     assert_int_equal(count(schema.data, "\"p\": {\"description\""), 1);
     assert_int_equal(count(schema.data, "\"with_home\": {\"type\": \"object\""), 1);
     assert_int_equal(count(schema.data, "\"minimum\": 0, \"maximum\": 2147483647"),

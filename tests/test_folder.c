@@ -10,7 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "output/writer.h"
+#include "output/writers/writer.h"
 #include "scenarios/csv.h"
 #include "tests/fixture_run.h"
 

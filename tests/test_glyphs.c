@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-#include "output/canvas.h"
-#include "output/glyphs.h"
+#include "output/map/canvas.h"
+#include "output/report/glyphs.h"
 #include "tests/fixture_run.h"
 
 /* U+E83A and U+10FF3A are for private use; no font of Debian's packages has the latter. */

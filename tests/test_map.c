@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "output/map.h"
-#include "output/map_png.h"
+#include "output/map/map.h"
+#include "output/map/map_png.h"
 #include "tests/fixture_map.h"
 #include "tests/fixture_run.h"
 

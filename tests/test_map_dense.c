@@ -6,10 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "output/map.h"
-#include "output/map_png.h"
-#include "output/map_words.h"
-#include "output/writer.h"
+#include "output/map/map.h"
+#include "output/map/map_png.h"
+#include "output/map/map_words.h"
+#include "output/writers/writer.h"
 #include "tests/fixture_map.h"
 #include "tests/fixture_run.h"
 
@@ -276,6 +276,12 @@ static void sample(void **state)
                                  "70\xc2\xa0% of the network)"));
     map_foot_text(map, text, sizeof text);
     assert_non_null(strstr(text, "a sample of 70\xc2\xa0% of the real network"));
+    f->scenario.report.network_sample_at_most = true;
+    map_headline(map, text, sizeof text);
+    assert_non_null(strstr(text, "a sample of at most 70\xc2\xa0% of the network"));
+    map_foot_text(map, text, sizeof text);
+    assert_non_null(strstr(text, "a sample of at most 70\xc2\xa0% of the real network"));
+    f->scenario.report.network_sample_at_most = false;
     f->scenario.report.network_sample_share = 1;
     map_headline(map, text, sizeof text);
     assert_null(strstr(text, "sample"));

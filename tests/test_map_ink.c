@@ -9,7 +9,7 @@
 #include <stdbool.h>
 #include <string.h>
 
-#include "output/map.h"
+#include "output/map/map.h"
 #include "tests/fixture_run.h"
 
 static const double eye[4][3][3] = {

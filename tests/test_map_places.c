@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <string.h>
 
-#include "output/map.h"
+#include "output/map/map.h"
 #include "tests/fixture_map.h"
 #include "tests/fixture_run.h"
 

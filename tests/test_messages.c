@@ -77,7 +77,7 @@ static void fill(void **state)
 }
 
 /* Figures as people write them; the wanted texts are written by hand. */
-enum form { NUMBER, SHARE, COUNT_OF, MONEY, ENERGY, COLUMN };
+enum form { NUMBER, SHARE, PART, COUNT_OF, MONEY, ENERGY, COLUMN };
 static struct row {
     const char *name;
     enum form form;
@@ -128,6 +128,12 @@ static struct row {
     {"operation per year in 万元", COLUMN, LANGUAGE_ZH, 2536600, COLUMN_MONEY_YEAR, "253.66"},
     {"column of thousands", COLUMN, LANGUAGE_EN, 885400, COLUMN_MONEY_SITE, "885"},
     {"a site in 万元", COLUMN, LANGUAGE_ZH, 885400, COLUMN_MONEY_SITE, "88.54"},
+    {"a part as it was given", PART, LANGUAGE_EN, 0.707, 0, "70.7\u00a0%"},
+    {"a part that would round to the whole", PART, LANGUAGE_EN, 0.99999, 0, "99.999\u00a0%"},
+    {"a part of the whole but for a hair", PART, LANGUAGE_EN, 0.9999999996, 0, "99.99999996\u00a0%"},
+    {"the whole", PART, LANGUAGE_EN, 1, 0, "100\u00a0%"},
+    {"a part that is an upper bound", PART, LANGUAGE_EN, 0.707, 1, "at most 70.7\u00a0%"},
+    {"the same in Chinese", PART, LANGUAGE_ZH, 0.99999, 1, "不超过99.999%"},
     {"column of MWh", COLUMN, LANGUAGE_EN, 16600, COLUMN_ENERGY, "16.6"},
     {"column of 万kWh", COLUMN, LANGUAGE_ZH, 16600, COLUMN_ENERGY, "1.66"},
     /* clang-format on */
@@ -141,6 +147,8 @@ static void figure(void **state)
     if (r->form == NUMBER)
         messages_number(text, sizeof text, r->language, r->value, r->decimals);
     if (r->form == SHARE) messages_share(text, sizeof text, r->language, r->value);
+    if (r->form == PART)
+        messages_part(text, sizeof text, r->language, r->value, r->decimals == 1);
     if (r->form == COUNT_OF) messages_count(text, sizeof text, r->language, r->value);
     if (r->form == MONEY) messages_money(text, sizeof text, r->language, r->value, "CNY");
     if (r->form == ENERGY) messages_energy(text, sizeof text, r->language, r->value);
@@ -192,7 +200,8 @@ static void chinese_is_chinese(void **state)
     static const char *const allowed[] = {
         "kW", "kWh", "km", "m", "min", "h", /* units */
         "WGS", "SHA", "CNY", "Bass", "P", "A", "N", "chargeplan", "zh", "CN",
-        "csv", "json", "plan", "supply", "stations", "zones", "requirements", "rules_where", /* files */
+        "csv", "json", "plan", "supply", "stations", "zones", "requirements", "rules_where", "runs", "CSV", /* files */
+        "base", "Hyndman", "Fan", /* names */
         "access", "service", "by_class", "fleet", "cell_m", "station_min", "public", "opened",
         "achieved", "source", "coordinates", "coordinates_column", /* settings */
         "EV", "KWH", "G", "ACC", "RAD", "SD", /* facts */

@@ -1,11 +1,11 @@
-/* test_png.c - pictures written by output/png.c and read back by libpng itself. */
+/* test_png.c - pictures written by output/map/png.c and read back by libpng itself. */
 #include "tests/assert.h"
 
 #include <png.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "output/png.h"
+#include "output/map/png.h"
 
 enum { W = 37, H = 23 };
 

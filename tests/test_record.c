@@ -7,7 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "output/writer.h"
+#include "output/writers/writer.h"
 #include "scenarios/text.h"
 #include "tests/assert.h"
 

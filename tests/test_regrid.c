@@ -229,7 +229,7 @@ static struct bad {
      "other ids"},
     {"too many parts", "id,x,y,people,jobs,home,area,core,class,cell\na,0,0,1,1,0,n,0,,50000\n",
      10,
-     "zones.regrid_m: 10 m divides the zones into 25000000 parts; at most 5000000 are allowed, "
+     "zones.regrid_m: 10 m divides the zones into 25000000 parts; at most 500000 are allowed, "
      "so choose a longer side"},
 };
 

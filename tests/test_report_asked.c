@@ -1,52 +1,7 @@
 /* test_report_asked.c - what the report says of what the rules ask for, and of the plans'
  * figures beside it; figures are counted here again. */
-#include <stdlib.h>
-#include <string.h>
-
-#include "output/report.h"
-#include "output/writer.h"
-#include "tests/assert.h"
-#include "tests/fixture_run.h"
-
-static struct fixture *fixture;
-
-static char *page(void)
-{
-    char *bytes = NULL;
-    size_t n = 0;
-    FILE *memory = open_memstream(&bytes, &n);
-    struct error err;
-
-    assert_non_null(memory);
-    if (report_write(&fixture->run, memory, &err) != ERR_OK) fail_msg("%s", err.text);
-    assert_int_equal(fclose(memory), 0);
-    return bytes;
-}
-
-static void says(const char *html, const char *what)
-{
-    if (!strstr(html, what)) fail_msg("the report does not say: %s", what);
-}
-
-static void lacks(const char *html, const char *what)
-{
-    if (strstr(html, what)) fail_msg("the report says: %s", what);
-}
-
-static int start(void **state)
-{
-    (void)state;
-    fixture = fixture_run_create(0.25);
-    fixture->scenario.report.map_px = 400;
-    return 0;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    fixture_run_free(fixture);
-    return 0;
-}
+#include "output/writers/writer.h"
+#include "tests/report_page.h"
 
 /* Public chargers of a state; all sites of the fixture are public. */
 static int chargers(const struct network *n)
@@ -126,7 +81,7 @@ static void sample_and_class(void **state)
     (void)state;
     fixture->scenario.report.network_sample_share = 0.5;
     html = page();
-    says(html, "What stands today is a sample of 50.0\xc2\xa0% of the real network, so the gap "
+    says(html, "What stands today is a sample of 50\xc2\xa0% of the real network, so the gap "
                "is too large.");
     lacks(html, "Zones it holds for");
     free(html);
@@ -251,5 +206,5 @@ int main(void)
         cmocka_unit_test(no_rule),
     };
 
-    return cmocka_run_group_tests_name("report_asked", tests, start, end);
+    return cmocka_run_group_tests_name("report_asked", tests, setup, teardown);
 }

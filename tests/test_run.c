@@ -45,7 +45,7 @@ static struct run *run_of(const struct scenario *s, const struct city *city)
     struct run *run = NULL;
     struct error err;
 
-    if (run_create(&run, s, city, plans, &err) != ERR_OK) fail_msg("%s", err.text);
+    if (run_create(&run, s, city, plans, 1, &err) != ERR_OK) fail_msg("%s", err.text);
     return run;
 }
 

@@ -334,8 +334,8 @@ static struct bad {
      "child.yaml:3:3: kinds.ac11.capital: the setting is missing and has no default: cost of "
      "one charger, built",
      ERR_SCENARIO},
-    {"a later section", "sweep: {}", NULL,
-     "child.yaml:2:1: sweep: this section is not read yet", ERR_SCENARIO},
+    {"a later section", "parking: {}", NULL,
+     "child.yaml:2:1: parking: this section is not read yet", ERR_SCENARIO},
     {"an unknown datum", "zones: {coordinates: GCJ-02}", NULL,
      "child.yaml:2:22: zones.coordinates: 'GCJ-02' is not one of", ERR_SCENARIO},
     {"zones in degrees, sites in metres", "zones: {coordinates: GCJ02}", NULL,

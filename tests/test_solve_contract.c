@@ -5,20 +5,10 @@
 #include <signal.h>
 #include <time.h>
 
+#include "tests/dice.h"
 #include "tests/solve.h"
 
 static char folder[] = "/tmp/chargeplan_solve_XXXXXX";
-static unsigned long long dice;
-
-static double uniform(void) /* splitmix64 */
-{
-    unsigned long long z = (dice += 0x9E3779B97F4A7C15ULL);
-
-    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9ULL;
-    z = (z ^ (z >> 27)) * 0x94D049BB133111EBULL;
-    return (double)((z ^ (z >> 31)) >> 11) / 9007199254740992.0;
-}
-
 static FILE *create(const char *name)
 {
     char *path = text_print("%s/%s", folder, name);

@@ -6,8 +6,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "output/report.h"
-#include "output/writer.h"
+#include "output/report/report.h"
+#include "output/writers/writer.h"
 #include "scenarios/csv.h"
 #include "tests/fixture_run.h"
 

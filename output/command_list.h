@@ -1,8 +1,0 @@
-/* command_list.h - the commands, one line each, in the order of the help. Included twice. */
-COMMAND(run)
-COMMAND(check)
-COMMAND(init)
-COMMAND(fields)
-COMMAND(models)
-COMMAND(plans)
-COMMAND(solve)

@@ -1,0 +1,12 @@
+/* command_list.h - the commands, one line each, in the order of the help. Included twice. */
+COMMAND(run)
+COMMAND(check)
+COMMAND(sweep)
+COMMAND(merge)
+COMMAND(report)
+COMMAND(compare)
+COMMAND(init)
+COMMAND(fields)
+COMMAND(models)
+COMMAND(plans)
+COMMAND(solve)

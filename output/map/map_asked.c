@@ -1,0 +1,401 @@
+/* map_asked.c - what the rules ask for by district, as circles; see map_asked.h. */
+#include "output/map/map_asked.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "output/fact_words.h"
+#include "output/judged.h"
+#include "output/map/map.h"
+#include "output/map/map_png.h"
+
+/* Design units; a sheet is 1600 of them long. */
+enum { SIDE = 1600, LEGEND = 330, GAP = 28, LARGEST = 62, N_COLOURS = 6 };
+
+struct spot {
+    int district;
+    double x, y, radius; /* px */
+    double chargers, stations;
+    int colour; /* of the class; N_COLOURS: no class */
+};
+
+struct sheet {
+    struct map map;      /* run, language and frame, for what it shares with the other maps */
+    enum rule_kind kind; /* what the circles are of */
+    int year;
+    int n;
+    struct spot *spot; /* owned, the largest first */
+    double most, px_per_m;
+    struct box area;
+    struct box *taken; /* owned [2n] circles and labels */
+    int n_taken;
+};
+
+static const unsigned palette[N_COLOURS + 1] = {0x0072B2, 0xD55E00, 0x009E73, 0xCC79A7,
+                                                0x8C6D1F, 0x56B4E9, 0x777777};
+
+static const struct requirement *all_of(const struct sheet *m, enum rule_kind kind,
+                                        enum requirement_scope scope, int district)
+{
+    return requirement_find(m->map.run->requirements, m->year, -1, kind, scope, district);
+}
+
+bool map_asked_wanted(const struct run *run)
+{
+    int last = run->scenario->study.years.n - 1;
+
+    return run->city->n_sites == 0 &&
+           (requirement_find(run->requirements, last, -1, RULE_EV_PER_CHARGER, REQUIREMENT_AREA,
+                             -1) != NULL ||
+            requirement_find(run->requirements, last, -1, RULE_EV_PER_STATION, REQUIREMENT_AREA,
+                             -1) != NULL);
+}
+
+/* ---- where and how large ---- */
+
+/* The k-th rule of the circles' kind that holds for a class, and whose class no rule before it
+ * has; -1 where there are fewer. */
+static int class_rule(const struct sheet *m, int k)
+{
+    const struct scenario *s = m->map.run->scenario;
+
+    for (int q = 0; q < s->n_rules; q++) {
+        bool first = s->rule[q].where != NULL && m->map.run->rules->result[q].kind == m->kind;
+
+        for (int o = 0; o < q && first; o++)
+            first = s->rule[o].where == NULL || m->map.run->rules->result[o].kind != m->kind ||
+                    strcmp(s->rule[o].where, s->rule[q].where) != 0;
+        if (first && k-- == 0) return q;
+    }
+    return -1;
+}
+
+static int colour_of(const struct sheet *m, int district)
+{
+    for (int k = 0; k < N_COLOURS && class_rule(m, k) >= 0; k++)
+        if (requirement_find(m->map.run->requirements, m->year, class_rule(m, k), m->kind,
+                             REQUIREMENT_DISTRICT, district) != NULL)
+            return k;
+    return N_COLOURS;
+}
+
+static int larger(const void *a, const void *b)
+{
+    const struct spot *p = a, *q = b;
+
+    if (p->radius != q->radius) return p->radius < q->radius ? 1 : -1;
+    return p->district - q->district;
+}
+
+/* The middle of a district's residents in metres. */
+static void middle(const struct sheet *m, int district, double *east, double *north)
+{
+    const struct city *city = m->map.run->city;
+    double weight = 0;
+
+    *east = *north = 0;
+    for (int z = 0; z < city->n_zones; z++) {
+        if (city->district[z] != district) continue;
+        *east += city->weight[NIGHT][z] * m->map.digest->east[z];
+        *north += city->weight[NIGHT][z] * m->map.digest->north[z];
+        weight += city->weight[NIGHT][z];
+    }
+    *east /= weight;
+    *north /= weight;
+}
+
+static double required(const struct sheet *m, enum rule_kind kind, int district)
+{
+    const struct requirement *r = all_of(m, kind, REQUIREMENT_DISTRICT, district);
+
+    return r != NULL ? r->required : (double)NAN;
+}
+
+static enum err fill_spots(struct sheet *m, struct error *err)
+{
+    int n = m->map.run->city->n_districts;
+
+    m->spot = calloc((size_t)n + 1, sizeof *m->spot);
+    m->taken = calloc(2 * (size_t)n + 1, sizeof *m->taken);
+    if (m->spot == NULL || m->taken == NULL) return error_nomem(err, "the map");
+    for (int d = 0; d < n; d++) {
+        struct spot spot = {.district = d,
+                            .chargers = required(m, RULE_EV_PER_CHARGER, d),
+                            .stations = required(m, RULE_EV_PER_STATION, d),
+                            .colour = colour_of(m, d)};
+        double value = m->kind == RULE_EV_PER_CHARGER ? spot.chargers : spot.stations;
+
+        if (!(value > 0)) continue;
+        m->most = fmax(m->most, value);
+        spot.radius = value;
+        middle(m, d, &spot.x, &spot.y);
+        m->spot[m->n++] = spot;
+    }
+    for (int k = 0; k < m->n; k++)
+        m->spot[k].radius = LARGEST * m->map.frame.u * sqrt(m->spot[k].radius / m->most);
+    qsort(m->spot, (size_t)m->n, sizeof *m->spot, larger);
+    return ERR_OK;
+}
+
+/* From metres to px: the middles fill the area but for a rim in which a circle has room. */
+static void place(struct sheet *m)
+{
+    double u = m->map.frame.u, rim = (LARGEST + 30) * u;
+    double west = INFINITY, east = -INFINITY, south = INFINITY, north = -INFINITY;
+
+    for (int k = 0; k < m->n; k++) {
+        west = fmin(west, m->spot[k].x);
+        east = fmax(east, m->spot[k].x);
+        south = fmin(south, m->spot[k].y);
+        north = fmax(north, m->spot[k].y);
+    }
+    m->area.w = (SIDE - 2 * MAP_MARGIN - GAP - LEGEND) * u;
+    m->px_per_m = (m->area.w - 2 * rim) / fmax(east - west, 1000);
+    m->px_per_m = fmin(m->px_per_m, 1000 * u / fmax(north - south, 1000));
+    m->area.h = fmax((north - south) * m->px_per_m + 2 * rim, 520 * u);
+    for (int k = 0; k < m->n; k++) {
+        struct spot *s = &m->spot[k];
+
+        s->x = m->area.x + m->area.w / 2 + (s->x - (west + east) / 2) * m->px_per_m;
+        s->y = m->area.y + m->area.h / 2 - (s->y - (south + north) / 2) * m->px_per_m;
+    }
+}
+
+/* ---- drawing ---- */
+
+/* "Qingdao" and below it "5,736 · 21". */
+static void label_texts(const struct sheet *m, const struct spot *s, char *name, char *figures,
+                        size_t size)
+{
+    char chargers[32], stations[32];
+
+    snprintf(name, size, "%s", m->map.run->city->district_name[s->district]);
+    messages_number(chargers, sizeof chargers, m->map.language, s->chargers, 0);
+    messages_number(stations, sizeof stations, m->map.language, s->stations, 0);
+    if (isnan(s->stations))
+        snprintf(figures, size, "%s", chargers);
+    else if (isnan(s->chargers))
+        snprintf(figures, size, "%s", stations);
+    else
+        snprintf(figures, size, "%s · %s", chargers, stations);
+}
+
+static bool is_free(const struct sheet *m, struct box box)
+{
+    if (box.x < m->area.x || box.y < m->area.y || box.x + box.w > m->area.x + m->area.w ||
+        box.y + box.h > m->area.y + m->area.h)
+        return false;
+    for (int k = 0; k < m->n_taken; k++)
+        if (canvas_overlap(box, m->taken[k])) return false;
+    return true;
+}
+
+/* Inside the circle where it fits, else beside, below or above it; inside where all is taken.
+ */
+static void label(struct sheet *m, const struct spot *s)
+{
+    double u = m->map.frame.u, gap = 4 * u;
+    struct canvas_text bold = {16 * u, true, ALIGN_CENTRE, canvas_colour(0x111111, 1),
+                               3 * u,  0};
+    struct canvas_text plain = {14 * u, false, ALIGN_CENTRE, canvas_colour(0x111111, 1),
+                                3 * u,  0};
+    char name[128], figures[128];
+
+    label_texts(m, s, name, figures, sizeof name);
+
+    struct box a = canvas_measure(m->map.canvas, 0, 0, &bold, name);
+    struct box b = canvas_measure(m->map.canvas, 0, 0, &plain, figures);
+    double w = fmax(a.w, b.w), h = a.h + b.h;
+    const struct box at[] = {{s->x + s->radius + gap, s->y - h / 2, w, h},
+                             {s->x - s->radius - gap - w, s->y - h / 2, w, h},
+                             {s->x - w / 2, s->y + s->radius + gap / 2, w, h},
+                             {s->x - w / 2, s->y - s->radius - gap / 2 - h, w, h}};
+    struct box box = {s->x - w / 2, s->y - h / 2, w, h};
+
+    for (size_t k = 0; k < sizeof at / sizeof at[0] && hypot(w, h) > 2 * s->radius; k++)
+        if (is_free(m, at[k])) {
+            box = at[k];
+            break;
+        }
+    m->taken[m->n_taken++] = box;
+    canvas_text(m->map.canvas, box.x + w / 2, box.y, &bold, name);
+    canvas_text(m->map.canvas, box.x + w / 2, box.y + a.h, &plain, figures);
+}
+
+static void circles(struct sheet *m)
+{
+    for (int k = 0; k < m->n; k++) {
+        const struct spot *s = &m->spot[k];
+
+        canvas_circle(m->map.canvas, s->x, s->y, s->radius);
+        canvas_fill_stroke(m->map.canvas, canvas_colour(palette[s->colour], 0.45),
+                           canvas_colour(palette[s->colour], 1), 1.5 * m->map.frame.u);
+        m->taken[m->n_taken++] =
+            (struct box){s->x - s->radius, s->y - s->radius, 2 * s->radius, 2 * s->radius};
+    }
+    for (int k = 0; k < m->n; k++)
+        label(m, &m->spot[k]);
+}
+
+/* 1, 2 or 5 times a power of ten, at most the value. */
+static double round_down(double value)
+{
+    double ten = pow(10, floor(log10(value)));
+
+    return ten * (value / ten >= 5 ? 5 : value / ten >= 2 ? 2 : 1);
+}
+
+static double line(const struct sheet *m, double x, double y, double size, bool bold,
+                   const char *text)
+{
+    double u = m->map.frame.u;
+    struct canvas_text style = {size * u,   bold,
+                                ALIGN_LEFT, canvas_colour(0x222222, 1),
+                                0,          m->map.frame.legend.x + LEGEND * u - x};
+
+    return y + canvas_text(m->map.canvas, x, y, &style, text).h + 4 * u;
+}
+
+/* Circles of three sizes, one in another, with their figures. */
+static double size_legend(const struct sheet *m, double x, double y)
+{
+    double u = m->map.frame.u, largest = round_down(m->most), base;
+    const double part[] = {1, 0.5, 0.1};
+    char figure[32];
+
+    base = y + 2 * LARGEST * u * sqrt(largest / m->most);
+    for (int k = 0; k < 3; k++) {
+        double r = LARGEST * u * sqrt(largest * part[k] / m->most);
+
+        canvas_circle(m->map.canvas, x + LARGEST * u, base - r, r);
+        canvas_stroke(m->map.canvas, canvas_colour(0x444444, 1), u);
+        messages_number(figure, sizeof figure, m->map.language, largest * part[k], 0);
+        line(m, x + (2 * LARGEST + 14) * u, base - 2 * r - (k == 2 ? 2 : 8) * u, 14, false,
+             figure);
+    }
+    return base + 14 * u;
+}
+
+static double class_legend(const struct sheet *m, double x, double y)
+{
+    double u = m->map.frame.u;
+    char text[256], target[64];
+
+    for (int k = 0; k < N_COLOURS && class_rule(m, k) >= 0; k++) {
+        const struct rule_result *rule = &m->map.run->rules->result[class_rule(m, k)];
+
+        judged_target(m->map.language, m->map.run, rule, target, sizeof target);
+        messages_fill(text, sizeof text, m->map.language, MSG_ASKED_CLASS,
+                      fact_class(m->map.language, m->map.run->scenario->rule[rule->rule].where),
+                      target, judged_id(rule), NULL);
+        canvas_circle(m->map.canvas, x + 9 * u, y + 11 * u, 8 * u);
+        canvas_fill_stroke(m->map.canvas, canvas_colour(palette[k], 0.45),
+                           canvas_colour(palette[k], 1), 1.5 * u);
+        y = line(m, x + 28 * u, y, 14, false, text);
+    }
+    return y + 10 * u;
+}
+
+static double total(const struct sheet *m, double x, double y, enum rule_kind kind)
+{
+    const struct requirement *all = all_of(m, kind, REQUIREMENT_AREA, -1);
+    char text[128];
+
+    if (all == NULL) return y;
+    messages_plural(text, sizeof text, m->map.language, all->required,
+                    kind == RULE_EV_PER_CHARGER ? MSG_ONE_PUBLIC_CHARGER
+                                                : MSG_ONE_PUBLIC_STATION);
+    return line(m, x, y, 14, false, text);
+}
+
+static void legend(const struct sheet *m)
+{
+    enum language l = m->map.language;
+    double u = m->map.frame.u, x = m->map.frame.legend.x, y = m->map.frame.legend.y;
+    bool chargers = m->kind == RULE_EV_PER_CHARGER;
+
+    y = line(m, x, y, 17, true,
+             messages_text(l, chargers ? MSG_REQ_CHARGERS_ASKED : MSG_REQ_STATIONS_ASKED));
+    y = size_legend(m, x, y + 6 * u);
+    y = class_legend(m, x, y);
+    if (chargers && all_of(m, RULE_EV_PER_STATION, REQUIREMENT_AREA, -1) != NULL)
+        y = line(m, x, y, 14, false, messages_text(l, MSG_ASKED_FIGURES)) + 10 * u;
+    y = line(m, x, y, 17, true, messages_text(l, MSG_REQ_AREA));
+    y = total(m, x, y, RULE_EV_PER_CHARGER);
+    y = total(m, x, y, RULE_EV_PER_STATION);
+    y = line(m, x, y + 6 * u, 13, false, messages_text(l, MSG_ASKED_NO_BORDERS));
+    y = fmax(y + 34 * u, m->area.y + m->area.h - 40 * u);
+    map_draw_north(m->map.canvas, x + 14 * u, y, messages_text(l, MSG_MAP_NORTH), u);
+    map_draw_scale(m->map.canvas, x + 60 * u, y, 170 * u, m->px_per_m, u);
+}
+
+/* Draws the title, or measures it: returns where the map may begin. */
+static double title(const struct sheet *m, struct canvas *c, bool dry)
+{
+    double u = m->map.frame.u, width = (SIDE - 2 * MAP_MARGIN) * u;
+    struct canvas_text big = {30 * u, true, ALIGN_LEFT, canvas_colour(0x1A1A1A, 1), 0, width};
+    struct canvas_text small = {17 * u, false, ALIGN_LEFT, canvas_colour(0x3C3C3C, 1),
+                                0,      width};
+    struct box (*put)(struct canvas *, double, double, const struct canvas_text *,
+                      const char *) = dry ? canvas_measure : canvas_text;
+    struct box box = put(c, MAP_MARGIN * u, 20 * u, &big,
+                         scenario_title(m->map.run->scenario, m->map.language));
+    char text[512], year[16];
+
+    snprintf(year, sizeof year, "%d", m->map.run->scenario->study.years.year[m->year]);
+    messages_fill(text, sizeof text, m->map.language, MSG_ASKED_SUBTITLE, year, NULL);
+    box = put(c, MAP_MARGIN * u, box.y + box.h, &small, text);
+    return ceil(box.y + box.h + 12 * u);
+}
+
+static enum err draw(struct sheet *m, struct error *err)
+{
+    struct map_frame *f = &m->map.frame;
+    struct canvas *measure = NULL;
+    double width = (SIDE - 2 * MAP_MARGIN) * f->u;
+
+    TRY(digest_create(&m->map.digest, m->map.run, err));
+    TRY(fill_spots(m, err));
+    TRY(canvas_create(&measure, 1, 1, canvas_colour(0xFFFFFF, 1), err));
+    m->area.x = MAP_MARGIN * f->u;
+    m->area.y = title(m, measure, true);
+    place(m);
+    f->legend =
+        (struct box){m->area.x + m->area.w + GAP * f->u, m->area.y, LEGEND * f->u, m->area.h};
+    f->foot_y = m->area.y + m->area.h + 14 * f->u;
+    f->width = (int)lround(SIDE * f->u);
+    f->height = (int)ceil(f->foot_y + map_foot(&m->map, measure, f->foot_y, width, true));
+    canvas_free(measure);
+    TRY(canvas_create(&m->map.canvas, f->width, f->height, canvas_colour(0xFFFFFF, 1), err));
+    title(m, m->map.canvas, false);
+    canvas_rectangle(m->map.canvas, m->area);
+    canvas_fill_stroke(m->map.canvas, canvas_colour(0xF6F8FA, 1), canvas_colour(0x8A8F94, 1),
+                       1);
+    circles(m);
+    legend(m);
+    map_foot(&m->map, m->map.canvas, f->foot_y, width, false);
+    return canvas_finish(m->map.canvas, err);
+}
+
+enum err map_asked_write(const struct run *run, FILE *stream, struct error *err)
+{
+    const struct scenario *s = run->scenario;
+    struct sheet m = {.map = {.run = run, .language = scenario_language(s)},
+                      .kind = RULE_EV_PER_CHARGER,
+                      .year = s->study.years.n - 1};
+    enum err code;
+
+    m.map.frame.u = m.map.frame.t = s->report.map_px / (double)SIDE;
+    if (all_of(&m, RULE_EV_PER_CHARGER, REQUIREMENT_AREA, -1) == NULL)
+        m.kind = RULE_EV_PER_STATION;
+    code = draw(&m, err);
+    if (code == ERR_OK)
+        code = map_png_canvas(run, m.map.canvas, scenario_title(s, scenario_language(s)),
+                              stream, err);
+    digest_free(m.map.digest);
+    canvas_free(m.map.canvas);
+    free(m.spot);
+    free(m.taken);
+    return code;
+}

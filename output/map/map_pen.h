@@ -1,0 +1,22 @@
+/* map_pen.h - writes the legend downwards, or only measures it. */
+#ifndef CHARGEPLAN_OUTPUT_MAP_PEN_H
+#define CHARGEPLAN_OUTPUT_MAP_PEN_H
+
+#include "output/map/map.h"
+
+/* At x, y px on the canvas, w px wide; u px to a unit of design. */
+struct pen {
+    struct map *map;
+    struct canvas *c;
+    double x, y, w, u;
+    bool dry;
+};
+
+struct canvas_text pen_plain(const struct pen *p, double wrap); /* the legend's usual text */
+/* Text at dx px; the pen goes down by its height, at least `least` px. */
+void pen_words(struct pen *p, double dx, const char *text, double least);
+void pen_heading(struct pen *p, const char *text);
+
+void map_legend_sites(struct pen *p); /* map_legend_sites.c */
+
+#endif

@@ -1,0 +1,58 @@
+/* map_words.c - see map_words.h. */
+#include "output/map/map_words.h"
+
+#include <math.h>
+#include <stdio.h>
+
+#include "scenarios/messages.h"
+
+const char *map_service_word(const struct map *map)
+{
+    return messages_text(map->language, map->service == FAST ? MSG_MAP_FAST : MSG_MAP_SLOW);
+}
+
+char *map_reach_text(const struct map *map, char *text, size_t size)
+{
+    const struct city *city = map->run->city;
+    double least = INFINITY, most = 0;
+    char low[32], high[32], both[96];
+
+    for (int z = 0; z < city->n_zones; z++) {
+        least = fmin(least, city->service_m[map->service][z]);
+        most = fmax(most, city->service_m[map->service][z]);
+    }
+
+    bool km = most >= 1000;
+
+    snprintf(low, sizeof low, "%.3g", least / (km ? 1000 : 1));
+    snprintf(high, sizeof high, "%.3g", most / (km ? 1000 : 1));
+    if (least < most)
+        messages_fill(both, sizeof both, map->language, MSG_MAP_FROM_TO, low, high, NULL);
+    else
+        snprintf(both, sizeof both, "%s", high);
+    snprintf(text, size, "%s\xc2\xa0%s", both, km ? "km" : "m");
+    return text;
+}
+
+struct map_serving map_count_serving(const struct map *map)
+{
+    struct map_serving n = {0};
+
+    for (int s = 0; s < map->run->city->n_sites; s++) {
+        if (!map->net->open[s] ||
+            network_count(map->run->scenario, map->net, s).service_outlets[map->service] == 0)
+            continue;
+        n.sites++;
+        n.fresh += digest_is_new(map->net, s);
+    }
+    return n;
+}
+
+int map_count_phase(const struct map *map, int phase)
+{
+    int n = 0;
+
+    for (int s = 0; s < map->run->city->n_sites; s++)
+        n += map_site_shown(map, s) && map_marker_of(map, s).phase == phase;
+    return n;
+}

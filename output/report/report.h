@@ -1,0 +1,50 @@
+/* report.h - the report of a run: one HTML page that opens offline and prints on A4. */
+#ifndef CHARGEPLAN_OUTPUT_REPORT_H
+#define CHARGEPLAN_OUTPUT_REPORT_H
+
+#include <stdio.h>
+
+#include "output/digest.h"
+#include "output/report/html.h"
+
+struct report {
+    struct html *h;
+    const struct run *run;
+    const struct digest *digest;
+    const struct network *last, *today;
+};
+
+/* False where the scenario tells of no sites: what would say what stands or is built is then
+ * left out. */
+bool report_has_sites(const struct report *r);
+
+/* Cells: of each service the shares of its energy that are served, full and out of reach, in
+ * one district or in all (-1). */
+void report_energy_shares(const struct report *r, const struct network *n, int district);
+
+/* The whole page. Errors: ERR_NOMEM. */
+enum err report_write(const struct run *run, FILE *stream, struct error *err);
+
+/* Its parts, in order; a part per file. */
+void report_head(const struct report *r);    /* report_head.c: style, title, cautions */
+void report_summary(const struct report *r); /* report_summary.c */
+void report_present(const struct report *r); /* report_head.c */
+enum err report_demand(const struct report *r, struct error *err); /* report_demand.c */
+void report_supply(const struct report *r);                        /* report_supply.c */
+void report_stations(const struct report *r);                      /* report_stations.c */
+/* The whole list, where the body shows the largest only. */
+void report_all_stations(const struct report *r); /* report_stations.c */
+void report_requirement(const struct report *r);  /* report_requirement.c */
+void report_beside(const struct report *r);       /* report_beside.c */
+/* Of both what the summary says: how many are asked for and which rule binds; the figures of
+ * the plans that are other things. Nothing where there is none. */
+void report_asked_sentences(const struct report *r); /* report_requirement.c */
+void report_beside_summary(const struct report *r);  /* report_beside.c */
+void report_rules(const struct report *r);           /* report_rules.c */
+void report_money(const struct report *r);           /* report_money.c */
+void report_quality(const struct report *r); /* report_quality.c: how good the plan is */
+void report_annex(const struct report *r);   /* report_annex.c */
+void report_facts(
+    const struct report *r); /* report_facts.c: of the annex, where there are any */
+
+#endif

@@ -1,0 +1,23 @@
+/* writer_coverage_png.c - the map of fast charging as a picture that says what it shows. */
+#include "output/map/map_asked.h"
+#include "output/map/map_png.h"
+#include "output/writers/writer.h"
+
+static enum err write_coverage(const struct run *run, FILE *stream, struct error *err)
+{
+    return map_png_write(run, FAST, stream, err);
+}
+
+/* Where what the rules ask for is all that is known, another map shows it. */
+static bool is_wanted(const struct run *run)
+{
+    return !map_asked_wanted(run);
+}
+
+const struct writer writer_coverage_png = {
+    .name = "coverage_png",
+    .file = "coverage.png",
+    .summary = "map of fast demand, stations, reach of fast chargers and what stays unserved",
+    .write = write_coverage,
+    .wanted = is_wanted,
+};

@@ -1,0 +1,105 @@
+/* writer_stations_csv.c - one line per open site and state of the network. */
+#include <stdlib.h>
+
+#include "output/digest.h"
+#include "output/map/cells.h"
+#include "output/writers/writer.h"
+
+static void head(const struct run *run, FILE *stream)
+{
+    fputs(
+        "year,id,name,type,layer,district,status,is_existing,access,is_public,class,is_station,"
+        "opened_year,x,y,"
+        "fast_chargers,fast_outlets,fast_kw,slow_chargers,slow_outlets,slow_kw,"
+        "chargers,outlets,kw,",
+        stream);
+    for (int k = 0; k < run->scenario->n_kinds; k++)
+        fprintf(stream, "n_%s,", run->scenario->kind[k].id);
+    fputs("bays_used,bays_available,load_fast_kwh_per_h,load_slow_erlangs,fast_kwh_per_day,"
+          "slow_kwh_per_day,p_wait_over,p_blocked,fixed_cost,charger_cost\n",
+          stream);
+}
+
+static void place(const struct run *run, const struct digest *d, const struct network *n, int s,
+                  struct cells *row)
+{
+    static const char *const status[] = {"existing", "required", "candidate", "forbidden"};
+    static const char *const access[] = {"public", "opened", "dedicated", "private"};
+    const struct site *site = &run->city->site[s];
+    enum language language = scenario_language(run->scenario);
+    bool station = network_is_station(run->scenario, n, s);
+
+    cells_integer(row, digest_year(run, n));
+    cells_text(row, site->id);
+    cells_text(row, site->name);
+    cells_text(row, site->type);
+    cells_text(row, run->scenario->sites[site->layer].id);
+    cells_text(row, run->city->district_name[digest_district(run, d, s)]);
+    cells_word(row, language, status[site->status], MSG_SITE_EXISTING + site->status);
+    cells_integer(row, site->status == SITE_EXISTING);
+    cells_word(row, language, access[site->access], MSG_ACCESS_PUBLIC + site->access);
+    cells_integer(row, network_serves_public(run->city, s));
+    cells_word(row, language, station ? "station" : "dispersed",
+               station ? MSG_REP_STATION_WORD : MSG_REP_DISPERSED_WORD);
+    cells_integer(row, station);
+    if (digest_is_new(n, s))
+        cells_integer(row, n->opened_year[s]);
+    else
+        cells_text(row, "");
+    cells_number(row, run->city->site_x[s]);
+    cells_number(row, run->city->site_y[s]);
+}
+
+static void figures(const struct run *run, const struct network *n, int s, struct cells *row)
+{
+    struct site_count c = network_count(run->scenario, n, s);
+
+    for (int v = 0; v < N_SERVICES; v++) {
+        cells_integer(row, c.service_chargers[v]);
+        cells_integer(row, c.service_outlets[v]);
+        cells_number(row, c.service_kw[v]);
+    }
+    cells_integer(row, c.chargers);
+    cells_integer(row, c.outlets);
+    cells_number(row, c.kw);
+    for (int k = 0; k < n->n_kinds; k++)
+        cells_integer(row, n->n_chargers[s * n->n_kinds + k]);
+    cells_integer(row, c.bays);
+    cells_integer(row, run->city->site[s].bays);
+    cells_number(row, n->load[FAST][s]);
+    cells_number(row, n->load[SLOW][s]);
+    cells_number(row, n->site_kwh[FAST][s]);
+    cells_number(row, n->site_kwh[SLOW][s]);
+    cells_number(row, n->p_miss[FAST][s]);
+    cells_number(row, n->p_miss[SLOW][s]);
+    cells_number(row, digest_fixed_cost(run, n, s));
+    cells_number(row, digest_charger_cost(run, n, s));
+}
+
+static enum err write_stations(const struct run *run, FILE *stream, struct error *err)
+{
+    struct cells row = {.stream = stream};
+    struct digest *d = NULL;
+
+    TRY(digest_create(&d, run, err));
+    head(run, stream);
+    for (int k = 0; k < run->n_networks; k++) {
+        const struct network *n = run->network[k];
+
+        for (int s = 0; s < run->city->n_sites; s++) {
+            if (!n->open[s]) continue;
+            place(run, d, n, s, &row);
+            figures(run, n, s, &row);
+            cells_end(&row);
+        }
+    }
+    digest_free(d);
+    return ERR_OK;
+}
+
+const struct writer writer_stations_csv = {
+    .name = "stations_csv",
+    .file = "stations.csv",
+    .summary = "one line per open site and year: chargers, outlets, kW, bays, load, money",
+    .write = write_stations,
+};
