@@ -262,8 +262,6 @@ static void keep(struct work *w, struct cover_state *state)
     memcpy(state->open, w->open, (size_t)w->m->n_sites * sizeof *w->open);
 }
 
-/* ---- bound ---- */
-
 static int compare_numbers(const void *a, const void *b)
 {
     double x = *(const double *)a, y = *(const double *)b;
