@@ -43,7 +43,7 @@ static void make_towns(struct towns *t, int number)
         /* some must be covered; the others pay figures without a common step */
         t->penalty[e] = number % 5 == 0 && t->over[e] != 0 && uniform() < 0.15
                             ? (double)INFINITY
-                            : 0.1 + uniform();
+                            : (0.1 + uniform()) * (number % 3 == 0 ? 0.1 : 1);
     }
     t->row_start[N_ELEMENTS] = n;
     for (int s = 0; s < N_SITES; s++) {
