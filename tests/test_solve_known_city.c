@@ -21,7 +21,7 @@ static struct row {
     {"5,000 x 500: most cover, 1 km, 100", 5000, 500, "--model mclp --radius-m 1000 --p 100",
      123196},
     {"5,000 x 500: most cover, 2 km, 50", 5000, 500,
-     "--model mclp --radius-m 2000 --p 50 --work-limit 300", 151627},
+     "--model mclp --radius-m 2000 --p 50 --work-limit 1300", 151627},
     {"20,000 x 1,000: set cover, 1 km", 20000, 1000, "--model lscp --radius-m 1000", 441},
     {"20,000 x 1,000: most cover, 1 km, 10", 20000, 1000, "--model mclp --radius-m 1000 --p 10",
      105976},
