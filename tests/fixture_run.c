@@ -250,14 +250,15 @@ static void make_rules(struct fixture *f)
     }
 }
 
+static const struct placement_model model = {.name = "rule_then_serve",
+                                             .summary = MSG_MODEL_RULE_THEN_SERVE,
+                                             .source = "a made-up source",
+                                             .measure = MSG_REP_UNIT_ENERGY,
+                                             .maximise = true,
+                                             .sizes_stations = true};
+
 static void make_run(struct fixture *f, double size)
 {
-    static const struct placement_model model = {.name = "rule_then_serve",
-                                                 .summary = MSG_MODEL_RULE_THEN_SERVE,
-                                                 .source = "a made-up source",
-                                                 .measure = MSG_REP_UNIT_ENERGY,
-                                                 .maximise = true,
-                                                 .sizes_stations = true};
     struct run *run = &f->run;
 
     *run = (struct run){.scenario = &f->scenario,

@@ -6,7 +6,7 @@
 #include "model/cover/cover.h"
 #include "tests/assert.h"
 
-enum { PARTS = 3, SITES = 4, ELEMENTS = 7, N_SITES = PARTS * SITES, N_CASES = 400 };
+enum { PARTS = 8, SITES = 7, ELEMENTS = 16, N_SITES = PARTS * SITES, N_CASES = 200 };
 enum { N_ELEMENTS = PARTS * ELEMENTS };
 
 static unsigned long long seed;
@@ -17,9 +17,9 @@ static double uniform(void)
     return (double)(seed >> 11) / 9007199254740992.0;
 }
 
-/* Three towns that share no site. */
+/* Towns that share no site. */
 struct towns {
-    unsigned over[N_ELEMENTS]; /* bits of sites */
+    unsigned over[N_ELEMENTS]; /* bits of the town's sites */
     int row_start[N_ELEMENTS + 1], site[N_ELEMENTS * N_SITES];
     double penalty[N_ELEMENTS], price[N_SITES], cost[N_SITES];
     int p;
@@ -36,38 +36,55 @@ static void make_towns(struct towns *t, int number)
         t->row_start[e] = n;
         t->over[e] = 0;
         for (int s = town * SITES; s < (town + 1) * SITES; s++)
-            if (uniform() < 0.45) {
-                t->over[e] |= 1U << s;
+            if (uniform() < 0.35) {
+                t->over[e] |= 1U << (s - town * SITES);
                 t->site[n++] = s;
             }
         /* some must be covered; the others pay figures without a common step */
         t->penalty[e] = number % 5 == 0 && t->over[e] != 0 && uniform() < 0.15
                             ? (double)INFINITY
-                            : 0.1 + uniform();
+                            : (0.1 + uniform()) * (number % 3 == 0 ? 0.1 : 1);
     }
     t->row_start[N_ELEMENTS] = n;
     for (int s = 0; s < N_SITES; s++) {
         t->price[s] = number % 2 ? 0 : 0.8 * uniform();
         t->cost[s] = 1;
     }
-    t->p = 1 + (int)(6 * uniform());
+    t->p = 1 + (int)(25 * uniform());
+}
+
+/* Least values of a town with at most so many sites, by all its plans. */
+static void best_of_town(const struct towns *t, int town, double least[SITES + 1])
+{
+    for (int j = 0; j <= SITES; j++)
+        least[j] = (double)INFINITY;
+    for (unsigned open = 0; open < 1U << SITES; open++) {
+        double value = 0;
+
+        for (int s = 0; s < SITES; s++)
+            if (open >> s & 1) value += t->price[town * SITES + s];
+        for (int e = town * ELEMENTS; e < (town + 1) * ELEMENTS; e++)
+            if (!(t->over[e] & open)) value += t->penalty[e];
+        for (int j = __builtin_popcount(open); j <= SITES; j++)
+            least[j] = fmin(least[j], value);
+    }
 }
 
 static double best_of_all(const struct towns *t)
 {
-    double best = (double)INFINITY;
+    double best[64] = {0}, least[SITES + 1];
 
-    for (unsigned open = 0; open < 1U << N_SITES; open++) {
-        double value = 0;
+    for (int town = 0; town < PARTS; town++) {
+        best_of_town(t, town, least);
+        for (int j = t->p; j >= 0; j--) {
+            double now = (double)INFINITY;
 
-        if (__builtin_popcount(open) > t->p) continue;
-        for (int s = 0; s < N_SITES; s++)
-            if (open >> s & 1) value += t->price[s];
-        for (int e = 0; e < N_ELEMENTS; e++)
-            if (!(t->over[e] & open)) value += t->penalty[e];
-        best = fmin(best, value);
+            for (int i = 0; i <= SITES && i <= j; i++)
+                now = fmin(now, best[j - i] + least[i]);
+            best[j] = now;
+        }
     }
-    return best;
+    return best[t->p];
 }
 
 static void count_parts(void *log_context, const struct placement_event *event)

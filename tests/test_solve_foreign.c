@@ -91,11 +91,16 @@ static enum verdict ask_glpsol(double *objective)
     return verdict;
 }
 
+/* cbc 2.10 spoils some plans when it undoes its preprocessing, and says so: once more without.
+ */
 static enum verdict ask_cbc(double *objective)
 {
-    char *line = text_print("cd %s && timeout %d cbc p.lp -ratioGap 0 -allowableGap 0 solve "
-                            "-solu c.txt >c.log 2>&1; head -1 c.txt; rm -f c.txt",
-                            folder, patience_s);
+    char *line = text_print(
+        "cd %s && rm -f c.txt && for how in on off; do timeout %d cbc p.lp -preprocess $how "
+        "-ratioGap 0 -allowableGap 0 solve -solu c.txt >c.log 2>&1; "
+        "grep -q 'Postprocessing changed objective' c.log || break; done; "
+        "test ! -f c.txt || head -1 c.txt",
+        folder, patience_s);
     char *said = run(line), *at = strstr(said, "objective value");
     enum verdict verdict = NO_ANSWER;
 

@@ -11,7 +11,6 @@
 #include <string.h>
 
 enum { MOST_STEPS = 4000 };
-
 struct work {
     const struct median *m;
     struct cover_limits *limits;
@@ -25,8 +24,10 @@ struct work {
     double cost;
     double *v, *best_v, *way, *r, *sorted; /* owned: the climb */
     bool *take;
-    int *n_near; /* owned [n_sites] open sites too near to it */
-    int *n_in;   /* owned [n_districts] open sites */
+    double *most; /* owned [n_sites] what a site saves at most, in greedy() */
+    int *looked;  /* owned [n_sites] in which round that was counted */
+    int *n_near;  /* owned [n_sites] open sites too near to it */
+    int *n_in;    /* owned [n_districts] open sites */
 };
 
 static void work_free(struct work *w)
@@ -44,6 +45,8 @@ static void work_free(struct work *w)
     free(w->r);
     free(w->sorted);
     free(w->take);
+    free(w->most);
+    free(w->looked);
     free(w->n_near);
     free(w->n_in);
 }
@@ -66,12 +69,14 @@ static enum err work_create(struct work *w, const struct median *m, struct error
     w->r = calloc(n, sizeof(double));
     w->sorted = calloc(n, sizeof(double));
     w->take = calloc(n, sizeof *w->take);
+    w->most = calloc(n, sizeof *w->most);
+    w->looked = calloc(n, sizeof *w->looked);
     w->n_near = calloc(n, sizeof *w->n_near);
     w->n_in = calloc((size_t)m->n_districts + 1, sizeof *w->n_in);
     if (w->open == NULL || w->first == NULL || w->near == NULL || w->second == NULL ||
         w->loss == NULL || w->less == NULL || w->v == NULL || w->best_v == NULL ||
         w->way == NULL || w->r == NULL || w->sorted == NULL || w->take == NULL ||
-        w->n_near == NULL || w->n_in == NULL) {
+        w->most == NULL || w->looked == NULL || w->n_near == NULL || w->n_in == NULL) {
         work_free(w);
         return error_nomem(err, "the p-median problem");
     }
@@ -168,27 +173,42 @@ static bool may_swap(const struct work *w, int in, int out)
     return false;
 }
 
+/* The site that saves most, -1: none helps; where a district lacks sites, the best of its own,
+ * whatever it saves. Savings only fall while sites are added, so those of before are limits:
+ * only the site on top is counted again. */
+static int best_to_add(struct work *w, int round)
+{
+    const struct median *m = w->m;
+    int d = lacking(w);
+
+    for (;;) {
+        int best = -1;
+        double least = d < 0 ? 0 : -1;
+
+        for (int s = 0; s < m->n_sites; s++) {
+            if (w->open[s] || w->cost + m->cost[s] > m->budget || w->n_near[s] > 0) continue;
+            if ((d >= 0 && m->district[s] != d) || w->most[s] <= least) continue;
+            least = w->most[s];
+            best = s;
+        }
+        if (best < 0 || w->looked[best] == round) return best;
+        w->most[best] = gain(w, best);
+        w->looked[best] = round;
+    }
+}
+
 static void greedy(struct work *w)
 {
     const struct median *m = w->m;
+    int best;
 
-    while (w->n_open < m->p && !cover_late(w->limits)) {
-        int best = -1, d = lacking(w);
-        double most = d < 0 ? 0 : -1; /* a district needs its sites whatever they save */
-
+    for (int s = 0; s < m->n_sites; s++) {
+        w->most[s] = INFINITY;
+        w->looked[s] = -1;
+    }
+    for (int round = 0; w->n_open < m->p && !cover_late(w->limits); round++) {
         look(w);
-        for (int s = 0; s < m->n_sites; s++) {
-            double saves;
-
-            if (w->open[s] || w->cost + m->cost[s] > m->budget || w->n_near[s] > 0) continue;
-            if (d >= 0 && m->district[s] != d) continue;
-            saves = gain(w, s);
-            if (saves > most) {
-                most = saves;
-                best = s;
-            }
-        }
-        if (best < 0) break;
+        if ((best = best_to_add(w, round)) < 0) break;
         flip(w, best, true);
     }
     memset(w->less, 0, (size_t)m->n_sites * sizeof *w->less);
@@ -241,8 +261,6 @@ static void keep(struct work *w, struct cover_state *state)
     state->value = value;
     memcpy(state->open, w->open, (size_t)w->m->n_sites * sizeof *w->open);
 }
-
-/* ---- bound ---- */
 
 static int compare_numbers(const void *a, const void *b)
 {

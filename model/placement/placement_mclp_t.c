@@ -20,7 +20,7 @@
 #include <stdlib.h>
 
 #include "model/milp.h"
-#include "model/placement/placement_mclp_t_solve.h"
+#include "model/placement/mclp_t.h"
 #include "model/placement/placement_task.h"
 
 static void build_stages(const struct placement_input *in, struct milp *m)

@@ -8,7 +8,7 @@
  *        x_s in {0,1},  a_zs >= 0
  *
  * It is solved by set covers: within D of every zone a site can be open if and only if the best
- * distance is D or less (placement_pcenter_search.c). Zones of weight 0 are not looked at.
+ * distance is D or less (pcenter.c). Zones of weight 0 are not looked at.
  *
  * Sources: S. L. Hakimi, Optimum distribution of switching centers in a communication network
  *   and some related graph theoretic problems, Operations Research 13 (1965) 462-475,
@@ -18,7 +18,7 @@
 #include <stdlib.h>
 
 #include "model/milp.h"
-#include "model/placement/placement_pcenter_search.h"
+#include "model/placement/pcenter.h"
 #include "model/placement/placement_sides.h"
 #include "model/placement/placement_task.h"
 

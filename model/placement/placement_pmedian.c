@@ -294,6 +294,7 @@ static enum err fix(struct placement_task *t, struct lists *l, struct placement_
     if (code == ERR_OK) code = median_bound(&m, &t->limits, &state, l->closed, err);
     if ((t->in->skip & SKIP_FIX) != 0)
         memset(l->closed, 0, (size_t)t->n_candidates * sizeof *l->closed);
+    state.bound = fmax(state.bound, 0); /* nothing is paid below 0 */
     cover_tell(&c, &t->limits, &state, "distances");
     *done = cover_proven(&c, &state) || cover_near(&c, &t->limits, &state) || t->limits.stopped;
     if (!*done && n_step_pairs(l) > many) {

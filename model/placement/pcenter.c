@@ -1,5 +1,5 @@
-/* placement_pcenter_search.c - bisection over distances. A distance D is tried by the set cover
- * of the pairs within D: with more sites than P, or dearer than B, no plan reaches it.
+/* pcenter.c - bisection over distances. A distance D is tried by the set cover of the pairs
+ * within D: with more sites than P, or dearer than B, no plan reaches it.
  *
  * First D is tried by bounds and plans that are quick (zones that share no site, a Lagrangian
  * bound above P: no; a greedy plan within P: yes), from below and then from above; what they
@@ -8,7 +8,7 @@
  * Source: E. Minieka 1970 (placement_pcenter.c); bounds before covers as in S. Elloumi, M.
  * Labbe and Y. Pochet, A new formulation and resolution method for the p-center problem,
  * INFORMS Journal on Computing 16 (2004) 84-94, doi:10.1287/ijoc.1030.0028. */
-#include "model/placement/placement_pcenter_search.h"
+#include "model/placement/pcenter.h"
 
 #include <math.h>
 #include <stdlib.h>

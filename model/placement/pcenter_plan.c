@@ -1,4 +1,4 @@
-/* placement_pcenter_plan.c - plans of the p-centre: valued, begun, pruned.
+/* pcenter_plan.c - plans of the p-centre: valued, begun, pruned.
  *
  * Source of the first plan: T. Gonzalez, Clustering to minimize the maximum intercluster
  *   distance, Theoretical Computer Science 38 (1985) 293-306,
@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "model/placement/placement_pcenter_search.h"
+#include "model/placement/pcenter.h"
 
 double pcenter_value(struct pcenter *c, const bool open[])
 {

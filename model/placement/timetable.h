@@ -1,7 +1,7 @@
-/* placement_mclp_t_plan.h - a plan over phases on its way: which site opens when, what it
- * covers from then on; private to placement_mclp_t*.c. */
-#ifndef CHARGEPLAN_MODEL_PLACEMENT_MCLP_T_PLAN_H
-#define CHARGEPLAN_MODEL_PLACEMENT_MCLP_T_PLAN_H
+/* timetable.h - a plan over phases on its way: which site opens when, what it
+ * covers from then on; private to mclp-t. */
+#ifndef CHARGEPLAN_MODEL_TIMETABLE_H
+#define CHARGEPLAN_MODEL_TIMETABLE_H
 
 #include "model/cover/cover.h"
 #include "model/placement/placement.h"

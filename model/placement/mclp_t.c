@@ -1,5 +1,5 @@
-/* placement_mclp_t_solve.c - see placement_mclp_t_solve.h */
-#include "model/placement/placement_mclp_t_solve.h"
+/* mclp_t.c - see mclp_t.h */
+#include "model/placement/mclp_t.h"
 
 #include <limits.h>
 #include <math.h>

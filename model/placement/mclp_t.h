@@ -1,8 +1,8 @@
-/* placement_mclp_t_solve.h - how mclp-t is solved; private to placement_mclp_t*.c. */
-#ifndef CHARGEPLAN_MODEL_PLACEMENT_MCLP_T_SOLVE_H
-#define CHARGEPLAN_MODEL_PLACEMENT_MCLP_T_SOLVE_H
+/* mclp_t.h - how mclp-t is solved; private to mclp-t. */
+#ifndef CHARGEPLAN_MODEL_MCLP_T_H
+#define CHARGEPLAN_MODEL_MCLP_T_H
 
-#include "model/placement/placement_mclp_t_plan.h"
+#include "model/placement/timetable.h"
 
 /* The same problem without P and B of the whole, which this model does not read. */
 struct placement_input mclp_t_without_limits(const struct placement_input *in);

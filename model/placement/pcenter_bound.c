@@ -1,10 +1,10 @@
-/* placement_pcenter_bound.c - a bound of the set cover within a distance that costs one look at
+/* pcenter_bound.c - a bound of the set cover within a distance that costs one look at
  * the pairs: of zones that share no site within it each needs a site of its own. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "model/placement/placement_pcenter_search.h"
+#include "model/placement/pcenter.h"
 
 struct few {
     int n, zone;

@@ -1,5 +1,5 @@
-/* placement_mclp_t_plan.c - see placement_mclp_t_plan.h */
-#include "model/placement/placement_mclp_t_plan.h"
+/* timetable.c - see timetable.h */
+#include "model/placement/timetable.h"
 
 #include <math.h>
 #include <stdlib.h>

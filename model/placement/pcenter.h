@@ -1,7 +1,7 @@
-/* placement_pcenter_search.h - the least distance within which every zone can have an open
- * site, by bisection over the distances there are; private to placement_pcenter*.c. */
-#ifndef CHARGEPLAN_MODEL_PLACEMENT_PCENTER_SEARCH_H
-#define CHARGEPLAN_MODEL_PLACEMENT_PCENTER_SEARCH_H
+/* pcenter.h - the least distance within which every zone can have an open
+ * site, by bisection over the distances there are; private to p-centre. */
+#ifndef CHARGEPLAN_MODEL_PCENTER_H
+#define CHARGEPLAN_MODEL_PCENTER_H
 
 #include "model/placement/placement_task.h"
 
@@ -20,7 +20,7 @@ struct pcenter {
 enum err pcenter_search(struct pcenter *c, struct placement_task *t, struct error *err);
 void pcenter_clear(struct pcenter *c);
 
-/* placement_pcenter_plan.c: plans. Largest distance of a zone with weight to its nearest open
+/* pcenter_plan.c: plans. Largest distance of a zone with weight to its nearest open
  * site; INFINITY where one has none or the plan breaks a limit. */
 double pcenter_value(struct pcenter *c, const bool open[]);
 /* A first plan: a site for the zone that is farthest, again and again. Keeps it if it is one.
@@ -30,7 +30,7 @@ void pcenter_begin(struct pcenter *c);
  * ERR_NOMEM. */
 enum err pcenter_prune(struct pcenter *c, struct error *err);
 
-/* placement_pcenter_bound.c: no cover within the distance costs less, by t->price. Errors:
+/* pcenter_bound.c: no cover within the distance costs less, by t->price. Errors:
  * ERR_NOMEM. */
 enum err pcenter_pack(struct pcenter *c, double within_m, double *bound, struct error *err);
 
