@@ -12,7 +12,7 @@ if [ "${1:-}" = --all ]; then
 fi
 
 echo "== clang: no warnings"
-CC=clang cmake -S . -B build-clang -DCMAKE_BUILD_TYPE=Release -DCHARGEPLAN_WERROR=ON >/dev/null
+CC=clang cmake -S . -B build-clang -DCMAKE_BUILD_TYPE=Debug -DCHARGEPLAN_WERROR=ON >/dev/null
 cmake --build build-clang -j "$jobs" >/dev/null
 
 echo "== sanitizers: unit and command-line tests"
