@@ -89,8 +89,8 @@ void capacity_flow_free(struct capacity_flow *f);
  * doi:10.1145/321694.321699. */
 double capacity_flow_solve(struct capacity_flow *f, const bool open[], double below,
                            double part[], double price[], int *stuck);
-/* Steps of all searches so far: a measure of time that repeats. */
-double capacity_flow_work(const struct capacity_flow *f);
+/* Looks at pairs so far, by whoever adds to it: a measure of time that repeats. */
+double *capacity_flow_work(struct capacity_flow *f);
 /* After a zone was stuck: the sites, open or not, that it and the zones reach which hold what
  * it could use; [n_sites]. */
 const bool *capacity_flow_reached(struct capacity_flow *f, int stuck);
@@ -98,10 +98,11 @@ const bool *capacity_flow_reached(struct capacity_flow *f, int stuck);
 /* ---- capacity_single.c: the same where a zone has one source ---- */
 
 /* Rounds a split to a single source and mends and betters it by moves and exchanges; part[]
- * receives it. INFINITY where that fails, which
- * proves nothing, or the limits are reached before a plan is there. */
+ * receives it, *work grows by the looks at pairs. INFINITY where that fails, which proves
+ * nothing, or the limits are reached before a plan is there. */
 double capacity_single_round(const struct capacity *c, struct cover_limits *limits,
-                             const bool open[], double part[], int source[], double load[]);
+                             const bool open[], double part[], int source[], double load[],
+                             double *work);
 
 /* ---- capacity_pack.c: the knapsack of a site ---- */
 

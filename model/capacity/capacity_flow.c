@@ -257,9 +257,9 @@ double capacity_flow_solve(struct capacity_flow *f, const bool open[], double be
     return read_out(f, open, part, price);
 }
 
-double capacity_flow_work(const struct capacity_flow *f)
+double *capacity_flow_work(struct capacity_flow *f)
 {
-    return f->work;
+    return &f->work;
 }
 
 static void mark_sites(struct capacity_flow *f, int z)

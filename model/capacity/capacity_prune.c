@@ -6,7 +6,10 @@
 
 #include "model/capacity/capacity.h"
 
-enum { FEW_STEPS = 1000 }; /* of the search that looks for other sources */
+enum {
+    FEW_STEPS = 1000,     /* of the search that looks for other sources */
+    MOST_LOOKS = 50000000 /* at pairs for plans without a site, in all */
+};
 
 /* v->trial: the plan without a site; false where it may not be closed. */
 static bool without(struct capacity_solve *v, int s)
@@ -58,53 +61,51 @@ static enum err other_sources(struct capacity_solve *v, double *value, struct er
         *value = sub.value;
         memcpy(v->trial_part, sub.part, (size_t)only.n_pairs * sizeof *v->trial_part);
     }
+    *capacity_flow_work(v->flow) +=
+        (double)(limits.work_done - v->limits->work_done) * only.n_pairs;
     capacity_solve_end(&sub);
     free(only.choice);
     return code;
 }
 
-/* Closes one site; *again: there may be more. */
-static enum err prune_one(struct capacity_solve *v, bool *again, struct error *err)
+/* Closes a site where the plan stays as good, found within so many looks at pairs. */
+static enum err close_site(struct capacity_solve *v, int s, double until, struct error *err)
 {
     const struct capacity *c = v->c;
+    double value = v->value - c->fixed[s];
 
-    *again = false;
-    for (int s = 0; s < c->n_sites; s++)
-        v->score[s] = c->in->cost[s];
-    capacity_rank(v, v->score);
-    for (int k = 0; k < c->n_sites && !*again; k++) {
-        int s = v->rank[k];
-        double value = v->value - c->fixed[s];
-
-        if (!without(v, s)) continue;
-        if (!idle(v, s)) {
-            if (v->limits->stopped) continue;
-            value = capacity_evaluate(v, v->trial, INFINITY, NULL);
-            /* A site that costs something is in no optimal plan without need. */
-            if (c->single && !as_good(v, value) && c->fixed[s] <= 0)
-                TRY(other_sources(v, &value, err));
-            if (!as_good(v, value)) continue;
-            memcpy(v->part, v->trial_part, (size_t)c->n_pairs * sizeof *v->part);
-        }
-        v->open[s] = false;
-        v->value = fmin(v->value, value);
-        *again = true;
+    if (!without(v, s)) return ERR_OK;
+    if (!idle(v, s)) {
+        if (v->limits->stopped || *capacity_flow_work(v->flow) >= until) return ERR_OK;
+        value = capacity_evaluate(v, v->trial, v->value + 2e-12 * fabs(v->value), NULL);
+        /* A site that costs something is in no optimal plan without need. */
+        if (c->single && !as_good(v, value) && c->fixed[s] <= 0)
+            TRY(other_sources(v, &value, err));
+        if (!as_good(v, value)) return ERR_OK;
+        memcpy(v->part, v->trial_part, (size_t)c->n_pairs * sizeof *v->part);
     }
+    v->open[s] = false;
+    v->value = fmin(v->value, value);
     return ERR_OK;
 }
 
+/* Once through the sites: one that was needed among more is needed among fewer. */
 enum err capacity_prune(struct capacity_solve *v, struct error *err)
 {
+    const struct capacity *c = v->c;
     struct cover_limits before = *v->limits;
-    bool again = true;
+    double until = *capacity_flow_work(v->flow) + MOST_LOOKS;
     enum err code = ERR_OK;
 
     if (before.stopped && before.stop == STOP_WORK) { /* tidying up is not the search's work */
         v->limits->stopped = false;
         v->limits->work_left = LONG_MAX;
     }
-    while (again && code == ERR_OK)
-        code = prune_one(v, &again, err);
+    for (int s = 0; s < c->n_sites; s++)
+        v->score[s] = c->in->cost[s];
+    capacity_rank(v, v->score);
+    for (int k = 0; k < c->n_sites && code == ERR_OK; k++)
+        code = close_site(v, v->rank[k], until, err);
     if (before.stop == STOP_WORK) *v->limits = before;
     return code;
 }

@@ -38,7 +38,9 @@ double capacity_evaluate(struct capacity_solve *v, const bool open[], double cut
 
     if (isinf(value) || !c->single) return fixed + value;
     if (fixed + value >= cutoff) return INFINITY; /* the parts are a split's */
-    return fixed + capacity_single_round(c, v->limits, open, v->trial_part, v->source, v->load);
+    value = capacity_single_round(c, v->limits, open, v->trial_part, v->source, v->load,
+                                  capacity_flow_work(v->flow));
+    return fixed + value;
 }
 
 bool capacity_record(struct capacity_solve *v, const bool open[], const double part[],
@@ -142,19 +144,24 @@ void capacity_try(struct capacity_solve *v, const bool open[], const double scor
 
 /* ---- exchange ---- */
 
-/* A search and the flow's work at which it ends. */
+/* A search, the looks at pairs at which it ends, and those already charged. */
 struct effort {
     struct capacity_solve *v;
-    double until;
+    double until, charged;
 };
 
-static bool spent(const struct effort *e)
+/* A look at every pair counts as much as a step of the bound: 1. */
+static bool spent(struct effort *e)
 {
-    return cover_spend(e->v->limits, 0) || capacity_flow_work(e->v->flow) >= e->until;
+    double work = *capacity_flow_work(e->v->flow);
+    long units = (long)((work - e->charged) / (1 + e->v->c->n_pairs));
+
+    e->charged += (double)units * (1 + e->v->c->n_pairs);
+    return cover_spend(e->v->limits, units) || work >= e->until;
 }
 
 /* Tries v->trial against the best plan. */
-static bool better(const struct effort *e)
+static bool better(struct effort *e)
 {
     struct capacity_solve *v = e->v;
     double value;
@@ -194,7 +201,7 @@ static void score_sites(struct capacity_solve *v)
     capacity_rank(v, v->score);
 }
 
-static bool add_or_drop(const struct effort *e)
+static bool add_or_drop(struct effort *e)
 {
     struct capacity_solve *v = e->v;
     const struct capacity *c = v->c;
@@ -214,7 +221,7 @@ static bool add_or_drop(const struct effort *e)
     return false;
 }
 
-static bool exchange(const struct effort *e)
+static bool exchange(struct effort *e)
 {
     enum { BEST = 12 };
     struct capacity_solve *v = e->v;
@@ -237,7 +244,8 @@ static bool exchange(const struct effort *e)
 
 void capacity_improve(struct capacity_solve *v, double work)
 {
-    struct effort e = {v, capacity_flow_work(v->flow) + work};
+    double now = *capacity_flow_work(v->flow);
+    struct effort e = {v, now + work, now};
 
     if (isinf(v->value)) return;
     while (!spent(&e))

@@ -13,6 +13,7 @@ struct packing {
     int *source;  /* [n_zones] */
     double *load; /* [n_sites] */
     struct cover_limits *limits;
+    double work; /* pairs looked at */
 };
 
 static double cost_of(const struct packing *p, int z, int pair)
@@ -40,11 +41,12 @@ static void put(struct packing *p, int z, int pair)
 }
 
 /* The cheapest pair of z other than at `not_site` that has room; -1: none. */
-static int cheapest(const struct packing *p, int z, int not_site)
+static int cheapest(struct packing *p, int z, int not_site)
 {
     const struct capacity *c = p->c;
     int best = -1;
 
+    p->work += c->row_start[z + 1] - c->row_start[z];
     for (int k = c->row_start[z]; k < c->row_start[z + 1]; k++)
         if (p->open[c->site[k]] && c->site[k] != not_site &&
             c->weight[z] <= left(p, c->site[k]) && (best < 0 || c->cost[k] < c->cost[best]))
@@ -59,6 +61,7 @@ static bool make_room(struct packing *p, int z, int k, bool really, double *pric
     int s = c->site[k], best = -1, best_to = -1;
     double least = INFINITY;
 
+    p->work += c->col_start[s + 1] - c->col_start[s];
     for (int i = c->col_start[s]; i < c->col_start[s + 1]; i++) {
         int other = c->pair_zone[c->col_pair[i]], to;
 
@@ -129,6 +132,7 @@ static bool exchange(struct packing *p, int z)
         int s = c->site[k], home = c->site[from];
 
         if (!p->open[s] || s == home) continue;
+        p->work += c->col_start[home + 1] - c->col_start[home];
         for (int i = c->col_start[home]; i < c->col_start[home + 1]; i++) {
             int back = c->col_pair[i], other = c->pair_zone[back], its = p->source[other];
             double saved;
@@ -161,6 +165,7 @@ static bool round_split(struct packing *p, const double part[])
 
         for (int z = 0; z < c->n_zones; z++)
             if (p->source[z] == -1 && (next < 0 || c->weight[z] > c->weight[next])) next = z;
+        p->work += c->n_zones;
         if (next < 0) return true;
         if (cover_spend(p->limits, 0)) return false;
         if (!insert(p, next)) return false;
@@ -168,23 +173,34 @@ static bool round_split(struct packing *p, const double part[])
     }
 }
 
-double capacity_single_round(const struct capacity *c, struct cover_limits *limits,
-                             const bool open[], double part[], int source[], double load[])
+static bool pack(struct packing *p, const double part[])
 {
-    struct packing p = {c, open, source, load, limits};
     bool again = true;
+
+    if (!round_split(p, part)) return false;
+    for (int round = 0; round < 100 && again; round++) {
+        again = false;
+        for (int z = 0; z < p->c->n_zones && !cover_spend(p->limits, 0); z++)
+            again |= move(p, z) || exchange(p, z);
+    }
+    return true;
+}
+
+double capacity_single_round(const struct capacity *c, struct cover_limits *limits,
+                             const bool open[], double part[], int source[], double load[],
+                             double *work)
+{
+    struct packing p = {c, open, source, load, limits, 0};
+    bool packed;
     double sum = 0;
 
     for (int s = 0; s < c->n_sites; s++)
         load[s] = 0;
     for (int z = 0; z < c->n_zones; z++)
         source[z] = -1;
-    if (!round_split(&p, part)) return INFINITY;
-    for (int round = 0; round < 100 && again; round++) {
-        again = false;
-        for (int z = 0; z < c->n_zones && !cover_spend(limits, 0); z++)
-            again |= move(&p, z) || exchange(&p, z);
-    }
+    packed = pack(&p, part);
+    *work += p.work;
+    if (!packed) return INFINITY;
     for (int k = 0; k < c->n_pairs; k++)
         part[k] = 0;
     for (int z = 0; z < c->n_zones; z++) {

@@ -3,8 +3,6 @@
 
 #include "model/placement/placement.h"
 #include "output/commands/command.h"
-#include "model/placement/placement.h"
-#include "output/commands/command.h"
 #include "output/json.h"
 
 static const struct option_spec spec[] = {{NULL, false}};

@@ -3,7 +3,6 @@
 #include <math.h>
 #include <stdio.h>
 
-#include "output/commands/command.h"
 #include "model/placement/placement.h"
 #include "output/commands/command.h"
 #include "output/solve_case.h"
