@@ -107,11 +107,12 @@ static void regions_hold_each_element_once(void **state)
     (void)state;
     for (int number = 0; number < 40; number++) {
         struct cover *c = problem(number);
+        struct cover_limits limits = {.deadline = INFINITY, .work_left = LONG_MAX};
         struct cover_regions *regions = NULL;
         int times[ELEMENTS] = {0};
         struct error err;
 
-        assert_int_equal(cover_regions_create(&regions, c, 7, &err), ERR_OK);
+        assert_int_equal(cover_regions_create(&regions, c, 7, &limits, &err), ERR_OK);
         assert_true(regions->n > 1);
         for (int k = 0; k < regions->n; k++) {
             const struct cover_region *r = &regions->at[k];
@@ -150,9 +151,10 @@ static void prices_against_all_sets(void **state)
     assert_int_equal(cover_price_room_create(&room, &err), ERR_OK);
     for (int number = 0; number < N_PROBLEMS; number++) {
         struct cover *c = problem(number);
+        struct cover_limits limits = {.deadline = INFINITY, .work_left = LONG_MAX};
         struct cover_regions *regions = NULL;
 
-        assert_int_equal(cover_regions_create(&regions, c, 64, &err), ERR_OK);
+        assert_int_equal(cover_regions_create(&regions, c, 64, &limits, &err), ERR_OK);
         for (int again = 0; again < 4; again++) {
             struct cover_region *r = &regions->at[0];
             double price[REGION_SITES], best = 0;
@@ -202,7 +204,7 @@ static void cuts_against_all_sets(void **state)
         double best = best_of_all(c), linear = NAN;
         struct error err;
 
-        assert_int_equal(cover_regions_create(&regions, c, 9, &err), ERR_OK);
+        assert_int_equal(cover_regions_create(&regions, c, 9, &limits, &err), ERR_OK);
         assert_int_equal(cover_master_create(&m, c, regions, number % 2, &err), ERR_OK);
         assert_int_equal(cover_exact_create(&x, m, 1 + number % 3, &err), ERR_OK);
         for (int round = 0; round < 30; round++) {

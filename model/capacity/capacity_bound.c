@@ -162,7 +162,8 @@ double capacity_bound(struct capacity_solve *v, double multiplier[], unsigned ch
     value = run(&t, v->steps, n_steps);
     if (isinf(value)) return INFINITY;
     value = capacity_relax_value(v->relax, multiplier); /* for the fixing */
-    if (capacity_relax_fix(v->relax, value, capacity_cutoff(v), choice) > 0)
+    if ((v->c->in->skip & SKIP_FIX) == 0 &&
+        capacity_relax_fix(v->relax, value, capacity_cutoff(v), choice) > 0)
         v->relax->choice = choice;
     return value;
 }

@@ -23,14 +23,15 @@ static void add_others(const struct cover *c, struct milp *m, int e, int missing
 }
 
 /* Columns: x_s, then for every element one that says whether the first site is missing, and one
- * that counts the others, where that is allowed. */
-static void build(const struct cover *c, struct milp *m)
+ * that counts the others, where that is allowed. False where the limits end it before. */
+static bool build(const struct cover *c, struct cover_limits *limits, struct milp *m)
 {
     for (int s = 0; s < c->n_sites; s++)
         milp_add_col(m, 0, 1, true, c->price[s]);
     for (int e = 0; e < c->n_elements; e++) {
         int need = cover_need(c, e), row = milp_add_row(m, need, INFINITY);
 
+        if (e % 64 == 0 && cover_spend(limits, 0)) return false;
         for (int k = c->rows->row_start[e]; k < c->rows->row_start[e + 1]; k++)
             milp_add_coef(m, row, c->rows->site[k], 1);
         if (!isinf(c->penalty[e]))
@@ -65,6 +66,7 @@ static void build(const struct cover *c, struct milp *m)
         }
     }
     milp_set_offset(m, c->fixed);
+    return true;
 }
 
 /* Only plans below the cutoff count. */
@@ -140,8 +142,6 @@ static void set_params(const struct cover *c, const struct cover_limits *limits,
     *params = (struct milp_params){
         .step = c->step, .interrupt = &placement_interrupted, .tell_context = listener};
     if (limits->log != NULL) params->tell = tell;
-    if (!isinf(limits->deadline))
-        params->time_limit_s = fmax(limits->deadline - cover_clock(), 1e-3);
     if (limits->work_left != LONG_MAX)
         params->work_limit = limits->work_left > 0 ? limits->work_left : 1;
     /* The gap is one of the model's own objective; GLPK's is one of the penalties. */
@@ -204,7 +204,7 @@ enum err cover_branch(const struct cover *c, struct cover_limits *limits,
     enum err code = scratch == NULL ? error_nomem(err, "a plan") : milp_create(false, &m, err);
 
     if (code != ERR_OK) goto done;
-    build(c, m);
+    if (!build(c, limits, m)) goto done;
     if (limits->first && !isinf(state->cutoff)) add_cutoff(c, m, state->cutoff);
     if (!isinf(state->value) &&
         (limits->first ? state->value < state->cutoff : state->value <= state->cutoff)) {
@@ -216,6 +216,8 @@ enum err cover_branch(const struct cover *c, struct cover_limits *limits,
     while (code == ERR_OK && !done) {
         struct milp_result r;
 
+        if (!isinf(limits->deadline))
+            params.time_limit_s = fmax(limits->deadline - cover_clock(), 1e-3);
         code = milp_solve(m, &params, &r, err);
         if (code != ERR_OK) break;
         limits->work_done += r.work;

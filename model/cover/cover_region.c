@@ -6,14 +6,23 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SMOOTHING = 12 }; /* rounds; assumed */
+/* Assumed: rounds of smoothing, fewer where a part has many pairs; parts of few elements that
+ * cannot become regions are not cut any more. */
+enum {
+    SMOOTHING_LEAST = 2,
+    SMOOTHING_MOST = 12,
+    SMOOTHING_WORK = 10000000,
+    ELEMENTS_LEAST = 16
+};
 
 struct cutter {
     const struct cover *c;
+    struct cover_limits *limits;
     struct cover_regions *out;
     int room, most_sites;
     int *element;                     /* owned [n_elements] in the order of the cuts */
-    bool *inside;                     /* owned [n_elements] in the part at hand */
+    int *col_start, *col_end, *col;   /* owned [n_sites], [n_sites], [pairs]: elements under
+                                         each site, of the part at hand only */
     int *depth, *first_depth, *queue; /* owned: breadth-first search over elements */
     double *score, *site_score;       /* owned [n_elements], [n_sites] */
     int *seen;                        /* owned [n_sites] mark of the last visit */
@@ -52,11 +61,41 @@ static int count_sites(struct cutter *t, const int element[], int n)
     return n_sites;
 }
 
-/* Distances from an element inside the part, in steps over sites; others keep INT_MAX-like n.
- * Returns the element found last. */
+/* Lists the elements of the part under each of its sites. */
+static void list_columns(struct cutter *t, const int element[], int n)
+{
+    const struct reach *rows = t->c->rows;
+    int at = 0;
+
+    t->mark++;
+    for (int i = 0; i < n; i++)
+        for (int k = rows->row_start[element[i]]; k < rows->row_start[element[i] + 1]; k++) {
+            int s = rows->site[k];
+
+            if (t->seen[s] != t->mark) t->col_end[s] = 0;
+            t->seen[s] = t->mark;
+            t->col_end[s]++;
+        }
+    t->mark++;
+    for (int i = 0; i < n; i++)
+        for (int k = rows->row_start[element[i]]; k < rows->row_start[element[i] + 1]; k++) {
+            int s = rows->site[k];
+
+            if (t->seen[s] != t->mark) {
+                t->seen[s] = t->mark;
+                t->col_start[s] = at;
+                at += t->col_end[s];
+                t->col_end[s] = t->col_start[s];
+            }
+            t->col[t->col_end[s]++] = element[i];
+        }
+}
+
+/* Distances from an element inside the part, in steps over sites; out of reach: n. Returns the
+ * element found last. */
 static int search(struct cutter *t, const int element[], int n, int from, int depth[])
 {
-    const struct reach *rows = t->c->rows, *cols = t->c->cols;
+    const struct reach *rows = t->c->rows;
     int head = 0, tail = 0;
 
     t->mark++;
@@ -72,10 +111,10 @@ static int search(struct cutter *t, const int element[], int n, int from, int de
 
             if (t->seen[s] == t->mark) continue;
             t->seen[s] = t->mark;
-            for (int i = cols->row_start[s]; i < cols->row_start[s + 1]; i++) {
-                int to = cols->site[i];
+            for (int i = t->col_start[s]; i < t->col_end[s]; i++) {
+                int to = t->col[i];
 
-                if (!t->inside[to] || depth[to] < n) continue;
+                if (depth[to] < n) continue;
                 depth[to] = depth[e] + 1;
                 t->queue[tail++] = to;
             }
@@ -87,22 +126,19 @@ static int search(struct cutter *t, const int element[], int n, int from, int de
 /* Scores become means over neighbours: near each other means like each other. */
 static void smooth(struct cutter *t, const int element[], int n)
 {
-    const struct reach *rows = t->c->rows, *cols = t->c->cols;
+    const struct reach *rows = t->c->rows;
 
     t->mark++;
     for (int i = 0; i < n; i++)
         for (int k = rows->row_start[element[i]]; k < rows->row_start[element[i] + 1]; k++) {
-            int s = rows->site[k], n_in = 0;
+            int s = rows->site[k];
             double sum = 0;
 
             if (t->seen[s] == t->mark) continue;
             t->seen[s] = t->mark;
-            for (int j = cols->row_start[s]; j < cols->row_start[s + 1]; j++) {
-                if (!t->inside[cols->site[j]]) continue;
-                sum += t->score[cols->site[j]];
-                n_in++;
-            }
-            t->site_score[s] = sum / n_in;
+            for (int j = t->col_start[s]; j < t->col_end[s]; j++)
+                sum += t->score[t->col[j]];
+            t->site_score[s] = sum / (t->col_end[s] - t->col_start[s]);
         }
     for (int i = 0; i < n; i++) {
         int first = rows->row_start[element[i]], end = rows->row_start[element[i] + 1];
@@ -131,22 +167,25 @@ static int compare_ranked(const void *a, const void *b)
 static enum err sort_part(struct cutter *t, int element[], int n, struct error *err)
 {
     struct ranked *all = malloc((size_t)n * sizeof *all);
-    int far;
+    const int *start = t->c->rows->row_start;
+    int far, rounds, n_pairs = 1;
 
     if (all == NULL) return error_nomem(err, "the regions of a covering problem");
     for (int i = 0; i < n; i++)
-        t->inside[element[i]] = true;
+        n_pairs += start[element[i] + 1] - start[element[i]];
+    list_columns(t, element, n);
+    rounds = SMOOTHING_WORK / n_pairs;
+    rounds = rounds > SMOOTHING_MOST ? SMOOTHING_MOST : rounds;
+    rounds = rounds < SMOOTHING_LEAST ? SMOOTHING_LEAST : rounds;
     far = search(t, element, n, element[0], t->depth);
     far = search(t, element, n, far, t->first_depth);
     search(t, element, n, far, t->depth);
     for (int i = 0; i < n; i++)
         t->score[element[i]] = t->first_depth[element[i]] - t->depth[element[i]];
-    for (int round = 0; round < SMOOTHING; round++)
+    for (int round = 0; round < rounds; round++)
         smooth(t, element, n);
-    for (int i = 0; i < n; i++) {
+    for (int i = 0; i < n; i++)
         all[i] = (struct ranked){t->score[element[i]], element[i]};
-        t->inside[element[i]] = false;
-    }
     qsort(all, (size_t)n, sizeof *all, compare_ranked);
     for (int i = 0; i < n; i++)
         element[i] = all[i].element;
@@ -220,11 +259,23 @@ static enum err add_region(struct cutter *t, const int element[], int n, int n_s
     return ERR_OK;
 }
 
+/* Whether some element alone has more sites than a region may. */
+static bool too_wide(const struct cutter *t, const int element[], int n)
+{
+    const int *start = t->c->rows->row_start;
+    bool wide = false;
+
+    for (int i = 0; i < n; i++)
+        wide |= start[element[i] + 1] - start[element[i]] > t->most_sites;
+    return wide;
+}
+
 static enum err cut(struct cutter *t, int element[], int n, struct error *err)
 {
     int n_sites = count_sites(t, element, n);
 
-    if (n == 1 || (n_sites <= t->most_sites && n <= REGION_ELEMENTS))
+    if (n == 1 || (n <= ELEMENTS_LEAST && too_wide(t, element, n)) ||
+        (n_sites <= t->most_sites && n <= REGION_ELEMENTS) || cover_spend(t->limits, 0))
         return add_region(t, element, n, n_sites, err);
     TRY(sort_part(t, element, n, err));
     TRY(cut(t, element, n / 2, err));
@@ -236,7 +287,9 @@ static enum err cutter_create(struct cutter *t, struct error *err)
     size_t n = (size_t)t->c->n_elements + 1, n_sites = (size_t)t->c->n_sites + 1;
 
     t->element = malloc(n * sizeof *t->element);
-    t->inside = calloc(n, sizeof *t->inside);
+    t->col_start = malloc(n_sites * sizeof *t->col_start);
+    t->col_end = malloc(n_sites * sizeof *t->col_end);
+    t->col = malloc(((size_t)t->c->rows->row_start[t->c->n_elements] + 1) * sizeof *t->col);
     t->depth = malloc(n * sizeof *t->depth);
     t->first_depth = malloc(n * sizeof *t->first_depth);
     t->queue = malloc(n * sizeof *t->queue);
@@ -244,17 +297,17 @@ static enum err cutter_create(struct cutter *t, struct error *err)
     t->site_score = malloc(n_sites * sizeof *t->site_score);
     t->seen = calloc(n_sites, sizeof *t->seen);
     t->out = calloc(1, sizeof *t->out);
-    if (t->element == NULL || t->inside == NULL || t->depth == NULL || t->first_depth == NULL ||
-        t->queue == NULL || t->score == NULL || t->site_score == NULL || t->seen == NULL ||
-        t->out == NULL)
+    if (t->element == NULL || t->col_start == NULL || t->col_end == NULL || t->col == NULL ||
+        t->depth == NULL || t->first_depth == NULL || t->queue == NULL || t->score == NULL ||
+        t->site_score == NULL || t->seen == NULL || t->out == NULL)
         return error_nomem(err, "the regions of a covering problem");
     return ERR_OK;
 }
 
 enum err cover_regions_create(struct cover_regions **out, const struct cover *c, int n_sites,
-                              struct error *err)
+                              struct cover_limits *limits, struct error *err)
 {
-    struct cutter t = {.c = c, .most_sites = n_sites};
+    struct cutter t = {.c = c, .limits = limits, .most_sites = n_sites};
     enum err code = cutter_create(&t, err);
     double all = 0;
     int n = 0;
@@ -269,7 +322,9 @@ enum err cover_regions_create(struct cover_regions **out, const struct cover *c,
         if (n > 0) code = cut(&t, t.element, n, err);
     }
     free(t.element);
-    free(t.inside);
+    free(t.col_start);
+    free(t.col_end);
+    free(t.col);
     free(t.depth);
     free(t.first_depth);
     free(t.queue);

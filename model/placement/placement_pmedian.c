@@ -269,10 +269,10 @@ static void close_sites(struct placement_task *t, const bool closed[])
 }
 
 /* Interchange and Lagrangian fixing. True: the answer is there, or the search has to stop. */
-static enum err fix(struct placement_task *t, struct lists *l, struct placement_plan *plan,
-                    bool *done, struct error *err)
+static enum err fix(struct placement_task *t, struct lists *l, struct cover_state *state,
+                    struct placement_plan *plan, bool *done, struct error *err)
 {
-    const double many = 5e8; /* pairs: two gigabytes */
+    const double many = 1e8; /* pairs: half a gigabyte */
     struct median m = {.n_zones = l->n_zones,
                        .n_sites = t->n_candidates,
                        .row_start = l->row_start,
@@ -283,40 +283,37 @@ static enum err fix(struct placement_task *t, struct lists *l, struct placement_
                        .p = t->p < 0 || t->p > t->n_candidates ? t->n_candidates : t->p,
                        .budget = t->budget,
                        .step = fmax(l->step, 0)};
-    struct cover_state state = {.value = INFINITY, .cutoff = INFINITY, .bound = -INFINITY};
     struct cover c = {.step = m.step};
     int *district = NULL, *least = NULL;
-    enum err code;
+    enum err code = set_sides(t, &m, &district, &least, err);
 
-    state.open = calloc((size_t)t->n_candidates + 1, sizeof *state.open);
-    if (state.open == NULL) return error_nomem(err, "the plan");
-    code = set_sides(t, &m, &district, &least, err);
-    if (code == ERR_OK) code = median_bound(&m, &t->limits, &state, l->closed, err);
+    if (code == ERR_OK) code = median_bound(&m, &t->limits, state, l->closed, err);
     if ((t->in->skip & SKIP_FIX) != 0)
         memset(l->closed, 0, (size_t)t->n_candidates * sizeof *l->closed);
-    state.bound = fmax(state.bound, 0); /* nothing is paid below 0 */
-    cover_tell(&c, &t->limits, &state, "distances");
-    *done = cover_proven(&c, &state) || cover_near(&c, &t->limits, &state) || t->limits.stopped;
+    state->bound = fmax(state->bound, 0); /* nothing is paid below 0 */
+    cover_tell(&c, &t->limits, state, "distances");
+    *done = cover_proven(&c, state) || cover_near(&c, &t->limits, state) || t->limits.stopped;
     if (!*done && n_step_pairs(l) > many) {
         /* What is left would not fit into memory: the plan and its bound are the answer. */
         *done = t->limits.stopped = true;
         t->limits.stop = STOP_WORK;
     }
     if (code == ERR_OK && *done) {
-        drop_idle(l, &m, &state);
-        code = placement_task_finish(t, &placement_pmedian, &c, &state, plan, err);
+        drop_idle(l, &m, state);
+        code = placement_task_finish(t, &placement_pmedian, &c, state, plan, err);
     } else if (code == ERR_OK) {
         close_sites(t, l->closed);
     }
     free(district);
     free(least);
-    free(state.open);
     return code;
 }
 
 static enum err solve_steps(struct placement_task *t, const struct lists *l,
-                            struct placement_plan *plan, struct error *err)
+                            const struct cover_state *state, struct placement_plan *plan,
+                            struct error *err)
 {
+    const bool *start = isinf(state->value) ? NULL : state->open;
     int *row = malloc(((size_t)t->n_candidates + 1) * sizeof *row);
     double base = 0;
     enum err code;
@@ -325,7 +322,8 @@ static enum err solve_steps(struct placement_task *t, const struct lists *l,
     for (int z = 0; z < l->n_zones && !t->nomem; z++)
         base += add_steps(t, l, z, row);
     free(row);
-    code = placement_task_solve(t, &placement_pmedian, base, l->step, plan, err);
+    t->floor = fmax(state->bound - base, 0);
+    code = placement_task_solve_from(t, &placement_pmedian, base, l->step, start, plan, err);
     if (code == ERR_OK && plan->status == PLAN_INFEASIBLE && !placement_sides_any(t->in))
         said_set(&plan->reason, isinf(t->in->budget) ? MSG_WHY_NOT_ALL : MSG_WHY_NOT_ALL_BUDGET,
                  said_figure(t->in->p));
@@ -338,9 +336,12 @@ static enum err solve(const struct placement_input *in, struct placement_plan *p
     const double few = 2e5; /* pairs of steps that need no fixing beforehand */
     struct placement_task t = {0};
     struct lists l = {0};
+    struct cover_state state = {.value = INFINITY, .cutoff = INFINITY, .bound = -INFINITY};
     bool done = false;
     enum err code = placement_task_begin(&t, in, err);
 
+    if (code == ERR_OK) state.open = calloc((size_t)t.n_candidates + 1, sizeof *state.open);
+    if (code == ERR_OK && state.open == NULL) code = error_nomem(err, "the plan");
     if (code == ERR_OK && placement_task_fits(&t, plan)) {
         code = lists_fill(&t, &l, err);
         if (code == ERR_OK && l.n_lost > 0) {
@@ -350,9 +351,10 @@ static enum err solve(const struct placement_input *in, struct placement_plan *p
             done = true;
         }
         if (code == ERR_OK && !done && (n_step_pairs(&l) > few || (in->skip & SKIP_MERGE) != 0))
-            code = fix(&t, &l, plan, &done, err);
-        if (code == ERR_OK && !done) code = solve_steps(&t, &l, plan, err);
+            code = fix(&t, &l, &state, plan, &done, err);
+        if (code == ERR_OK && !done) code = solve_steps(&t, &l, &state, plan, err);
     }
+    free(state.open);
     lists_clear(&l);
     placement_task_clear(&t);
     return code;

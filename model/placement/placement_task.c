@@ -350,7 +350,7 @@ enum err placement_task_solve_from(struct placement_task *t,
     } else if (code == ERR_OK) {
         code = cover_solve(c, &t->limits, &state, err);
     }
-    state.bound = fmax(state.bound, 0); /* penalties and prices are none below 0 */
+    state.bound = fmax(state.bound, fmin(t->floor, state.value));
     if (code == ERR_OK && !isinf(state.value)) code = cover_prune(c, state.open, err);
     if (code == ERR_OK) {
         code = placement_task_finish(t, model, c, &state, plan, err);

@@ -18,6 +18,7 @@ struct placement_task {
     double required_cost;
     int p;         /* candidates at most; -1: no limit */
     double budget; /* left for candidates */
+    double floor;  /* that no plan's value is below: 0, or a bound from elsewhere */
     /* the rows of the covering problem, filled by placement_task_add_* */
     int n_rows, room_rows, n_pairs, room_pairs;
     int *row_start, *pair;      /* owned */
