@@ -82,11 +82,15 @@ static enum err build_rule_then_serve(struct run *run, int k, const struct serve
 {
     struct phase *phase = &run->phase[k];
     struct serve_plan plan = {0};
-    struct serve_input threaded = *in;
+    struct serve_input own = *in;
+    struct phase_sides sides;
     enum err code;
 
-    threaded.limits.n_threads = run->n_threads;
-    code = serve_solve(&threaded, &plan, err);
+    TRY(phase_sides_create(&sides, run, err));
+    own.sides = sides.given;
+    own.limits.n_threads = run->n_threads;
+    code = serve_solve(&own, &plan, err);
+    phase_sides_clear(&sides);
     if (code != ERR_OK) return code;
     phase->status = plan.status;
     phase->stop = plan.stop;

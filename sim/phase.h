@@ -2,6 +2,7 @@
 #ifndef CHARGEPLAN_SIM_PHASE_H
 #define CHARGEPLAN_SIM_PHASE_H
 
+#include "model/serve/serve.h"
 #include "sim/run.h"
 
 /* Solves phase k on the network before it and fills run->phase[k], run->network[k + 1] and, in
@@ -16,6 +17,17 @@ enum err phase_simple_build(struct run *run, int k, const struct serve_input *si
 /* The network of phase k: the sites given and those that stand, sized for at most `budget`. */
 enum err phase_open(struct run *run, int k, const bool open[], double budget,
                     struct error *err);
+
+/* phase_sides.c: least open sites by district and least spacing, as the scenario asks. */
+struct phase_sides {
+    struct serve_sides given; /* borrows from the rest and from the city */
+    int *site_district;       /* owned [n_sites] */
+    const char **site_id;     /* owned [n_sites], names borrowed */
+    struct reach *too_near;   /* owned */
+};
+/* Clear it: phase_sides_clear(). Errors: ERR_NOMEM, ERR_SCENARIO (no districts). */
+enum err phase_sides_create(struct phase_sides *out, const struct run *run, struct error *err);
+void phase_sides_clear(struct phase_sides *sides);
 
 /* Adds a warning: a message and its values (said.h). */
 #define run_warn(run, err, ...)                                                                \

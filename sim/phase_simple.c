@@ -8,7 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "model/nearest.h"
 #include "sim/phase.h"
 
 enum { PHASES_MAX = 200 };
@@ -18,9 +17,8 @@ struct simple {
     struct placement_input in;
     enum site_status *status;
     double *cost, *capacity, *serve_cost, *share, *weight;
-    int *site_district;
-    const char **site_id;
-    struct reach *gradual, *too_near;
+    struct phase_sides sides;
+    struct reach *gradual;
     int phase_p[PHASES_MAX];
     double phase_budget[PHASES_MAX];
     const double *phase_weight[PHASES_MAX]; /* in weight */
@@ -34,10 +32,8 @@ static void simple_clear(struct simple *c)
     free(c->serve_cost);
     free(c->share);
     free(c->weight);
-    free(c->site_district);
-    free(c->site_id);
+    phase_sides_clear(&c->sides);
     reach_free(c->gradual);
-    reach_free(c->too_near);
 }
 
 static double *numbers(int n)
@@ -55,13 +51,10 @@ static enum err fill_sites(struct simple *c, const struct run *run, int k,
     c->status = calloc((size_t)sites->n_sites + 1, sizeof *c->status);
     c->cost = numbers(sites->n_sites);
     c->capacity = numbers(sites->n_sites);
-    c->site_id = calloc((size_t)sites->n_sites + 1, sizeof *c->site_id);
-    if (!c->status || !c->cost || !c->capacity || !c->site_id)
-        return error_nomem(err, "the sites of a phase");
+    if (!c->status || !c->cost || !c->capacity) return error_nomem(err, "the sites of a phase");
     for (int s = 0; s < sites->n_sites; s++) {
         int first = sites->size_start[s], end = sites->size_start[s + 1], take = first;
 
-        c->site_id[s] = run->city->site[s].id;
         c->status[s] = first == end      ? SITE_FORBIDDEN
                        : before->open[s] ? SITE_EXISTING
                                          : run->city->site[s].status;
@@ -74,7 +67,6 @@ static enum err fill_sites(struct simple *c, const struct run *run, int k,
         c->capacity[s] = sites->size[take].capacity[v];
     }
     c->in.status = c->status;
-    c->in.site_id = c->site_id;
     c->in.cost = c->cost;
     if (capacities) c->in.capacity = c->capacity;
     return ERR_OK;
@@ -114,44 +106,6 @@ static enum err fill_gradual(struct simple *c, const struct run *run, enum servi
         }
     c->in.reach = c->gradual;
     c->in.pair_share = c->share;
-    return ERR_OK;
-}
-
-/* The district of a site is that of the zone nearest to it. */
-static enum err fill_districts(struct simple *c, const struct run *run, struct error *err)
-{
-    const struct city *city = run->city;
-    struct points zones = city_zones(city), sites = city_sites(city);
-    struct nearest *near = NULL;
-
-    c->in.min_per_district = run->scenario->placement.min_per_district;
-    if (c->in.min_per_district == 0) return ERR_OK;
-    if (city->n_districts == 1 && city->district_name[0][0] == '\0')
-        return error_set(err, ERR_SCENARIO,
-                         "placement.min_per_district: the zones have no district "
-                         "(zones.district)");
-    c->site_district = calloc((size_t)city->n_sites + 1, sizeof *c->site_district);
-    if (!c->site_district) return error_nomem(err, "the districts of sites");
-    TRY(nearest_create(&near, &zones, NULL, err));
-    for (int s = 0; s < city->n_sites; s++) {
-        int zone = nearest_find(near, &sites, s, NULL);
-
-        c->site_district[s] = zone < 0 ? -1 : city->district[zone];
-    }
-    nearest_free(near);
-    c->in.site_district = c->site_district;
-    c->in.n_districts = city->n_districts;
-    c->in.district_id = (const char *const *)city->district_name;
-    return ERR_OK;
-}
-
-static enum err fill_spacing(struct simple *c, const struct run *run, struct error *err)
-{
-    struct points sites = city_sites(run->city);
-
-    if (run->scenario->placement.spacing_m <= 0) return ERR_OK;
-    TRY(reach_near(&c->too_near, &sites, run->scenario->placement.spacing_m, err));
-    c->in.too_near = c->too_near;
     return ERR_OK;
 }
 
@@ -223,8 +177,13 @@ static enum err simple_fill(struct simple *c, const struct run *run, int k,
                                      .limits = sites->limits};
     TRY(fill_sites(c, run, k, sites, capacities, err));
     if (s->placement.radius2_km > 0) TRY(fill_gradual(c, run, v, err));
-    TRY(fill_districts(c, run, err));
-    TRY(fill_spacing(c, run, err));
+    TRY(phase_sides_create(&c->sides, run, err));
+    c->in.site_district = c->sides.given.site_district;
+    c->in.n_districts = c->sides.given.n_districts;
+    c->in.min_per_district = c->sides.given.min_per_district;
+    c->in.district_id = c->sides.given.district_id;
+    c->in.site_id = c->sides.given.site_id;
+    c->in.too_near = c->sides.given.too_near;
     if ((takes & TAKE_SERVE_COST) != 0) TRY(fill_serving(c, run, sites, err));
     return (takes & TAKE_PHASES) != 0 ? fill_phases(c, run, err) : ERR_OK;
 }

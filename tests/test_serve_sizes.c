@@ -119,7 +119,7 @@ static void sieve_keeps_the_undominated(void **unused)
         struct error err;
 
         make_toy(t, seed, 4);
-        assert_int_equal(serve_sizes_create(&kept, &t->in, &err), ERR_OK);
+        assert_int_equal(serve_sizes_create(&kept, &t->in, NULL, &err), ERR_OK);
         for (int s = 0; s < SITES; s++) {
             int first = kept.size_start[s], end = kept.size_start[s + 1];
 

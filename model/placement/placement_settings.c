@@ -58,14 +58,6 @@ static void check_takes(const struct scenario *s, const struct placement_model *
     if (p->radius2_km > 0 && (model->takes & TAKE_COVER_SHARE) != 0 && p->cover_share >= 1)
         scenario_problem(s, problems, "placement.radius2_km",
                          "%s reads it only where cover_share is below 1", model->name);
-    if (model->sizes_stations && p->min_per_district > 0)
-        scenario_problem(s, problems, "placement.min_per_district",
-                         "%s does not keep it; leave it out or choose another model",
-                         model->name);
-    if (model->sizes_stations && p->spacing_m > 0)
-        scenario_problem(s, problems, "placement.spacing_m",
-                         "%s does not keep it; leave it out or choose another model",
-                         model->name);
 }
 
 void placement_settings_check(const struct scenario *s, struct problems *problems)

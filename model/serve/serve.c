@@ -14,7 +14,9 @@
 
 #include "model/cover/cover.h"
 #include "model/parallel.h"
+#include "model/placement/placement_sides.h"
 #include "model/serve/serve_net.h"
+#include "model/serve/serve_sides.h"
 #include "model/serve/serve_sizes.h"
 
 void serve_plan_clear(struct serve_plan *plan)
@@ -28,69 +30,48 @@ void serve_plan_clear(struct serve_plan *plan)
     memset(plan, 0, sizeof *plan);
 }
 
-/* What stands by status alone, at its cheapest. */
-static double must_cost(const struct serve_net *net)
-{
-    double cost = 0;
-
-    for (int s = 0; s < net->in->n_sites; s++)
-        if (net->must_open[s] && net->cheapest[s] >= 0)
-            cost += net->in->size[net->cheapest[s]].cost;
-    return cost;
-}
-
-/* Cheapest cover of the core rows: fills cover[], and a proven lower bound of its money. */
-static enum err cover_rule(const struct serve_net *net, bool cover[], double *least_cost,
+/* Cheapest cover of the core rows that keeps districts and spacing: fills cover[], and a proven
+ * lower bound of its money. Where there is none the plan is infeasible and says why. */
+static enum err cover_rule(const struct serve_net *net, const struct serve_sites *sites,
+                           bool cover[], bool *possible, struct serve_plan *plan,
                            struct error *err)
 {
     const struct serve_input *in = net->in;
-    size_t sites = (size_t)in->n_sites + 1;
-    struct reach rows = {.n_zones = net->n_rows,
+    struct reach rows = {.n_zones = net->n_core,
                          .n_sites = in->n_sites,
                          .row_start = net->row_start,
                          .site = net->row_site};
-    double *ones = calloc((size_t)net->n_rows + 1, sizeof *ones);
-    double *cost = calloc(sites, sizeof *cost);
-    enum site_status *status = calloc(sites, sizeof *status);
-    struct placement_plan plan = {0};
-    struct placement_input cheap = {
-        .reach = &rows,
-        .weight = ones,
-        .cost = cost,
-        .status = status,
-        .p = -1,
-        .budget = INFINITY,
-        .objective = OBJECTIVE_COST,
-        .limits = {.n_threads = 1, .time_limit_s = in->limits.time_limit_s}};
-    enum err code = ERR_OK;
+    double *ones = calloc((size_t)net->n_core + 1, sizeof *ones);
+    struct placement_plan answer = {0};
+    struct placement_input cheap = sites->in;
+    enum err code = ones ? ERR_OK : error_nomem(err, "the core rule");
 
-    *least_cost = must_cost(net);
-    if (!ones || !cost || !status) {
-        code = error_nomem(err, "the core rule");
-        goto done;
-    }
-    if (net->n_rows == 0) goto done;
-    for (int s = 0; s < in->n_sites; s++) {
-        status[s] = net->cheapest[s] < 0 ? SITE_FORBIDDEN
-                    : net->must_open[s]  ? SITE_EXISTING
-                                         : SITE_CANDIDATE;
-        cost[s] = net->cheapest[s] < 0 ? 0 : in->size[net->cheapest[s]].cost;
-    }
-    code = placement_solve(&placement_lscp, &cheap, &plan, err);
-    if (code != ERR_OK) goto done;
-    if (!plan.open) {
+    *possible = true;
+    plan->rule_cost = 0;
+    cheap.reach = &rows;
+    cheap.weight = ones;
+    cheap.budget = INFINITY;
+    cheap.objective = OBJECTIVE_COST;
+    cheap.limits =
+        (struct placement_limits){.n_threads = 1, .time_limit_s = in->limits.time_limit_s};
+    if (code == ERR_OK) code = placement_solve(&placement_lscp, &cheap, &answer, err);
+    if (code == ERR_OK && answer.status == PLAN_INFEASIBLE) {
+        *possible = false;
+        plan->status = PLAN_INFEASIBLE;
+        plan->stop = STOP_PROVED;
+        plan->reason = answer.reason;
+        plan->rule_cost = NAN;
+    } else if (code == ERR_OK && !answer.open) {
         code = error_set(err, ERR_SOLVER, "the core rule: no cover was found (%s)",
-                         plan.reason.in[LANGUAGE_EN]);
-        goto done;
+                         answer.reason.in[LANGUAGE_EN]);
     }
-    *least_cost += plan.bound;
-    for (int s = 0; s < in->n_sites; s++)
-        cover[s] = plan.open[s] && !net->must_open[s];
-done:
-    placement_plan_clear(&plan);
+    for (int s = 0; code == ERR_OK && answer.open && s < in->n_sites; s++) {
+        cover[s] = answer.open[s] && !net->must_open[s];
+        if (sites->status[s] == SITE_EXISTING) plan->rule_cost += sites->cost[s];
+    }
+    if (code == ERR_OK && answer.open) plan->rule_cost += answer.bound;
+    placement_plan_clear(&answer);
     free(ones);
-    free(cost);
-    free(status);
     return code;
 }
 
@@ -309,11 +290,11 @@ static void tell_unknown(const struct serve_input *in, struct serve_plan *plan)
              said_money(in->budget, in->currency));
 }
 
-static enum err solve_net(const struct serve_net *net, struct serve_plan *plan,
-                          struct error *err)
+static enum err solve_net(const struct serve_net *net, const struct serve_sites *sites,
+                          struct serve_plan *plan, struct error *err)
 {
     const struct serve_input *in = net->in;
-    bool *cover = calloc((size_t)in->n_sites + 1, sizeof *cover), found = false;
+    bool *cover = calloc((size_t)in->n_sites + 1, sizeof *cover), found = false, possible;
     int *size = calloc((size_t)in->n_sites + 1, sizeof *size);
     struct serve_effort effort = {.deadline = INFINITY, .work = -1, .stop = STOP_WORK};
     enum err code;
@@ -324,8 +305,8 @@ static enum err solve_net(const struct serve_net *net, struct serve_plan *plan,
     }
     if (in->limits.time_limit_s > 0) effort.deadline = cover_clock() + in->limits.time_limit_s;
     if (in->limits.work_limit > 0) effort.work = in->limits.work_limit;
-    code = cover_rule(net, cover, &plan->rule_cost, err);
-    if (code != ERR_OK) goto done;
+    code = cover_rule(net, sites, cover, &possible, plan, err);
+    if (code != ERR_OK || !possible) goto done;
     if (plan->rule_cost > in->budget * (1 + 1e-9)) {
         plan->status = PLAN_INFEASIBLE;
         plan->stop = STOP_PROVED;
@@ -344,20 +325,25 @@ done:
     return code;
 }
 
-/* Solves without the dominated sizes; the plan names the problem's own. */
-static enum err solve_sizes(const struct serve_input *in, struct serve_plan *plan,
-                            struct error *err)
+/* Solves without the sizes that no plan needs; the plan names the problem's own. */
+static enum err solve_sizes(const struct serve_input *in, const struct serve_sites *sites,
+                            struct serve_plan *plan, struct error *err)
 {
+    bool *blocked = calloc((size_t)in->n_sites + 1, sizeof *blocked);
     struct serve_sizes sizes;
     struct serve_net *net = NULL;
     enum err code;
 
-    TRY(serve_sizes_create(&sizes, in, err));
-    code = serve_net_create(&net, in->keep_dominated ? in : &sizes.in, err);
-    if (code == ERR_OK) code = solve_net(net, plan, err);
+    if (!blocked) return error_nomem(err, "rule_then_serve");
+    for (int s = 0; s < in->n_sites; s++)
+        blocked[s] = placement_sides_blocked(&sites->in, s);
+    code = serve_sizes_create(&sizes, in, blocked, err);
+    free(blocked);
+    if (code != ERR_OK) return code;
+    code = serve_net_create(&net, &sizes.in, err);
+    if (code == ERR_OK) code = solve_net(net, sites, plan, err);
     for (int s = 0; code == ERR_OK && plan->size && s < in->n_sites; s++)
-        if (plan->size[s] >= 0 && !in->keep_dominated)
-            plan->size[s] = sizes.from[plan->size[s]];
+        if (plan->size[s] >= 0) plan->size[s] = sizes.from[plan->size[s]];
     if (code == ERR_OK && plan->size) code = serve_plan_check(in, plan, err);
     serve_net_free(net);
     serve_sizes_clear(&sizes);
@@ -366,6 +352,7 @@ static enum err solve_sizes(const struct serve_input *in, struct serve_plan *pla
 
 enum err serve_solve(const struct serve_input *in, struct serve_plan *plan, struct error *err)
 {
+    struct serve_sites sites;
     enum err code;
 
     memset(plan, 0, sizeof *plan);
@@ -377,7 +364,9 @@ enum err serve_solve(const struct serve_input *in, struct serve_plan *plan, stru
             said_set(&plan->reason, MSG_WHY_REQUIRED_NUMBER, said_figure(s + 1));
             return ERR_OK;
         }
-    code = solve_sizes(in, plan, err);
+    TRY(serve_sites_create(&sites, in, err));
+    code = serve_sites_fit(&sites, plan) ? solve_sizes(in, &sites, plan, err) : ERR_OK;
+    serve_sites_clear(&sites);
     if (code != ERR_OK) serve_plan_clear(plan);
     return code;
 }

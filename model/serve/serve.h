@@ -7,6 +7,8 @@
  *        sum_k w_sk <= 1                      each site; = 1 where open already   (4)
  *        sum_s sum_k cost_sk w_sk <= B                                            (5)
  *        sum_{s in R(z)} sum_k w_sk >= 1      each core zone that can be covered  (6)
+ *        sum_{s in D} sum_k w_sk >= m         each district D                     (7)
+ *        sum_{s in C} sum_k w_sk <= 1         each clique C of sites too near     (8)
  *        w in {0,1}, a >= 0
  *
  * w_sk says that site s stands with size k (so many fast and slow chargers); its cost and the
@@ -27,6 +29,15 @@ struct serve_size {
         capacity[N_SERVICES]; /* load carried: FAST kWh/h, SLOW erlangs, all chargers there */
 };
 
+/* Least open sites by district and least spacing, as every model keeps them
+ * (placement_sides.h); all 0: neither. */
+struct serve_sides {
+    const int *site_district; /* [n_sites] -1: in none */
+    int n_districts, min_per_district;
+    const struct reach *too_near; /* by site, those too near to it; NULL: none */
+    const char *const *district_id, *const *site_id; /* for reasons; NULL: numbers */
+};
+
 struct serve_input {
     int n_zones, n_sites;
     const double *kwh[N_SERVICES];  /* [n_zones] kWh a day */
@@ -38,6 +49,7 @@ struct serve_input {
                                        an existing site has the size "nothing added" first; a
                                        forbidden site and one that cannot hold a station none */
     const struct serve_size *size;
+    struct serve_sides sides;
     double budget;        /* INFINITY: no limit */
     const char *currency; /* of costs, for reasons; NULL: costs have no name */
     struct placement_limits limits;

@@ -32,8 +32,9 @@ static void add_sizes(struct milp *m, const struct serve_net *net)
         for (int k = 0; k < n_sizes; k++)
             milp_add_coef(m, budget, k, in->size[k].cost / unit);
     }
-    for (int r = 0; r < net->n_rows; r++) { /* (6) */
-        int row = milp_add_row(m, 1, INFINITY);
+    for (int r = 0; r < net->n_rows; r++) { /* (6) to (8) */
+        int row = r < net->n_least ? milp_add_row(m, net->row_need[r], INFINITY)
+                                   : milp_add_row(m, -INFINITY, net->row_need[r]);
 
         for (int j = net->row_start[r]; j < net->row_start[r + 1]; j++)
             for (int k = in->size_start[net->row_site[j]];

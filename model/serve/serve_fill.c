@@ -79,7 +79,7 @@ static double upgrade(struct serve_search *s, int site, int *size)
            base = now < 0 ? 0 : in->size[now].cost;
     double top = 0, own;
 
-    if (net->cheapest[site] < 0) return 0;
+    if (net->cheapest[site] < 0 || (now < 0 && serve_state_blocked(s, site))) return 0;
     s->local[0] = site;
     s->n_local = 1;
     serve_state_save(s);

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "model/cover/cover.h"
+
 /* Zones of one service in the order in which equal ones stand together. */
 struct zone_key {
     const int *sites;
@@ -258,6 +260,7 @@ static void rows_choose(struct serve_net *net, struct zone_key *key, int n_keys)
         memcpy(net->row_site + used, key[k].sites, (size_t)key[k].n_sites * sizeof(int));
         used += key[k].n_sites;
         net->row_start[r + 1] = used;
+        net->row_need[r] = 1;
         net->site_row[r] = net->site_row_start[key[k].sites[0]];
         net->site_row_start[key[k].sites[0]] = r;
         net->n_rows++;
@@ -288,43 +291,118 @@ static int collect_rows(const struct serve_net *net, struct zone_key *key, int *
     return n;
 }
 
-static enum err rows_create(struct serve_net *net, struct error *err)
+/* Rows by site, from the rows. */
+static enum err turn_rows(struct serve_net *net, struct error *err)
 {
-    const struct serve_input *in = net->in;
-    int n_pairs = in->rule ? in->rule->row_start[in->n_zones] : 0, n_keys;
-    size_t n_sites = (size_t)in->n_sites;
-    struct zone_key *key = calloc((size_t)in->n_zones + 1, sizeof *key);
-    int *pool = calloc((size_t)n_pairs + 1, sizeof *pool), *place = NULL;
-    enum err code = ERR_OK;
+    size_t n_sites = (size_t)net->in->n_sites;
+    int *place = calloc(n_sites + 1, sizeof *place);
 
-    net->row_start = calloc((size_t)in->n_zones + 2, sizeof *net->row_start);
-    net->row_site = calloc((size_t)n_pairs + 1, sizeof *net->row_site);
-    net->site_row_start = calloc(n_sites + 2, sizeof *net->site_row_start);
-    net->site_row = calloc((size_t)(n_pairs > in->n_zones ? n_pairs : in->n_zones) + 1,
-                           sizeof *net->site_row);
-    place = calloc(n_sites + 1, sizeof *place);
-    if (!key || !pool || !place || !net->row_start || !net->row_site || !net->site_row_start ||
-        !net->site_row) {
-        code = error_nomem(err, "the core rule of rule_then_serve");
-        goto done;
-    }
-    n_keys = collect_rows(net, key, pool);
-    qsort(key, (size_t)n_keys, sizeof *key, by_length_then_sites);
-    rows_choose(net, key, n_keys);
-    /* rows by site */
+    if (!place) return error_nomem(err, "the rows of rule_then_serve");
     memset(net->site_row_start, 0, (n_sites + 2) * sizeof *net->site_row_start);
     for (int k = 0; k < net->row_start[net->n_rows]; k++)
         net->site_row_start[net->row_site[k] + 1]++;
-    for (int s = 0; s < in->n_sites; s++)
+    for (size_t s = 0; s < n_sites; s++)
         net->site_row_start[s + 1] += net->site_row_start[s];
     memcpy(place, net->site_row_start, n_sites * sizeof *place);
     for (int r = 0; r < net->n_rows; r++)
         for (int k = net->row_start[r]; k < net->row_start[r + 1]; k++)
             net->site_row[place[net->row_site[k]]++] = r;
-done:
+    free(place);
+    return ERR_OK;
+}
+
+static void end_row(struct serve_net *net, int used, int need)
+{
+    net->row_need[net->n_rows++] = need;
+    net->row_start[net->n_rows] = used;
+}
+
+/* Districts that what stands anyway leaves short. */
+static void add_districts(struct serve_net *net)
+{
+    const struct serve_input *in = net->in;
+    int used = net->row_start[net->n_rows];
+
+    for (int d = 0; in->sides.min_per_district > 0 && d < in->sides.n_districts; d++) {
+        int need = in->sides.min_per_district, first = used;
+
+        for (int s = 0; s < in->n_sites; s++) {
+            if (in->sides.site_district[s] != d || !site_counts(in, s)) continue;
+            if (net->must_open[s])
+                need--;
+            else
+                net->row_site[used++] = s;
+        }
+        if (need > 0)
+            end_row(net, used, need);
+        else
+            used = first;
+    }
+}
+
+/* Cliques of candidates; those too near to a site that stands anyway have no sizes here. */
+static enum err find_cliques(const struct serve_net *net, struct reach **out, struct error *err)
+{
+    const struct serve_input *in = net->in;
+    bool *usable = NULL;
+    enum err code;
+
+    *out = NULL;
+    if (!in->sides.too_near) return ERR_OK;
+    usable = calloc((size_t)in->n_sites + 1, sizeof *usable);
+    if (!usable) return error_nomem(err, "the spacing of rule_then_serve");
+    for (int s = 0; s < in->n_sites; s++)
+        usable[s] = site_counts(in, s) && !net->must_open[s];
+    code = cover_cliques(out, in->sides.too_near, usable, err);
+    free(usable);
+    return code;
+}
+
+static void add_cliques(struct serve_net *net, const struct reach *cliques)
+{
+    int used = net->row_start[net->n_rows];
+
+    for (int c = 0; cliques && c < cliques->n_zones; c++) {
+        for (int k = cliques->row_start[c]; k < cliques->row_start[c + 1]; k++)
+            net->row_site[used++] = cliques->site[k];
+        end_row(net, used, 1);
+    }
+}
+
+static enum err rows_create(struct serve_net *net, struct error *err)
+{
+    const struct serve_input *in = net->in;
+    int n_keys, n_pairs = in->rule ? in->rule->row_start[in->n_zones] : 0;
+    struct zone_key *key = calloc((size_t)in->n_zones + 1, sizeof *key);
+    int *pool = calloc((size_t)n_pairs + 1, sizeof *pool);
+    struct reach *cliques = NULL;
+    enum err code = find_cliques(net, &cliques, err);
+    int n_cliques = cliques ? cliques->n_zones : 0;
+    size_t rows = (size_t)(in->n_zones + in->sides.n_districts + n_cliques) + 2, pairs;
+
+    pairs = (size_t)n_pairs + (size_t)in->n_sites +
+            (cliques ? (size_t)cliques->row_start[n_cliques] : 0) + 1;
+    net->row_need = calloc(rows, sizeof *net->row_need);
+    net->row_start = calloc(rows, sizeof *net->row_start);
+    net->row_site = calloc(pairs, sizeof *net->row_site);
+    net->site_row_start = calloc((size_t)in->n_sites + 2, sizeof *net->site_row_start);
+    net->site_row = calloc(pairs > rows ? pairs : rows, sizeof *net->site_row);
+    if (code == ERR_OK && (!key || !pool || !net->row_need || !net->row_start ||
+                           !net->row_site || !net->site_row_start || !net->site_row))
+        code = error_nomem(err, "the rows of rule_then_serve");
+    if (code == ERR_OK) {
+        n_keys = collect_rows(net, key, pool);
+        qsort(key, (size_t)n_keys, sizeof *key, by_length_then_sites);
+        rows_choose(net, key, n_keys);
+        net->n_core = net->n_rows;
+        add_districts(net);
+        net->n_least = net->n_rows;
+        add_cliques(net, cliques);
+        code = turn_rows(net, err);
+    }
+    reach_free(cliques);
     free(key);
     free(pool);
-    free(place);
     return code;
 }
 
@@ -387,6 +465,7 @@ void serve_net_free(struct serve_net *net)
         free(d->level);
         free(net->size_level[v]);
     }
+    free(net->row_need);
     free(net->row_start);
     free(net->row_site);
     free(net->site_row_start);

@@ -30,7 +30,9 @@ struct serve_net {
     const struct serve_input *in; /* borrowed */
     struct serve_side side[N_SERVICES];
     int *size_level[N_SERVICES]; /* [n sizes] index into the site's levels */
-    int n_rows;                  /* core rule rows that no open site meets yet */
+    /* Core rule rows (6) that no open site meets yet, districts (7), then cliques (8). */
+    int n_rows, n_core, n_least; /* all; of (6); of (6) and (7) */
+    int *row_need;               /* [n_rows] open sites at least; of a clique at most */
     int *row_start, *row_site;   /* sites (with sizes) of a row */
     int *site_row_start, *site_row;
     bool *must_open; /* [n_sites] existing or required */
@@ -66,13 +68,13 @@ bool serve_effort_spent(const struct serve_effort *effort);
 
 enum { DUAL_PATIENCE = 10 }; /* of a new bound; it grows where the bound starts anew */
 
-/* An upper bound of the objective by Lagrangian relaxation of (1) and (6), the budget priced
- * exactly in each step; best multipliers are kept in *dual for the search. */
+/* An upper bound of the objective by Lagrangian relaxation of (1) and (6) to (8), the budget
+ * priced exactly in each step; best multipliers are kept in *dual for the search. */
 struct serve_dual {
     double bound; /* kWh a day; proven */
     double price; /* kWh a day per unit of money, the budget's multiplier; 0: no limit */
     double *u[N_SERVICES]; /* owned [n_items] price of the demand rows, kWh a day */
-    double *pi;            /* owned [n_rows] price of the core rule rows */
+    double *pi;            /* owned [n_rows] price of the rows (6) to (8) */
     int patience;          /* steps without progress before theta falls */
     double theta;          /* length of the steps; it falls as the bound settles */
     long steps;            /* spent so far */
@@ -117,7 +119,7 @@ void serve_search_improve(struct serve_search *s, double price, long n_rounds,
 enum err serve_search_best(struct serve_search *s, int size[], double *value, bool *found,
                            struct error *err);
 
-/* Exact branch and cut by GLPK on (1)-(6) with a start plan; for cases of few pairs.
+/* Exact branch and cut by GLPK on (1)-(8) with a start plan; for cases of few pairs.
  * Sets bound and, where it finds a better plan, size and value. */
 bool serve_exact_fits(const struct serve_net *net);
 enum err serve_exact(const struct serve_net *net, int size[], double *value, double *bound,

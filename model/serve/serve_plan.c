@@ -3,7 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "model/placement/placement_sides.h"
 #include "model/serve/serve_net.h"
+#include "model/serve/serve_sides.h"
 
 /* Shares below a billionth are rounding. */
 static bool worth_telling(const struct serve_side *d, const double flow[], int item, int k)
@@ -107,51 +109,86 @@ static bool check_service(const struct serve_input *in, const struct serve_plan 
     return true;
 }
 
-enum err serve_plan_check(const struct serve_input *in, const struct serve_plan *plan,
-                          struct error *err)
+/* Whether a site could stand in some plan. */
+static bool can_stand(const struct serve_sites *sites, int s)
 {
-    double *load = calloc((size_t)in->n_sites + 1, sizeof *load);
-    double *share = calloc((size_t)in->n_zones + 1, sizeof *share);
-    double value = 0, cost = 0;
-    const char *fault = NULL;
+    return sites->status[s] != SITE_FORBIDDEN && !placement_sides_blocked(&sites->in, s);
+}
 
-    if (!load || !share) {
-        free(load);
-        free(share);
-        return error_nomem(err, "the check of the plan");
-    }
-    for (int s = 0; s < in->n_sites && !fault; s++) {
+static enum err check_sides(const struct serve_input *in, const struct serve_sites *sites,
+                            const struct serve_plan *plan, const char **fault,
+                            struct error *err)
+{
+    bool *open = calloc((size_t)in->n_sites + 1, sizeof *open);
+
+    if (!open) return error_nomem(err, "the check of the plan");
+    for (int s = 0; s < in->n_sites; s++)
+        open[s] = plan->size[s] >= 0;
+    if (!placement_sides_keep(&sites->in, open)) *fault = "districts or spacing are not kept";
+    free(open);
+    return ERR_OK;
+}
+
+/* Sizes, money and the core rule; what is wrong, or NULL. */
+static const char *fault_of_sites(const struct serve_input *in, const struct serve_sites *sites,
+                                  const struct serve_plan *plan)
+{
+    double cost = 0;
+
+    for (int s = 0; s < in->n_sites; s++) {
         int k = plan->size[s], first = in->size_start[s], end = in->size_start[s + 1];
 
-        if (k < 0 && first < end &&
-            (in->status[s] == SITE_EXISTING || in->status[s] == SITE_REQUIRED))
-            fault = "a site that has to stand is closed";
-        else if (k >= 0 && (k < first || k >= end))
-            fault = "a site has a size that is not its own";
-        else
-            cost += k >= 0 ? in->size[k].cost : 0;
+        if (k < 0 && (sites->status[s] == SITE_EXISTING || sites->status[s] == SITE_REQUIRED))
+            return "a site that has to stand is closed";
+        if (k >= 0 && (k < first || k >= end)) return "a site has a size that is not its own";
+        cost += k >= 0 ? in->size[k].cost : 0;
     }
-    if (!fault && cost > in->budget * (1 + 1e-9)) fault = "it costs more than the budget";
-    for (int z = 0; z < in->n_zones && in->rule && !fault; z++) {
+    if (cost > in->budget * (1 + 1e-9)) return "it costs more than the budget";
+    for (int z = 0; z < in->n_zones && in->rule; z++) {
         bool possible = false, met = false;
 
         for (int k = in->rule->row_start[z]; k < in->rule->row_start[z + 1]; k++) {
-            int s = in->rule->site[k];
-
-            possible = possible || in->size_start[s] < in->size_start[s + 1];
-            met = met || plan->size[s] >= 0;
+            possible = possible || can_stand(sites, in->rule->site[k]);
+            met = met || plan->size[in->rule->site[k]] >= 0;
         }
-        if (possible && !met) fault = "a core zone that can be covered is not";
+        if (possible && !met) return "a core zone that can be covered is not";
     }
-    for (enum service v = FAST; v < N_SERVICES && !fault; v++)
+    return NULL;
+}
+
+/* Who is served where, and the objective; what is wrong, or NULL. */
+static enum err check_demand(const struct serve_input *in, const struct serve_plan *plan,
+                             const char **fault, struct error *err)
+{
+    double *load = calloc((size_t)in->n_sites + 1, sizeof *load);
+    double *share = calloc((size_t)in->n_zones + 1, sizeof *share);
+    double value = 0;
+    enum err code = load && share ? ERR_OK : error_nomem(err, "the check of the plan");
+
+    for (enum service v = FAST; v < N_SERVICES && code == ERR_OK && !*fault; v++)
         if (!check_service(in, plan, v, load, share, &value))
-            fault = "demand is given to a site that is closed, full or out of reach";
-    if (!fault && fabs(value - plan->objective) > 1e-6 * (1 + fabs(value)))
-        fault = "its served demand is not what was claimed";
+            *fault = "demand is given to a site that is closed, full or out of reach";
+    if (!*fault && fabs(value - plan->objective) > 1e-6 * (1 + fabs(value)))
+        *fault = "its served demand is not what was claimed";
     free(load);
     free(share);
-    if (fault)
+    return code;
+}
+
+enum err serve_plan_check(const struct serve_input *in, const struct serve_plan *plan,
+                          struct error *err)
+{
+    struct serve_sites sites;
+    const char *fault = NULL;
+    enum err code;
+
+    TRY(serve_sites_create(&sites, in, err));
+    fault = fault_of_sites(in, &sites, plan);
+    code = fault ? ERR_OK : check_sides(in, &sites, plan, &fault, err);
+    if (code == ERR_OK && !fault) code = check_demand(in, plan, &fault, err);
+    serve_sites_clear(&sites);
+    if (code == ERR_OK && fault)
         return error_set(err, ERR_SOLVER, "rule_then_serve: the plan fails its check: %s",
                          fault);
-    return ERR_OK;
+    return code;
 }

@@ -94,6 +94,12 @@ static void site_gains(struct serve_relax *w, const struct serve_net *net, enum 
 }
 
 /* Adds a corner, keeping worth concave over cost. */
+/* A row asks for sites, a clique has them at most. */
+static double row_sign(const struct serve_net *net, int r)
+{
+    return r < net->n_least ? 1 : -1;
+}
+
 static int hull_add(struct corner *hull, int n, struct corner c)
 {
     if (n > 0 && c.worth <= hull[n - 1].worth) return n;
@@ -124,7 +130,7 @@ static int site_hull(struct serve_relax *w, int s, double *scratch)
     site_gains(w, net, FAST, s, scratch);
     site_gains(w, net, SLOW, s, scratch + n_fast);
     for (int k = net->site_row_start[s]; k < net->site_row_start[s + 1]; k++)
-        rule += w->row_now[net->site_row[k]];
+        rule += row_sign(net, net->site_row[k]) * w->row_now[net->site_row[k]];
     if (!net->must_open[s] && !(w->least && w->least[s] > 0))
         hull[n++] = (struct corner){0, 0, -1};
     for (int j = in->size_start[s]; j < in->size_start[s + 1]; j++) {
@@ -209,7 +215,7 @@ static void serve_corner(struct serve_relax *w, const struct serve_net *net, int
         }
     }
     for (int k = net->site_row_start[s]; k < net->site_row_start[s + 1]; k++)
-        w->row_slack[net->site_row[k]] += share;
+        w->row_slack[net->site_row[k]] += row_sign(net, net->site_row[k]) * share;
 }
 
 /* The least that the sites' corners take together. */
@@ -263,8 +269,10 @@ double serve_relax_evaluate(struct serve_relax *w, const struct serve_net *net)
             w->slack[v][i] = 1;
         }
     for (int r = 0; r < net->n_rows; r++) {
-        bound -= w->row_now[r];
-        w->row_slack[r] = -1;
+        double need = row_sign(net, r) * net->row_need[r];
+
+        bound -= need * w->row_now[r];
+        w->row_slack[r] = -need;
     }
     for (int s = 0; s < in->n_sites; s++) {
         double part = s == w->part_site ? w->part : 0;

@@ -38,7 +38,7 @@ struct serve_relax {
     const double *least, *most; /* borrowed [n_sites] money that a site may take; NULL: any */
     bool impossible;            /* a site has no size within its money */
     double *slack[N_SERVICES];  /* [n_items] 1 - sum a: the subgradient */
-    double *row_slack;          /* [n_rows] sum x - 1 */
+    double *row_slack;          /* [n_rows] sum x - need, of a clique need - sum x */
     double *move[N_SERVICES];   /* deflected direction */
     double *row_move;
     double *now[N_SERVICES], *row_now; /* the multipliers of the current step */

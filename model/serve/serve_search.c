@@ -64,7 +64,7 @@ static void build_all(struct serve_search *s, const bool cover[], double price)
             int before = s->size[k], size;
             bool needed = before >= 0 && (net->must_open[k] || cover[k]);
 
-            if (net->cheapest[k] < 0) continue;
+            if (net->cheapest[k] < 0 || (before < 0 && serve_state_blocked(s, k))) continue;
             serve_state_close(s, k);
             size = serve_state_best_size(s, k, price, serve_state_money(s), &profit);
             if (size >= 0 && (needed || profit > 0))
@@ -146,6 +146,8 @@ static void look_at(struct serve_search *s, int site, double price, double bonus
     double profit = 0;
 
     p->looked = true;
+    p->size = -1;
+    if (serve_state_blocked(s, site)) return;
     p->size = serve_state_best_size(s, site, price, serve_state_money(s), &profit);
     if (p->size < 0 || (profit <= 0 && !serve_state_needed(s, site))) {
         p->size = -1;
@@ -199,7 +201,8 @@ static void polish_local(struct serve_search *s, double price)
         int site = s->local[k], before = s->size[site], size;
         double profit = 0;
 
-        if (s->net->cheapest[site] < 0) continue;
+        if (s->net->cheapest[site] < 0 || (before < 0 && serve_state_blocked(s, site)))
+            continue;
         serve_state_close(s, site);
         size = serve_state_best_size(s, site, price, serve_state_money(s), &profit);
         if (size >= 0 && (profit > 0 || serve_state_needed(s, site)))

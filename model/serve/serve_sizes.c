@@ -100,6 +100,18 @@ static int keep_undominated(struct sieve *f, const struct serve_input *in, int s
     return kept;
 }
 
+/* All sizes of one site, in their order. */
+static int keep_all(const struct serve_input *in, int site, struct serve_sizes *out, int at)
+{
+    int first = in->size_start[site], n = in->size_start[site + 1] - first;
+
+    for (int k = 0; k < n; k++) {
+        out->size[at + k] = in->size[first + k];
+        out->from[at + k] = first + k;
+    }
+    return n;
+}
+
 void serve_sizes_clear(struct serve_sizes *sizes)
 {
     free(sizes->size_start);
@@ -109,7 +121,7 @@ void serve_sizes_clear(struct serve_sizes *sizes)
 }
 
 enum err serve_sizes_create(struct serve_sizes *out, const struct serve_input *in,
-                            struct error *err)
+                            const bool blocked[], struct error *err)
 {
     size_t all = (size_t)in->size_start[in->n_sites] + 1, most = 0;
     struct sieve f = {NULL, NULL, NULL, 0};
@@ -126,9 +138,14 @@ enum err serve_sizes_create(struct serve_sizes *out, const struct serve_input *i
     f.slow = malloc((most + 1) * sizeof *f.slow);
     f.least = malloc((most + 1) * sizeof *f.least);
     ok = out->size_start && out->size && out->from && f.one && f.slow && f.least;
-    for (int s = 0; ok && s < in->n_sites; s++)
-        out->size_start[s + 1] =
-            out->size_start[s] + keep_undominated(&f, in, s, out, out->size_start[s]);
+    for (int s = 0; ok && s < in->n_sites; s++) {
+        int at = out->size_start[s], kept = 0;
+
+        if (blocked == NULL || !blocked[s])
+            kept = in->keep_dominated ? keep_all(in, s, out, at)
+                                      : keep_undominated(&f, in, s, out, at);
+        out->size_start[s + 1] = at + kept;
+    }
     free(f.one);
     free(f.slow);
     free(f.least);

@@ -16,9 +16,11 @@ struct serve_sizes {
     int *from;               /* owned: the same size in the problem it was made from */
 };
 
-/* Clear it: serve_sizes_clear(). Of equal sizes the first is kept. Errors: ERR_NOMEM. */
+/* Clear it: serve_sizes_clear(). Of equal sizes the first is kept. Sites that are `blocked`
+ * ([n_sites]; NULL: none) keep no size, all others all of theirs where in->keep_dominated says
+ * so. Errors: ERR_NOMEM. */
 enum err serve_sizes_create(struct serve_sizes *out, const struct serve_input *in,
-                            struct error *err);
+                            const bool blocked[], struct error *err);
 void serve_sizes_clear(struct serve_sizes *sizes);
 
 #endif

@@ -161,9 +161,24 @@ int serve_state_rows_unmet(const struct serve_search *s, int site)
     const struct serve_net *net = s->net;
     int n = 0;
 
-    for (int k = net->site_row_start[site]; k < net->site_row_start[site + 1]; k++)
-        n += s->cover[net->site_row[k]] == 0;
+    for (int k = net->site_row_start[site]; k < net->site_row_start[site + 1]; k++) {
+        int r = net->site_row[k];
+
+        n += r < net->n_least && s->cover[r] < net->row_need[r];
+    }
     return n;
+}
+
+bool serve_state_blocked(const struct serve_search *s, int site)
+{
+    const struct serve_net *net = s->net;
+
+    for (int k = net->site_row_start[site]; k < net->site_row_start[site + 1]; k++) {
+        int r = net->site_row[k];
+
+        if (r >= net->n_least && s->cover[r] >= net->row_need[r]) return true;
+    }
+    return false;
 }
 
 bool serve_state_needed(const struct serve_search *s, int site)

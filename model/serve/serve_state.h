@@ -24,7 +24,7 @@ struct serve_search {
     double *left[N_SERVICES];        /* [n_items] load not served yet */
     struct given *given[N_SERVICES]; /* [n_pairs] a site's begin where its row of pairs does */
     int *n_given[N_SERVICES];        /* [n_sites] */
-    int *cover;                      /* [n_rows] open sites that meet the row */
+    int *cover;                      /* [n_rows] open sites of the row */
     double value, cost;
     int *best; /* [n_sites] sizes of the best plan found */
     double best_value, best_cost;
@@ -57,9 +57,11 @@ double serve_state_money(const struct serve_search *s);   /* left of the budget 
 /* Keeps the local sites as they are, and puts them back. */
 void serve_state_save(struct serve_search *s);
 void serve_state_restore(struct serve_search *s);
-/* Core rule rows that a closed site would meet and nobody else does. */
+/* Core rule rows and districts of a closed site that lack open sites. */
 int serve_state_rows_unmet(const struct serve_search *s, int site);
-/* Is a closed site needed, alone, by its status or by a core rule row? */
+/* Is a closed site needed, alone, by its status or by such a row? */
 bool serve_state_needed(const struct serve_search *s, int site);
+/* Is a closed site too near to an open one? */
+bool serve_state_blocked(const struct serve_search *s, int site);
 
 #endif

@@ -71,6 +71,43 @@ static double worth_side(struct worth_work *w)
     return done ? value : (double)NAN;
 }
 
+/* Has a site sizes, and no open site too near to it that stands in every plan? */
+static bool can_stand(const struct serve_input *in, int s)
+{
+    const struct reach *near = in->sides.too_near;
+
+    if (in->size_start[s] == in->size_start[s + 1]) return false;
+    for (int k = near ? near->row_start[s] : 0; near && k < near->row_start[s + 1]; k++) {
+        int other = near->site[k];
+
+        if (in->status[s] == SITE_CANDIDATE && in->status[other] != SITE_CANDIDATE &&
+            in->status[other] != SITE_FORBIDDEN &&
+            in->size_start[other] < in->size_start[other + 1])
+            return false;
+    }
+    return true;
+}
+
+/* Districts and spacing. */
+static bool sides_kept(const struct serve_input *in, const int size[])
+{
+    const struct serve_sides *sides = &in->sides;
+
+    for (int d = 0; sides->min_per_district > 0 && d < sides->n_districts; d++) {
+        int n = 0;
+
+        for (int s = 0; s < in->n_sites; s++)
+            n += size[s] >= 0 && sides->site_district[s] == d;
+        if (n < sides->min_per_district) return false;
+    }
+    for (int s = 0; sides->too_near && s < in->n_sites; s++)
+        for (int k = sides->too_near->row_start[s]; k < sides->too_near->row_start[s + 1]; k++)
+            if (size[s] >= 0 && size[sides->too_near->site[k]] >= 0 &&
+                in->status[s] != SITE_EXISTING)
+                return false;
+    return true;
+}
+
 static bool plan_allowed(const struct serve_input *in, const int size[])
 {
     double cost = 0;
@@ -87,12 +124,12 @@ static bool plan_allowed(const struct serve_input *in, const int size[])
         for (int k = in->rule->row_start[z]; k < in->rule->row_start[z + 1]; k++) {
             int s = in->rule->site[k];
 
-            if (in->size_start[s] < in->size_start[s + 1]) possible = true;
+            if (can_stand(in, s)) possible = true;
             if (size[s] >= 0) met = true;
         }
         if (possible && !met) return false;
     }
-    return cost <= in->budget * (1 + 1e-9);
+    return sides_kept(in, size) && cost <= in->budget * (1 + 1e-9);
 }
 
 double serve_worth(const struct serve_input *in, const int size[])
