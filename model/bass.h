@@ -1,6 +1,6 @@
 /* bass.h - the Bass curve of adoption, given or fitted to points.
  *
- * Source: F. M. Bass, A new product growth model for consumer durables, Management Science 15
+ * Source: F. M. Bass, A new product growth for model consumer durables, Management Science 15
  *   (1969) 215-227, doi:10.1287/mnsc.15.5.215; least squares on the cumulative curve as in
  *   V. Srinivasan and C. H. Mason, Nonlinear least squares estimation of new product diffusion
  *   models, Marketing Science 5 (1986) 169-178, doi:10.1287/mksc.5.2.169. */

@@ -3,7 +3,7 @@
  * The planner sizes stations with it; the tests of the simulation are held to it.
  *
  * Source: A. K. Erlang (1917). Notation and formulas follow Gross, Shortle, Thompson and
- *   Harris, Fundamentals of Queueing Theory, 4th ed. (2008), sections 2.3 and 2.5. */
+ *   Harris, Fundamentals of Queueing Theory, 4th ed. (2008), sections 2.3 and 2.6. */
 #ifndef CHARGEPLAN_MODEL_ERLANG_H
 #define CHARGEPLAN_MODEL_ERLANG_H
 

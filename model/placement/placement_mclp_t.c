@@ -12,10 +12,9 @@
  * the first phase on, required ones in the last.
  *
  * Sources: D. Schilling, Dynamic location modeling for public-sector facilities: a
- * multicriteria approach, Decision Sciences 11 (1980) 714-724,
- * doi:10.1111/j.1540-5915.1980.tb01172.x; G. Gunawardane, Dynamic versions of set covering type
- * public facility location problems, European Journal of Operational Research 10 (1982)
- * 190-195, doi:10.1016/0377-2217(82)90159-X. */
+ *   multicriteria approach, Decision Sciences 11 (1980) 714-724; G. Gunawardane, Dynamic
+ *   versions of set covering type public facility location problems, European Journal of
+ *   Operational Research 10 (1982) 190-195, doi:10.1016/0377-2217(82)90159-X. */
 #include <math.h>
 #include <stdlib.h>
 
