@@ -91,7 +91,7 @@ static void make_sides(struct toy *t, uint64_t seed, const double sx[], const do
     if (seed % 2 == 0)
         t->in.sides = (struct serve_sides){.site_district = t->site_district,
                                            .n_districts = 2,
-                                           .min_per_district = seed % 8 == 0 ? 2 : 1};
+                                           .min_per_district = seed % 4 == 0 ? 2 : 1};
     if (seed % 4 != 0) t->in.sides.too_near = &t->near;
 }
 
