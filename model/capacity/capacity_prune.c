@@ -69,7 +69,8 @@ static enum err other_sources(struct capacity_solve *v, double *value, struct er
 }
 
 /* Closes a site where the plan stays as good, found within so many looks at pairs. */
-static enum err close_site(struct capacity_solve *v, int s, double until, struct error *err)
+static enum err close_site(struct capacity_solve *v, int s, double until, bool *closed,
+                           struct error *err)
 {
     const struct capacity *c = v->c;
     double value = v->value - c->fixed[s];
@@ -86,10 +87,11 @@ static enum err close_site(struct capacity_solve *v, int s, double until, struct
     }
     v->open[s] = false;
     v->value = fmin(v->value, value);
+    *closed = true;
     return ERR_OK;
 }
 
-/* Once through the sites: one that was needed among more is needed among fewer. */
+/* Again as long as a site closes: the fewer stand, the sooner a search among them ends. */
 enum err capacity_prune(struct capacity_solve *v, struct error *err)
 {
     const struct capacity *c = v->c;
@@ -104,8 +106,11 @@ enum err capacity_prune(struct capacity_solve *v, struct error *err)
     for (int s = 0; s < c->n_sites; s++)
         v->score[s] = c->in->cost[s];
     capacity_rank(v, v->score);
-    for (int k = 0; k < c->n_sites && code == ERR_OK; k++)
-        code = close_site(v, v->rank[k], until, err);
+    for (bool closed = true; closed && code == ERR_OK;) {
+        closed = false;
+        for (int k = 0; k < c->n_sites && code == ERR_OK; k++)
+            code = close_site(v, v->rank[k], until, &closed, err);
+    }
     if (before.stop == STOP_WORK) *v->limits = before;
     return code;
 }
