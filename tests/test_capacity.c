@@ -340,21 +340,6 @@ static void more_room(void **state)
     }
 }
 
-/* 6 + 5 fit into 11, and 7 does not fit beside 5: gains 6 + 5 beat 10. */
-static void knapsack(void **state)
-{
-    struct capacity_item item[3] = {{10, 7, 10.0 / 7, 0, 0}, {6, 6, 1, 1, 0}, {5, 5, 1, 2, 0}};
-    bool exact;
-
-    (void)state;
-    assert_near(capacity_pack_split(item, 3, 11), 10 + 4, 1e-12, 0);
-    assert_near(capacity_pack_whole(item, 3, 11, &exact), 11, 1e-12, 0);
-    assert_true(exact);
-    for (int k = 0; k < 3; k++)
-        assert_true(item[k].part == (item[k].pair == 0 ? 0 : 1));
-    assert_near(capacity_pack_whole(item, 3, 18, &exact), 21, 1e-12, 0);
-}
-
 static void cflp_split(void **state)
 {
     (void)state;
@@ -382,10 +367,9 @@ static void mclp_c_single(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(knapsack),      cmocka_unit_test(bound_is_valid),
-        cmocka_unit_test(more_room),     cmocka_unit_test(cflp_split),
-        cmocka_unit_test(cflp_single),   cmocka_unit_test(mclp_c_split),
-        cmocka_unit_test(mclp_c_single),
+        cmocka_unit_test(bound_is_valid), cmocka_unit_test(more_room),
+        cmocka_unit_test(cflp_split),     cmocka_unit_test(cflp_single),
+        cmocka_unit_test(mclp_c_split),   cmocka_unit_test(mclp_c_single),
     };
 
     return cmocka_run_group_tests_name("capacity", tests, NULL, NULL);

@@ -142,7 +142,11 @@ double capacity_pack_whole(struct capacity_item item[], int n, double room, bool
             break;
     }
     *exact = steps < MOST_STEPS;
-    for (int k = 0; k < n; k++)
+    for (int k = 0; k < n; k++) {
         item[k].part = item[k].density;
-    return *exact ? p.best : relaxed;
+        if (!*exact)
+            item[k].density = item[k].weight > 0 ? item[k].gain / item[k].weight : INFINITY;
+    }
+    /* Parts belong to the bound: a step along those of no plan leads nowhere. */
+    return *exact ? p.best : capacity_pack_split(item, n, room);
 }
