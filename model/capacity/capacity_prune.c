@@ -53,8 +53,9 @@ static enum err other_sources(struct capacity_solve *v, double *value, struct er
     limits.gap = 0;
     code = capacity_solve_begin(&sub, &only, &limits, err);
     if (code == ERR_OK) {
-        /* a plan as good as this one has to count as better */
-        sub.value = v->value + only.step + 2e-9 * fabs(capacity_objective(&only, v->value));
+        /* a plan as good as this one has to count as better, also one that costs nothing */
+        sub.value =
+            v->value + only.step + 2e-9 * fabs(capacity_objective(&only, v->value)) + 1e-300;
         code = capacity_branch(&sub, err);
     }
     if (code == ERR_OK && as_good(v, sub.value)) {
