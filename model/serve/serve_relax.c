@@ -93,13 +93,13 @@ static void site_gains(struct serve_relax *w, const struct serve_net *net, enum 
     }
 }
 
-/* Adds a corner, keeping worth concave over cost. */
 /* A row asks for sites, a clique has them at most. */
 static double row_sign(const struct serve_net *net, int r)
 {
     return r < net->n_least ? 1 : -1;
 }
 
+/* Adds a corner, keeping worth concave over cost. */
 static int hull_add(struct corner *hull, int n, struct corner c)
 {
     if (n > 0 && c.worth <= hull[n - 1].worth) return n;
