@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "model/capacity/capacity.h"
+#include "model/placement/placement_task.h"
 
 static const char *zone_name(const struct capacity *c, int z, char number[static 16])
 {
@@ -114,8 +115,10 @@ enum err capacity_reason(const struct capacity *c, struct capacity_flow *f,
         open == NULL || size == NULL ? error_nomem(err, "why there is no plan") : ERR_OK;
 
     if (code == ERR_OK && !lost_zones(c, plan) &&
-        (c->maximise || (!too_small(c, f, plan, open) && !few_sites(c, plan, size))))
-        said_plain(&plan->reason, c->maximise ? MSG_WHY_NO_PLAN : MSG_WHY_CAPACITY_NO_PLAN);
+        (c->maximise || (!too_small(c, f, plan, open) && !few_sites(c, plan, size)))) {
+        placement_task_no_plan(plan);
+        if (!c->maximise) said_plain(&plan->reason, MSG_WHY_CAPACITY_NO_PLAN);
+    }
     free(open);
     free(size);
     return code;

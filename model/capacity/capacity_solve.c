@@ -106,11 +106,7 @@ static enum err hand_over(const struct capacity_solve *v, struct placement_plan 
     memcpy(plan->open, v->open, (size_t)c->n_sites * sizeof *plan->open);
     for (int k = 0; k < c->n_pairs; k++)
         plan->served[c->origin[k]] = v->part[k];
-    for (int s = 0; s < c->n_sites; s++)
-        if (plan->open[s] && c->is_new[s]) {
-            plan->n_new++;
-            plan->new_cost += c->in->cost[s];
-        }
+    placement_task_count(c->in, plan);
     plan->claim = capacity_objective(c, v->value);
     return ERR_OK;
 }
@@ -121,7 +117,7 @@ static enum err read_out(struct capacity_solve *v, const struct placement_model 
     const struct capacity *c = v->c;
     bool proven = v->bound >= capacity_cutoff(v);
 
-    plan->n_merged = c->n_zones;
+    plan->work = v->limits->work_done;
     plan->stop = proven ? STOP_PROVED : v->limits->stopped ? v->limits->stop : STOP_GAP;
     plan->objective = plan->bound = plan->gap = NAN;
     if (isinf(v->value)) {

@@ -21,6 +21,7 @@ struct work {
     double step;  /* > 0: values are multiples of it; else 0 */
     bool none;    /* proven that there is no plan */
     struct said reason;
+    bool vague; /* as in struct placement_plan */
 };
 
 struct placement_input mclp_t_without_limits(const struct placement_input *in)
@@ -157,6 +158,7 @@ static enum err bound_phase(struct work *w, int k, double weight[], enum site_st
         if (last && plan.status == PLAN_INFEASIBLE) {
             w->none = true;
             w->reason = plan.reason;
+            w->vague = plan.vague;
         }
         if (isfinite(plan.bound) && plan.bound < *bound) *bound = plan.bound;
     }
@@ -324,11 +326,11 @@ static enum err answer(struct work *w, struct placement_plan *plan, struct error
     const struct cover_limits *limits = &w->task.limits;
 
     plan->work = limits->work_done;
-    plan->n_merged = w->small.in.reach->n_zones;
     plan->stop = proven(w) ? STOP_PROVED : limits->stopped ? limits->stop : STOP_GAP;
     if (isinf(w->value)) {
         plan->status = w->none ? PLAN_INFEASIBLE : PLAN_UNKNOWN;
-        if (w->none && w->reason.in[LANGUAGE_EN][0] != '\0') plan->reason = w->reason;
+        plan->reason = w->reason;
+        plan->vague = w->vague;
         if (w->none && w->reason.in[LANGUAGE_EN][0] == '\0') placement_task_no_plan(plan);
         if (!w->none) plan->bound = w->bound;
         return ERR_OK;
@@ -340,10 +342,8 @@ static enum err answer(struct work *w, struct placement_plan *plan, struct error
     for (int s = 0; s < in->reach->n_sites; s++) {
         plan->open[s] = plan->phase[s] >= 0;
         if (in->status[s] == SITE_EXISTING) plan->phase[s] = -1; /* it opens no more */
-        if (!plan->open[s] || in->status[s] == SITE_EXISTING) continue;
-        plan->n_new++;
-        plan->new_cost += in->cost[s];
     }
+    placement_task_count(in, plan);
     plan->status = proven(w) ? PLAN_OPTIMAL : PLAN_FEASIBLE;
     plan->claim = w->value;
     plan->objective = placement_mclp_t.worth_served(in, plan);

@@ -102,7 +102,7 @@ static void fill_rows(struct pcenter *c, double within_m)
     const struct reach *r = c->in->reach;
     struct placement_task *t = c->t;
 
-    t->n_rows = t->n_pairs = 0;
+    placement_task_forget_rows(t);
     for (int z = 0; z < r->n_zones; z++) {
         bool covered = c->in->weight[z] <= 0;
 

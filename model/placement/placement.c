@@ -91,6 +91,7 @@ enum err placement_solve(const struct placement_model *model, const struct place
     enum err code = model->solve(in, &found, err);
 
     if (code == ERR_OK && found.vague) code = placement_why(model, in, deadline, &found, err);
+    found.vague = false; /* a model that asks another one does not look again */
     if (code == ERR_OK) code = check(model, in, &found, err);
     if (code != ERR_OK) {
         placement_plan_clear(&found);

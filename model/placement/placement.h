@@ -1,8 +1,7 @@
 /* placement.h - where stations go: the models, what they are given and what they answer.
  *
- * A model is one file placement_<name>.c and one line in placement_list.h. The simple models
- * (lscp, mclp, pmedian) share struct placement_input; rule_then_serve decides chargers too and
- * has its own (serve.h). */
+ * A model is one file placement_<name>.c and one line in placement_list.h. All share struct
+ * placement_input but rule_then_serve, which decides chargers too and has its own (serve.h). */
 #ifndef CHARGEPLAN_MODEL_PLACEMENT_H
 #define CHARGEPLAN_MODEL_PLACEMENT_H
 
@@ -132,7 +131,6 @@ struct placement_plan {
     int n_new;      /* open sites that are required or candidates */
     double new_cost;
     double claim;        /* the solver's own figure, for the check of the plan */
-    int n_merged;        /* rows the solver saw after merging */
     long work;           /* steps taken, as work_limit counts them */
     int n_required_over; /* > 0: infeasible because required sites alone break P or B */
     bool vague; /* no plan keeps the limits, and nobody knows yet which one is at fault */

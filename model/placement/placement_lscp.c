@@ -2,8 +2,8 @@
  * is.
  *
  *   min  sum_s f_s x_s                        f_s = 1, or the cost of s
- *   s.t. sum_{s reaches z} x_s >= 1           every zone z that a site not forbidden reaches
- * (1) x_s in {0,1}
+ *   s.t. sum_{s reaches z} x_s >= 1     every zone z that a site not forbidden reaches  (1)
+ *        x_s in {0,1}
  *
  * With a share A below 1 of the total weight d (of all zones, within reach or not), instead
  * of (1):

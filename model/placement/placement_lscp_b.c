@@ -2,8 +2,8 @@
  * that cover every zone that can be covered, the one that covers the most weight twice.
  *
  *   max  sum_z d_z t_z
- *   s.t. sum_{s reaches z} x_s >= 1 + t_z     every zone z that a site not forbidden reaches
- * (1) sum_s f_s x_s <= F                   F: what lscp needs; f_s = 1, or the cost of s  (2)
+ *   s.t. sum_{s reaches z} x_s >= 1 + t_z   every zone z that a site not forbidden reaches (1)
+ *        sum_s f_s x_s <= F                 F: what lscp needs; f_s = 1, or the cost of s  (2)
  *        x_s in {0,1},  0 <= t_z <= 1
  *
  * A search that stops before F is proven answers with a cover that may have more sites than F.
@@ -172,6 +172,7 @@ static enum err solve(const struct placement_input *in, struct placement_plan *p
         goto done;
     }
     second.least_known = true;
+    t.limits.work_done = cover.work;
     if (t.limits.work_left != LONG_MAX)
         t.limits.work_left =
             t.limits.work_left > cover.work ? t.limits.work_left - cover.work : 0;

@@ -178,7 +178,6 @@ static enum err answer(struct share *h, bool proven, struct placement_plan *plan
         if (in->status[s] == SITE_REQUIRED) required += placement_task_price(in, s);
     plan->objective = plan->bound = plan->gap = NAN;
     plan->work = t->limits.work_done;
-    plan->n_merged = h->c->n_elements;
     plan->stop = proven ? STOP_PROVED : t->limits.stopped ? t->limits.stop : STOP_GAP;
     if (isinf(h->high)) {
         plan->status = proven ? PLAN_INFEASIBLE : PLAN_UNKNOWN;

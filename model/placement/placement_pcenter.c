@@ -92,11 +92,7 @@ static void take_plan(const struct placement_input *in, struct pcenter *c,
     plan->objective = worth(in, plan->open);
     plan->bound = fmin(c->low, plan->objective);
     plan->gap = fabs(plan->bound - plan->objective) / fmax(fabs(plan->objective), 1e-9);
-    for (int s = 0; s < in->reach->n_sites; s++) {
-        if (!plan->open[s] || in->status[s] == SITE_EXISTING) continue;
-        plan->n_new++;
-        plan->new_cost += in->cost[s];
-    }
+    placement_task_count(in, plan);
 }
 
 static enum err solve(const struct placement_input *in, struct placement_plan *plan,
@@ -110,6 +106,7 @@ static enum err solve(const struct placement_input *in, struct placement_plan *p
     code = pcenter_search(&c, &t, err);
     if (code != ERR_OK) goto done;
     plan->objective = plan->bound = plan->gap = NAN;
+    plan->work = t.limits.work_done;
     plan->stop = c.low >= c.high ? STOP_PROVED : t.limits.stopped ? t.limits.stop : STOP_GAP;
     if (c.n_lost > 0) {
         tell_lost(c.n_lost, plan);
@@ -118,7 +115,7 @@ static enum err solve(const struct placement_input *in, struct placement_plan *p
         take_plan(in, &c, plan);
     } else if (isinf(c.low)) {
         tell_none(in, plan);
-        if (placement_sides_any(in)) said_plain(&plan->reason, MSG_WHY_NO_PLAN);
+        if (placement_sides_any(in)) placement_task_no_plan(plan);
     } else {
         plan->status = PLAN_UNKNOWN;
         plan->bound = c.low;

@@ -352,10 +352,7 @@ enum err placement_task_solve_from(struct placement_task *t,
     }
     state.bound = fmax(state.bound, fmin(t->floor, state.value));
     if (code == ERR_OK && !isinf(state.value)) code = cover_prune(c, state.open, err);
-    if (code == ERR_OK) {
-        code = placement_task_finish(t, model, c, &state, plan, err);
-        plan->n_merged = c->n_elements;
-    }
+    if (code == ERR_OK) code = placement_task_finish(t, model, c, &state, plan, err);
     if (code == ERR_OK && plan->status == PLAN_INFEASIBLE && placement_sides_any(t->in))
         placement_task_no_plan(plan);
     cover_free(c);

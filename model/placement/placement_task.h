@@ -1,4 +1,4 @@
-/* placement_task.h - what lscp, mclp and pmedian share: open sites set aside, candidates
+/* placement_task.h - what the models by cover.h share: open sites set aside, candidates
  * numbered, limits that are left, the way into a covering problem (cover.h) and back. */
 #ifndef CHARGEPLAN_MODEL_PLACEMENT_TASK_H
 #define CHARGEPLAN_MODEL_PLACEMENT_TASK_H
