@@ -135,4 +135,19 @@ enum err serve_plan_assign(const struct serve_side *d, const double flow[],
 enum err serve_plan_check(const struct serve_input *in, const struct serve_plan *plan,
                           struct error *err);
 
+/* ---- shared by serve_net.c and serve_rows.c ---- */
+
+/* Zones in the order in which those with equal sites stand together. */
+struct serve_key {
+    const int *sites; /* rising */
+    int n_sites, zone;
+    double density; /* kWh per unit of load */
+};
+/* Order of two lists: as words are sorted; 0: equal. */
+int serve_net_compare(const int *a, int n_a, const int *b, int n_b);
+/* Whether a site has a size. */
+bool serve_net_counts(const struct serve_input *in, int s);
+/* Rows (6) to (8), and the rows of each site. Errors: ERR_NOMEM. */
+enum err serve_rows_create(struct serve_net *net, struct error *err);
+
 #endif
