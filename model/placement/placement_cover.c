@@ -19,16 +19,6 @@ static int compare_parts(const void *a, const void *b)
     return x->candidate < y->candidate ? -1 : x->candidate > y->candidate;
 }
 
-/* Puts a candidate into a rising row. */
-static void insert(int row[], int n, int candidate)
-{
-    while (n > 0 && row[n - 1] > candidate) {
-        row[n] = row[n - 1];
-        n--;
-    }
-    row[n] = candidate;
-}
-
 /* Candidates that cover more of zone z than what is open anyway, best first; *anyway is that.
  */
 static int list_parts(const struct placement_task *t, int z, struct part part[], double *anyway)
@@ -61,7 +51,7 @@ static double add_zone(struct placement_task *t, int z, struct part part[], int 
     for (int k = 0; k < n; k++) {
         double next = k + 1 < n ? part[k + 1].share : anyway;
 
-        insert(row, k, part[k].candidate);
+        placement_task_insert(row, k, part[k].candidate);
         if (next >= part[k].share) continue;
         for (int i = 0; i <= k; i++)
             placement_task_add(t, row[i]);

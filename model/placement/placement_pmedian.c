@@ -159,16 +159,6 @@ static double n_step_pairs(const struct lists *l)
     return sum;
 }
 
-/* Puts a candidate into a rising row. */
-static void insert(int row[], int n, int candidate)
-{
-    while (n > 0 && row[n - 1] > candidate) {
-        row[n] = row[n - 1];
-        n--;
-    }
-    row[n] = candidate;
-}
-
 /* Offset of the nearest candidate that is not closed; there is one. */
 static int first_open(const struct lists *l, int z)
 {
@@ -197,7 +187,7 @@ static double add_steps(struct placement_task *t, const struct lists *l, int z, 
             placement_task_end_row(t, isinf(pay) ? INFINITY : pay - last);
             last = pay;
         }
-        if (!end) insert(row, n++, l->site[k]);
+        if (!end) placement_task_insert(row, n++, l->site[k]);
     }
     return n > 0 ? l->pay[l->row_start[z] + first_open(l, z)] : l->served[z];
 }

@@ -124,6 +124,15 @@ void placement_task_add(struct placement_task *t, int candidate)
     t->pair[t->n_pairs++] = candidate;
 }
 
+void placement_task_insert(int row[], int n, int candidate)
+{
+    while (n > 0 && row[n - 1] > candidate) {
+        row[n] = row[n - 1];
+        n--;
+    }
+    row[n] = candidate;
+}
+
 int placement_task_row_length(const struct placement_task *t)
 {
     return t->n_pairs - t->row_start[t->n_rows];

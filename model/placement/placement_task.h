@@ -52,6 +52,8 @@ void placement_task_add(struct placement_task *t, int candidate);
 void placement_task_end_row(struct placement_task *t, double penalty);
 /* The row needs `need` sites, and pays `more` for each after the first that is missing. */
 void placement_task_end_levels(struct placement_task *t, int need, double penalty, double more);
+/* Puts a candidate into a rising row of n with room for one more. */
+void placement_task_insert(int row[], int n, int candidate);
 void placement_task_forget_rows(struct placement_task *t);
 void placement_task_drop_row(struct placement_task *t);
 int placement_task_row_length(const struct placement_task *t);
