@@ -166,7 +166,7 @@ static enum err fill(struct capacity *c, const struct placement_task *t, struct 
     TRY(allocate(c, err));
     read_sites(c, t);
     for (int z = 0; z < in->reach->n_zones; z++)
-        if (in->weight[z] > 0 || (!c->maximise && in->serve_cost != NULL)) read_zone(c, z);
+        if (capacity_counts(in, z, !c->maximise)) read_zone(c, z);
     turn(c);
     c->step = find_step(c);
     return capacity_rules_fill(c, t->budget, err);

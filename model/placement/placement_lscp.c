@@ -26,7 +26,8 @@
 /* Sums of weights may stand a rounding below a share of their total. */
 static const double share_slack = 1e-9;
 
-bool placement_lscp_partial(const struct placement_input *in)
+/* Whether only a share of the weight has to be covered. */
+static bool is_partial(const struct placement_input *in)
 {
     return in->cover_share > 0 && in->cover_share < 1;
 }
@@ -60,7 +61,7 @@ static void build(const struct placement_input *in, struct milp *m)
     for (int s = 0; s < r->n_sites; s++)
         if (in->status[s] != SITE_EXISTING)
             milp_set_objective(m, s, placement_task_price(in, s));
-    if (placement_lscp_partial(in)) {
+    if (is_partial(in)) {
         build_share(in, m);
         return;
     }
@@ -79,11 +80,11 @@ static bool covers(const struct placement_input *in, const bool open[])
     double sum = 0, total;
 
     for (int z = 0; z < in->reach->n_zones; z++)
-        if (placement_lscp_partial(in))
+        if (is_partial(in))
             sum += in->weight[z] * placement_task_covered(in, open, z);
         else if (placement_task_n_over(in, open, z) == 0 && placement_task_reachable(in, z))
             return false;
-    return !placement_lscp_partial(in) || sum >= placement_lscp_asked(in, &total);
+    return !is_partial(in) || sum >= placement_lscp_asked(in, &total);
 }
 
 static double worth(const struct placement_input *in, const bool open[])
@@ -117,7 +118,7 @@ static enum err solve(const struct placement_input *in, struct placement_plan *p
     enum err code = placement_task_begin(&t, in, err);
 
     if (code != ERR_OK || !placement_task_fits(&t, plan)) goto done;
-    if (placement_lscp_partial(in)) {
+    if (is_partial(in)) {
         code = placement_lscp_share(&t, plan, err);
         goto done;
     }

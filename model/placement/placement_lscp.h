@@ -4,8 +4,6 @@
 
 #include "model/placement/placement_task.h"
 
-/* Whether only a share of the weight has to be covered. */
-bool placement_lscp_partial(const struct placement_input *in);
 /* The weight that has to be, a rounding taken off; *total is that of all zones. */
 double placement_lscp_asked(const struct placement_input *in, double *total);
 
