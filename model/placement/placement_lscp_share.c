@@ -239,6 +239,8 @@ static enum err create(struct share *h, struct error *err)
     h->cutoff = total > 0 ? base - asked + 1e-12 * total : 1;
     /* Of weights in steps the first step that is too much: the engine counts back from it. */
     if (total > 0 && step > 0) h->cutoff = (floor(h->cutoff / step) + 1) * step;
+    /* However small the share, something has to be covered. */
+    if (asked > 0) h->cutoff = fmin(h->cutoff, base);
     h->high = INFINITY;
     h->by_cost = t->in->objective == OBJECTIVE_COST;
     h->step = -1;
