@@ -177,8 +177,8 @@
     X(NUMBER, cover_share, "cover_share", "1", 0.0001, 1, "share", "", "", "lscp: share of the demand that has to be covered; 1: every zone that can be") \
     X(NUMBER, radius2_km, "radius2_km", "0", 0, 1000, "km", "", "", "mclp, lscp with a share: a zone counts all within its reach and less and less up to this way; 0: not at all beyond its reach") \
     X(NUMBER, twice_share, "twice_share", "0.5", 0, 1, "share", "", "assumed", "mclp-2: part of a zone's demand that counts only where two sites reach it") \
-    X(INTEGER, min_per_district, "min_per_district", "0", 0, 1000000, "sites", "", "", "open sites at least in each district, by the district of the zone nearest to a site; not with rule_then_serve") \
-    X(NUMBER, spacing_m, "spacing_m", "0", 0, 100000, "m", "", "", "two new sites, or a new and an existing one, stand at least so far apart in a straight line; not with rule_then_serve") \
+    X(INTEGER, min_per_district, "min_per_district", "0", 0, 1000000, "sites", "", "", "open sites at least in each district, by the district of the zone nearest to a site") \
+    X(NUMBER, spacing_m, "spacing_m", "0", 0, 100000, "m", "", "", "two new sites, or a new and an existing one, stand at least so far apart in a straight line") \
     X(FLAG, single_source, "single_source", "false", 0, 0, "", "", "", "cflp, mclp-c: a zone is served by one site") \
     X(NUMBER, serving_cost, "serving_cost", "0", 0, 1e9, "currency", "", "", "cflp: what a kWh a day costs for each km between zone and site, beside the cost of stations") \
     X(NUMBER, gap, "gap", "0.01", 0, 1, "share", "", "assumed", "stop when the plan is proven to be within this share of the best") \

@@ -130,12 +130,28 @@ static enum err build_nothing(struct run *run, int k, struct error *err)
     return phase_open(run, k, run->network[k]->open, 0, err);
 }
 
-/* Is every site within a core zone's rule radius one that no station fits on, or not public? */
-static bool zone_impossible(const struct run *run, int zone)
+/* Does a candidate stand nearer than the least spacing to a site that is open in any case? */
+static bool shut_by_spacing(const struct run *run, const struct serve_input *in, int site)
+{
+    double spacing_m = run->scenario->placement.spacing_m;
+    struct points sites = city_sites(run->city);
+
+    if (spacing_m <= 0 || in->status[site] != SITE_CANDIDATE) return false;
+    for (int s = 0; s < in->n_sites; s++)
+        if ((in->status[s] == SITE_EXISTING || in->status[s] == SITE_REQUIRED) &&
+            geo_distance_m(&sites, site, &sites, s) < spacing_m)
+            return true;
+    return false;
+}
+
+/* Is every site within a core zone's rule radius one that no station fits on, not public, or
+ * shut by the spacing? */
+static bool zone_impossible(const struct run *run, const struct serve_input *in, int zone)
 {
     for (int k = run->rule->row_start[zone]; k < run->rule->row_start[zone + 1]; k++) {
         int site = run->rule->site[k];
-        bool refused = !network_serves_public(run->city, site);
+        bool refused =
+            !network_serves_public(run->city, site) || shut_by_spacing(run, in, site);
 
         for (int j = 0; j < run->n_screened && !refused; j++)
             refused = run->screened[j].site == site;
@@ -154,8 +170,8 @@ static double raw_distance_m(const struct city *city, int zone, int site)
 
 /* The network again from raw distances: nobody is served out of reach, and a core zone that a
  * possible site could cover lies within the rule radius of an open one. */
-static enum err check_distances(const struct run *run, const struct network *n, bool core_rule,
-                                struct error *err)
+static enum err check_distances(const struct run *run, const struct serve_input *in,
+                                const struct network *n, bool core_rule, struct error *err)
 {
     const struct scenario *s = run->scenario;
     const struct city *city = run->city;
@@ -182,7 +198,7 @@ static enum err check_distances(const struct run *run, const struct network *n, 
 
             met = s->access.rule_strict ? d < radius_m : d <= radius_m + coverage_slack_m;
         }
-        if (possible && !met && !zone_impossible(run, z))
+        if (possible && !met && !zone_impossible(run, in, z))
             return error_set(
                 err, ERR_SOLVER,
                 "the plan fails its check: core zone %s lies beyond the rule radius "
@@ -223,7 +239,7 @@ enum err phase_build(struct run *run, int k, struct error *err)
                                             : phase_simple_build(run, k, in, err);
     }
     if (code == ERR_OK && run->network[k + 1])
-        code = check_distances(run, run->network[k + 1], phase->model->sizes_stations, err);
+        code = check_distances(run, in, run->network[k + 1], phase->model->sizes_stations, err);
     if (code == ERR_OK && !run->network[k + 1]) code = build_nothing(run, k, err);
     if (code == ERR_OK)
         phase->money = network_money(s, run->city, run->network[k], run->network[k + 1]);
