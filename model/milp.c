@@ -522,10 +522,27 @@ enum err milp_solve_lp(struct milp *m, const struct milp_params *params,
     return run(m, params, NULL, work_lp, result, err);
 }
 
+/* GLPK writes no problem without rows in a form that anyone can read: a row that says no more
+ * than a bound. */
+static void add_empty_row(glp_prob *lp)
+{
+    const int col[] = {0, 1};
+    const double one[] = {0, 1};
+
+    if (glp_get_num_rows(lp) > 0 || glp_get_num_cols(lp) == 0) return;
+    glp_add_rows(lp, 1);
+    glp_set_mat_row(lp, 1, 1, col, one);
+    if (glp_get_col_ub(lp, 1) < DBL_MAX)
+        glp_set_row_bnds(lp, 1, GLP_UP, 0, glp_get_col_ub(lp, 1));
+    else
+        glp_set_row_bnds(lp, 1, GLP_LO, fmax(glp_get_col_lb(lp, 1), -1e300), 0);
+}
+
 static void work_write(struct job *job)
 {
     job->scale = 1;
     load(job);
+    add_empty_row(job->lp);
     job->code = glp_write_lp(job->lp, NULL, job->path);
     job->failed = job->code != 0;
 }

@@ -66,12 +66,12 @@ static bool offer_way(struct capacity_flow *f, int way, double base, int before,
 static void offer(struct capacity_flow *f, int z, double base, int before, const bool open[])
 {
     const struct capacity *c = f->c;
-    int k = c->row_start[z];
+    int k = 0, n = c->row_start[z + 1] - c->row_start[z];
 
     offer_way(f, c->n_pairs + z, base, before, open);
-    while (k < c->row_start[z + 1] && offer_way(f, f->by_cost[k], base, before, open))
+    while (k < n && offer_way(f, capacity_flow_way(f, z, k), base, before, open))
         k++;
-    f->work += 1 + k - c->row_start[z];
+    f->work += 1 + k;
 }
 
 /* The nearest site not settled, one with room before others as near; -1: none. */

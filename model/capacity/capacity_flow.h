@@ -7,7 +7,10 @@
 struct capacity_flow {
     const struct capacity *c;
     struct cover_limits *limits; /* borrowed; NULL: none */
-    int *by_cost;                /* owned [n_pairs] pairs of each zone in rising cost */
+    /* owned [n_pairs] pairs of each zone: a heap with the cheapest first, and from the end
+     * those that were taken from it so far, so that the cheapest of all stands last */
+    int *by_cost;
+    int *n_taken;       /* owned [n_zones] -1: the heap is not made yet */
     double *unit;       /* owned [n_pairs + n_zones] cost of a unit of weight; last: penalty */
     double *flow;       /* owned the same: weight that goes the way */
     double *left;       /* owned [n_sites + 1] room */
@@ -31,5 +34,9 @@ struct capacity_flow {
     double work;        /* ways offered since it was created */
     bool *reached;      /* owned [n_sites] */
 };
+
+/* capacity_flow_make.c: the pair at place k, from 0, of the pairs of a zone in rising cost;
+ * pairs are put in order no further than somebody asks. */
+int capacity_flow_way(struct capacity_flow *f, int z, int k);
 
 #endif

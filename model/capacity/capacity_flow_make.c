@@ -9,6 +9,7 @@ void capacity_flow_free(struct capacity_flow *f)
 {
     if (f == NULL) return;
     free(f->by_cost);
+    free(f->n_taken);
     free(f->rest_least);
     free(f->unit);
     free(f->flow);
@@ -35,6 +36,7 @@ static enum err allocate(struct capacity_flow *f, struct error *err)
     size_t pairs = (size_t)f->c->n_pairs + zones;
 
     f->by_cost = calloc(pairs, sizeof *f->by_cost);
+    f->n_taken = calloc(zones, sizeof *f->n_taken);
     f->rest_least = calloc(zones, sizeof *f->rest_least);
     f->unit = calloc(pairs, sizeof *f->unit);
     f->flow = calloc(pairs, sizeof *f->flow);
@@ -52,31 +54,62 @@ static enum err allocate(struct capacity_flow *f, struct error *err)
     f->zone_from = calloc(zones, sizeof *f->zone_from);
     f->zones = calloc(zones, sizeof *f->zones);
     f->reached = calloc(sites, sizeof *f->reached);
-    if (!f->by_cost || !f->rest_least || !f->unit || !f->flow || !f->left || !f->site_price ||
-        !f->zone_price || !f->held || !f->place || !f->n_held || !f->far || !f->into ||
-        !f->before || !f->state || !f->touched || !f->zone_from || !f->zones || !f->reached)
+    if (!f->by_cost || !f->n_taken || !f->rest_least || !f->unit || !f->flow || !f->left ||
+        !f->site_price || !f->zone_price || !f->held || !f->place || !f->n_held || !f->far ||
+        !f->into || !f->before || !f->state || !f->touched || !f->zone_from || !f->zones ||
+        !f->reached)
         return error_nomem(err, "the flow from zones to sites");
     return ERR_OK;
 }
 
-/* The ways of a zone, cheapest first: a search looks no further than it has to. */
-static enum err sort_ways(struct capacity_flow *f, struct error *err)
+/* ---- ways in rising cost ---- */
+
+static bool cheaper(const struct capacity *c, int a, int b)
+{
+    return c->cost[a] < c->cost[b] || (c->cost[a] <= c->cost[b] && a < b);
+}
+
+/* Lets the way at `at` sink to its place in a heap of n. */
+static void sink(const struct capacity *c, int heap[], int n, int at)
+{
+    int way = heap[at];
+
+    for (int k = 2 * at + 1; k < n; k = 2 * at + 1) {
+        if (k + 1 < n && cheaper(c, heap[k + 1], heap[k])) k++;
+        if (!cheaper(c, heap[k], way)) break;
+        heap[at] = heap[k];
+        at = k;
+    }
+    heap[at] = way;
+}
+
+static void make_heap(struct capacity_flow *f, int z)
 {
     const struct capacity *c = f->c;
-    struct capacity_order *way = malloc(((size_t)c->n_sites + 1) * sizeof *way);
+    int first = c->row_start[z], n = c->row_start[z + 1] - first, *heap = f->by_cost + first;
 
-    if (way == NULL) return error_nomem(err, "the flow from zones to sites");
-    for (int z = 0; z < c->n_zones; z++) {
-        int first = c->row_start[z], n = c->row_start[z + 1] - first;
+    for (int k = 0; k < n; k++)
+        heap[k] = first + k;
+    for (int k = n / 2 - 1; k >= 0; k--)
+        sink(c, heap, n, k);
+    f->n_taken[z] = 0;
+}
 
-        for (int k = 0; k < n; k++)
-            way[k] = (struct capacity_order){c->cost[first + k], first + k};
-        if (!c->maximise) qsort(way, (size_t)n, sizeof *way, capacity_by_value);
-        for (int k = 0; k < n; k++)
-            f->by_cost[first + k] = way[k].site;
+int capacity_flow_way(struct capacity_flow *f, int z, int k)
+{
+    const struct capacity *c = f->c;
+    int first = c->row_start[z], n = c->row_start[z + 1] - first, *heap = f->by_cost + first;
+
+    if (c->maximise) return first + k; /* they cost the same */
+    if (f->n_taken[z] < 0) make_heap(f, z);
+    while (f->n_taken[z] <= k) {
+        int last = n - 1 - f->n_taken[z]++, way = heap[0];
+
+        heap[0] = heap[last];
+        sink(c, heap, last, 0);
+        heap[last] = way;
     }
-    free(way);
-    return ERR_OK;
+    return heap[n - 1 - k];
 }
 
 enum err capacity_flow_create(struct capacity_flow **out, const struct capacity *c,
@@ -90,7 +123,6 @@ enum err capacity_flow_create(struct capacity_flow **out, const struct capacity 
         f->limits = limits;
         code = allocate(f, err);
     }
-    if (code == ERR_OK) code = sort_ways(f, err);
     if (code != ERR_OK) {
         capacity_flow_free(f);
         return code;
@@ -105,6 +137,7 @@ enum err capacity_flow_create(struct capacity_flow **out, const struct capacity 
     for (int z = c->n_zones - 1; z >= 0; z--) {
         double least = c->penalty[z];
 
+        f->n_taken[z] = -1;
         for (int k = c->row_start[z]; k < c->row_start[z + 1]; k++)
             least = fmin(least, c->cost[k]);
         f->rest_least[z] = least + f->rest_least[z + 1];

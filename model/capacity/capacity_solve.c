@@ -136,6 +136,17 @@ static enum err read_out(struct capacity_solve *v, const struct placement_model 
     return ERR_OK;
 }
 
+/* Of millions of pairs making ready alone may take the time there is. */
+static enum err search(struct capacity_solve *v, const struct capacity *c,
+                       struct cover_limits *limits, struct error *err)
+{
+    *v = (struct capacity_solve){
+        .c = c, .limits = limits, .value = INFINITY, .bound = -INFINITY};
+    if (cover_spend(limits, 0)) return ERR_OK;
+    TRY(capacity_solve_begin(v, c, limits, err));
+    return capacity_branch(v, err);
+}
+
 enum err capacity_solve(const struct placement_input *in, const struct placement_model *model,
                         struct placement_plan *plan, struct error *err)
 {
@@ -146,8 +157,7 @@ enum err capacity_solve(const struct placement_input *in, const struct placement
 
     if (code != ERR_OK || !placement_task_fits(&t, plan)) goto done;
     code = capacity_create(&c, in, model->maximise, err);
-    if (code == ERR_OK) code = capacity_solve_begin(&v, c, &t.limits, err);
-    if (code == ERR_OK) code = capacity_branch(&v, err);
+    if (code == ERR_OK) code = search(&v, c, &t.limits, err);
     if (code == ERR_OK) code = read_out(&v, model, plan, err);
 done:
     capacity_solve_end(&v);

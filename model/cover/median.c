@@ -87,6 +87,9 @@ static enum err work_create(struct work *w, const struct median *m, struct error
     }
     for (int k = 0; k < m->row_start[m->n_zones]; k++)
         w->far += m->pay[k];
+    /* A zone far from its existing site may pay more than all pairs together. */
+    for (int z = 0; z < m->n_zones; z++)
+        if (!isinf(m->served[z])) w->far += m->served[z];
     return ERR_OK;
 }
 

@@ -66,6 +66,11 @@ static enum err check(const struct placement_model *model, const struct placemen
             return error_set(err, ERR_SOLVER, "%s: a status without its plan", model->name);
         return ERR_OK;
     }
+    if (isinf(plan->claim))
+        return error_set(err, ERR_DATA,
+                         "%s: the objective is beyond 1.8e308; weights, distances or costs "
+                         "have to be smaller, for example in larger units",
+                         model->name);
     worth = model->worth_served != NULL ? model->worth_served(in, plan)
                                         : model->worth(in, plan->open);
     if (isinf(worth)) return error_nomem(err, "the check of the plan");

@@ -218,7 +218,7 @@ static enum err create(struct share *h, struct error *err)
 {
     struct placement_task *t = h->t;
     size_t n = (size_t)t->in->reach->n_sites + 1;
-    double base, step, total, asked = placement_lscp_asked(t->in, &total);
+    double base, step, total, most = 0, asked = placement_lscp_asked(t->in, &total);
     struct cover_draft draft;
 
     h->plan = calloc(n, sizeof *h->plan);
@@ -238,12 +238,17 @@ static enum err create(struct share *h, struct error *err)
     h->cutoff = total > 0 ? base - asked + 1e-12 * total : 1;
     /* Of weights in steps the first step that is too much: the engine counts back from it. */
     if (total > 0 && step > 0) h->cutoff = (floor(h->cutoff / step) + 1) * step;
+    /* However small the share, something has to be covered. */
+    if (asked > 0) h->cutoff = fmin(h->cutoff, base);
     h->high = INFINITY;
     h->by_cost = t->in->objective == OBJECTIVE_COST;
     h->step = -1;
     for (int k = 0; k < t->n_candidates; k++)
         h->step = placement_task_step(h->step, placement_task_price(t->in, t->site[k]));
-    h->step = fmax(h->step, 0);
+    for (int k = 0; k < t->n_candidates; k++)
+        most += placement_task_price(t->in, t->site[k]);
+    /* A budget is kept up to a part in 1e9: steps that are finer cannot be asked for. */
+    if (h->step < 2e-9 * most) h->step = 0;
     return ERR_OK;
 }
 

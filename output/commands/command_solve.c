@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "model/cover/cover.h"
 #include "model/placement/placement.h"
 #include "output/commands/command.h"
 #include "output/solve_case.h"
@@ -69,8 +70,8 @@ static int exit_status(const struct placement_plan *plan)
 {
     if (plan->stop == STOP_INTERRUPTED) return STATUS_INTERRUPTED;
     if (plan->status == PLAN_INFEASIBLE) return STATUS_INFEASIBLE;
-    if (plan->status == PLAN_OPTIMAL || plan->stop == STOP_GAP) return STATUS_DONE;
-    return STATUS_LIMIT;
+    if (plan->status == PLAN_OPTIMAL) return STATUS_DONE;
+    return plan->open != NULL && plan->stop == STOP_GAP ? STATUS_DONE : STATUS_LIMIT;
 }
 
 static void print_line(const struct solve_request *r, const struct placement_plan *plan)
@@ -93,7 +94,8 @@ static bool any_unreachable(const struct solve_case *c)
     return false;
 }
 
-static enum err work(const struct solve_request *r, const struct solve_case *c,
+/* `began` is when the command did: to its user the time of reading counts too. */
+static enum err work(const struct solve_request *r, const struct solve_case *c, double began,
                      struct placement_plan *plan, struct error *err)
 {
     struct placement_input in = solve_case_input(c);
@@ -109,6 +111,8 @@ static enum err work(const struct solve_request *r, const struct solve_case *c,
         name_unreachable(c, false, plan);
         return ERR_OK;
     }
+    if (in.limits.time_limit_s > 0)
+        in.limits.time_limit_s = fmax(in.limits.time_limit_s - (cover_clock() - began), 1e-3);
     TRY(placement_solve(r->model, &in, plan, err));
     if (plan->status == PLAN_INFEASIBLE && r->model->needs_distance &&
         plan->n_required_over == 0)
@@ -124,6 +128,7 @@ static int solve(int argc, char **argv)
     struct solve_request r;
     struct options o;
     struct error err = {ERR_OK, ""};
+    double began = cover_clock();
     enum err code;
     int status;
 
@@ -137,7 +142,7 @@ static int solve(int argc, char **argv)
     if (code == ERR_OK) code = solve_case_read(&c, &r, &err);
     if (code == ERR_OK) code = check_limits(&r, c, &err);
     command_catch_interrupts();
-    if (code == ERR_OK) code = work(&r, c, &plan, &err);
+    if (code == ERR_OK) code = work(&r, c, began, &plan, &err);
     if (code == ERR_OK) code = solve_answer_print(c, &plan, stdout, &err);
     if (code == ERR_OK && !o.json) print_line(&r, &plan);
     status = code == ERR_OK ? exit_status(&plan) : command_fail(&err);
