@@ -69,7 +69,7 @@ static void add_budget(struct draft *d, double budget)
     if (isinf(budget)) return;
     for (int s = 0; s < d->c->n_sites; s++)
         if (d->c->choice[s] == CAPACITY_FREE && in->cost[s] > 0) add(d, s, in->cost[s]);
-    end(d, budget + 1e-9 * in->budget);
+    end(d, budget + placement_money(in->budget) - in->budget);
 }
 
 /* What is served in all needs room in all. */

@@ -212,7 +212,7 @@ double cover_value(const struct cover *c, const bool open[])
         cost += c->cost[s];
         value += c->price[s];
     }
-    if (n > c->p || cost > c->budget + 1e-9 * fabs(c->budget)) return INFINITY;
+    if (n > c->p || cost > placement_money(c->budget)) return INFINITY;
     for (int s = 0; c->near != NULL && s < c->n_sites; s++)
         if (open[s] && cover_blocked(c, open, s)) return INFINITY;
     for (int e = 0; e < c->n_elements; e++) {

@@ -61,7 +61,7 @@ static bool build(const struct cover *c, struct cover_limits *limits, struct mil
         int row = milp_add_row(m, -INFINITY, c->budget / unit);
 
         for (int s = 0; s < c->n_sites; s++) {
-            if (c->cost[s] > c->budget * (1 + 1e-9)) milp_set_col_bounds(m, s, 0, 0);
+            if (c->cost[s] > placement_money(c->budget)) milp_set_col_bounds(m, s, 0, 0);
             milp_add_coef(m, row, s, c->cost[s] / unit);
         }
     }

@@ -122,7 +122,7 @@ static enum err fill(struct cover_master *m, struct error *err)
     if (code == ERR_OK) code = lp_create(true, &m->lp, err);
     for (int s = 0; s < c->n_sites && code == ERR_OK; s++) {
         /* a site that alone breaks the budget */
-        m->upper[s] = c->cost[s] <= c->budget * (1 + 1e-9);
+        m->upper[s] = c->cost[s] <= placement_money(c->budget);
         code = lp_add_col(m->lp, 0, m->upper[s], -c->price[s] / m->regions->unit, 0, NULL, NULL,
                           err);
     }
@@ -130,7 +130,7 @@ static enum err fill(struct cover_master *m, struct error *err)
         code = lp_add_col(m->lp, 0, m->regions->at[r].all, 1, 0, NULL, NULL, err);
     if (code == ERR_OK) code = add_limits(m, index, value, err);
     if (code == ERR_OK && m->compact) code = add_elements(m, index, value, err);
-    m->n_first = lp_n_rows(m->lp);
+    if (code == ERR_OK) m->n_first = lp_n_rows(m->lp);
     free(index);
     free(value);
     return code;
@@ -160,7 +160,7 @@ enum err cover_master_create(struct cover_master **out, const struct cover *c,
 
 void cover_master_bounds(struct cover_master *m, int site, double lower, double upper)
 {
-    if (upper > 0 && m->c->cost[site] > m->c->budget * (1 + 1e-9)) upper = lower;
+    if (upper > 0 && m->c->cost[site] > placement_money(m->c->budget)) upper = lower;
     if (m->lower[site] == lower && m->upper[site] == upper) return;
     m->lower[site] = lower;
     m->upper[site] = upper;
@@ -212,7 +212,7 @@ static double add_first_duals(struct cover_master *m)
         /* cover_value() lets a budget pass by this much */
         double y = fmax(lp_dual(m->lp, row++), 0) / budget_unit(c);
 
-        sum += y * (c->budget + 1e-9 * fabs(c->budget));
+        sum += y * (placement_money(c->budget));
         for (int s = 0; s < c->n_sites; s++)
             m->reduced[s] -= y * c->cost[s];
     }

@@ -86,6 +86,7 @@ static void restrict_sites(const struct cover *c, const unsigned char choice[], 
             d->fixed += blocked ? INFINITY : c->price[s];
         }
     }
+    if (d->budget < 0 && d->budget > c->budget - placement_money(c->budget)) d->budget = 0;
     /* One site too many is no plan; a negative p would read as "no limit". */
     if (d->p < 0) d->fixed = INFINITY;
     if (d->p < 0) d->p = 0;

@@ -102,6 +102,9 @@ enum err placement_solve(const struct placement_model *model, const struct place
         placement_plan_clear(&found);
         return code;
     }
+    /* A search that gives up short of the gap has spent its work. */
+    if (found.stop == STOP_GAP && !(found.gap <= in->limits.gap * (1 + 1e-9) + 1e-12))
+        found.stop = STOP_WORK;
     if (found.status == PLAN_UNKNOWN && found.reason.in[0][0] == '\0')
         said_plain(&found.reason, MSG_WHY_LIMIT);
     *plan = found;

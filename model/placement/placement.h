@@ -5,6 +5,7 @@
 #ifndef CHARGEPLAN_MODEL_PLACEMENT_H
 #define CHARGEPLAN_MODEL_PLACEMENT_H
 
+#include <math.h>
 #include <signal.h>
 
 #include "model/coverage.h"
@@ -119,6 +120,13 @@ struct placement_input {
     const double *phase_budget;        /* [n_phases] INFINITY: no limit */
     const double *const *phase_weight; /* [n_phases][n_zones]; NULL: weight in every phase */
 };
+
+/* The budget as sums of costs are compared with it: 0.1 + 0.2 may stand a rounding above 0.3,
+ * but 1,000,000,001 is more than 1,000,000,000. */
+static inline double placement_money(double budget)
+{
+    return budget + 1e-12 * fabs(budget);
+}
 
 struct placement_plan {
     enum plan_status status;

@@ -135,7 +135,7 @@ static bool districts_fit(const struct placement_input *in, struct placement_pla
     if (in->p >= 0 && n_new > in->p)
         said_set(&plan->reason, MSG_WHY_DISTRICTS_MANY, said_figure(in->min_per_district),
                  said_figure(n_new), said_figure(in->p));
-    else if (cost > placement_task_slack(in->budget))
+    else if (cost > placement_money(in->budget))
         said_set(&plan->reason, MSG_WHY_DISTRICTS_DEAR, said_figure(in->min_per_district),
                  said_money(cost, in->currency), said_money(in->budget, in->currency));
     else

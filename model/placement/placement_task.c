@@ -14,11 +14,6 @@ bool placement_task_forced(enum site_status status)
     return status == SITE_EXISTING || status == SITE_REQUIRED;
 }
 
-double placement_task_slack(double budget)
-{
-    return budget + 1e-9 * fabs(budget);
-}
-
 bool placement_task_binds(const struct placement_input *in)
 {
     double sum = 0;
@@ -63,7 +58,7 @@ enum err placement_task_begin(struct placement_task *t, const struct placement_i
     for (int s = 0; s < n_sites; s++) {
         t->number[s] = -1;
         if (in->status[s] != SITE_CANDIDATE) continue;
-        if (t->required_cost + in->cost[s] > placement_task_slack(in->budget)) continue;
+        if (t->required_cost + in->cost[s] > placement_money(in->budget)) continue;
         if (placement_sides_blocked(in, s)) continue;
         t->number[s] = t->n_candidates;
         t->site[t->n_candidates] = s;
@@ -91,7 +86,7 @@ bool placement_task_fits(const struct placement_task *t, struct placement_plan *
 {
     const struct placement_input *in = t->in;
     bool many = in->p >= 0 && t->n_required > in->p;
-    bool dear = t->required_cost > placement_task_slack(in->budget);
+    bool dear = t->required_cost > placement_money(in->budget);
 
     if (many)
         said_set(&plan->reason, MSG_WHY_MANY_REQUIRED, said_figure(t->n_required),

@@ -35,9 +35,6 @@ enum err placement_task_begin(struct placement_task *t, const struct placement_i
                               struct error *err);
 void placement_task_clear(struct placement_task *t);
 
-/* The budget as sums of costs are compared with it: 0.1 + 0.2 may stand a rounding above 0.3.
- */
-double placement_task_slack(double budget);
 /* Whether the budget does not pay for everything anyway; left in, its size alone upsets a
  * solver. */
 bool placement_task_binds(const struct placement_input *in);

@@ -105,6 +105,6 @@ bool placement_task_keeps(const struct placement_input *in, const bool open[])
         n++;
         cost += in->cost[s];
     }
-    return (in->p < 0 || n <= in->p) && cost <= placement_task_slack(in->budget) &&
+    return (in->p < 0 || n <= in->p) && cost <= placement_money(in->budget) &&
            placement_sides_keep(in, open);
 }

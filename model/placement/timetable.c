@@ -14,7 +14,7 @@ double timetable_money(const struct placement_input *in, int phase)
 {
     double budget = in->phase_budget != NULL ? in->phase_budget[phase] : INFINITY;
 
-    return budget + 1e-9 * fabs(budget);
+    return placement_money(budget);
 }
 
 void timetable_clear(struct timetable *t)

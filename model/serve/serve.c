@@ -307,7 +307,7 @@ static enum err solve_net(const struct serve_net *net, const struct serve_sites 
     if (in->limits.work_limit > 0) effort.work = in->limits.work_limit;
     code = cover_rule(net, sites, cover, &possible, plan, err);
     if (code != ERR_OK || !possible) goto done;
-    if (plan->rule_cost > in->budget * (1 + 1e-9)) {
+    if (plan->rule_cost > placement_money(in->budget)) {
         plan->status = PLAN_INFEASIBLE;
         plan->stop = STOP_PROVED;
         said_set(&plan->reason, MSG_WHY_TOO_DEAR, said_money(in->budget, in->currency),

@@ -143,7 +143,7 @@ static const char *fault_of_sites(const struct serve_input *in, const struct ser
         if (k >= 0 && (k < first || k >= end)) return "a site has a size that is not its own";
         cost += k >= 0 ? in->size[k].cost : 0;
     }
-    if (cost > in->budget * (1 + 1e-9)) return "it costs more than the budget";
+    if (cost > placement_money(in->budget)) return "it costs more than the budget";
     for (int z = 0; z < in->n_zones && in->rule; z++) {
         bool possible = false, met = false;
 

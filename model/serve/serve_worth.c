@@ -129,7 +129,7 @@ static bool plan_allowed(const struct serve_input *in, const int size[])
         }
         if (possible && !met) return false;
     }
-    return sides_kept(in, size) && cost <= in->budget * (1 + 1e-9);
+    return sides_kept(in, size) && cost <= placement_money(in->budget);
 }
 
 double serve_worth(const struct serve_input *in, const int size[])
