@@ -134,7 +134,7 @@ static double set_prices(struct placement_task *t, double *step)
     *step = fmax(*step, 0);
     if (!money) return t->p + 1.0;
     most = fmin(t->budget, sum);
-    most += 1e-9 * fabs(most);
+    most = placement_money(most);
     return *step > 0 ? (floor(most / *step) + 1) * *step : nextafter(most, INFINITY);
 }
 

@@ -247,8 +247,8 @@ static enum err create(struct share *h, struct error *err)
         h->step = placement_task_step(h->step, placement_task_price(t->in, t->site[k]));
     for (int k = 0; k < t->n_candidates; k++)
         most += placement_task_price(t->in, t->site[k]);
-    /* A budget is kept up to a part in 1e9: steps that are finer cannot be asked for. */
-    if (h->step < 2e-9 * most) h->step = 0;
+    /* A budget is kept up to a part in 1e12: steps that are finer cannot be asked for. */
+    if (h->step < 2e-12 * most) h->step = 0;
     return ERR_OK;
 }
 
