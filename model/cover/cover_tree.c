@@ -15,7 +15,7 @@ enum { NODE_ROUNDS = 4, IDLE = 3, REGION = 40, COMPACT_PAIRS = 20000 };
 
 /* Decisions from the root on: 2 x site + (1 where it is open). */
 struct node {
-    double bound;
+    double bound, x;  /* x: of the last decision's site in the relaxation before it */
     int n, *decision; /* owned */
 };
 
@@ -23,12 +23,14 @@ struct search {
     struct cover_tree tree;
     struct node *waiting; /* owned [n_waiting] */
     int n_waiting, room;
-    struct node here;  /* decision: owned */
-    bool at_work;      /* `here` is a node */
-    double *cost[2];   /* owned [n_sites] pseudo-costs: sums of closing, of opening */
-    int *times[2];     /* owned [n_sites] */
-    signed char *goal; /* owned [n_sites] scratch: 0 closed, 1 open, -1 free */
-    double left;       /* least bound of nodes that ended without proof; INFINITY: none */
+    struct node here; /* decision: owned */
+    bool at_work;     /* `here` is a node */
+    double *cost[2]; /* owned [n_sites] pseudo-costs, sums: what the bound gained by closing, by
+                        opening, for a whole site */
+    int *times[2];   /* owned [n_sites] */
+    double all_cost[2], all_times[2]; /* the same of all sites */
+    signed char *goal;                /* owned [n_sites] scratch: 0 closed, 1 open, -1 free */
+    double left; /* least bound of nodes that ended without proof; INFINITY: none */
     long n_nodes;
 };
 
@@ -145,16 +147,30 @@ static enum err bound_node(struct search *q, bool *closed, struct error *err)
 static void learn(struct search *q, double before)
 {
     int last = q->here.n - 1, site, up;
+    double gained, moved;
 
     if (last < 0) return;
     site = q->here.decision[last] / 2;
     up = q->here.decision[last] % 2;
-    q->cost[up][site] += fmax(fmin(q->here.bound, cover_tree_target(&q->tree)) - before, 0);
+    moved = up ? 1 - q->here.x : q->here.x;
+    gained = fmax(fmin(q->here.bound, cover_tree_target(&q->tree)) - before, 0);
+    gained /= fmax(moved, 1e-3);
+    q->cost[up][site] += gained;
     q->times[up][site]++;
+    q->all_cost[up] += gained;
+    q->all_times[up]++;
 }
 
-/* The fractional site whose branches promise most; -1: none. Sites without experience first,
- * nearest to a half. */
+/* What closing or opening a site gains, as far as is known: where nothing is, the mean of all.
+ */
+static double pseudo_cost(const struct search *q, int up, int site)
+{
+    if (q->times[up][site] > 0) return q->cost[up][site] / q->times[up][site];
+    return q->all_times[up] > 0 ? q->all_cost[up] / q->all_times[up] : 1;
+}
+
+/* The fractional site whose branches promise most, by the product of what they gain; -1: none.
+ */
 static int choose_site(const struct search *q)
 {
     double most = -1, gap = cover_tree_target(&q->tree) - q->here.bound;
@@ -165,11 +181,8 @@ static int choose_site(const struct search *q)
         double x = q->tree.master->x[s], score;
 
         if (fmin(x, 1 - x) <= 1e-6) continue;
-        if (q->times[0][s] > 0 && q->times[1][s] > 0)
-            score = fmax(q->cost[0][s] / q->times[0][s], 1e-6 * gap) *
-                    fmax(q->cost[1][s] / q->times[1][s], 1e-6 * gap);
-        else
-            score = gap * gap * (1 + fmin(x, 1 - x));
+        score = fmax(pseudo_cost(q, 0, s) * x, 1e-6 * gap) *
+                fmax(pseudo_cost(q, 1, s) * (1 - x), 1e-6 * gap);
         if (score <= most) continue;
         most = score;
         best = s;
@@ -183,6 +196,7 @@ static enum err child(const struct search *q, const int more[], int n_more, int 
     int n = q->here.n;
 
     out->bound = q->here.bound;
+    out->x = q->tree.master->x[decision / 2];
     out->decision = malloc(((size_t)(n + n_more) + 1) * sizeof *out->decision);
     if (out->decision == NULL) return error_nomem(err, "the nodes of a search");
     if (n > 0) memcpy(out->decision, q->here.decision, (size_t)n * sizeof *out->decision);
