@@ -101,7 +101,7 @@ static const struct hand hands[] = {
      INFINITY},
     {"districts and P",
      "mclp",
-     "At least 1 open sites in every district take 2 new sites, but at most 1 are allowed.",
+     "1 or more open sites in every district take 2 new sites, but at most 1 are allowed.",
      {SITE_CANDIDATE, SITE_CANDIDATE, SITE_CANDIDATE},
      1,
      1,
@@ -110,7 +110,7 @@ static const struct hand hands[] = {
      INFINITY},
     {"districts and the budget",
      "mclp",
-     "At least 1 open sites in every district, and the required sites, cost 9 or more, which "
+     "1 or more open sites in every district, and the required sites, cost 9 or more, which "
      "is above the budget of 8.5.",
      {SITE_CANDIDATE, SITE_CANDIDATE, SITE_CANDIDATE},
      -1,

@@ -109,7 +109,7 @@ static void too_dear(void **state)
     says(html, "There is no plan for 2025: the budget is 1,000 CNY, but the required sites and "
                "the core rule need at least 1,101,000 CNY. The figures below show what stands "
                "today.</p>");
-    says(html, "2025: no plan exists: the budget is 1,000 CNY, but");
+    says(html, "2025: no plan exists: The budget is 1,000 CNY, but");
     says(html, "There is no plan for 2025: what stands today would serve ");
     says(html, "Nothing is built; ");
     lacks(html, "the plan serves");
