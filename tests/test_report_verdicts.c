@@ -106,7 +106,7 @@ static void too_dear(void **state)
              said_money(1101000, "CNY"));
     html = page();
     balanced(html);
-    says(html, "There is no plan for 2025: the budget is 1,000 CNY, but the required sites and "
+    says(html, "There is no plan for 2025: The budget is 1,000 CNY, but the required sites and "
                "the core rule need at least 1,101,000 CNY. The figures below show what stands "
                "today.</p>");
     says(html, "2025: no plan exists: The budget is 1,000 CNY, but");

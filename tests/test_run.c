@@ -89,7 +89,7 @@ static void too_little_money_is_a_result(void **state)
     assert_int_equal(run->phase[0].status, PLAN_INFEASIBLE);
     assert_true(run->phase[0].rule_cost > 1000);
     assert_non_null(strstr(run->phase[0].reason.in[LANGUAGE_EN], "budget"));
-    assert_non_null(strstr(run->phase[0].reason.in[LANGUAGE_EN], "the budget is 1,000 CNY,"));
+    assert_non_null(strstr(run->phase[0].reason.in[LANGUAGE_EN], "The budget is 1,000 CNY,"));
     assert_non_null(strstr(run->phase[0].reason.in[LANGUAGE_ZH], "预算为1,000元，"));
     for (int s = 0; s < city->n_sites; s++)
         assert_int_equal(run->network[1]->open[s], run->network[0]->open[s]);

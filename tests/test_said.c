@@ -13,7 +13,7 @@ static void values(void **state)
     (void)state;
     said_set(&said, MSG_WHY_TOO_DEAR, said_money(80e6, "CNY"), said_money(159920000, "CNY"));
     assert_string_equal(said.in[LANGUAGE_EN],
-                        "the budget is 80.00 million CNY, but the required sites and the core "
+                        "The budget is 80.00 million CNY, but the required sites and the core "
                         "rule need at least 159.92 million CNY.");
     assert_string_equal(said.in[LANGUAGE_ZH],
                         "预算为8,000万元，而必选站址和核心区要求至少需要1.5992亿元。");
