@@ -17,7 +17,7 @@ enum {
     PURGE_EVERY = 5,
     ANNEAL_EVERY = 10,
     ANNEALS_MOST = 6,
-    ANNEAL_STEPS = 1000000
+    ANNEAL_STEPS = 4000 /* a site */
 };
 
 /* The last rounds gained less than this share of what is missing: the search goes on. */
@@ -96,8 +96,7 @@ static enum err anneal(struct cover_tree *t, struct error *err)
         if (!t->seen[s] && !t->state->open[s]) choice[s] = COVER_CLOSED;
     if (code == ERR_OK) code = cover_restrict(&sub, c, choice, NULL, err);
     if (code == ERR_OK) {
-        long steps =
-            20000L * sub->n_sites < ANNEAL_STEPS ? 20000L * sub->n_sites : ANNEAL_STEPS;
+        long steps = (long)ANNEAL_STEPS * sub->n_sites;
 
         found.open = calloc((size_t)sub->n_sites + 1, sizeof *found.open);
         for (int s = 0; found.open != NULL && s < sub->n_sites; s++)
