@@ -141,11 +141,60 @@ static bool enough(const struct share *h)
     return l->gap > 0 && gap <= l->gap * price_of(h, h->plan);
 }
 
+/* What a candidate saves at most, and its price. */
+struct offer {
+    double gain, price;
+};
+
+/* Most gain for the price first; what is free before all. */
+static int compare_offers(const void *a, const void *b)
+{
+    const struct offer *x = a, *y = b;
+    double left = x->gain * y->price, right = y->gain * x->price;
+
+    return left > right ? -1 : left < right;
+}
+
+/* A first bound: no plan is cheaper than candidates that share no zone, the last one in part.
+ */
+static enum err bound_apart(struct share *h, struct error *err)
+{
+    const struct cover *c = h->c;
+    struct offer *offer = calloc((size_t)c->n_sites + 1, sizeof *offer);
+    double missing = c->fixed - h->cutoff, low = 0;
+
+    if (offer == NULL) return error_nomem(err, "the share that is covered");
+    for (int e = 0; e < c->n_elements; e++) {
+        double most = 0;
+
+        for (int k = 1; k <= cover_need(c, e); k++) {
+            if (isinf(cover_lack(c, e, k))) continue;
+            missing += cover_lack(c, e, k);
+            most = fmax(most, cover_lack(c, e, k));
+        }
+        for (int k = c->rows->row_start[e]; k < c->rows->row_start[e + 1]; k++)
+            offer[c->rows->site[k]].gain += most;
+    }
+    for (int s = 0; s < c->n_sites; s++)
+        offer[s].price = placement_task_price(h->t->in, h->t->site[s]);
+    qsort(offer, (size_t)c->n_sites, sizeof *offer, compare_offers);
+    missing *= 1 - 1e-9;
+    for (int s = 0; s < c->n_sites && missing > 0 && offer[s].gain > 0; s++) {
+        low += offer[s].price * fmin(1, missing / offer[s].gain);
+        missing -= offer[s].gain;
+    }
+    low *= 1 - 1e-9;
+    h->low = h->step > 0 ? ceil(low / h->step) * h->step : low;
+    free(offer);
+    return ERR_OK;
+}
+
 static enum err search(struct share *h, bool *proven, struct error *err)
 {
     enum answer answer;
     double deaf; /* below it neither bounds nor searches answer */
 
+    TRY(bound_apart(h, err));
     TRY(ask(h, INFINITY, true, &answer, err));
     *proven = answer == NO;
     if (answer != YES) return ERR_OK;
