@@ -122,7 +122,7 @@ static bool back(struct pack *p)
 /* E. Horowitz and S. Sahni, Journal of the ACM 21 (1974) 277-292, doi:10.1145/321812.321823. */
 double capacity_pack_whole(struct capacity_item item[], int n, double room, bool *exact)
 {
-    enum { MOST_STEPS = 400 };
+    enum { MOST_STEPS = 400 }; /* assumed */
     double relaxed = capacity_pack_split(item, n, room);
     struct pack p = {.item = item, .n = n, .left = room, .best = -1};
     bool whole = true;

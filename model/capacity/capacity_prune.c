@@ -6,6 +6,7 @@
 
 #include "model/capacity/capacity.h"
 
+/* Assumed: tidying up stays below a second. */
 enum {
     FEW_STEPS = 1000,     /* of the search that looks for other sources */
     MOST_LOOKS = 50000000 /* at pairs for plans without a site, in all */
