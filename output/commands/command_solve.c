@@ -34,10 +34,11 @@ static enum err check_limits(const struct solve_request *r, const struct solve_c
                              "sites of %s",
                              r->phase_p[k], k + 1, n, csv_path(c->sites));
     if (r->budget < cheapest && !isinf(cheapest))
-        fprintf(stderr,
-                "chargeplan: warning: the budget %g is below the cheapest candidate (%g); no "
-                "candidate can be opened\n",
-                r->budget, cheapest);
+        fprintf(
+            stderr,
+            "chargeplan: warning: the budget %.15g is below the cheapest candidate (%.15g); no "
+            "candidate can be opened\n",
+            r->budget, cheapest);
     return ERR_OK;
 }
 
