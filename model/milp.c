@@ -364,8 +364,9 @@ static void set_search(struct job *job, glp_iocp *parm)
 
         if (tol > parm->tol_obj) parm->tol_obj = tol < 0.5 ? tol : 0.5;
     }
-    if (job->params.cuts)
-        parm->gmi_cuts = parm->mir_cuts = parm->cov_cuts = parm->clq_cuts = GLP_ON;
+    if (job->params.cuts != MILP_NO_CUTS) parm->gmi_cuts = GLP_ON;
+    if (job->params.cuts == MILP_ALL_CUTS)
+        parm->mir_cuts = parm->cov_cuts = parm->clq_cuts = GLP_ON;
     if (!isinf(job->deadline)) parm->tm_lim = left_ms(job);
 }
 

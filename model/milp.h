@@ -38,13 +38,15 @@ double milp_objective(const struct milp *m, const double value[]);
 enum milp_status { MILP_OPTIMAL, MILP_FEASIBLE, MILP_INFEASIBLE, MILP_UNKNOWN };
 enum milp_stop { MILP_PROVED, MILP_GAP, MILP_WORK, MILP_TIME, MILP_INTERRUPTED };
 
+enum milp_cuts { MILP_NO_CUTS, MILP_GOMORY, MILP_ALL_CUTS }; /* all: rounding, cover, clique */
+
 struct milp_params {     /* all zero: no limit, plain branch and bound */
     double gap;          /* stop when |bound - objective| <= gap x |objective| */
     double time_limit_s; /* 0: none; > 0 makes the answer depend on the machine */
     long work_limit;     /* nodes, of an LP simplex iterations; 0: none */
     double step;         /* > 0: objectives of two plans differ by a multiple of it, so a
                             node that promises less than one step more is dropped */
-    bool cuts;           /* Gomory, rounding, cover and clique cuts at the nodes */
+    enum milp_cuts cuts;
     const double *start; /* [n_cols] a feasible plan to start from; NULL: none */
     const volatile sig_atomic_t *interrupt; /* looked at now and then; NULL: never */
     /* Told of better plans and of every thousandth node; objective NAN: no plan yet. */

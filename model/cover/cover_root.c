@@ -17,7 +17,9 @@ enum {
     PURGE_EVERY = 5,
     ANNEAL_EVERY = 10,
     ANNEALS_MOST = 6,
-    ANNEAL_STEPS = 4000 /* a site */
+    ANNEAL_STEPS = 4000, /* a site */
+    FIRST_STEPS = 1000,  /* the same, of all sites before the first relaxation */
+    SLOW_PAIRS = 200000  /* from here on the first relaxation takes longer than annealing */
 };
 
 /* The last rounds gained less than this share of what is missing: the search goes on. */
@@ -83,8 +85,9 @@ enum err cover_tree_round(struct cover_tree *t, bool swaps, struct error *err)
     return code;
 }
 
-/* Annealing among the sites that some relaxation or the best plan uses. */
-static enum err anneal(struct cover_tree *t, struct error *err)
+/* Annealing among the sites that some relaxation or the best plan uses; before there is a
+ * relaxation, among all. */
+static enum err anneal(struct cover_tree *t, int round, struct error *err)
 {
     const struct cover *c = t->c;
     unsigned char *choice = calloc((size_t)c->n_sites + 1, sizeof *choice);
@@ -93,10 +96,11 @@ static enum err anneal(struct cover_tree *t, struct error *err)
     enum err code = choice == NULL ? error_nomem(err, "a plan") : ERR_OK;
 
     for (int s = 0; code == ERR_OK && s < c->n_sites; s++)
-        if (!t->seen[s] && !t->state->open[s]) choice[s] = COVER_CLOSED;
+        if (round > 0 && !t->seen[s] && !t->state->open[s]) choice[s] = COVER_CLOSED;
     if (code == ERR_OK) code = cover_restrict(&sub, c, choice, NULL, err);
     if (code == ERR_OK) {
-        long steps = (long)ANNEAL_STEPS * sub->n_sites;
+        bool soon = round == 0 && c->rows->row_start[c->n_elements] < SLOW_PAIRS;
+        long steps = (long)(soon ? FIRST_STEPS : ANNEAL_STEPS) * sub->n_sites;
 
         found.open = calloc((size_t)sub->n_sites + 1, sizeof *found.open);
         for (int s = 0; found.open != NULL && s < sub->n_sites; s++)
@@ -128,7 +132,7 @@ static enum err take_stock(struct cover_tree *t, int round, bool *done, struct e
         t->seen[s] |= t->master->x[s] > 1e-3;
     TRY(cover_tree_round(t, round % 4 == 0, err));
     if (round % ANNEAL_EVERY == 1 && t->n_annealed < ANNEALS_MOST && !isinf(state->value))
-        TRY(anneal(t, err));
+        TRY(anneal(t, round, err));
     best = fmin(state->value, state->cutoff);
     state->bound = fmax(state->bound, fmin(cover_round_up(t->c, t->master->bound), best));
     if (t->master->bound >= cover_tree_target(t)) state->bound = best;
@@ -155,6 +159,10 @@ enum err cover_root(struct cover_tree *t, bool *done, struct error *err)
     enum err code = at == NULL ? error_nomem(err, "the root of a search") : ERR_OK;
 
     *done = false;
+    if (code == ERR_OK && !isinf(t->state->value)) {
+        code = anneal(t, 0, err);
+        cover_tell(t->c, t->limits, t->state, "anneal");
+    }
     for (int round = 1; round <= ROUNDS_MOST && code == ERR_OK && !*done; round++) {
         int n_added = 0;
 

@@ -173,7 +173,7 @@ enum err serve_exact(const struct serve_net *net, int size[], double *value, dou
     int first[N_SERVICES];
     struct milp_params params = {.gap = gap,
                                  .work_limit = effort->work > 0 ? effort->work : NODES,
-                                 .cuts = true,
+                                 .cuts = MILP_ALL_CUTS,
                                  .interrupt = &placement_interrupted};
     struct milp *m = NULL;
     double *start = NULL;
