@@ -14,7 +14,7 @@
 #include "output/map/png.h"
 #include "scenarios/csv.h"
 
-enum { WIDTH = 1500, HEIGHT = 960, LEFT = 130, TOP = 120, PLOT_W = 1140, PLOT_H = 680 };
+enum { WIDTH = 1320, HEIGHT = 960, LEFT = 130, TOP = 120, PLOT_W = 1140, PLOT_H = 680 };
 enum { MAX_SIZES = 32, MAX_SEEDS = 64, N_PROGRAMS = 3 };
 
 static const struct program {
@@ -189,7 +189,7 @@ static void draw_axes(struct canvas *c, const struct figures *f)
             line(c, LEFT, at_y(f, power * k), LEFT + PLOT_W, at_y(f, power * k), 0xF0F0F0, 1);
         line(c, LEFT, at_y(f, power), LEFT + PLOT_W, at_y(f, power), 0xC8C8C8, 1.5);
         snprintf(text, sizeof text, "%g s", power);
-        write_at(c, LEFT - 16, at_y(f, power) - 15, ALIGN_RIGHT, false, text);
+        write_at(c, LEFT - 16, at_y(f, power) - 19, ALIGN_RIGHT, false, text);
     }
     for (int s = 0; s < f->n; s++) {
         double x = at_x(f, s), bottom = TOP + PLOT_H;

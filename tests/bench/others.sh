@@ -86,6 +86,9 @@ case_hot() {
         --sites "$city.s.csv" --threads 1 --model mclp --radius-m 2000 --p 50 --json \
         --time-limit-s "${asked_limit:-20}"
     echo "  c5k-2km-50, seed 42, ${asked_limit:-20} s: share of the time, library or program, function"
-    perf report -i "$work/perf" --stdio --no-children -q --percent-limit 0 --sort dso,symbol \
-        2>"$work/err" | grep '%' | head -n 10 || tail -n 1 "$work/err"
+    # A library without names shows as one line.
+    perf report -i "$work/perf" --stdio --no-children -q --sort dso,symbol 2>"$work/err" |
+        awk '$1 ~ /%$/ { share[$2 " " ($4 ~ /^0x/ ? "(no names)" : $4)] += $1 }
+             END { for (what in share) printf "  %6.2f %%  %s\n", share[what], what }' |
+        sort -k1,1nr -k3 | head -n 10
 }

@@ -4,9 +4,10 @@
 #
 #   tests/bench/run.sh [-l LIMIT_S] [-s SEEDS] [-b PROGRAMS] [-o FOLDER] [PROGRAM] [CASE[:LIMIT_S]...]
 #
-# PROGRAM: build/chargeplan. CASE: a case, or a group of cases; none: the quick ones. -l: seconds
-# for each program and case, -s "42 43": other seeds, -b "cbc": beside which, -b "": none, -o: for
-# figures.csv and, after the group `size`, time-against-size.png (bench beside the program).
+# PROGRAM: build/chargeplan, with a slash. CASE: one case or a group of them (cases.txt, others.sh);
+# none: the quick ones. -l: seconds for each program and case, -s "42 43": other seeds, -b "cbc":
+# beside which, -b "": none, -o: folder of figures.csv and, where two sizes or more were measured,
+# time-against-size.png; `bench` beside the program if not given.
 #
 # Never a test: times are of the machine it runs on.
 set -eu
@@ -39,8 +40,11 @@ trap 'exit 130' INT TERM
 . "$here/measure.sh"
 . "$here/others.sh"
 
+without=no
+[ $# -gt 0 ] || without=yes
+[ $# -gt 0 ] || set -- quick c5k-2km-50:20 reach demo hot:20 # under ten minutes
 others="reach demo serve-61k serve-50k hot"
-# Cases of a group, or the case itself; fails where there is neither.
+# Cases of a group, or the case itself; nothing where there is neither.
 named() {
     for other in $others; do
         [ "$1" != all ] && [ "$1" != other ] && [ "$1" != "$other" ] || echo "$other"
@@ -85,11 +89,17 @@ END
     awk -F, -v name="$name" '$1 == name' "$figures" | awk -v mode=median -f "$here/table.awk"
 }
 
-for asked in "${@:-quick}"; do
+for asked in "$@"; do
     [ -n "$(named "${asked%%:*}")" ] || {
         echo "run.sh: ${asked%%:*} is no case; cases: $(named all | tr '\n' ' '); groups: quick table size other all" >&2
         exit 2
     }
+    case $asked_limit_all${asked#"${asked%%:*}"} in
+    *[!0-9:]* | *: | 0* | *:0*)
+        echo "run.sh: $asked${asked_limit_all:+, -l $asked_limit_all}: a limit is whole seconds, 1 or more" >&2
+        exit 2
+        ;;
+    esac
 done
 installed=
 for other in $beside; do
@@ -103,7 +113,7 @@ done
 mkdir -p "$folder"
 echo "case,model,zones,sites,radius_m,p,seed,program,limit_s,seconds,mb,status,objective,bound,seconds_1pct,seconds_01pct" >"$figures"
 done_cases=" "
-for asked in "${@:-quick}"; do
+for asked in "$@"; do
     asked_limit=$asked_limit_all
     [ "${asked#*:}" = "$asked" ] || asked_limit=${asked#*:}
     for name in $(named "${asked%%:*}"); do
@@ -121,15 +131,14 @@ echo
 echo "Medians over the seeds; glpsol and cbc from the model file on; - : not known at the limit."
 awk -v mode=table -f "$here/table.awk" "$figures"
 echo "figures: $figures"
-case $done_cases in
-*" c1k-10 "*" c5k-10 "* | *" c20k-10 "*" c1m-10 "*)
-    build=$(dirname "$program")
-    if cmake --build "$build" --target bench_chart >"$work/out" 2>&1; then
-        "$build/tests/bench_chart" "$figures" "$folder/time-against-size.png"
-        echo "chart:   $folder/time-against-size.png"
-    else
-        echo "no chart: bench_chart is built in the folder of the program, which is no build folder"
-    fi
-    ;;
-esac
-[ $# -gt 0 ] || echo "More: run.sh $program table | size | other | all, or cases by name: $(named all | tr '\n' ' ')"
+sizes=$(awk -F, '$2 == "mclp" && $5 == 1000 && $6 == 10 { print $3 }' "$figures" | sort -u | wc -l)
+build=$(dirname "$program")
+if [ "$sizes" -lt 2 ]; then
+    :
+elif cmake --build "$build" --target bench_chart >"$work/out" 2>&1; then
+    "$build/tests/bench_chart" "$figures" "$folder/time-against-size.png"
+    echo "chart:   $folder/time-against-size.png"
+else
+    echo "no chart: $build is no build folder"
+fi
+[ "$without" = no ] || echo "More: run.sh $program table | size | other | all, or cases by name: $(named all | tr '\n' ' ')"
