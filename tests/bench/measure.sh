@@ -72,7 +72,7 @@ by_glpsol() {
 }
 
 by_cbc() {
-    measure $((limit + 5)) cbc "$work/model.lp" sec "$limit" solve quit
+    measure $((limit + 5)) cbc "$work/model.lp" timeMode elapsed sec "$limit" solve quit
     found=$(awk -v left="$left" '
         /^Result - Optimal solution found/ { optimal = 1 }
         /^Objective value:/ { best = $3 }
