@@ -141,4 +141,4 @@ elif cmake --build "$build" --target bench_chart >"$work/out" 2>&1; then
 else
     echo "no chart: $build is no build folder"
 fi
-[ "$without" = no ] || echo "More: run.sh $program table | size | other | all, or cases by name: $(named all | tr '\n' ' ')"
+[ "$without" = no ] || echo "More: run.sh PROGRAM table | size | other | all, or cases by name: $(named all | tr '\n' ' ')"
