@@ -1,15 +1,19 @@
 /* gen_city.c - makes a location problem like a city: towns along a river, suburbs on a spiral.
  *
- *   gen_city ZONES SITES SEED PREFIX
+ *   gen_city ZONES SITES SEED PREFIX [SIDE_KM [uniform]]
  *
- * writes PREFIX.d.csv (id,x,y,weight) and PREFIX.s.csv (id,x,y,cost): metres in a square of 40
- * km, whole weights and costs. The same arguments give the same bytes. */
+ * writes PREFIX.d.csv (id,x,y,weight) and PREFIX.s.csv (id,x,y,cost): metres in a square of
+ * SIDE_KM (40 if not given), whole weights and costs; `uniform`: points lie anywhere alike. The
+ * same arguments give the same bytes. */
 #include <math.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 static uint64_t state;
+static double side_m = 40000;
 
 /* xorshift64* (S. Vigna, ACM Transactions on Mathematical Software 42 (2016) 30). */
 static double uniform(void)
@@ -32,24 +36,24 @@ static double bell(void)
 
 static void place(double loose, double *x, double *y)
 {
-    const double side = 40000, pi = 3.14159265358979323846;
+    const double pi = 3.14159265358979323846;
 
     do {
         if (uniform() < loose) {
-            *x = side * uniform();
-            *y = side * uniform();
+            *x = side_m * uniform();
+            *y = side_m * uniform();
         } else if (uniform() < 0.6) { /* along the river, denser downstream */
             double t = sqrt(uniform());
 
-            *x = side * t + 900 * bell();
-            *y = side * (0.5 + 0.25 * sin(2.6 * pi * t)) + 1400 * bell();
+            *x = side_m * t + 900 * bell();
+            *y = side_m * (0.5 + 0.25 * sin(2.6 * pi * t)) + 1400 * bell();
         } else { /* suburbs */
             double t = uniform(), turn = 5 * pi * t;
 
-            *x = side * (0.55 + 0.4 * t * cos(turn)) + 700 * bell();
-            *y = side * (0.5 + 0.4 * t * sin(turn)) + 700 * bell();
+            *x = side_m * (0.55 + 0.4 * t * cos(turn)) + 700 * bell();
+            *y = side_m * (0.5 + 0.4 * t * sin(turn)) + 700 * bell();
         }
-    } while (*x < 0 || *y < 0 || *x > side || *y > side);
+    } while (*x < 0 || *y < 0 || *x > side_m || *y > side_m);
 }
 
 static int write_points(const char *prefix, const char *what, int n, double loose)
@@ -73,11 +77,14 @@ static int write_points(const char *prefix, const char *what, int n, double loos
 
 int main(int argc, char **argv)
 {
-    if (argc != 5) {
-        fprintf(stderr, "usage: gen_city ZONES SITES SEED PREFIX\n");
+    bool uniform_points = argc == 7 && strcmp(argv[6], "uniform") == 0;
+
+    if (argc > 5) side_m = 1000 * atof(argv[5]);
+    if (argc < 5 || argc > 7 || (argc == 7 && !uniform_points) || !(side_m > 0)) {
+        fprintf(stderr, "usage: gen_city ZONES SITES SEED PREFIX [SIDE_KM [uniform]]\n");
         return 2;
     }
     state = strtoull(argv[3], NULL, 10) * UINT64_C(0x9E3779B97F4A7C15) + 1;
-    if (write_points(argv[4], "d", atoi(argv[1]), 0.2) != 0) return 1;
-    return write_points(argv[4], "s", atoi(argv[2]), 0.3);
+    if (write_points(argv[4], "d", atoi(argv[1]), uniform_points ? 1 : 0.2) != 0) return 1;
+    return write_points(argv[4], "s", atoi(argv[2]), uniform_points ? 1 : 0.3);
 }

@@ -1,102 +1,144 @@
 #!/bin/sh
-# run.sh - what `chargeplan solve` costs: seconds, megabytes, status, objective and bound; beside it
-# the same model, equal zones merged, on glpsol and cbc where they are installed.
+# run.sh - what `chargeplan solve` costs: the whole process on one core, from CSV to answer, beside
+# glpsol and cbc on the same model, equal zones merged, where they are installed.
 #
-#   tests/bench/run.sh [PROGRAM [LIMIT_S]]      PROGRAM: build/chargeplan, LIMIT_S: 60
+#   tests/bench/run.sh [-l LIMIT_S] [-s SEEDS] [-b PROGRAMS] [-o FOLDER] [PROGRAM] [CASE[:LIMIT_S]...]
+#
+# PROGRAM: build/chargeplan, with a slash. CASE: one case or a group of them (cases.txt, others.sh);
+# none: the quick ones. -l: seconds for each program and case, -s "42 43": other seeds, -b "cbc":
+# beside which, -b "": none, -o: folder of figures.csv and, where two sizes or more were measured,
+# time-against-size.png; `bench` beside the program if not given.
 #
 # Never a test: times are of the machine it runs on.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
-program=${1:-$here/../../build/chargeplan}
-limit=${2:-60}
+asked_limit_all='' asked_seeds='' beside='glpsol cbc' folder=''
+usage() {
+    echo "usage: run.sh [-l LIMIT_S] [-s SEEDS] [-b PROGRAMS] [-o FOLDER] [PROGRAM] [CASE[:LIMIT_S]...]" >&2
+    exit 2
+}
+while getopts l:s:b:o: option_letter; do
+    case $option_letter in
+    l) asked_limit_all=$OPTARG ;;
+    s) asked_seeds=$OPTARG ;;
+    b) beside=$OPTARG ;;
+    o) folder=$OPTARG ;;
+    *) usage ;;
+    esac
+done
+shift $((OPTIND - 1))
+program=$here/../../build/chargeplan
+case ${1:-} in
+*/*) program=$1 && shift ;;
+esac
+[ -x "$program" ] || { echo "run.sh: $program is no program" >&2 && exit 2; }
+folder=${folder:-$(dirname "$program")/bench}
+figures=$folder/figures.csv
 work=$(mktemp -d)
-trap 'rm -r "$work"' EXIT INT TERM
-cc -O2 "$here/gen_city.c" -o "$work/gen_city" -lm
+trap 'rm -rf "$work"' EXIT
+trap 'exit 130' INT TERM
+. "$here/measure.sh"
+. "$here/others.sh"
 
-# "seconds MB" of a command on file descriptor 3's file; its own output goes to $work/out
-measure() {
-    if [ -x /usr/bin/time ]; then
-        /usr/bin/time -f '%e s %M kB' -o "$work/time" "$@" >"$work/out" 2>"$work/err" || true
-        tail -n 1 "$work/time"
+without=no
+[ $# -gt 0 ] || without=yes
+[ $# -gt 0 ] || set -- quick c5k-2km-50:20 reach demo hot:20 # under ten minutes
+others="reach demo serve-61k serve-50k hot"
+# Cases of a group, or the case itself; nothing where there is neither.
+named() {
+    for other in $others; do
+        [ "$1" != all ] && [ "$1" != other ] && [ "$1" != "$other" ] || echo "$other"
+    done
+    awk -F'|' -v asked="$1" '!/^#/ && (asked == "all" || $1 == asked || (" " $2 " ") ~ (" " asked " ")) {
+        print $1 }' "$here/cases.txt"
+}
+
+city_of() { # zones sites side points seed: makes it, sets city; the one before it goes
+    city=$work/city-$1-$2-$3-$4-$5
+    [ -s "$city.s.csv" ] && return
+    rm -f "$work"/city-*
+    if [ "$4" = uniform ]; then
+        "$work/gen_city" "$1" "$2" "$5" "$city" "$3" uniform
     else
-        start=$(date +%s)
-        "$@" >"$work/out" 2>"$work/err" || true
-        echo "$(($(date +%s) - start)) s"
+        "$work/gen_city" "$1" "$2" "$5" "$city" "$3"
     fi
 }
 
-value() { sed -n "s/^  \"$1\": \"\\{0,1\\}\\([^\",]*\\)\"\\{0,1\\},\$/\\1/p" "$work/out"; }
+last_row() { tail -n 1 "$figures" | awk -v mode=row -f "$here/table.awk"; }
 
-case_of() { # name prefix options...
-    name=$1
-    prefix=$2
-    shift 2
-    used=$(measure "$program" solve --demand "$prefix.d.csv" --sites "$prefix.s.csv" \
-        --time-limit-s "$limit" --json "$@")
-    echo "$name: chargeplan $used, $(value status), objective $(value objective), bound $(value bound)"
-    # The LP file holds the same model; writing it costs little, solving is cut off at once.
-    rm -f "$work/model.lp"
-    "$program" solve --demand "$prefix.d.csv" --sites "$prefix.s.csv" --work-limit 1 --json \
-        --lp "$work/model.lp" "$@" >"$work/out" 2>"$work/err" || true
-    [ -s "$work/model.lp" ] || return 0
-    rows=$(grep -c '^ r_[0-9]*:' "$work/model.lp" || true)
-    if command -v glpsol >/dev/null; then
-        used=$(measure glpsol --lp "$work/model.lp" --tmlim "$limit")
-        echo "    glpsol $used, $rows rows: $(grep -E 'mip =|OPTIMAL|TIME LIMIT' "$work/out" | tail -n 1)"
-    fi
-    if command -v cbc >/dev/null; then
-        used=$(measure cbc "$work/model.lp" sec "$limit" solve quit)
-        echo "    cbc    $used, $rows rows: $(grep -E 'Objective value|Result -' "$work/out" | tr -s ' \n' ' ')"
-    fi
+# One line of cases.txt: every seed by every program, then the medians.
+problem() {
+    IFS='|' read -r name _ zones sites side points seeds limit options <<END
+$(grep "^$1|" "$here/cases.txt")
+END
+    limit=${asked_limit:-$limit}
+    echo "$name: $zones zones x $sites sites in $side x $side km, $options; limit $limit s"
+    awk -v mode=heading -f "$here/table.awk"
+    for seed in ${asked_seeds:-$seeds}; do
+        city_of "$zones" "$sites" "$side" "$points" "$seed"
+        by_chargeplan
+        last_row
+        [ -z "$beside" ] || write_model
+        for other in $beside; do
+            [ -s "$work/model.lp" ] || continue
+            "by_$other"
+            last_row
+        done
+        rm -f "$work/model.lp"
+    done
+    awk -F, -v name="$name" '$1 == name' "$figures" | awk -v mode=median -f "$here/table.awk"
 }
 
-"$work/gen_city" 5000 500 7 "$work/c5k"
-"$work/gen_city" 20000 1000 7 "$work/c20k"
-"$work/gen_city" 100000 2000 7 "$work/c100k"
-"$work/gen_city" 1500 300 7 "$work/c1k"
-case_of "mclp 100,000 x 2,000, 1 km, p 10" "$work/c100k" --model mclp --radius-m 1000 --p 10
-case_of "mclp 20,000 x 1,000, 1 km, p 10" "$work/c20k" --model mclp --radius-m 1000 --p 10
-case_of "mclp 5,000 x 500, 1 km, p 50" "$work/c5k" --model mclp --radius-m 1000 --p 50
-case_of "mclp 5,000 x 500, 1 km, budget 500" "$work/c5k" --model mclp --radius-m 1000 --budget 500
-case_of "lscp 5,000 x 500, 2 km" "$work/c5k" --model lscp --radius-m 2000
-case_of "lscp 5,000 x 500, 2 km, cost" "$work/c5k" --model lscp --radius-m 2000 --objective cost
-case_of "pmedian 1,500 x 300, p 20" "$work/c1k" --model pmedian --p 20
-
-# The cost of coverage grows with the pairs in reach: four times the radius, sixteen times the pairs.
-for radius in 250 500 1000 2000; do
-    used=$(measure "$program" solve --demand "$work/c100k.d.csv" --sites "$work/c100k.s.csv" \
-        --model mclp --radius-m "$radius" --p 1 --json)
-    echo "mclp 100,000 x 2,000, $radius m, p 1: chargeplan $used, objective $(value objective)"
+for asked in "$@"; do
+    [ -n "$(named "${asked%%:*}")" ] || {
+        echo "run.sh: ${asked%%:*} is no case; cases: $(named all | tr '\n' ' '); groups: quick table size other all" >&2
+        exit 2
+    }
+    case $asked_limit_all${asked#"${asked%%:*}"} in
+    *[!0-9:]* | *: | 0* | *:0*)
+        echo "run.sh: $asked${asked_limit_all:+, -l $asked_limit_all}: a limit is whole seconds, 1 or more" >&2
+        exit 2
+        ;;
+    esac
+done
+installed=
+for other in $beside; do
+    case $other in glpsol | cbc) ;; *) echo "run.sh: -b takes glpsol and cbc, not $other" >&2 && exit 2 ;; esac
+    if command -v "$other" >/dev/null; then installed="$installed $other"; else echo "$other is not installed"; fi
+done
+beside=$installed
+for source in gen_city clocked; do
+    cc -O2 "$here/$source.c" -o "$work/$source" -lm
+done
+mkdir -p "$folder"
+echo "case,model,zones,sites,radius_m,p,seed,program,limit_s,seconds,mb,status,objective,bound,seconds_1pct,seconds_01pct" >"$figures"
+done_cases=" "
+for asked in "$@"; do
+    asked_limit=$asked_limit_all
+    [ "${asked#*:}" = "$asked" ] || asked_limit=${asked#*:}
+    for name in $(named "${asked%%:*}"); do
+        case $done_cases in *" $name "*) continue ;; esac
+        done_cases="$done_cases$name "
+        case " $others " in
+        *" $name "*) echo "$name:" && "case_$(echo "$name" | tr - _)" ;;
+        *) problem "$name" ;;
+        esac
+    done
 done
 
-used=$(measure "$program" run "$here/../../scenarios/demo-city/scenario.yaml" -o "$work/demo")
-echo "demo-city from scenario to report: $used"
-sed -n 's/^  \(20[0-9][0-9]:\)/    \1/p' "$work/out"
-
-# A large city, sites of some 1,500 sizes each. The time of reading is that of `check`; the time of
-# reach, judgement, map and report that of a run that builds nothing; the rest is the placement.
-"$work/gen_city" 61000 2500 7 "$work/large"
-cat >"$work/large.yaml" <<END
-scenario: 1
-name: large
-study: {years: [2025, 2030], made_up: true}
-fleet:
-  taxi: {curve: points, points: {2025: 12000, 2030: 20000}, bev_share: 1, km_per_day: 320, depot_share: 0.2,
-         home_access: 0.1, with_home: {home: 0.5, work: 0, slow: 0, fast: 0.5}, without_home: {work: 0, slow: 0.2, fast: 0.8}}
-zones: {file: large.d.csv, coordinates: metres, night: weight}
-sites:
-  places: {file: large.s.csv, coordinates: metres, bays: 60, power_kw: 3000}
-access: {service: {fast: {radius_m: 2500}, slow: {radius_m: 1000}}}
-kinds:
-  ac7: {system: slow, outlets: 1, power_kw: 7, capital: 6000}
-  dc120: {system: fast, outlets: 2, power_kw: 120, bays: 2, capital: 95000}
-rules: [{rule: budget, meaning: money of each phase}]
-placement: {phases: [2025, 2030], budget: 2e8}
-END
-echo "rule_then_serve 61,000 x 2,500, 2.5 and 1 km, two phases:"
-echo "    check $(measure "$program" check "$work/large.yaml")"
-echo "    run that builds nothing $(measure "$program" run "$work/large.yaml" -o "$work/none" \
-    --set placement.model=none)"
-echo "    run, one thread $(measure "$program" run "$work/large.yaml" -o "$work/one" --threads 1)"
-echo "    run $(measure "$program" run "$work/large.yaml" -o "$work/all")"
-sed -n 's/^  \(20[0-9][0-9]:\)/        \1/p' "$work/out"
+[ "$(wc -l <"$figures")" -gt 1 ] || exit 0
+echo
+echo "Medians over the seeds; glpsol and cbc from the model file on; - : not known at the limit."
+awk -v mode=table -f "$here/table.awk" "$figures"
+echo "figures: $figures"
+sizes=$(awk -F, '$2 == "mclp" && $5 == 1000 && $6 == 10 { print $3 }' "$figures" | sort -u | wc -l)
+build=$(dirname "$program")
+if [ "$sizes" -lt 2 ]; then
+    :
+elif cmake --build "$build" --target bench_chart >"$work/out" 2>&1; then
+    "$build/tests/bench_chart" "$figures" "$folder/time-against-size.png"
+    echo "chart:   $folder/time-against-size.png"
+else
+    echo "no chart: $build is no build folder"
+fi
+[ "$without" = no ] || echo "More: run.sh PROGRAM table | size | other | all, or cases by name: $(named all | tr '\n' ' ')"
