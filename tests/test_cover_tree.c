@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "model/cover/cover_block.h"
 #include "model/cover/cover_tree.h"
 #include "tests/assert.h"
 
@@ -112,7 +113,8 @@ static void regions_hold_each_element_once(void **state)
         int times[ELEMENTS] = {0};
         struct error err;
 
-        assert_int_equal(cover_regions_create(&regions, c, 7, &limits, &err), ERR_OK);
+        assert_int_equal(cover_regions_create(&regions, c, 7, REGION_ELEMENTS, &limits, &err),
+                         ERR_OK);
         assert_true(regions->n > 1);
         for (int k = 0; k < regions->n; k++) {
             const struct cover_region *r = &regions->at[k];
@@ -154,7 +156,8 @@ static void prices_against_all_sets(void **state)
         struct cover_limits limits = {.deadline = INFINITY, .work_left = LONG_MAX};
         struct cover_regions *regions = NULL;
 
-        assert_int_equal(cover_regions_create(&regions, c, 64, &limits, &err), ERR_OK);
+        assert_int_equal(cover_regions_create(&regions, c, 64, REGION_ELEMENTS, &limits, &err),
+                         ERR_OK);
         for (int again = 0; again < 4; again++) {
             struct cover_region *r = &regions->at[0];
             double price[REGION_SITES], best = 0;
@@ -190,9 +193,45 @@ static void prices_against_all_sets(void **state)
 }
 
 /* Every cut holds for every set of sites; every bound for every plan; exact cuts help. */
+/* Every cut holds for every set of sites. */
+static void check_cuts(const struct cover *c, const struct cover_master *m)
+{
+    for (int k = 0; k < m->n_cuts; k++)
+        for (int bits = 0; bits < 1 << SITES; bits++) {
+            double allows = m->cut[k].alpha, worth = 0;
+
+            for (int i = 0; i < m->cut[k].n; i++)
+                if (bits >> m->cut[k].site[i] & 1) allows += m->cut[k].beta[i];
+            for (int r = 0; r < m->cut[k].n_regions; r++)
+                worth += saved(c, &m->regions->at[m->cut[k].region + r], bits);
+            assert_true(worth / m->regions->unit <= allows * (1 + 1e-12) + 1e-9);
+        }
+}
+
+/* Blocks of regions, after all other cuts. True: the bound rose. */
+static bool blocks_lift(struct cover_master *m, int n_sites, double best, int *n_cuts)
+{
+    struct cover_limits limits = {
+        .deadline = INFINITY, .work_left = LONG_MAX, .n_threads = 1 + n_sites % 2};
+    struct cover_blocks *blocks = NULL;
+    double before = m->bound;
+    struct error err;
+    int n = 0;
+
+    assert_int_equal(cover_blocks_create(&blocks, m, n_sites, &limits, &err), ERR_OK);
+    assert_int_equal(cover_blocks_separate(blocks, &limits, &n, &err), ERR_OK);
+    cover_blocks_free(blocks);
+    *n_cuts += n;
+    assert_int_equal(cover_master_solve(m, &limits, &err), ERR_OK);
+    assert_int_equal(m->status, LP_OPTIMAL);
+    assert_true(m->bound <= best + 1e-9 * fabs(best));
+    assert_true(m->bound >= before - 1e-9 * fabs(before));
+    return m->bound > before + 1e-6;
+}
+
 static void cuts_against_all_sets(void **state)
 {
-    int n_exact = 0, n_better = 0;
+    int n_exact = 0, n_better = 0, n_block = 0, n_lifted = 0;
 
     (void)state;
     for (int number = 0; number < N_PROBLEMS; number += 3) {
@@ -204,7 +243,8 @@ static void cuts_against_all_sets(void **state)
         double best = best_of_all(c), linear = NAN;
         struct error err;
 
-        assert_int_equal(cover_regions_create(&regions, c, 9, &limits, &err), ERR_OK);
+        assert_int_equal(cover_regions_create(&regions, c, 9, REGION_ELEMENTS, &limits, &err),
+                         ERR_OK);
         assert_int_equal(cover_master_create(&m, c, regions, number % 2, &err), ERR_OK);
         assert_int_equal(cover_exact_create(&x, m, 1 + number % 3, &err), ERR_OK);
         for (int round = 0; round < 30; round++) {
@@ -224,22 +264,20 @@ static void cuts_against_all_sets(void **state)
             assert_true(isinf(best));
         else
             n_better += m->bound > linear + 1e-6;
-        for (int k = 0; k < m->n_cuts; k++)
-            for (int bits = 0; bits < 1 << SITES; bits++) {
-                double allows = m->cut[k].alpha;
-
-                for (int i = 0; i < m->cut[k].n; i++)
-                    if (bits >> m->cut[k].site[i] & 1) allows += m->cut[k].beta[i];
-                assert_true(saved(c, &regions->at[m->cut[k].region], bits) / regions->unit <=
-                            allows * (1 + 1e-12) + 1e-9);
-            }
+        check_cuts(c, m);
+        if (m->status == LP_OPTIMAL) {
+            n_lifted += blocks_lift(m, 10, best, &n_block);
+            n_lifted += blocks_lift(m, SITES + 1, best, &n_block);
+            check_cuts(c, m);
+        }
         cover_exact_free(x);
         cover_master_free(m);
         cover_free(c);
     }
     print_message("%d exact cuts; they lift the linear bound of %d problems\n", n_exact,
                   n_better);
-    assert_true(n_exact > 100 && n_better > 25);
+    print_message("%d cuts of blocks; %d times the bound rises\n", n_block, n_lifted);
+    assert_true(n_exact > 100 && n_better > 25 && n_block > 20 && n_lifted > 15);
 }
 
 static void search_against_all_plans(void **state)

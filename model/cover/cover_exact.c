@@ -134,9 +134,11 @@ static enum err separation_begin(struct cover_exact *x, int k, struct error *err
     if (v->mix == NULL || v->n_sets > SETS_MOST) TRY(mix_begin(v, r, err));
     for (int i = 0; i < r->n_sites; i++) {
         bool in = v->support >> i & 1;
+        double apart = 1 + (i + 1) * 0.01; /* equal bounds send the simplex round in circles */
 
         /* a little of each site of the support keeps its dual in sight */
-        lp_set_row_bounds(v->mix, i, -INFINITY, in ? fmax(x->point[r->site[i]], 1e-4) : 0);
+        lp_set_row_bounds(v->mix, i, -INFINITY,
+                          in ? fmax(x->point[r->site[i]], 0) + 1e-4 * apart : 1e-8 * apart);
     }
     v->active = true;
     return ERR_OK;
@@ -287,7 +289,7 @@ enum err cover_exact_separate(struct cover_exact *x, const double at[],
         const struct cover_region *r = &x->m->regions->at[x->todo[k]];
 
         if (!violates(x, x->todo[k])) continue;
-        TRY(cover_master_add(x->m, x->todo[k], x->at[x->todo[k]].alpha, r->n_sites, r->site,
+        TRY(cover_master_add(x->m, x->todo[k], 1, x->at[x->todo[k]].alpha, r->n_sites, r->site,
                              x->at[x->todo[k]].beta, err));
         ++*n_added;
     }

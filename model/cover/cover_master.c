@@ -246,7 +246,8 @@ static void bound_again(struct cover_master *m)
 
         if (y <= 0) continue;
         sum += y * cut->alpha;
-        m->t[cut->region] -= y;
+        for (int r = 0; r < cut->n_regions; r++)
+            m->t[cut->region + r] -= y;
         for (int i = 0; i < cut->n; i++)
             m->reduced[cut->site[i]] += y * cut->beta[i];
     }
@@ -263,6 +264,44 @@ static void bound_again(struct cover_master *m)
     for (int e = 0; e < c->n_elements; e++)
         if (!isinf(c->penalty[e])) all += c->penalty[e];
     m->bound = all - (sum + 1e-12 * size) * m->regions->unit;
+}
+
+/* Rows (4) of some regions. */
+static void add_element_prices(struct cover_master *m, int region, int n_regions)
+{
+    const struct reach *rows = m->c->rows;
+    int row = m->n_first;
+
+    for (int k = region; k < m->regions->n; k++)
+        row -= 1 + m->regions->at[k].n_elements;
+    for (int k = region; k < region + n_regions; k++) {
+        const struct cover_region *r = &m->regions->at[k];
+
+        row++;
+        for (int i = 0; i < r->n_elements; i++) {
+            double u = fmax(lp_dual(m->lp, row++), 0);
+            int first = rows->row_start[r->element[i]];
+
+            for (int j = first; u > 0 && j < rows->row_start[r->element[i] + 1]; j++)
+                m->reduced[rows->site[j]] += u;
+        }
+    }
+}
+
+void cover_master_prices(struct cover_master *m, int region, int n_regions)
+{
+    for (int s = 0; s < m->c->n_sites; s++)
+        m->reduced[s] = 0;
+    for (int k = 0; k < m->n_cuts; k++) {
+        const struct cover_cut *cut = &m->cut[k];
+        double y = fmax(lp_dual(m->lp, m->n_first + k), 0);
+
+        if (y <= 0 || cut->region < region || cut->region + cut->n_regions > region + n_regions)
+            continue;
+        for (int i = 0; i < cut->n; i++)
+            m->reduced[cut->site[i]] += y * cut->beta[i];
+    }
+    if (m->compact) add_element_prices(m, region, n_regions);
 }
 
 enum err cover_master_solve(struct cover_master *m, const struct cover_limits *limits,
@@ -283,7 +322,7 @@ enum err cover_master_solve(struct cover_master *m, const struct cover_limits *l
 
 /* ---- cuts ---- */
 
-static enum err keep_cut(struct cover_master *m, int region, double alpha, int n,
+static enum err keep_cut(struct cover_master *m, int region, int n_regions, double alpha, int n,
                          const int site[], const double beta[], struct error *err)
 {
     struct cover_cut *cut;
@@ -297,7 +336,7 @@ static enum err keep_cut(struct cover_master *m, int region, double alpha, int n
         m->room_cuts = room;
     }
     cut = &m->cut[m->n_cuts];
-    *cut = (struct cover_cut){.region = region, .alpha = alpha};
+    *cut = (struct cover_cut){.region = region, .n_regions = n_regions, .alpha = alpha};
     cut->site = malloc(((size_t)n + 1) * sizeof *cut->site);
     cut->beta = malloc(((size_t)n + 1) * sizeof *cut->beta);
     m->n_cuts++;
@@ -311,20 +350,23 @@ static enum err keep_cut(struct cover_master *m, int region, double alpha, int n
     return ERR_OK;
 }
 
-enum err cover_master_add(struct cover_master *m, int region, double alpha, int n,
-                          const int site[], const double beta[], struct error *err)
+enum err cover_master_add(struct cover_master *m, int region, int n_regions, double alpha,
+                          int n, const int site[], const double beta[], struct error *err)
 {
-    int *index = malloc(((size_t)n + 1) * sizeof *index);
-    double *value = malloc(((size_t)n + 1) * sizeof *value);
+    size_t most = (size_t)n + (size_t)n_regions + 1;
+    int *index = malloc(most * sizeof *index);
+    double *value = malloc(most * sizeof *value);
     enum err code = ERR_OK;
     int used = 0;
 
     if (index == NULL || value == NULL)
         code = error_nomem(err, "the cuts of a covering problem");
-    if (code == ERR_OK) code = keep_cut(m, region, alpha, n, site, beta, err);
+    if (code == ERR_OK) code = keep_cut(m, region, n_regions, alpha, n, site, beta, err);
     if (code == ERR_OK) {
-        index[used] = m->c->n_sites + region;
-        value[used++] = 1;
+        for (int r = 0; r < n_regions; r++) {
+            index[used] = m->c->n_sites + region + r;
+            value[used++] = 1;
+        }
         for (int k = 0; k < n; k++) {
             if (beta[k] <= 0) continue;
             index[used] = site[k];
@@ -381,7 +423,7 @@ enum err cover_master_linear(struct cover_master *m, const double at[], int *n_a
             beta[r->site[i]] = 0;
         }
         if (m->t[k] <= allows + 1e-6 * fmax(1, allows)) continue;
-        code = cover_master_add(m, k, alpha, r->n_sites, r->site, own, err);
+        code = cover_master_add(m, k, 1, alpha, r->n_sites, r->site, own, err);
         ++*n_added;
     }
     free(beta);

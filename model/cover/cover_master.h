@@ -1,7 +1,8 @@
 /* cover_master.h - the sites-only relaxation of a covering problem, kept tight by cuts.
  *
  *   max  sum_r t_r - sum_s price_s x_s
- *   s.t. t_r <= alpha + sum_s beta_s x_s     cuts of region r: true of every set of sites (1)
+ *   s.t. t_r <= alpha + sum_s beta_s x_s     cuts of region r, or of the sum of some t_r next
+ *                                            to each other: true of every set of sites (1)
  *        sum_s x_s <= p,  sum_s cost_s x_s <= budget (2) sum_{s over e} x_s >= 1 every element
  * that must be covered              (3) 0 <= x_s <= 1,  0 <= t_r <= all of region r
  *
@@ -20,7 +21,7 @@
 #include "model/lp.h"
 
 struct cover_cut {
-    int region, n;
+    int region, n_regions, n;
     double alpha;
     int *site;    /* owned [n] */
     double *beta; /* owned [n] > 0 */
@@ -56,9 +57,14 @@ void cover_master_bounds(struct cover_master *m, int site, double lower, double 
 enum err cover_master_solve(struct cover_master *m, const struct cover_limits *limits,
                             struct error *err);
 
-/* Adds a cut; beta[k] belongs to site[k], those of 0 are left out. */
-enum err cover_master_add(struct cover_master *m, int region, double alpha, int n,
-                          const int site[], const double beta[], struct error *err);
+/* What the duals of the last solve make the sites pay for the penalties of some regions, in
+ * m->reduced [n_sites], in units of the regions: each region's own share of its cuts. */
+void cover_master_prices(struct cover_master *m, int region, int n_regions);
+
+/* Adds a cut on the sum of t of n_regions regions; beta[k] belongs to site[k], those of 0 are
+ * left out. */
+enum err cover_master_add(struct cover_master *m, int region, int n_regions, double alpha,
+                          int n, const int site[], const double beta[], struct error *err);
 /* Cuts of the linear relaxation at `at`, for all regions where the last point violates them;
  * none where (4) is there. */
 enum err cover_master_linear(struct cover_master *m, const double at[], int *n_added,

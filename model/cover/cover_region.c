@@ -19,7 +19,7 @@ struct cutter {
     const struct cover *c;
     struct cover_limits *limits;
     struct cover_regions *out;
-    int room, most_sites;
+    int room, most_sites, most_elements;
     int *element;                     /* owned [n_elements] in the order of the cuts */
     int *col_start, *col_end, *col;   /* owned [n_sites], [n_sites], [pairs]: elements under
                                          each site, of the part at hand only */
@@ -275,7 +275,7 @@ static enum err cut(struct cutter *t, int element[], int n, struct error *err)
     int n_sites = count_sites(t, element, n);
 
     if (n == 1 || (n <= ELEMENTS_LEAST && too_wide(t, element, n)) ||
-        (n_sites <= t->most_sites && n <= REGION_ELEMENTS) || cover_spend(t->limits, 0))
+        (n_sites <= t->most_sites && n <= t->most_elements) || cover_spend(t->limits, 0))
         return add_region(t, element, n, n_sites, err);
     TRY(sort_part(t, element, n, err));
     TRY(cut(t, element, n / 2, err));
@@ -305,9 +305,10 @@ static enum err cutter_create(struct cutter *t, struct error *err)
 }
 
 enum err cover_regions_create(struct cover_regions **out, const struct cover *c, int n_sites,
-                              struct cover_limits *limits, struct error *err)
+                              int n_elements, struct cover_limits *limits, struct error *err)
 {
-    struct cutter t = {.c = c, .limits = limits, .most_sites = n_sites};
+    struct cutter t = {
+        .c = c, .limits = limits, .most_sites = n_sites, .most_elements = n_elements};
     enum err code = cutter_create(&t, err);
     double all = 0;
     int n = 0;

@@ -28,11 +28,12 @@ struct cover_regions {
     double unit; /* power of two: weights are penalties / unit, 65,536 to 131,072 together */
 };
 
-/* Cuts all elements of finite penalty into regions of at most n_sites sites, or of few
- * elements, by halving along the longest way through the graph of elements and sites; coarser
- * ones where the limits end it. Own it: cover_regions_free(*out). Errors: ERR_NOMEM. */
+/* Cuts all elements of finite penalty into regions of at most n_sites sites and n_elements
+ * elements, or of few elements, by halving along the longest way through the graph of elements
+ * and sites; coarser ones where the limits end it. Own it: cover_regions_free(*out). Errors:
+ * ERR_NOMEM. */
 enum err cover_regions_create(struct cover_regions **out, const struct cover *c, int n_sites,
-                              struct cover_limits *limits, struct error *err);
+                              int n_elements, struct cover_limits *limits, struct error *err);
 void cover_regions_free(struct cover_regions *regions); /* NULL is fine */
 
 /* f_r of a set of sites. */

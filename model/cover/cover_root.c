@@ -7,19 +7,23 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "model/cover/cover_block.h"
 #include "model/cover/cover_tree.h"
 
 /* Assumed; they bound the work of the root. */
 enum {
-    ROUNDS_MOST = 90,
+    ROUNDS_MOST = 24,
     LINEAR_ROUNDS = 12, /* before the first exact cut */
-    LOOK_BACK = 8,
+    LOOK_BACK = 4,
     PURGE_EVERY = 5,
     ANNEAL_EVERY = 10,
     ANNEALS_MOST = 6,
     ANNEAL_STEPS = 4000, /* a site */
     FIRST_STEPS = 1000,  /* the same, of all sites before the first relaxation */
-    SLOW_PAIRS = 200000  /* from here on the first relaxation takes longer than annealing */
+    BLOCK_LEAST = 80,    /* sites; twice as many until BLOCK_MOST */
+    BLOCK_MOST = 320,
+    SWAP_EVERY = 4,     /* rounds */
+    SLOW_PAIRS = 200000 /* from here on the first relaxation takes longer than annealing */
 };
 
 /* The last rounds gained less than this share of what is missing: the search goes on. */
@@ -130,7 +134,7 @@ static enum err take_stock(struct cover_tree *t, int round, bool *done, struct e
 
     for (int s = 0; s < t->c->n_sites; s++)
         t->seen[s] |= t->master->x[s] > 1e-3;
-    TRY(cover_tree_round(t, round % 4 == 0, err));
+    TRY(cover_tree_round(t, round % SWAP_EVERY == 0, err));
     if (round % ANNEAL_EVERY == 1 && t->n_annealed < ANNEALS_MOST && !isinf(state->value))
         TRY(anneal(t, round, err));
     best = fmin(state->value, state->cutoff);
@@ -149,6 +153,32 @@ static enum err add_cuts(struct cover_tree *t, const double at[], int round, int
     TRY(cover_master_linear(t->master, at, n_added, err));
     if (round > LINEAR_ROUNDS || *n_added == 0)
         TRY(cover_exact_separate(t->exact, at, t->limits, n_added, err));
+    return ERR_OK;
+}
+
+/* Half way from where cuts were looked for to the relaxation's point. */
+static void mix_in(const struct cover_tree *t, double at[])
+{
+    for (int s = 0; s < t->c->n_sites; s++) {
+        at[s] = 0.5 * (at[s] + t->master->x[s]);
+        if (at[s] < 1e-3) at[s] = 0;
+    }
+}
+
+/* Cuts over blocks of one size, once: at new prices they hardly gain again. */
+static enum err cut_blocks(struct cover_tree *t, int n_sites, bool *done, struct error *err)
+{
+    struct cover_blocks *blocks = NULL;
+    enum err code = cover_blocks_create(&blocks, t->master, n_sites, t->limits, err);
+    int n_added = 0;
+
+    if (code == ERR_OK) code = cover_blocks_separate(blocks, t->limits, &n_added, err);
+    cover_blocks_free(blocks);
+    if (code != ERR_OK || n_added == 0) return code;
+    TRY(cover_master_solve(t->master, t->limits, err));
+    if (t->master->status != LP_OPTIMAL) return ERR_OK;
+    TRY(take_stock(t, SWAP_EVERY, done, err));
+    cover_tell(t->c, t->limits, t->state, "blocks");
     return ERR_OK;
 }
 
@@ -177,13 +207,14 @@ enum err cover_root(struct cover_tree *t, bool *done, struct error *err)
             m->bound - bound[round - LOOK_BACK] <
                 least_gain * (cover_tree_target(t) - m->bound))
             break;
-        for (int s = 0; s < t->c->n_sites; s++) {
-            at[s] = round == 1 ? m->x[s] : 0.5 * (at[s] + m->x[s]);
-            if (at[s] < 1e-3) at[s] = 0;
-        }
+        if (round == 1) memcpy(at, m->x, (size_t)t->c->n_sites * sizeof *at);
+        mix_in(t, at);
         code = add_cuts(t, at, round, &n_added, err);
         if (n_added == 0) break;
     }
+    for (int size = BLOCK_LEAST; size <= BLOCK_MOST && code == ERR_OK && !*done; size *= 2)
+        if (m->status == LP_OPTIMAL && !t->limits->stopped)
+            code = cut_blocks(t, size, done, err);
     if (m->status == LP_INFEASIBLE) {
         t->state->bound = fmin(t->state->value, t->state->cutoff);
         *done = true;

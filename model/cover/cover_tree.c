@@ -334,7 +334,7 @@ static enum err search_create(struct search *q, struct error *err)
         q->times[1] == NULL || q->goal == NULL || q->tree.in == NULL || q->tree.out == NULL ||
         q->tree.seen == NULL)
         return error_nomem(err, "the search for a proof");
-    TRY(cover_regions_create(&regions, c, REGION, q->tree.limits, err));
+    TRY(cover_regions_create(&regions, c, REGION, REGION_ELEMENTS, q->tree.limits, err));
     TRY(cover_master_create(&q->tree.master, c, regions,
                             c->rows->row_start[c->n_elements] <= COMPACT_PAIRS, err));
     return cover_exact_create(&q->tree.exact, q->tree.master,
