@@ -40,25 +40,15 @@ static void add_ids(struct text *to, const char *key, int n, const char *const i
     text_add(to, "]");
 }
 
-/* The largest part of a zone that one of the open sites covers. */
-static double part_covered(const struct solve_case *c, int z, const bool open[])
-{
-    const struct reach *r = c->reach;
-    double most = 0;
-
-    for (int k = r->row_start[z]; open != NULL && k < r->row_start[z + 1]; k++)
-        if (open[r->site[k]]) most = fmax(most, c->pair_share != NULL ? c->pair_share[k] : 1);
-    return most;
-}
-
-/* Weight of a zone covered; with phases from the one on in which a site in reach opens. */
-static double weight_covered(const struct solve_case *c, int z,
+/* Weight of a zone covered in part; with phases from the one on in which a site in reach opens.
+ */
+static double weight_covered(const struct solve_case *c, int z, double part,
                              const struct placement_plan *plan)
 {
     const struct reach *r = c->reach;
     double sum = 0;
 
-    if (c->phase_weight == NULL) return c->weight[z] * part_covered(c, z, plan->open);
+    if (c->phase_weight == NULL) return c->weight[z] * part;
     for (int phase = 0; phase < c->n_phases; phase++) {
         bool covered = false;
 
@@ -91,15 +81,18 @@ static void add_phases(struct text *to, const struct solve_case *c,
 }
 
 static void add_answer(struct text *to, const struct solve_case *c,
-                       const struct placement_plan *plan, bool uncovered[])
+                       const struct placement_plan *plan, const double part[], bool uncovered[])
 {
     double covered = 0, total = 0;
 
     for (int z = 0; z < c->n_zones; z++) {
+        double of_zone = part[solve_case_row(c, z)];
+
         /* Without a radius and a table there is nothing to be out of. */
-        uncovered[z] = c->limited && !(part_covered(c, z, plan->open) > 0);
+        uncovered[z] = c->limited && !(of_zone > 0);
         total += c->weight[z];
-        if (!uncovered[z]) covered += c->limited ? weight_covered(c, z, plan) : c->weight[z];
+        if (!uncovered[z])
+            covered += c->limited ? weight_covered(c, z, of_zone, plan) : c->weight[z];
     }
     text_addf(to, "{\n  \"model\": \"%s\",\n  \"status\": \"%s\",\n  \"stop\": \"%s\"",
               c->request->model->name, status_word[plan->status], stop_word[plan->stop]);
@@ -125,12 +118,16 @@ static void add_answer(struct text *to, const struct solve_case *c,
 enum err solve_answer_print(const struct solve_case *c, const struct placement_plan *plan,
                             FILE *stream, struct error *err)
 {
-    bool *uncovered = calloc((size_t)c->n_zones + 1, sizeof *uncovered);
+    bool *uncovered;
+    double *part = NULL;
     struct text to = {0};
     char *json;
 
+    TRY(solve_case_parts(c, plan->open, &part, err));
+    uncovered = calloc((size_t)c->n_zones + 1, sizeof *uncovered);
+    if (uncovered != NULL) add_answer(&to, c, plan, part, uncovered);
+    free(part);
     if (uncovered == NULL) return error_nomem(err, "the answer");
-    add_answer(&to, c, plan, uncovered);
     free(uncovered);
     json = text_take(&to);
     if (json == NULL) return error_nomem(err, "the answer");

@@ -38,6 +38,9 @@ void solve_case_free(struct solve_case *c)
     free(c->status);
     free(c->site_district);
     reach_free(c->reach);
+    free(c->zone_row);
+    free(c->row_weight);
+    free(c->row_id);
     free(c->pair_share);
     free(c->serve_cost);
     reach_free(c->too_near);
@@ -51,12 +54,12 @@ struct placement_input solve_case_input(const struct solve_case *c)
 
     return (struct placement_input){
         .reach = c->reach,
-        .weight = c->weight,
+        .weight = c->zone_row != NULL ? c->row_weight : c->weight,
         .cost = c->cost,
         .status = c->status,
         .p = r->p,
         .budget = r->budget,
-        .zone_id = c->zone_id,
+        .zone_id = c->zone_row != NULL ? c->row_id : c->zone_id,
         .site_id = c->site_id,
         .limits = r->limits,
         .skip = r->skip,
@@ -81,12 +84,16 @@ struct placement_input solve_case_input(const struct solve_case *c)
 
 static enum err find_unreachable(struct solve_case *c, struct error *err)
 {
+    const struct reach *r = c->reach;
+
     c->unreachable = calloc((size_t)c->n_zones + 1, sizeof *c->unreachable);
     if (c->unreachable == NULL) return error_nomem(err, "the zones");
     for (int z = 0; z < c->n_zones; z++) {
+        int row = solve_case_row(c, z);
+
         c->unreachable[z] = true;
-        for (int k = c->reach->row_start[z]; k < c->reach->row_start[z + 1]; k++)
-            if (c->status[c->reach->site[k]] != SITE_FORBIDDEN) c->unreachable[z] = false;
+        for (int k = r->row_start[row]; k < r->row_start[row + 1] && c->unreachable[z]; k++)
+            c->unreachable[z] = c->status[r->site[k]] == SITE_FORBIDDEN;
     }
     return ERR_OK;
 }

@@ -28,7 +28,10 @@ struct solve_case {
     double *capacity;      /* [n_sites] INFINITY: any; NULL: not asked for */
     enum site_status *status;
     int *site_district;     /* [n_sites] -1: none; NULL: districts are not asked for */
-    struct reach *reach;    /* pairs within the (outer) radius */
+    struct reach *reach;    /* pairs within the (outer) radius; a row for some zones or each */
+    int *zone_row;          /* [n_zones] its row of reach; NULL: zone z has row z */
+    double *row_weight;     /* beside the rows, where zones share them; else NULL */
+    const char **row_id;    /* owned array: the first zone of each; else NULL */
     double *pair_share;     /* beside reach->site; NULL: a pair covers all */
     double *serve_cost;     /* beside reach->site; NULL: weight x distance */
     struct reach *too_near; /* sites nearer than the spacing; NULL: any spacing */
@@ -56,6 +59,14 @@ enum err solve_case_read_districts(struct solve_case *c, const int site_place[],
 /* solve_pairs.c, solve_table.c: pairs within the radius, by coordinates or from a table. */
 enum err solve_case_read_pairs(struct solve_case *c, struct error *err);
 enum err solve_case_read_table(struct solve_case *c, const char *path, struct error *err);
+/* solve_rows.c: pairs without their distances; zones with equal sites share a row where the
+ * model allows it and no answer can tell. */
+enum err solve_case_find_rows(struct solve_case *c, const double radius_m[], struct error *err);
+int solve_case_row(const struct solve_case *c, int z); /* of zone z in c->reach */
+/* The largest part of each row that one of the open sites covers (none with open NULL). Own
+ * *part [c->reach->n_zones]. Errors: ERR_NOMEM. */
+enum err solve_case_parts(const struct solve_case *c, const bool open[], double **part,
+                          struct error *err);
 /* The farthest that a zone may be served from; INFINITY: any distance. */
 double solve_case_outer_m(const struct solve_case *c, int z);
 /* Part of a zone that a site at this distance covers. */

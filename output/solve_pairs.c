@@ -22,7 +22,7 @@ double solve_case_share(const struct solve_case *c, int z, double distance_m)
 
 static enum err locate_pairs(struct solve_case *c, struct error *err)
 {
-    bool gradual = !isnan(c->request->radius2_m);
+    bool distances = !isnan(c->request->radius2_m) || c->request->model->needs_distance;
     struct points z = solve_case_zones(c), s = solve_case_sites(c);
     double *outer = solve_columns_room(c->n_zones);
     enum err code;
@@ -30,8 +30,8 @@ static enum err locate_pairs(struct solve_case *c, struct error *err)
     if (outer == NULL) return error_nomem(err, "the pairs of zones and sites");
     for (int k = 0; k < c->n_zones; k++)
         outer[k] = solve_case_outer_m(c, k);
-    code = reach_create(&c->reach, &z, &s, outer, 1, false,
-                        gradual || c->request->model->needs_distance, err);
+    code = distances ? reach_create(&c->reach, &z, &s, outer, 1, false, true, err)
+                     : solve_case_find_rows(c, outer, err);
     free(outer);
     return code;
 }
