@@ -49,10 +49,14 @@ static void fill_mask(struct coverage_leaf *l, const struct coverage_edge *e,
 
         l->square[k] = x * x + y * y + z * z;
     }
-    memset(l->mask, 0, ((size_t)n + 63) / 64 * sizeof *l->mask);
-    for (int k = 0; k < n; k++) {
-        l->mask[k / 64] |= (uint64_t)(l->square[k] < in_sq) << (k % 64);
-        n_edge += l->square[k] >= in_sq && l->square[k] <= out_sq;
+    for (int first = 0; first < n; first += 64) {
+        uint64_t word = 0;
+
+        for (int k = first; k < n && k < first + 64; k++) {
+            word |= (uint64_t)(l->square[k] < in_sq) << (k - first);
+            n_edge += (l->square[k] >= in_sq) & (l->square[k] <= out_sq);
+        }
+        l->mask[first / 64] = word;
     }
     for (int k = 0; k < n && n_edge > 0; k++) {
         if (!(l->square[k] >= in_sq && l->square[k] <= out_sq)) continue;
@@ -60,6 +64,17 @@ static void fill_mask(struct coverage_leaf *l, const struct coverage_edge *e,
             l->mask[k / 64] |= (uint64_t)1 << (k % 64);
         n_edge--;
     }
+}
+
+/* Whether the mask was seen as number k. */
+static bool is_seen(const struct coverage_leaf *l, int k, size_t words)
+{
+    const uint64_t *seen = l->seen + (size_t)k * words;
+    size_t w = 0;
+
+    while (w < words && seen[w] == l->mask[w])
+        w++;
+    return w == words;
 }
 
 /* The sites of l->mask and those that are sure, in order; looked up in the table. */
@@ -101,8 +116,7 @@ enum err coverage_leaf_rows(struct coverage_leaf *l, const struct coverage_edge 
         if (z == 0 || !e->same_radius)
             coverage_edge_bounds(e, e->radius_m[spot[z].zone], &bound[0], &bound[1]);
         if (words > 0) fill_mask(l, e, &spot[z], bound, doubt, n_doubt);
-        while (k < known &&
-               memcmp(l->seen + (size_t)k * words, l->mask, words * sizeof *l->mask) != 0)
+        while (k < known && !is_seen(l, k, words))
             k++;
         if (k == known) { /* the oldest of the last ones makes room */
             k = n_seen++ % SEEN;

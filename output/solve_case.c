@@ -112,6 +112,8 @@ static enum err read_rows(struct solve_case *c, const int zone_place[], const in
     TRY(solve_case_read_zones(c, zone_place, err));
     TRY(solve_case_read_sites(c, site_place, err));
     TRY(solve_case_read_districts(c, site_place, err));
+    if (c->district_id == NULL) /* these point into both files */
+        solve_columns_keep_ids(c->demand, c->zone_id, zone_place);
     TRY(solve_case_read_pairs(c, err));
     return find_unreachable(c, err);
 }

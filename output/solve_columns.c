@@ -29,6 +29,13 @@ enum err solve_columns_ids(const struct csv *csv, const char ***ids, int **place
     return code;
 }
 
+void solve_columns_keep_ids(struct csv *csv, const char *ids[], const int place[])
+{
+    csv_keep_column(csv, csv_column(csv, "id"));
+    for (int row = 0; row < csv_n_rows(csv); row++)
+        ids[place[row]] = csv_cell(csv, row, 0);
+}
+
 int solve_columns_find(const char *const ids[], int n, const char *id)
 {
     int low = 0, high = n;

@@ -202,6 +202,11 @@ const char *csv_cell(const struct csv *csv, int row, int column)
     return csv->cells.bytes + csv->cells.offset[cell];
 }
 
+void csv_keep_column(struct csv *csv, int column)
+{
+    csv_cells_keep(&csv->cells, column);
+}
+
 int csv_line(const struct csv *csv, int row)
 {
     return csv_cells_line(&csv->cells, row);

@@ -33,6 +33,10 @@ enum err csv_need_column(const struct csv *csv, const char *name, int *column,
 const char *csv_cell(const struct csv *csv, int row, int column);
 int csv_line(const struct csv *csv, int row); /* line of the file, from 1 */
 
+/* Forgets all columns but one, which is column 0 then, and gives their memory back. Its cells
+ * have moved: none borrowed before is to be used. */
+void csv_keep_column(struct csv *csv, int column);
+
 /* ERR_DATA with "file:line: column 'name': sentence". */
 enum err csv_fail(const struct csv *csv, int row, int column, struct error *err,
                   const char *fmt, ...) __attribute__((format(printf, 5, 6)));

@@ -109,7 +109,7 @@ static void twice(void **state)
     for (int kind = 0; kind < 3; kind++)
         for (int c = 0; c < 4; c++) {
             int n = counts[c];
-            char *ids[1000] = {NULL}, want[100];
+            char *ids[1000] = {"0"}, want[100];
             struct csv *csv;
             struct error err;
 
