@@ -10,6 +10,7 @@
 #include <stdlib.h>
 
 #include "output/solve_case.h"
+#include "output/solve_stream.h"
 
 static const double least_curvature_m = 6335439, most_curvature_m = 6399594;
 
@@ -22,6 +23,9 @@ struct check {
     const struct solve_case *c;
     struct spot *open; /* owned [n_open] rising along the axis */
     int n_open, axis;
+    double *claimed; /* owned: the part of each row that the pairs of the plan cover */
+    struct error *err;
+    enum err code;
 };
 
 static struct spot spot_of(const struct solve_case *c, double x, double y, int site)
@@ -45,13 +49,6 @@ static void bound_distance(const struct solve_case *c, const struct spot *a,
     *least_m = *most_m = chord;
     if (c->geographic)
         *most_m = 2 * most_curvature_m * asin(fmin(chord / (2 * least_curvature_m), 1));
-}
-
-static double distance(const struct solve_case *c, int z, int s)
-{
-    struct points zones = solve_case_zones(c), sites = solve_case_sites(c);
-
-    return geo_distance_m(&zones, z, &sites, s);
 }
 
 /* ---- open sites ---- */
@@ -121,11 +118,12 @@ static int first_beyond(const struct check *k, double at)
 /* ---- zones ---- */
 
 /* The part of a zone that the open sites cover, by their distances. */
-static double part_found(const struct check *k, int z)
+static double part_found(const struct check *k, double x, double y, double inner, double outer)
 {
     const struct solve_case *c = k->c;
-    struct spot zone = spot_of(c, c->zone_x[z], c->zone_y[z], z);
-    double inner = c->radius_m[z], outer = solve_case_outer_m(c, z), found = 0;
+    const struct points point = {1, &x, &y, c->geographic}, sites = solve_case_sites(c);
+    struct spot zone = spot_of(c, x, y, 0);
+    double found = 0;
     double end = zone.at[k->axis] + outer + 1;
     int i = first_beyond(k, zone.at[k->axis] - outer - 1);
 
@@ -135,7 +133,9 @@ static double part_found(const struct check *k, int z)
         bound_distance(c, &zone, &k->open[i], &least_m, &most_m);
         if (least_m > outer + 1) continue;
         if (most_m < inner - 1) return 1;
-        found = fmax(found, solve_case_share(c, z, distance(c, z, k->open[i].site)));
+        found =
+            fmax(found, solve_case_share(inner, outer,
+                                         geo_distance_m(&point, 0, &sites, k->open[i].site)));
         if (found >= 1) return 1;
     }
     return found;
@@ -143,21 +143,40 @@ static double part_found(const struct check *k, int z)
 
 /* The part that the pairs of the plan cover against the one that distances say. A pair at the
  * very edge covers next to nothing; that it is one is decided by rounding. */
+static bool compare_parts(struct check *k, int z, const char *id, double found)
+{
+    if (fabs(k->claimed[solve_case_row(k->c, z)] - found) <= 1e-9) return true;
+    k->code = error_set(k->err, ERR_SOLVER,
+                        "the plan covers more or less of zone '%s' than its distances say", id);
+    return false;
+}
+
+static bool check_streamed(void *context, int z, const char *id, double x, double y)
+{
+    struct check *k = context;
+    double radius_m = k->c->request->radius_m;
+
+    return compare_parts(k, z, id, part_found(k, x, y, radius_m, radius_m));
+}
+
 static enum err check_zones(const struct solve_case *c, const bool open[], struct error *err)
 {
-    struct check k = {.c = c};
-    double *claimed = NULL;
-    enum err code = sort_open(&k, open, err);
+    struct check k = {.c = c, .err = err};
 
-    if (code == ERR_OK) code = solve_case_parts(c, open, &claimed, err);
-    for (int z = 0; code == ERR_OK && z < c->n_zones; z++)
-        if (!(fabs(claimed[solve_case_row(c, z)] - part_found(&k, z)) <= 1e-9))
-            code = error_set(err, ERR_SOLVER,
-                             "the plan covers more or less of zone '%s' than its distances say",
-                             c->zone_id[z]);
-    free(claimed);
+    k.code = sort_open(&k, open, err);
+    if (k.code == ERR_OK) k.code = solve_case_parts(c, open, &k.claimed, err);
+    for (int z = 0; !c->streamed && k.code == ERR_OK && z < c->n_zones; z++)
+        compare_parts(&k, z, c->zone_id[z],
+                      part_found(&k, c->zone_x[z], c->zone_y[z], c->radius_m[z],
+                                 solve_case_outer_m(c, z)));
+    if (c->streamed && k.code == ERR_OK) {
+        enum err code = solve_stream_each(c, true, check_streamed, &k, err);
+
+        if (k.code == ERR_OK) k.code = code;
+    }
+    free(k.claimed);
     free(k.open);
-    return code;
+    return k.code;
 }
 
 /* ---- spacing ---- */

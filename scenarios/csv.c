@@ -265,6 +265,11 @@ static bool short_decimal(const char *s, double *out)
     return true;
 }
 
+bool csv_decimal(const char *cell, double *out)
+{
+    return short_decimal(cell, out) || text_number(cell, out);
+}
+
 enum err csv_number(const struct csv *csv, int row, int column, double min, double max,
                     double *out, struct error *err)
 {
@@ -272,7 +277,7 @@ enum err csv_number(const struct csv *csv, int row, int column, double min, doub
     char low[TEXT_NUMBER_ROOM], high[TEXT_NUMBER_ROOM];
     double value = 0;
 
-    if (!short_decimal(cell, &value) && !text_number(cell, &value)) {
+    if (!csv_decimal(cell, &value)) {
         if (*cell == '\0')
             return csv_fail(csv, row, column, err, "the cell is empty; a number is needed");
         return csv_fail(csv, row, column, err, "'%s' is not a number%s", csv_quote(cell).text,

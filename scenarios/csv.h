@@ -6,6 +6,8 @@
 #ifndef CHARGEPLAN_SCENARIOS_CSV_H
 #define CHARGEPLAN_SCENARIOS_CSV_H
 
+#include <stdbool.h>
+
 #include "scenarios/error.h"
 
 struct csv; /* opaque */
@@ -45,6 +47,9 @@ struct csv_quote {
     char text[64];
 };
 struct csv_quote csv_quote(const char *text);
+
+/* The text of a cell as a number, as csv_number() reads it; false where it is none. */
+bool csv_decimal(const char *cell, double *out);
 
 /* Number in a cell: finite, min <= value <= max, nothing around it. ERR_DATA otherwise. */
 enum err csv_number(const struct csv *csv, int row, int column, double min, double max,
