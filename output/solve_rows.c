@@ -7,25 +7,23 @@
 #include "output/solve_case.h"
 #include "output/solve_columns.h"
 
-/* Whether the weights add up to the same sum in whatever order: whole numbers, and a sum below
- * 2^53. Merged earlier than others, fractions would change the last digit of an answer. */
-static bool exact_sums(const double weight[], int n)
+bool solve_case_sums_exactly(double weight, double *sum)
 {
-    double sum = 0;
+    const double most = 9007199254740992; /* 2^53 */
 
-    for (int z = 0; z < n; z++) {
-        if (weight[z] != floor(weight[z])) return false;
-        sum += weight[z];
-    }
-    return sum <= 9007199254740992.0;
+    *sum += weight;
+    return weight == floor(weight) && *sum <= most;
 }
 
 static bool merges(const struct solve_case *c)
 {
     const struct solve_request *r = c->request;
+    double sum = 0;
 
-    return r->model->merges && (r->skip & SKIP_MERGE) == 0 && c->n_phases == 0 &&
-           exact_sums(c->weight, c->n_zones);
+    if (!r->model->merges || (r->skip & SKIP_MERGE) != 0 || c->n_phases > 0) return false;
+    for (int z = 0; z < c->n_zones; z++)
+        if (!solve_case_sums_exactly(c->weight[z], &sum)) return false;
+    return true;
 }
 
 /* Takes over the rows. */

@@ -83,15 +83,12 @@ static bool read_place(const struct reader *r, struct zone *zone)
            fabs(zone->x) <= far_m && fabs(zone->y) <= far_m;
 }
 
-/* Whole weights add up to the same sum in whatever order. */
 static bool read_zone(struct reader *r, struct zone *zone)
 {
     zone->id = csv_stream_cell(r->file, r->column[ID]);
     if (!id_rises(r, zone->id) || !read_place(r, zone)) return false;
     if (!csv_decimal(csv_stream_cell(r->file, r->column[WEIGHT]), &zone->weight)) return false;
-    r->total += zone->weight;
-    return zone->weight >= 0 && zone->weight == floor(zone->weight) &&
-           r->total <= 9007199254740992.0;
+    return zone->weight >= 0 && solve_case_sums_exactly(zone->weight, &r->total);
 }
 
 /* ---- zones into sets ---- */
