@@ -39,6 +39,11 @@ static enum err measure(const struct solve_request *request, struct error *err)
     printf("files to rows: %.3f s, %d MB at most\n", lap_s(), peak_mb());
     zones = solve_case_zones(c);
     sites = solve_case_sites(c);
+    if (c->streamed) { /* nothing is held to look at again */
+        printf("not held:      %d zones, %d rows\n", c->n_zones, c->reach->n_zones);
+        solve_case_free(c);
+        return ERR_OK;
+    }
     lap_s();
     TRY(coverage_rows_create(&rows, &zones, &sites, c->radius_m, 1, false, err));
     printf("rows alone:    %.3f s; %d zones, %d rows of %d sites in all\n", lap_s(), zones.n,
