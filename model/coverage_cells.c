@@ -10,7 +10,7 @@
 #include "model/coverage_table.h"
 
 /* More cells than a cache holds take longer than the sites that smaller ones leave in doubt. */
-enum { BLOCKS = 64, CELLS_MOST = 1 << 15, MASK_BITS = 64 };
+enum { BLOCKS = 64, CELLS_MOST = 1 << 14, MASK_BITS = 64 };
 
 /* A list of sites, rising, in coverage_cells.list. */
 struct span {
@@ -162,15 +162,29 @@ static struct cell *make_cell(struct coverage_cells *c, int i, int j, int *index
     return to;
 }
 
-static bool reaches(const struct coverage_cells *c, double x, double y,
-                    const struct doubtful *d)
+/* A site in the band between surely in reach and surely not. */
+static bool reaches(const struct coverage_cells *c, double x, double y, int s)
 {
-    double dx = x - d->x, dy = y - d->y, sq = dx * dx + dy * dy;
     struct points point = {1, &x, &y, false};
 
-    if (sq > c->out_sq) return false;
-    if (sq < c->in_sq) return true;
-    return coverage_within(false, geo_distance_m(&point, 0, c->sites, d->site), c->radius_m);
+    return coverage_within(false, geo_distance_m(&point, 0, c->sites, s), c->radius_m);
+}
+
+/* Which of n <= MASK_BITS sites reach a point; few branches, since none could be foretold. */
+static inline uint64_t mask_of(const struct coverage_cells *c, double x, double y,
+                               const struct doubtful doubt[], int n)
+{
+    uint64_t mask = 0, edge = 0;
+
+    for (int k = 0; k < n; k++) {
+        double dx = x - doubt[k].x, dy = y - doubt[k].y, sq = dx * dx + dy * dy;
+
+        mask |= (uint64_t)(sq < c->in_sq) << k;
+        edge |= (uint64_t)((sq >= c->in_sq) & (sq <= c->out_sq)) << k;
+    }
+    for (int k = 0; edge != 0; k++, edge >>= 1)
+        if ((edge & 1) != 0) mask |= (uint64_t)reaches(c, x, y, doubt[k].site) << k;
+    return mask;
 }
 
 /* The set of a point by all sites of its cell. */
@@ -183,7 +197,7 @@ static enum err look_up(struct coverage_cells *c, const struct cell *cell, doubl
     int n = 0, from = 0;
 
     for (int k = 0; k < cell->doubt.n; k++) {
-        if (!reaches(c, x, y, &doubt[k])) continue;
+        if (mask_of(c, x, y, &doubt[k], 1) == 0) continue;
         while (from < cell->sure.n && sure[from] < doubt[k].site)
             c->set[n++] = sure[from++];
         c->set[n++] = doubt[k].site;
@@ -216,7 +230,7 @@ enum err coverage_cells_find(struct coverage_cells *c, double x, double y, int *
     const struct doubtful *doubt;
     const struct known *known;
     struct cell *cell;
-    uint64_t mask = 0;
+    uint64_t mask;
     int *index;
 
     if (!(i >= 0 && j >= 0 && i < c->n_x && j < c->n_y)) /* beyond all sites */
@@ -227,8 +241,7 @@ enum err coverage_cells_find(struct coverage_cells *c, double x, double y, int *
     if (cell == NULL) return error_nomem(err, "the pairs of zones and sites");
     if (cell->doubt.n > MASK_BITS) return look_up(c, cell, x, y, set, err);
     doubt = (const struct doubtful *)c->doubt.data + cell->doubt.first;
-    for (int k = 0; k < cell->doubt.n; k++)
-        mask |= (uint64_t)reaches(c, x, y, &doubt[k]) << k;
+    mask = mask_of(c, x, y, doubt, cell->doubt.n);
     for (known = &cell->known; known->set >= 0;
          known = (struct known *)c->known.data + known->next) {
         if (known->mask == mask) {

@@ -17,10 +17,15 @@ enum { ID, X, Y, WEIGHT, N_COLUMNS };
 /* Of files: smaller ones are read once, which is faster than thrice. */
 static const size_t held_bytes = 128 << 20;
 
-struct sets { /* what the zones of each set of sites add up to */
+struct set { /* what the zones with a set of sites add up to */
+    double weight;
+    uint64_t head; /* of the id: its first bytes, so that few ids are compared whole */
+    char *id;      /* owned: the first in byte order; NULL: no zone yet */
+};
+
+struct sets {
     int room;
-    double *weight; /* owned */
-    char **id;      /* owned, each owned: the first in byte order */
+    struct set *set; /* owned [room] */
 };
 
 struct reader {
@@ -93,35 +98,46 @@ static bool read_zone(struct reader *r, struct zone *zone)
 
 /* ---- zones into sets ---- */
 
-static bool add_to_set(struct sets *sets, int set, const struct zone *zone)
+/* The first eight bytes of a text as a number that orders as they do. */
+static uint64_t head_of(const char *text)
 {
-    if (set >= sets->room) {
-        size_t room = 2 * (size_t)set + 1000;
-        double *weight = realloc(sets->weight, room * sizeof *weight);
-        char **id = realloc(sets->id, room * sizeof *id);
+    uint64_t head = 0;
+    int k = 0;
 
-        if (weight != NULL) sets->weight = weight;
-        if (id != NULL) sets->id = id;
-        if (weight == NULL || id == NULL) return false;
-        for (size_t k = (size_t)sets->room; k < room; k++) {
-            weight[k] = 0;
-            id[k] = NULL;
-        }
+    for (; k < 8 && text[k] != '\0'; k++)
+        head = head << 8 | (unsigned char)text[k];
+    return k > 0 ? head << 8 * (8 - k) : 0;
+}
+
+static bool add_to_set(struct sets *sets, int number, const struct zone *zone)
+{
+    uint64_t head = head_of(zone->id);
+    struct set *set;
+
+    if (number >= sets->room) {
+        size_t room = 2 * (size_t)number + 1000;
+        struct set *larger = realloc(sets->set, room * sizeof *larger);
+
+        if (larger == NULL) return false;
+        for (size_t k = (size_t)sets->room; k < room; k++)
+            larger[k] = (struct set){0, 0, NULL};
+        sets->set = larger;
         sets->room = (int)room;
     }
-    sets->weight[set] += zone->weight;
-    if (sets->id[set] != NULL && strcmp(sets->id[set], zone->id) <= 0) return true;
-    free(sets->id[set]);
-    sets->id[set] = text_copy(zone->id);
-    return sets->id[set] != NULL;
+    set = &sets->set[number];
+    set->weight += zone->weight;
+    if (set->id != NULL && (head > set->head || strcmp(set->id, zone->id) <= 0)) return true;
+    free(set->id);
+    set->id = text_copy(zone->id);
+    set->head = head;
+    return set->id != NULL;
 }
 
 static void sets_clear(struct sets *sets)
 {
-    for (int k = 0; sets->id != NULL && k < sets->room; k++)
-        free(sets->id[k]);
-    free(sets->id);
-    free(sets->weight);
+    for (int k = 0; k < sets->room; k++)
+        free(sets->set[k].id);
+    free(sets->set);
 }
 
 static bool read_sets(struct solve_case *c, struct reader *r, struct coverage_cells *cells,
@@ -180,9 +196,9 @@ static void fill_rows(struct solve_case *c, const struct coverage_table *t, stru
             memcpy(r->site + r->row_start[row], t->site + t->start[set],
                    (size_t)n * sizeof *r->site);
         r->row_start[row + 1] = r->row_start[row] + n;
-        c->row_weight[row] = sets->weight[set];
-        c->row_id[row] = c->row_text[row] = sets->id[set];
-        sets->id[set] = NULL; /* handed over */
+        c->row_weight[row] = sets->set[set].weight;
+        c->row_id[row] = c->row_text[row] = sets->set[set].id;
+        sets->set[set].id = NULL; /* handed over */
         number[set] = row;
     }
     for (int z = 0; z < c->n_zones; z++)
@@ -210,7 +226,7 @@ static bool make_rows(struct solve_case *c, const struct coverage_table *t, stru
            c->reach->site != NULL;
     if (fine) {
         for (int set = 0; set < t->n; set++)
-            order[set] = (struct named){sets->id[set], set};
+            order[set] = (struct named){sets->set[set].id, set};
         qsort(order, (size_t)t->n, sizeof *order, compare_named);
         fill_rows(c, t, sets, order, number);
     }
