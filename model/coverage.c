@@ -19,6 +19,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "model/coverage_edge.h"
 #include "model/coverage_grid.h"
 #include "model/parallel.h"
 
@@ -65,11 +66,6 @@ static double arc_m(double chord)
     return chord < 2 * r ? 2 * r * asin(chord / (2 * r)) : INFINITY;
 }
 
-static bool within(const struct question *q, double way_m, double radius_m)
-{
-    return q->strict ? way_m < radius_m : way_m <= radius_m + coverage_slack_m;
-}
-
 /* Whether zone z is in reach of site s; *way_m where distances are kept. */
 static bool in_reach(const struct question *q, int z, struct place at, int s, double *way_m)
 {
@@ -84,18 +80,10 @@ static bool in_reach(const struct question *q, int z, struct place at, int s, do
         if (!q->keep && (most + band_m) * q->detour < radius) return true;
     }
     *way_m = geo_distance_m(q->zones, z, q->sites, s) * q->detour;
-    return within(q, *way_m, radius);
+    return coverage_within(q->strict, *way_m, radius);
 }
 
 /* ---- pairs, site by site ---- */
-
-static enum err too_many_pairs(struct error *err)
-{
-    return error_set(err, ERR_DATA,
-                     "more than %d pairs of zones and sites are within the radius; a "
-                     "smaller radius or fewer sites are needed",
-                     INT_MAX);
-}
 
 static enum err add_pair(struct found *f, bool keep, int z, double way_m)
 {
@@ -104,7 +92,7 @@ static enum err add_pair(struct found *f, bool keep, int z, double way_m)
         int *zone = NULL;
         double *m = NULL;
 
-        if (f->n == INT_MAX) return too_many_pairs(&f->err);
+        if (f->n == INT_MAX) return coverage_too_many_pairs(&f->err);
         zone = realloc(f->zone, (size_t)room * sizeof *zone);
         if (zone != NULL) f->zone = zone;
         if (keep) {
@@ -198,7 +186,7 @@ static enum err gather(struct question *q, int n_tasks, struct reach **out, stru
             *err = q->found[k].err;
         }
     }
-    if (code == ERR_OK && n > INT_MAX) code = too_many_pairs(err);
+    if (code == ERR_OK && n > INT_MAX) code = coverage_too_many_pairs(err);
     if (code != ERR_OK) goto done;
     zone = malloc(((size_t)n + 1) * sizeof *zone);
     if (q->keep) m = malloc(((size_t)n + 1) * sizeof *m);

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "output/solve_columns.h"
+#include "output/solve_stream.h"
 
 struct points solve_case_zones(const struct solve_case *c)
 {
@@ -16,9 +17,11 @@ struct points solve_case_sites(const struct solve_case *c)
     return (struct points){c->n_sites, c->site_x, c->site_y, c->geographic};
 }
 
-void solve_case_free(struct solve_case *c)
+void solve_case_clear(struct solve_case *c)
 {
-    if (c == NULL) return;
+    for (int k = 0; c->row_text != NULL && k < c->reach->n_zones; k++)
+        free(c->row_text[k]);
+    free(c->row_text);
     csv_free(c->demand);
     csv_free(c->sites);
     free(c->zone_id);
@@ -38,10 +41,20 @@ void solve_case_free(struct solve_case *c)
     free(c->status);
     free(c->site_district);
     reach_free(c->reach);
+    free(c->zone_row);
+    free(c->row_weight);
+    free(c->row_id);
     free(c->pair_share);
     free(c->serve_cost);
     reach_free(c->too_near);
     free(c->unreachable);
+    *c = (struct solve_case){0};
+}
+
+void solve_case_free(struct solve_case *c)
+{
+    if (c == NULL) return;
+    solve_case_clear(c);
     free(c);
 }
 
@@ -51,12 +64,12 @@ struct placement_input solve_case_input(const struct solve_case *c)
 
     return (struct placement_input){
         .reach = c->reach,
-        .weight = c->weight,
+        .weight = c->zone_row != NULL ? c->row_weight : c->weight,
         .cost = c->cost,
         .status = c->status,
         .p = r->p,
         .budget = r->budget,
-        .zone_id = c->zone_id,
+        .zone_id = c->zone_row != NULL ? c->row_id : c->zone_id,
         .site_id = c->site_id,
         .limits = r->limits,
         .skip = r->skip,
@@ -81,12 +94,14 @@ struct placement_input solve_case_input(const struct solve_case *c)
 
 static enum err find_unreachable(struct solve_case *c, struct error *err)
 {
-    c->unreachable = calloc((size_t)c->n_zones + 1, sizeof *c->unreachable);
+    const struct reach *r = c->reach;
+
+    c->unreachable = calloc((size_t)r->n_zones + 1, sizeof *c->unreachable);
     if (c->unreachable == NULL) return error_nomem(err, "the zones");
-    for (int z = 0; z < c->n_zones; z++) {
-        c->unreachable[z] = true;
-        for (int k = c->reach->row_start[z]; k < c->reach->row_start[z + 1]; k++)
-            if (c->status[c->reach->site[k]] != SITE_FORBIDDEN) c->unreachable[z] = false;
+    for (int row = 0; row < r->n_zones; row++) {
+        c->unreachable[row] = true;
+        for (int k = r->row_start[row]; k < r->row_start[row + 1] && c->unreachable[row]; k++)
+            c->unreachable[row] = c->status[r->site[k]] == SITE_FORBIDDEN;
     }
     return ERR_OK;
 }
@@ -105,25 +120,36 @@ static enum err read_rows(struct solve_case *c, const int zone_place[], const in
     TRY(solve_case_read_zones(c, zone_place, err));
     TRY(solve_case_read_sites(c, site_place, err));
     TRY(solve_case_read_districts(c, site_place, err));
-    TRY(solve_case_read_pairs(c, err));
-    return find_unreachable(c, err);
+    if (c->district_id == NULL) /* these point into both files */
+        solve_columns_keep_ids(c->demand, c->zone_id, zone_place);
+    return solve_case_read_pairs(c, err);
+}
+
+/* The files held whole. */
+static enum err read_files(struct solve_case *c, struct error *err)
+{
+    int *zone_place = NULL, *site_place = NULL;
+    enum err code = csv_read(&c->demand, c->request->demand, err);
+
+    if (code == ERR_OK) code = csv_read(&c->sites, c->request->sites, err);
+    if (code == ERR_OK) code = solve_columns_ids(c->demand, &c->zone_id, &zone_place, err);
+    if (code == ERR_OK) code = solve_columns_ids(c->sites, &c->site_id, &site_place, err);
+    if (code == ERR_OK) code = read_rows(c, zone_place, site_place, err);
+    free(zone_place);
+    free(site_place);
+    return code;
 }
 
 enum err solve_case_read(struct solve_case **out, const struct solve_request *request,
                          struct error *err)
 {
     struct solve_case *c = calloc(1, sizeof *c);
-    int *zone_place = NULL, *site_place = NULL;
-    enum err code = c == NULL ? error_nomem(err, "the problem") : ERR_OK;
+    enum err code;
 
-    if (code == ERR_OK) c->request = request;
-    if (code == ERR_OK) code = csv_read(&c->demand, request->demand, err);
-    if (code == ERR_OK) code = csv_read(&c->sites, request->sites, err);
-    if (code == ERR_OK) code = solve_columns_ids(c->demand, &c->zone_id, &zone_place, err);
-    if (code == ERR_OK) code = solve_columns_ids(c->sites, &c->site_id, &site_place, err);
-    if (code == ERR_OK) code = read_rows(c, zone_place, site_place, err);
-    free(zone_place);
-    free(site_place);
+    if (c == NULL) return error_nomem(err, "the problem");
+    c->request = request;
+    code = solve_stream_read(c) ? ERR_OK : read_files(c, err);
+    if (code == ERR_OK) code = find_unreachable(c, err);
     if (code == ERR_OK)
         *out = c;
     else

@@ -4,42 +4,36 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct named {
-    const char *id;
-    int row;
-};
-
-static int compare_named(const void *a, const void *b)
-{
-    return strcmp(((const struct named *)a)->id, ((const struct named *)b)->id);
-}
+#include "scenarios/csv_order.h"
 
 enum err solve_columns_ids(const struct csv *csv, const char ***ids, int **place,
                            struct error *err)
 {
-    int n = csv_n_rows(csv), column;
-    struct named *all;
+    int n = csv_n_rows(csv), column, *order;
+    enum err code;
 
     TRY(csv_need_column(csv, "id", &column, err));
-    TRY(csv_unique(csv, column, err));
     if (n == 0)
         return error_set(err, ERR_DATA, "%s: there is a header but no row", csv_path(csv));
-    all = malloc((size_t)n * sizeof *all);
+    order = malloc((size_t)n * sizeof *order);
     *ids = malloc((size_t)n * sizeof **ids);
     *place = malloc((size_t)n * sizeof **place);
-    if (all == NULL || *ids == NULL || *place == NULL) {
-        free(all);
-        return error_nomem(err, "the ids of a file");
+    code = order == NULL || *ids == NULL || *place == NULL
+               ? error_nomem(err, "the ids of a file")
+               : csv_order(csv, column, order, err);
+    for (int k = 0; code == ERR_OK && k < n; k++) {
+        (*ids)[k] = csv_cell(csv, order[k], column);
+        (*place)[order[k]] = k;
     }
-    for (int row = 0; row < n; row++)
-        all[row] = (struct named){csv_cell(csv, row, column), row};
-    qsort(all, (size_t)n, sizeof *all, compare_named);
-    for (int k = 0; k < n; k++) {
-        (*ids)[k] = all[k].id;
-        (*place)[all[k].row] = k;
-    }
-    free(all);
-    return ERR_OK;
+    free(order);
+    return code;
+}
+
+void solve_columns_keep_ids(struct csv *csv, const char *ids[], const int place[])
+{
+    csv_keep_column(csv, csv_column(csv, "id"));
+    for (int row = 0; row < csv_n_rows(csv); row++)
+        ids[place[row]] = csv_cell(csv, row, 0);
 }
 
 int solve_columns_find(const char *const ids[], int n, const char *id)

@@ -10,6 +10,8 @@
  * twice, no row), ERR_NOMEM. */
 enum err solve_columns_ids(const struct csv *csv, const char ***ids, int **place,
                            struct error *err);
+/* Forgets all columns but the ids, which move. */
+void solve_columns_keep_ids(struct csv *csv, const char *ids[], const int place[]);
 /* Index of an id, or -1. */
 int solve_columns_find(const char *const ids[], int n, const char *id);
 

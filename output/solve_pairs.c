@@ -12,17 +12,15 @@ double solve_case_outer_m(const struct solve_case *c, int z)
     return isnan(c->request->radius2_m) ? c->radius_m[z] : c->request->radius2_m;
 }
 
-double solve_case_share(const struct solve_case *c, int z, double distance_m)
+double solve_case_share(double inner_m, double outer_m, double distance_m)
 {
-    double inner = c->radius_m[z], outer = solve_case_outer_m(c, z);
-
-    if (distance_m <= inner + coverage_slack_m) return 1;
-    return distance_m < outer ? (outer - distance_m) / (outer - inner) : 0;
+    if (distance_m <= inner_m + coverage_slack_m) return 1;
+    return distance_m < outer_m ? (outer_m - distance_m) / (outer_m - inner_m) : 0;
 }
 
 static enum err locate_pairs(struct solve_case *c, struct error *err)
 {
-    bool gradual = !isnan(c->request->radius2_m);
+    bool distances = !isnan(c->request->radius2_m) || c->request->model->needs_distance;
     struct points z = solve_case_zones(c), s = solve_case_sites(c);
     double *outer = solve_columns_room(c->n_zones);
     enum err code;
@@ -30,8 +28,8 @@ static enum err locate_pairs(struct solve_case *c, struct error *err)
     if (outer == NULL) return error_nomem(err, "the pairs of zones and sites");
     for (int k = 0; k < c->n_zones; k++)
         outer[k] = solve_case_outer_m(c, k);
-    code = reach_create(&c->reach, &z, &s, outer, 1, false,
-                        gradual || c->request->model->needs_distance, err);
+    code = distances ? reach_create(&c->reach, &z, &s, outer, 1, false, true, err)
+                     : solve_case_find_rows(c, outer, err);
     free(outer);
     return code;
 }
@@ -45,11 +43,12 @@ static enum err read_shares(struct solve_case *c, struct error *err)
     c->pair_share = solve_columns_room(r->row_start[r->n_zones]);
     if (c->pair_share == NULL) return error_nomem(err, "the pairs of zones and sites");
     for (int z = 0; z < r->n_zones; z++) {
+        double outer = solve_case_outer_m(c, z);
         int first = r->row_start[z];
 
         r->row_start[z] = n;
         for (int k = first; k < r->row_start[z + 1]; k++) {
-            double share = solve_case_share(c, z, r->distance_m[k]);
+            double share = solve_case_share(c->radius_m[z], outer, r->distance_m[k]);
 
             if (share <= 0) continue;
             r->site[n] = r->site[k];

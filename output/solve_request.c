@@ -277,7 +277,8 @@ static enum err read_skip(const char *text, unsigned *skip, struct error *err)
     } words[] = {{"merge", SKIP_MERGE},
                  {"dominated", SKIP_DOMINATED},
                  {"fix", SKIP_FIX},
-                 {"parts", SKIP_PARTS}};
+                 {"parts", SKIP_PARTS},
+                 {"hold", SKIP_HOLD}};
     char item[64];
 
     while (next_item(&text, item)) {
@@ -287,7 +288,8 @@ static enum err read_skip(const char *text, unsigned *skip, struct error *err)
             if (strcmp(item, words[k].name) == 0) bit = words[k].bit;
         if (bit == 0)
             return error_set(err, ERR_USAGE,
-                             "--skip: '%s' is none of merge, dominated, fix, parts", item);
+                             "--skip: '%s' is none of merge, dominated, fix, parts, hold",
+                             item);
         *skip |= bit;
     }
     return ERR_OK;

@@ -202,6 +202,11 @@ const char *csv_cell(const struct csv *csv, int row, int column)
     return csv->cells.bytes + csv->cells.offset[cell];
 }
 
+void csv_keep_column(struct csv *csv, int column)
+{
+    csv_cells_keep(&csv->cells, column);
+}
+
 int csv_line(const struct csv *csv, int row)
 {
     return csv_cells_line(&csv->cells, row);
@@ -240,24 +245,31 @@ static bool short_decimal(const char *s, double *out)
 {
     static const double power[] = {1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
                                    1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
-    bool negative = *s == '-', point = false;
-    long long whole = 0;
-    int digits = 0, decimals = 0;
+    bool negative = *s == '-';
+    unsigned long long whole = 0; /* of too many digits it is wrong, and not looked at */
+    const char *first = s + (negative ? 1 : 0), *at = first;
+    ptrdiff_t digits, decimals = 0;
 
-    for (s += negative ? 1 : 0; *s != '\0'; s++) {
-        if (*s == '.' && !point) {
-            point = true;
-            continue;
-        }
-        if (*s < '0' || *s > '9' || digits == 15) return false;
-        whole = whole * 10 + (*s - '0');
-        digits++;
-        decimals += point ? 1 : 0;
+    for (; *at >= '0' && *at <= '9'; at++)
+        whole = whole * 10 + (unsigned long long)(*at - '0');
+    digits = at - first;
+    if (*at == '.') {
+        const char *point = at++;
+
+        for (; *at >= '0' && *at <= '9'; at++)
+            whole = whole * 10 + (unsigned long long)(*at - '0');
+        decimals = at - point - 1;
+        digits += decimals;
     }
-    if (digits == 0) return false;
-    *out = (double)whole / power[decimals];
+    if (*at != '\0' || digits == 0 || digits > 15) return false;
+    *out = (double)(long long)whole / power[decimals];
     if (negative) *out = -*out;
     return true;
+}
+
+bool csv_decimal(const char *cell, double *out)
+{
+    return short_decimal(cell, out) || text_number(cell, out);
 }
 
 enum err csv_number(const struct csv *csv, int row, int column, double min, double max,
@@ -267,7 +279,7 @@ enum err csv_number(const struct csv *csv, int row, int column, double min, doub
     char low[TEXT_NUMBER_ROOM], high[TEXT_NUMBER_ROOM];
     double value = 0;
 
-    if (!short_decimal(cell, &value) && !text_number(cell, &value)) {
+    if (!csv_decimal(cell, &value)) {
         if (*cell == '\0')
             return csv_fail(csv, row, column, err, "the cell is empty; a number is needed");
         return csv_fail(csv, row, column, err, "'%s' is not a number%s", csv_quote(cell).text,

@@ -6,6 +6,8 @@
 #ifndef CHARGEPLAN_SCENARIOS_CSV_H
 #define CHARGEPLAN_SCENARIOS_CSV_H
 
+#include <stdbool.h>
+
 #include "scenarios/error.h"
 
 struct csv; /* opaque */
@@ -33,6 +35,10 @@ enum err csv_need_column(const struct csv *csv, const char *name, int *column,
 const char *csv_cell(const struct csv *csv, int row, int column);
 int csv_line(const struct csv *csv, int row); /* line of the file, from 1 */
 
+/* Forgets all columns but one, which is column 0 then, and gives their memory back. Its cells
+ * have moved: none borrowed before is to be used. */
+void csv_keep_column(struct csv *csv, int column);
+
 /* ERR_DATA with "file:line: column 'name': sentence". */
 enum err csv_fail(const struct csv *csv, int row, int column, struct error *err,
                   const char *fmt, ...) __attribute__((format(printf, 5, 6)));
@@ -41,6 +47,9 @@ struct csv_quote {
     char text[64];
 };
 struct csv_quote csv_quote(const char *text);
+
+/* The text of a cell as a number, as csv_number() reads it; false where it is none. */
+bool csv_decimal(const char *cell, double *out);
 
 /* Number in a cell: finite, min <= value <= max, nothing around it. ERR_DATA otherwise. */
 enum err csv_number(const struct csv *csv, int row, int column, double min, double max,

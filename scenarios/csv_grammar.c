@@ -220,6 +220,25 @@ void csv_cells_clear(struct csv_cells *cells)
     *cells = (struct csv_cells){0};
 }
 
+void csv_cells_keep(struct csv_cells *cells, int column)
+{
+    size_t n = (size_t)cells->n_rows + 1, end = 0;
+    char *bytes;
+    uint32_t *offset;
+
+    for (size_t k = 0; k < n; k++) { /* cells stand in order: none is written over */
+        size_t from = cells->offset[k * (size_t)cells->n_columns + (size_t)column];
+        size_t length = strlen(cells->bytes + from) + 1;
+
+        memmove(cells->bytes + end, cells->bytes + from, length);
+        cells->offset[k] = (uint32_t)end;
+        end += length;
+    }
+    cells->n_columns = 1;
+    if ((bytes = realloc(cells->bytes, end)) != NULL) cells->bytes = bytes;
+    if ((offset = realloc(cells->offset, n * sizeof *offset)) != NULL) cells->offset = offset;
+}
+
 int csv_cells_line(const struct csv_cells *cells, int row)
 {
     int low = 0, high = cells->n_shifts; /* the shifts below `low` are at or before the row */

@@ -26,6 +26,9 @@ enum err csv_cells_parse(struct csv_cells *out, char *bytes, size_t n, const cha
                          struct error *err);
 void csv_cells_clear(struct csv_cells *cells);
 
+/* As if the file had this column only. */
+void csv_cells_keep(struct csv_cells *cells, int column);
+
 /* Line of the file, from 1, on which a row starts. */
 int csv_cells_line(const struct csv_cells *cells, int row);
 

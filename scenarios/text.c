@@ -4,6 +4,7 @@
 #include <limits.h>
 #include <math.h>
 #include <stdarg.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -222,7 +223,15 @@ size_t text_utf8(const char *s, size_t n)
     size_t k = 0;
 
     while (k < n) {
-        size_t length = character((const unsigned char *)s + k, n - k);
+        uint64_t eight;
+        size_t length;
+
+        for (; n - k >= sizeof eight; k += sizeof eight) { /* mostly ASCII */
+            memcpy(&eight, s + k, sizeof eight);
+            if ((eight & UINT64_C(0x8080808080808080)) != 0) break;
+        }
+        if (k == n) break;
+        length = character((const unsigned char *)s + k, n - k);
 
         if (length == 0) return k;
         k += length;

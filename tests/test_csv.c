@@ -301,6 +301,37 @@ static void files(void **state)
     assert_null(csv);
 }
 
+/* One column of quoted cells and line breaks: what stays is as it was, lines too. */
+static void kept(void **state)
+{
+    static const char text[] =
+        "a,\"the id\",c\n1,\"x\"\"y\",2\n\"p\nq\",,3\n4,\"r,\ns\",5\n6,t,7\n";
+    static const char *const want[] = {"x\"y", "", "r,\ns", "t"};
+    static const int lines[] = {2, 3, 5, 7};
+
+    (void)state;
+    for (int column = 0; column < 3; column++) {
+        struct csv *csv = NULL;
+        struct error err;
+
+        assert_int_equal(csv_parse(&csv, text, "k.csv", &err), ERR_OK);
+        csv_keep_column(csv, column);
+        assert_int_equal(csv_n_columns(csv), 1);
+        assert_int_equal(csv_n_rows(csv), 4);
+        assert_string_equal(csv_column_name(csv, 0), column == 1 ? "the id"
+                                                     : column    ? "c"
+                                                                 : "a");
+        assert_int_equal(csv_column(csv, "c"), column == 2 ? 0 : -1);
+        assert_string_equal(csv_path(csv), "k.csv");
+        for (int row = 0; row < 4; row++) {
+            if (column == 1) assert_string_equal(csv_cell(csv, row, 0), want[row]);
+            assert_int_equal(csv_line(csv, row), lines[row]);
+        }
+        assert_string_equal(csv_cell(csv, 3, 0), column == 1 ? "t" : column ? "7" : "6");
+        csv_free(csv);
+    }
+}
+
 /* A table of names against plain search, with many texts of equal hash buckets. */
 static void names(void **state)
 {
@@ -325,7 +356,7 @@ int main(void)
     const struct CMUnitTest others[] = {
         cmocka_unit_test(short_decimals), cmocka_unit_test(integers), cmocka_unit_test(columns),
         cmocka_unit_test(unique_ids),     cmocka_unit_test(lines),    cmocka_unit_test(files),
-        cmocka_unit_test(names)};
+        cmocka_unit_test(names),          cmocka_unit_test(kept)};
     struct CMUnitTest tests[COUNT(goods) + COUNT(bads) + COUNT(numbers) + COUNT(others)];
     size_t n = 0;
 

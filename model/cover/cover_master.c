@@ -23,22 +23,6 @@ void cover_master_free(struct cover_master *m)
     free(m);
 }
 
-/* A budget that pays for everything is none. */
-static bool budget_binds(const struct cover *c)
-{
-    double sum = 0;
-
-    for (int s = 0; s < c->n_sites; s++)
-        sum += c->cost[s];
-    return !isinf(c->budget) && c->budget < sum;
-}
-
-/* The budget row is in units of the budget, so that GLPK's tolerance is a share of it. */
-static double budget_unit(const struct cover *c)
-{
-    return c->budget > 0 ? c->budget : 1;
-}
-
 static enum err add_limits(struct cover_master *m, int index[], double value[],
                            struct error *err)
 {
@@ -50,10 +34,10 @@ static enum err add_limits(struct cover_master *m, int index[], double value[],
         value[s] = 1;
     if (c->p < c->n_sites)
         TRY(lp_add_row(m->lp, -INFINITY, c->p, c->n_sites, index, value, err));
-    if (budget_binds(c)) {
+    if (m->has_budget) {
         for (int s = 0; s < c->n_sites; s++)
-            value[s] = c->cost[s] / budget_unit(c);
-        TRY(lp_add_row(m->lp, -INFINITY, c->budget / budget_unit(c), c->n_sites, index, value,
+            value[s] = c->cost[s] / m->budget_unit;
+        TRY(lp_add_row(m->lp, -INFINITY, c->budget / m->budget_unit, c->n_sites, index, value,
                        err));
     }
     for (int s = 0; s < c->n_sites; s++)
@@ -108,7 +92,7 @@ static enum err fill(struct cover_master *m, struct error *err)
     size_t n = (size_t)c->n_sites + 1, n_t = (size_t)m->regions->n + 1;
     size_t longest = n + (size_t)c->n_elements + 1;
     int *index = malloc(longest * sizeof *index);
-    double *value = malloc(longest * sizeof *value);
+    double *value = malloc(longest * sizeof *value), cost = 0;
     enum err code = ERR_OK;
 
     m->lower = calloc(n, sizeof *m->lower);
@@ -119,6 +103,10 @@ static enum err fill(struct cover_master *m, struct error *err)
     if (index == NULL || value == NULL || m->lower == NULL || m->upper == NULL ||
         m->x == NULL || m->t == NULL || m->reduced == NULL)
         code = error_nomem(err, "the relaxation of a covering problem");
+    for (int s = 0; s < c->n_sites; s++)
+        cost += c->cost[s];
+    m->has_budget = !isinf(c->budget) && c->budget < cost; /* else it pays for everything */
+    m->budget_unit = c->budget > 0 ? c->budget : 1;
     if (code == ERR_OK) code = lp_create(true, &m->lp, err);
     for (int s = 0; s < c->n_sites && code == ERR_OK; s++) {
         /* a site that alone breaks the budget */
@@ -167,150 +155,13 @@ void cover_master_bounds(struct cover_master *m, int site, double lower, double 
     lp_set_col_bounds(m->lp, site, lower, upper);
 }
 
-/* ---- the bound, from the duals ---- */
-
-/* Adds what rows (4) say from `row` on. Returns their constant. */
-static double add_element_duals(struct cover_master *m, int row)
-{
-    const struct reach *rows = m->c->rows;
-    double sum = 0;
-
-    for (int k = 0; k < m->regions->n; k++) {
-        const struct cover_region *r = &m->regions->at[k];
-        double y = fmax(lp_dual(m->lp, row++), 0);
-
-        m->t[k] -= y;
-        for (int i = 0; i < r->n_elements; i++) {
-            double u = fmax(lp_dual(m->lp, row++), 0);
-
-            sum += fmax(y * r->weight[i] - u, 0);
-            if (u <= 0) continue;
-            for (int j = rows->row_start[r->element[i]]; j < rows->row_start[r->element[i] + 1];
-                 j++)
-                m->reduced[rows->site[j]] += u;
-        }
-    }
-    return sum;
-}
-
-/* Adds what rows (2), (3) and (4) say, at any duals of the right sign. Returns their constant.
- */
-static double add_first_duals(struct cover_master *m)
-{
-    const struct cover *c = m->c;
-    double sum = 0;
-    int row = 0;
-
-    if (c->p < c->n_sites) {
-        double y = fmax(lp_dual(m->lp, row++), 0);
-
-        sum += y * c->p;
-        for (int s = 0; s < c->n_sites; s++)
-            m->reduced[s] -= y;
-    }
-    if (budget_binds(c)) {
-        /* cover_value() lets a budget pass by this much */
-        double y = fmax(lp_dual(m->lp, row++), 0) / budget_unit(c);
-
-        sum += y * (placement_money(c->budget));
-        for (int s = 0; s < c->n_sites; s++)
-            m->reduced[s] -= y * c->cost[s];
-    }
-    for (int e = 0; e < c->n_elements; e++) {
-        double y;
-
-        if (!isinf(c->penalty[e])) continue;
-        y = fmin(lp_dual(m->lp, row++), 0);
-        sum += y;
-        for (int k = c->rows->row_start[e]; k < c->rows->row_start[e + 1]; k++)
-            m->reduced[c->rows->site[k]] -= y;
-    }
-    return m->compact ? sum + add_element_duals(m, row) : sum;
-}
-
-/* The dual value of the relaxation at GLPK's duals, signs mended: true whatever GLPK's
- * tolerances did. */
-static void bound_again(struct cover_master *m)
-{
-    const struct cover *c = m->c;
-    double sum = 0, size = 0, all = c->fixed;
-
-    for (int s = 0; s < c->n_sites; s++)
-        m->reduced[s] = -c->price[s] / m->regions->unit;
-    for (int r = 0; r < m->regions->n; r++)
-        m->t[r] = 1; /* what of t_r the rows leave unpriced */
-    sum = add_first_duals(m);
-    for (int k = 0; k < m->n_cuts; k++) {
-        const struct cover_cut *cut = &m->cut[k];
-        double y = fmax(lp_dual(m->lp, m->n_first + k), 0);
-
-        if (y <= 0) continue;
-        sum += y * cut->alpha;
-        for (int r = 0; r < cut->n_regions; r++)
-            m->t[cut->region + r] -= y;
-        for (int i = 0; i < cut->n; i++)
-            m->reduced[cut->site[i]] += y * cut->beta[i];
-    }
-    for (int r = 0; r < m->regions->n; r++)
-        sum += fmax(m->t[r], 0) * m->regions->at[r].all;
-    size = fabs(sum);
-    for (int s = 0; s < c->n_sites; s++) {
-        double more =
-            m->reduced[s] > 0 ? m->reduced[s] * m->upper[s] : m->reduced[s] * m->lower[s];
-
-        sum += more;
-        size += fabs(more);
-    }
-    for (int e = 0; e < c->n_elements; e++)
-        if (!isinf(c->penalty[e])) all += c->penalty[e];
-    m->bound = all - (sum + 1e-12 * size) * m->regions->unit;
-}
-
-/* Rows (4) of some regions. */
-static void add_element_prices(struct cover_master *m, int region, int n_regions)
-{
-    const struct reach *rows = m->c->rows;
-    int row = m->n_first;
-
-    for (int k = region; k < m->regions->n; k++)
-        row -= 1 + m->regions->at[k].n_elements;
-    for (int k = region; k < region + n_regions; k++) {
-        const struct cover_region *r = &m->regions->at[k];
-
-        row++;
-        for (int i = 0; i < r->n_elements; i++) {
-            double u = fmax(lp_dual(m->lp, row++), 0);
-            int first = rows->row_start[r->element[i]];
-
-            for (int j = first; u > 0 && j < rows->row_start[r->element[i] + 1]; j++)
-                m->reduced[rows->site[j]] += u;
-        }
-    }
-}
-
-void cover_master_prices(struct cover_master *m, int region, int n_regions)
-{
-    for (int s = 0; s < m->c->n_sites; s++)
-        m->reduced[s] = 0;
-    for (int k = 0; k < m->n_cuts; k++) {
-        const struct cover_cut *cut = &m->cut[k];
-        double y = fmax(lp_dual(m->lp, m->n_first + k), 0);
-
-        if (y <= 0 || cut->region < region || cut->region + cut->n_regions > region + n_regions)
-            continue;
-        for (int i = 0; i < cut->n; i++)
-            m->reduced[cut->site[i]] += y * cut->beta[i];
-    }
-    if (m->compact) add_element_prices(m, region, n_regions);
-}
-
 enum err cover_master_solve(struct cover_master *m, const struct cover_limits *limits,
                             struct error *err)
 {
     TRY(lp_solve(m->lp, false, limits->deadline, &m->status, err));
     if (m->status == LP_INFEASIBLE) m->bound = INFINITY;
     if (m->status != LP_OPTIMAL) return ERR_OK;
-    bound_again(m);
+    cover_master_bound_again(m);
     for (int s = 0; s < m->c->n_sites; s++)
         m->x[s] = fmin(fmax(lp_value(m->lp, s), 0), 1);
     for (int r = 0; r < m->regions->n; r++)

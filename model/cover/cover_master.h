@@ -34,6 +34,8 @@ struct cover_master {
     struct lp *lp;         /* owned: columns x, then t; then y; rows (2), (3), (4), then cuts */
     bool compact;          /* (4) is there */
     int n_first;           /* rows before the cuts */
+    bool has_budget;       /* the row of the budget is there, in units of: */
+    double budget_unit;    /* the budget, so that GLPK's tolerance is a share of it */
     struct cover_cut *cut; /* owned [n_cuts] beside the rows after n_first */
     int n_cuts, room_cuts;
     double *lower, *upper; /* owned [n_sites] bounds of x in the relaxation */
@@ -57,6 +59,8 @@ void cover_master_bounds(struct cover_master *m, int site, double lower, double 
 enum err cover_master_solve(struct cover_master *m, const struct cover_limits *limits,
                             struct error *err);
 
+/* cover_master_duals.c: m->bound and m->reduced from the duals, signs mended. */
+void cover_master_bound_again(struct cover_master *m);
 /* What the duals of the last solve make the sites pay for the penalties of some regions, in
  * m->reduced [n_sites], in units of the regions: each region's own share of its cuts. */
 void cover_master_prices(struct cover_master *m, int region, int n_regions);

@@ -43,7 +43,8 @@ enum placement_skip {
     SKIP_MERGE = 1,     /* zones of equal sites become one */
     SKIP_DOMINATED = 2, /* zones and sites that others imply are left out */
     SKIP_FIX = 4,       /* sites that every better plan agrees on are decided */
-    SKIP_PARTS = 8      /* parts that share no zone are solved apart */
+    SKIP_PARTS = 8,     /* parts that share no zone are solved apart */
+    SKIP_HOLD = 16      /* files that are small enough are held by `solve` */
 };
 
 /* What only some models read, with the word for people; a model names in `takes` what it reads.

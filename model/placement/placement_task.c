@@ -206,6 +206,22 @@ void placement_task_forget_rows(struct placement_task *t)
     t->deep = false;
 }
 
+/* The covering problem has its own copy of the rows: they give their memory back. */
+static void release_rows(struct placement_task *t)
+{
+    int *start = realloc(t->row_start, sizeof *start);
+
+    if (start != NULL) t->row_start = start;
+    free(t->pair);
+    free(t->penalty);
+    free(t->more);
+    free(t->need);
+    t->pair = t->need = NULL;
+    t->penalty = t->more = NULL;
+    t->room_rows = t->room_pairs = 0;
+    placement_task_forget_rows(t);
+}
+
 enum err placement_task_add_sides(struct placement_task *t, struct error *err)
 {
     const struct placement_input *in = t->in;
@@ -348,6 +364,7 @@ enum err placement_task_solve_from(struct placement_task *t,
     state.open = calloc((size_t)t->n_candidates + 1, sizeof *state.open);
     if (state.open == NULL) return error_nomem(err, "the plan");
     code = cover_create(&c, &draft, err);
+    release_rows(t);
     if (code == ERR_OK && start != NULL) {
         memcpy(state.open, start, (size_t)t->n_candidates * sizeof *start);
         code = cover_solve_from(c, &t->limits, &state, err);

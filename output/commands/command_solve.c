@@ -50,7 +50,8 @@ static void name_unreachable(const struct solve_case *c, bool with_weight,
     int n = 0;
 
     for (int z = 0; z < c->n_zones; z++) {
-        if (!c->unreachable[z] || (with_weight && c->weight[z] <= 0)) continue;
+        if (!c->unreachable[solve_case_row(c, z)] || (with_weight && c->weight[z] <= 0))
+            continue;
         if (first == NULL) first = c->zone_id[z];
         n++;
     }
@@ -90,8 +91,8 @@ static void print_line(const struct solve_request *r, const struct placement_pla
 
 static bool any_unreachable(const struct solve_case *c)
 {
-    for (int z = 0; z < c->n_zones; z++)
-        if (c->unreachable[z]) return true;
+    for (int row = 0; row < c->reach->n_zones; row++)
+        if (c->unreachable[row]) return true;
     return false;
 }
 
