@@ -9,7 +9,7 @@
 #include "model/parallel.h"
 
 /* Assumed; what a block's own problem may take, and how near its bound has to be. */
-static const long block_work = 1500;
+static const long block_work = 2500;
 static const double block_gap = 1e-5;
 
 /* A block's own problem: its elements pay their penalties, its sites their prices. */

@@ -12,19 +12,23 @@
 
 /* Assumed; they bound the work of the root. */
 enum {
-    ROUNDS_MOST = 24,
+    FIRST_ROUNDS = 24, /* before the blocks */
+    ROUNDS_MOST = 90,
     LINEAR_ROUNDS = 12, /* before the first exact cut */
-    LOOK_BACK = 4,
+    LOOK_BACK = 5,
     PURGE_EVERY = 5,
     ANNEAL_EVERY = 10,
     ANNEALS_MOST = 6,
     ANNEAL_STEPS = 4000, /* a site */
     FIRST_STEPS = 1000,  /* the same, of all sites before the first relaxation */
-    BLOCK_LEAST = 80,    /* sites; twice as many until BLOCK_MOST */
+    BLOCK_LEAST = 80,    /* sites; twice as many while that gains */
     BLOCK_MOST = 320,
     SWAP_EVERY = 4,     /* rounds */
     SLOW_PAIRS = 200000 /* from here on the first relaxation takes longer than annealing */
 };
+
+/* Pairs of a site and an element that an annealing looks at, at most. Assumed. */
+static const long anneal_pairs = 2500000000;
 
 /* The last rounds gained less than this share of what is missing: the search goes on. */
 static const double least_gain = 0.03;
@@ -105,6 +109,9 @@ static enum err anneal(struct cover_tree *t, int round, struct error *err)
     if (code == ERR_OK) {
         bool soon = round == 0 && c->rows->row_start[c->n_elements] < SLOW_PAIRS;
         long steps = (long)(soon ? FIRST_STEPS : ANNEAL_STEPS) * sub->n_sites;
+        long pairs = 1 + sub->rows->row_start[sub->n_elements] / (1 + sub->n_sites);
+
+        if (steps > anneal_pairs / pairs) steps = anneal_pairs / pairs;
 
         found.open = calloc((size_t)sub->n_sites + 1, sizeof *found.open);
         for (int s = 0; found.open != NULL && s < sub->n_sites; s++)
@@ -182,10 +189,39 @@ static enum err cut_blocks(struct cover_tree *t, int n_sites, bool *done, struct
     return ERR_OK;
 }
 
+/* Rounds of cuts by region until they gain little. */
+static enum err cut_regions(struct cover_tree *t, double at[], int first, int last, bool *done,
+                            struct error *err)
+{
+    struct cover_master *m = t->master;
+    double bound[ROUNDS_MOST + 1];
+
+    for (int round = first; round <= last && !*done; round++) {
+        int n_added = 0;
+
+        if (cover_spend(t->limits, 1)) break;
+        TRY(cover_master_solve(m, t->limits, err));
+        if (m->status != LP_OPTIMAL) break;
+        TRY(take_stock(t, round, done, err));
+        if (*done) break;
+        cover_tell(t->c, t->limits, t->state, "cuts");
+        bound[round] = m->bound;
+        if (round > LINEAR_ROUNDS + LOOK_BACK && round >= first + LOOK_BACK &&
+            m->bound - bound[round - LOOK_BACK] <
+                least_gain * (cover_tree_target(t) - m->bound))
+            break;
+        if (round == 1) memcpy(at, m->x, (size_t)t->c->n_sites * sizeof *at);
+        mix_in(t, at);
+        TRY(add_cuts(t, at, round, &n_added, err));
+        if (n_added == 0) break;
+    }
+    return ERR_OK;
+}
+
 enum err cover_root(struct cover_tree *t, bool *done, struct error *err)
 {
     struct cover_master *m = t->master;
-    double *at = calloc((size_t)t->c->n_sites + 1, sizeof *at), bound[ROUNDS_MOST + 1];
+    double *at = calloc((size_t)t->c->n_sites + 1, sizeof *at);
     enum err code = at == NULL ? error_nomem(err, "the root of a search") : ERR_OK;
 
     *done = false;
@@ -193,28 +229,16 @@ enum err cover_root(struct cover_tree *t, bool *done, struct error *err)
         code = anneal(t, 0, err);
         cover_tell(t->c, t->limits, t->state, "anneal");
     }
-    for (int round = 1; round <= ROUNDS_MOST && code == ERR_OK && !*done; round++) {
-        int n_added = 0;
+    if (code == ERR_OK) code = cut_regions(t, at, 1, FIRST_ROUNDS, done, err);
+    for (int size = BLOCK_LEAST; size <= BLOCK_MOST && code == ERR_OK; size *= 2) {
+        double before = m->bound;
 
-        if (cover_spend(t->limits, 1)) break;
-        code = cover_master_solve(m, t->limits, err);
-        if (code != ERR_OK || m->status != LP_OPTIMAL) break;
-        code = take_stock(t, round, done, err);
-        if (code != ERR_OK || *done) break;
-        cover_tell(t->c, t->limits, t->state, "cuts");
-        bound[round] = m->bound;
-        if (round > LINEAR_ROUNDS + LOOK_BACK &&
-            m->bound - bound[round - LOOK_BACK] <
-                least_gain * (cover_tree_target(t) - m->bound))
-            break;
-        if (round == 1) memcpy(at, m->x, (size_t)t->c->n_sites * sizeof *at);
-        mix_in(t, at);
-        code = add_cuts(t, at, round, &n_added, err);
-        if (n_added == 0) break;
+        if (*done || m->status != LP_OPTIMAL || t->limits->stopped) break;
+        code = cut_blocks(t, size, done, err);
+        if (m->bound - before < least_gain * (cover_tree_target(t) - m->bound)) break;
     }
-    for (int size = BLOCK_LEAST; size <= BLOCK_MOST && code == ERR_OK && !*done; size *= 2)
-        if (m->status == LP_OPTIMAL && !t->limits->stopped)
-            code = cut_blocks(t, size, done, err);
+    if (code == ERR_OK && !*done && m->status == LP_OPTIMAL)
+        code = cut_regions(t, at, FIRST_ROUNDS + 1, ROUNDS_MOST, done, err);
     if (m->status == LP_INFEASIBLE) {
         t->state->bound = fmin(t->state->value, t->state->cutoff);
         *done = true;
