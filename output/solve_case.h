@@ -69,7 +69,7 @@ enum err solve_case_read_table(struct solve_case *c, const char *path, struct er
  * model allows it and no answer can tell. */
 enum err solve_case_find_rows(struct solve_case *c, const double radius_m[], struct error *err);
 /* Adds a weight to a sum; whether the weights so far add up to the same in whatever order:
- * whole numbers, and their sum up to 2^53. Merged earlier, others would change the last digit.
+ * whole numbers, and their sum below 2^53. Merged earlier, others would change the last digit.
  */
 bool solve_case_sums_exactly(double weight, double *sum);
 int solve_case_row(const struct solve_case *c, int z); /* of zone z in c->reach */
