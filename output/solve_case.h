@@ -3,6 +3,7 @@
 #ifndef CHARGEPLAN_OUTPUT_SOLVE_CASE_H
 #define CHARGEPLAN_OUTPUT_SOLVE_CASE_H
 
+#include <stdint.h>
 #include <stdio.h>
 
 #include "model/placement/placement.h"
@@ -37,6 +38,7 @@ struct solve_case {
     bool streamed;
     char **row_text;        /* owned, each owned: what row_id points to then */
     bool ids_rise;          /* in that order too */
+    uint64_t ids_number;    /* by which a second reading knows the ids of the first */
     double *pair_share;     /* beside reach->site; NULL: a pair covers all */
     double *serve_cost;     /* beside reach->site; NULL: weight x distance */
     struct reach *too_near; /* sites nearer than the spacing; NULL: any spacing */
