@@ -86,6 +86,12 @@ int milp_fence_generation(void)
     return generation;
 }
 
+void milp_leave_thread(void)
+{
+    glp_free_env();
+    generation++;
+}
+
 struct work {
     struct job *job;
     void (*work)(struct job *);

@@ -82,6 +82,9 @@ enum err milp_solve_lp(struct milp *m, const struct milp_params *params,
  * Errors: ERR_IO, ERR_NOMEM. */
 enum err milp_write_lp(struct milp *m, const char *path, struct error *err);
 
+/* Frees what GLPK keeps for this thread, with all its problems; for threads that end. */
+void milp_leave_thread(void);
+
 const char *milp_library_version(void); /* "GLPK 5.0" */
 
 #endif

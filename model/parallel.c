@@ -5,6 +5,8 @@
 #include <stdatomic.h>
 #include <unistd.h>
 
+#include "model/milp.h"
+
 struct work {
     void (*task)(void *context, int k);
     void *context;
@@ -19,16 +21,21 @@ int parallel_processors(void)
     return n < 1 ? 1 : n > PARALLEL_MOST ? PARALLEL_MOST : (int)n;
 }
 
-static void *take_tasks(void *argument)
+static void take_tasks(struct work *w)
 {
-    struct work *w = argument;
-
     for (;;) {
         int k = atomic_fetch_add(&w->next, 1);
 
-        if (k >= w->n_tasks) return NULL;
+        if (k >= w->n_tasks) return;
         w->task(w->context, k);
     }
+}
+
+static void *help(void *argument)
+{
+    take_tasks(argument);
+    milp_leave_thread();
+    return NULL;
 }
 
 void parallel_run(int n_threads, int n_tasks, void (*task)(void *context, int k), void *context)
@@ -38,7 +45,7 @@ void parallel_run(int n_threads, int n_tasks, void (*task)(void *context, int k)
     int n = 0, want = n_threads < n_tasks ? n_threads : n_tasks;
 
     if (want > PARALLEL_MOST) want = PARALLEL_MOST;
-    while (n + 1 < want && pthread_create(&thread[n], NULL, take_tasks, &w) == 0)
+    while (n + 1 < want && pthread_create(&thread[n], NULL, help, &w) == 0)
         n++;
     take_tasks(&w);
     for (int k = 0; k < n; k++)

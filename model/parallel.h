@@ -3,7 +3,8 @@
  * Work is cut into tasks whose number and content do not depend on the threads; each task
  * writes its own slots and hands its error up through one of them. What is summed over tasks is
  * summed afterwards, in their order. So results are the same to the byte on any number of
- * threads. GLPK stays in the thread that called. */
+ * threads. GLPK has an environment for each thread; that of a helper ends with it, so what a
+ * task makes of GLPK it frees. */
 #ifndef CHARGEPLAN_MODEL_PARALLEL_H
 #define CHARGEPLAN_MODEL_PARALLEL_H
 

@@ -3,6 +3,7 @@
 #ifndef CHARGEPLAN_OUTPUT_SOLVE_CASE_H
 #define CHARGEPLAN_OUTPUT_SOLVE_CASE_H
 
+#include <stdint.h>
 #include <stdio.h>
 
 #include "model/placement/placement.h"
@@ -37,6 +38,7 @@ struct solve_case {
     bool streamed;
     char **row_text;        /* owned, each owned: what row_id points to then */
     bool ids_rise;          /* in that order too */
+    uint64_t ids_number;    /* by which a second reading knows the ids of the first */
     double *pair_share;     /* beside reach->site; NULL: a pair covers all */
     double *serve_cost;     /* beside reach->site; NULL: weight x distance */
     struct reach *too_near; /* sites nearer than the spacing; NULL: any spacing */
@@ -69,7 +71,7 @@ enum err solve_case_read_table(struct solve_case *c, const char *path, struct er
  * model allows it and no answer can tell. */
 enum err solve_case_find_rows(struct solve_case *c, const double radius_m[], struct error *err);
 /* Adds a weight to a sum; whether the weights so far add up to the same in whatever order:
- * whole numbers, and their sum up to 2^53. Merged earlier, others would change the last digit.
+ * whole numbers, and their sum below 2^53. Merged earlier, others would change the last digit.
  */
 bool solve_case_sums_exactly(double weight, double *sum);
 int solve_case_row(const struct solve_case *c, int z); /* of zone z in c->reach */

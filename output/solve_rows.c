@@ -12,7 +12,7 @@ bool solve_case_sums_exactly(double weight, double *sum)
     const double most = 9007199254740992; /* 2^53 */
 
     *sum += weight;
-    return weight == floor(weight) && *sum <= most;
+    return weight == floor(weight) && *sum < most; /* above it a sum may round down to it */
 }
 
 static bool merges(const struct solve_case *c)

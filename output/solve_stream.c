@@ -34,6 +34,7 @@ struct reader {
     char *last; /* owned: the id before, of last_room bytes */
     size_t last_length, last_room;
     bool rises, rises_by_length; /* ids so far, byte by byte; longer ones later */
+    uint64_t ids;                /* all ids so far, in their order, as one number */
     double total;                /* of the weights */
 };
 
@@ -59,6 +60,20 @@ static void close_file(struct reader *r)
     free(r->last);
 }
 
+/* By this number a second reading knows whether the ids are those of the first. */
+static void add_id(struct reader *r, const char *id, size_t n)
+{
+    const uint64_t odd = UINT64_C(0x9E3779B97F4A7C15);
+
+    for (size_t k = 0; k <= n; k += sizeof odd) { /* with the 0 behind it, so that ids end */
+        uint64_t word = 0;
+
+        memcpy(&word, id + k, n + 1 - k < sizeof word ? n + 1 - k : sizeof word);
+        r->ids = (r->ids ^ word) * odd;
+        r->ids ^= r->ids >> 32;
+    }
+}
+
 /* Ids that rise are different, with none of them remembered but the last. */
 static bool id_rises(struct reader *r, const char *id)
 {
@@ -76,6 +91,7 @@ static bool id_rises(struct reader *r, const char *id)
     }
     memcpy(r->last, id, n + 1);
     r->last_length = n;
+    add_id(r, id, n);
     return n > 0 && (r->rises || r->rises_by_length);
 }
 
@@ -282,6 +298,7 @@ bool solve_stream_read(struct solve_case *c)
     fine = fine && (isnan(request->spacing_m) ||
                     reach_near(&c->too_near, &sites, request->spacing_m, &ignored) == ERR_OK);
     c->ids_rise = r.rises;
+    c->ids_number = r.ids;
     coverage_cells_free(cells);
     sets_clear(&sets);
     close_file(&r);
@@ -305,9 +322,12 @@ enum err solve_stream_each(const struct solve_case *c, bool places, solve_stream
         enum csv_stream_state state = csv_stream_next(r.file);
         struct zone zone = {0};
 
-        if (state == CSV_STREAM_END && z == c->n_zones) break;
+        if (state == CSV_STREAM_END && z == c->n_zones && r.ids == c->ids_number) break;
         fine = state == CSV_STREAM_ROW && z < c->n_zones && (!places || read_place(&r, &zone));
-        if (fine) on = visit(context, z, csv_stream_cell(r.file, r.column[ID]), zone.x, zone.y);
+        if (!fine) break;
+        zone.id = csv_stream_cell(r.file, r.column[ID]);
+        add_id(&r, zone.id, strlen(zone.id));
+        on = visit(context, z, zone.id, zone.x, zone.y);
     }
     close_file(&r);
     return fine ? ERR_OK

@@ -211,8 +211,7 @@ static void check_cuts(const struct cover *c, const struct cover_master *m)
 /* Blocks of regions, after all other cuts. True: the bound rose. */
 static bool blocks_lift(struct cover_master *m, int n_sites, double best, int *n_cuts)
 {
-    struct cover_limits limits = {
-        .deadline = INFINITY, .work_left = LONG_MAX, .n_threads = 1 + n_sites % 2};
+    struct cover_limits limits = {.deadline = INFINITY, .work_left = LONG_MAX, .n_threads = 2};
     struct cover_blocks *blocks = NULL;
     double before = m->bound;
     struct error err;

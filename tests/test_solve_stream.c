@@ -156,6 +156,9 @@ static struct file {
      false, true},
     {"a weight with a fraction", "id,x,y,weight\na,1,2,3.5\n", false, false},
     {"weights beyond 2^53", "id,x,y,weight\na,1,2,9e15\nb,1,2,9e15\n", false, false},
+    {"weights up to 2^53", "id,x,y,weight\na,1,2,9007199254740990\nb,1,2,1\n", true, true},
+    {"weights that round to 2^53", "id,x,y,weight\na,1,2,9007199254740992\nb,1,2,1\n", false,
+     false},
     {"own radii", "id,x,y,weight,radius_m\na,1,2,3,5\n", false, true},
     {"quotes", "id,x,y,weight\n\"a\",1,2,3\n", false, true},
     {"degrees", "id,lon,lat,weight\na,1,2,3\n", false, true},
@@ -213,7 +216,10 @@ static void changed(void **state)
 {
     static const char *const texts[] = {"id,x,y,weight\na,1,2,3\n",
                                         "id,x,y,weight\na,1,2,3\nb,900,2,3\nc,1,2,3\n",
-                                        "id,x,y,weight\na,1,2,3\nb,word,2,3\n", ""};
+                                        "id,x,y,weight\na,1,2,3\nb,word,2,3\n",
+                                        "",
+                                        "id,x,y,weight\na,1,2,3\nc,900,2,3\n",
+                                        "id,x,y,weight\nb,1,2,3\na,900,2,3\n"};
     struct solve_request r = request_of("mclp", 10, SKIP_HOLD);
     struct solve_case *c = NULL;
     struct error err = {0};
@@ -226,7 +232,7 @@ static void changed(void **state)
     assert_int_equal(solve_case_read(&c, &r, &err), ERR_OK);
     assert_true(c->streamed);
     assert_int_equal(solve_answer_check(c, &plan, &err), ERR_OK);
-    for (int k = 0; k < 4; k++) {
+    for (size_t k = 0; k < COUNT(texts); k++) {
         put(demand, texts[k]);
         assert_int_equal(solve_answer_check(c, &plan, &err), ERR_DATA);
         assert_non_null(strstr(err.text, "is not what it was"));
