@@ -198,6 +198,7 @@ static bool simplex(struct lp *lp, int method, int ratio_test, bool *failed)
         *failed = code != GLP_EITLIM && code != GLP_ETMLIM;
         if (code != GLP_EITLIM || placement_interrupted) return false;
     }
+    *failed = true; /* round in circles: from another basis it may not */
     return false;
 }
 
