@@ -9,7 +9,7 @@
 
 /* Simplex iterations before the first look at the interrupt; iterations a row and column after
  * which a simplex goes round in circles (seen: millions on 39 rows). Both assumed. */
-enum { CHUNK = 5000, CIRCLES = 100 };
+enum { CHUNK = 5000, CIRCLES = 10 };
 
 struct lp {
     glp_prob *lp;
@@ -173,7 +173,8 @@ int lp_n_rows(const struct lp *lp)
 }
 
 /* One run of the simplex, in chunks. Each begins without what GLPK does against cycling, so it
- * is twice as long as the one before. True: an answer; false: stopped or failed. */
+ * is twice as long as the one before, with the other ratio test. True: an answer; false:
+ * stopped or failed. */
 static bool simplex(struct lp *lp, int method, int ratio_test, bool *failed)
 {
     long size = (long)glp_get_num_rows(lp->lp) + glp_get_num_cols(lp->lp);
@@ -197,6 +198,7 @@ static bool simplex(struct lp *lp, int method, int ratio_test, bool *failed)
         if (code == 0) return true;
         *failed = code != GLP_EITLIM && code != GLP_ETMLIM;
         if (code != GLP_EITLIM || placement_interrupted) return false;
+        parm.r_test = parm.r_test == GLP_RT_STD ? GLP_RT_HAR : GLP_RT_STD;
     }
     *failed = true; /* round in circles: from another basis it may not */
     return false;

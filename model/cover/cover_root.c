@@ -21,7 +21,7 @@ enum {
     ANNEALS_MOST = 6,
     ANNEAL_STEPS = 4000, /* a site */
     FIRST_STEPS = 1000,  /* the same, of all sites before the first relaxation */
-    BLOCK_LEAST = 80,    /* sites; twice as many while that gains */
+    BLOCK_LEAST = 160,   /* sites; twice as many while that gains */
     BLOCK_MOST = 320,
     SWAP_EVERY = 4,     /* rounds */
     SLOW_PAIRS = 200000 /* from here on the first relaxation takes longer than annealing */
