@@ -8,8 +8,9 @@
 #include "model/milp_fence.h"
 
 /* Simplex iterations before the first look at the interrupt; iterations a row and column after
- * which a simplex goes round in circles (seen: millions on 39 rows). Both assumed. */
-enum { CHUNK = 5000, CIRCLES = 10 };
+ * which a simplex goes round in circles (seen: millions on 39 rows), the first time and from
+ * another basis, where no other try follows. All assumed. */
+enum { CHUNK = 5000, CIRCLES = 10, LAST_CIRCLES = 100 };
 
 struct lp {
     glp_prob *lp;
@@ -175,7 +176,7 @@ int lp_n_rows(const struct lp *lp)
 /* One run of the simplex, in chunks. Each begins without what GLPK does against cycling, so it
  * is twice as long as the one before, with the other ratio test. True: an answer; false:
  * stopped or failed. */
-static bool simplex(struct lp *lp, int method, int ratio_test, bool *failed)
+static bool simplex(struct lp *lp, int method, int ratio_test, long circles, bool *failed)
 {
     long size = (long)glp_get_num_rows(lp->lp) + glp_get_num_cols(lp->lp);
     glp_smcp parm;
@@ -186,7 +187,7 @@ static bool simplex(struct lp *lp, int method, int ratio_test, bool *failed)
     parm.r_test = ratio_test;
     parm.it_lim = CHUNK;
     *failed = false;
-    for (long done = 0; done <= CIRCLES * size; done += parm.it_lim, parm.it_lim *= 2) {
+    for (long done = 0; done <= circles * size; done += parm.it_lim, parm.it_lim *= 2) {
         int code;
 
         if (!isinf(lp->deadline)) {
@@ -207,14 +208,15 @@ static bool simplex(struct lp *lp, int method, int ratio_test, bool *failed)
 static void work_solve(void *context)
 {
     struct lp *lp = context;
-    bool failed, done = simplex(lp, lp->primal ? GLP_PRIMAL : GLP_DUALP, GLP_RT_STD, &failed);
+    bool failed,
+        done = simplex(lp, lp->primal ? GLP_PRIMAL : GLP_DUALP, GLP_RT_STD, CIRCLES, &failed);
 
     /* a singular basis or lost precision, or a wrong turn of the dual simplex: once more from
      * the beginning */
     if (failed ||
         (done && glp_get_status(lp->lp) != GLP_OPT && glp_get_status(lp->lp) != GLP_NOFEAS)) {
         glp_std_basis(lp->lp);
-        done = simplex(lp, GLP_PRIMAL, GLP_RT_HAR, &failed);
+        done = simplex(lp, GLP_PRIMAL, GLP_RT_HAR, LAST_CIRCLES, &failed);
     }
     lp->status = LP_STOPPED;
     if (done && glp_get_status(lp->lp) == GLP_OPT) lp->status = LP_OPTIMAL;

@@ -18,6 +18,7 @@ struct block {
     struct cover *c;         /* owned; origin: sites of the whole */
     struct cover_state best; /* open: owned, kept from one separation to the next */
     double *price;           /* owned [n_sites of c] in units of the regions */
+    long work;               /* steps of the last separation */
     enum err code;
     struct error err;
 };
@@ -27,6 +28,7 @@ struct cover_blocks {
     struct block *at;       /* owned [n] */
     int n;
     const struct cover_limits *limits;
+    long work_each; /* steps of a block at most */
 };
 
 static void block_clear(struct block *b)
@@ -170,10 +172,11 @@ static void solve_block(void *context, int k)
     struct block *b = &blocks->at[k];
     struct cover_limits own = {.gap = block_gap,
                                .deadline = blocks->limits->deadline,
-                               .work_left = block_work,
+                               .work_left = blocks->work_each,
                                .n_threads = 1};
 
     b->code = cover_solve_from(b->c, &own, &b->best, &b->err);
+    b->work = own.work_done;
 }
 
 /* sum of t of the regions <= alpha + sum of price x, alpha being what the block is worth at
@@ -202,8 +205,11 @@ enum err cover_blocks_separate(struct cover_blocks *blocks, struct cover_limits 
                                int *n_added, struct error *err)
 {
     struct cover_master *m = blocks->m;
+    long work = 0;
 
+    if (blocks->n == 0) return ERR_OK;
     blocks->limits = limits;
+    blocks->work_each = limits->work_left < block_work ? limits->work_left : block_work;
     for (int k = 0; k < blocks->n; k++) {
         cover_master_prices(m, blocks->at[k].region, blocks->at[k].n_regions);
         set_prices(&blocks->at[k], m);
@@ -215,7 +221,8 @@ enum err cover_blocks_separate(struct cover_blocks *blocks, struct cover_limits 
             return blocks->at[k].code;
         }
         TRY(add_cut(blocks, &blocks->at[k], n_added, err));
+        work += blocks->at[k].work;
     }
-    cover_spend(limits, blocks->n);
+    cover_spend(limits, 1 + work / blocks->n); /* a step on a block is that part of a step */
     return ERR_OK;
 }

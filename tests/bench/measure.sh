@@ -49,6 +49,14 @@ write_model() {
     [ -s "$work/model.lp" ] || echo "$name: no model: $(tail -n 1 "$work/err")"
 }
 
+# What the lines of a foreign program came to: status, objective, bound.
+# shellcheck disable=SC2016
+say_found='END {
+    if (optimal) bound = best
+    print (optimal ? "optimal" : best != "" ? "feasible" : left == "ended" ? "ended" : "unknown"),
+          (best == "" ? "-" : sprintf("%.10g", best)), (bound == "" ? "-" : sprintf("%.10g", bound))
+}'
+
 # glpsol and cbc look at their clock between steps only; past their limit they are ended.
 by_glpsol() {
     measure $((limit + 5)) glpsol --lp "$work/model.lp" --tmlim "$limit"
@@ -62,11 +70,7 @@ by_glpsol() {
             if ($1 ~ /^[-+]?[0-9]/) bound = $1
         }
         /^INTEGER OPTIMAL SOLUTION FOUND/ { optimal = 1 }
-        END {
-            if (optimal) bound = best
-            print (optimal ? "optimal" : best != "" ? "feasible" : left == "ended" ? "ended" : "unknown"),
-                  (best == "" ? "-" : sprintf("%.10g", best)), (bound == "" ? "-" : sprintf("%.10g", bound))
-        }' "$work/out")
+        '"$say_found" "$work/out")
     # shellcheck disable=SC2086
     add_figures glpsol $found
 }
@@ -77,11 +81,7 @@ by_cbc() {
         /^Result - Optimal solution found/ { optimal = 1 }
         /^Objective value:/ { best = $3 }
         /^(Upper|Lower) bound:/ { bound = $3 }
-        END {
-            if (optimal) bound = best
-            print (optimal ? "optimal" : best != "" ? "feasible" : left == "ended" ? "ended" : "unknown"),
-                  (best == "" ? "-" : sprintf("%.10g", best)), (bound == "" ? "-" : sprintf("%.10g", bound))
-        }' "$work/out")
+        '"$say_found" "$work/out")
     # shellcheck disable=SC2086
     add_figures cbc $found
 }

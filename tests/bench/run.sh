@@ -20,7 +20,12 @@ usage() {
 while getopts l:s:b:o: option_letter; do
     case $option_letter in
     l) asked_limit_all=$OPTARG ;;
-    s) asked_seeds=$OPTARG ;;
+    s)
+        case $OPTARG in
+        '' | *[!0-9\ ]*) echo "run.sh: -s '$OPTARG': seeds are whole numbers with a space between" >&2; exit 2 ;;
+        esac
+        asked_seeds=$OPTARG
+        ;;
     b) beside=$OPTARG ;;
     o) folder=$OPTARG ;;
     *) usage ;;
