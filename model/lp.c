@@ -15,8 +15,10 @@ enum { CHUNK = 5000, CIRCLES = 10, LAST_CIRCLES = 100 };
 struct lp {
     glp_prob *lp;
     bool maximise, primal;
-    int generation; /* of GLPK's environment */
-    double deadline;
+    int generation;          /* of GLPK's environment */
+    double deadline, enough; /* of the objective; NAN: go on */
+    int most_steps;          /* 0: go on */
+    bool early;              /* stopped by one of the two */
     enum lp_status status;
     /* what the next piece of work is given */
     double lower, upper, objective;
@@ -51,6 +53,7 @@ enum err lp_create(bool maximise, struct lp **out, struct error *err)
 
     if (lp == NULL) return error_nomem(err, "a linear problem");
     lp->maximise = maximise;
+    lp->enough = NAN;
     code = milp_fence(work_create, lp, err);
     lp->generation = milp_fence_generation();
     if (code == ERR_OK)
@@ -173,6 +176,21 @@ int lp_n_rows(const struct lp *lp)
     return dead(lp) ? 0 : glp_get_num_rows(lp->lp);
 }
 
+void lp_set_stops(struct lp *lp, double enough, int most_steps)
+{
+    lp->enough = enough;
+    lp->most_steps = most_steps;
+}
+
+/* What the caller lets the dual simplex stop at. */
+static void set_stops(const struct lp *lp, glp_smcp *parm)
+{
+    if (parm->meth != GLP_DUALP) return;
+    if (!isnan(lp->enough) && lp->maximise) parm->obj_ll = lp->enough;
+    if (!isnan(lp->enough) && !lp->maximise) parm->obj_ul = lp->enough;
+    if (lp->most_steps > 0) parm->it_lim = lp->most_steps;
+}
+
 /* One run of the simplex, in chunks. Each begins without what GLPK does against cycling, so it
  * is twice as long as the one before, with the other ratio test. True: an answer; false:
  * stopped or failed. */
@@ -186,6 +204,7 @@ static bool simplex(struct lp *lp, int method, int ratio_test, long circles, boo
     parm.meth = method;
     parm.r_test = ratio_test;
     parm.it_lim = CHUNK;
+    set_stops(lp, &parm);
     *failed = false;
     for (long done = 0; done <= circles * size; done += parm.it_lim, parm.it_lim *= 2) {
         int code;
@@ -197,6 +216,9 @@ static bool simplex(struct lp *lp, int method, int ratio_test, long circles, boo
         }
         code = glp_simplex(lp->lp, &parm);
         if (code == 0) return true;
+        lp->early = code == GLP_EOBJUL || code == GLP_EOBJLL ||
+                    (code == GLP_EITLIM && lp->most_steps > 0 && method == GLP_DUALP);
+        if (lp->early) return false;
         *failed = code != GLP_EITLIM && code != GLP_ETMLIM;
         if (code != GLP_EITLIM || placement_interrupted) return false;
         parm.r_test = parm.r_test == GLP_RT_STD ? GLP_RT_HAR : GLP_RT_STD;
@@ -208,9 +230,10 @@ static bool simplex(struct lp *lp, int method, int ratio_test, long circles, boo
 static void work_solve(void *context)
 {
     struct lp *lp = context;
-    bool failed,
-        done = simplex(lp, lp->primal ? GLP_PRIMAL : GLP_DUALP, GLP_RT_STD, CIRCLES, &failed);
+    bool failed, done;
 
+    lp->early = false;
+    done = simplex(lp, lp->primal ? GLP_PRIMAL : GLP_DUALP, GLP_RT_STD, CIRCLES, &failed);
     /* a singular basis or lost precision, or a wrong turn of the dual simplex: once more from
      * the beginning */
     if (failed ||
@@ -218,7 +241,7 @@ static void work_solve(void *context)
         glp_std_basis(lp->lp);
         done = simplex(lp, GLP_PRIMAL, GLP_RT_HAR, LAST_CIRCLES, &failed);
     }
-    lp->status = LP_STOPPED;
+    lp->status = lp->early ? LP_EARLY : LP_STOPPED;
     if (done && glp_get_status(lp->lp) == GLP_OPT) lp->status = LP_OPTIMAL;
     if (done && glp_get_status(lp->lp) == GLP_NOFEAS) lp->status = LP_INFEASIBLE;
 }

@@ -15,6 +15,7 @@ struct lp; /* opaque */
 enum lp_status {
     LP_OPTIMAL,
     LP_INFEASIBLE, /* only where the simplex proves it */
+    LP_EARLY,      /* where lp_set_stops() said: only the duals mean something */
     LP_STOPPED     /* deadline, interrupt, or a numerical failure: no answer */
 };
 
@@ -32,6 +33,10 @@ void lp_set_col_bounds(struct lp *lp, int col, double lower, double upper);
 void lp_set_row_bounds(struct lp *lp, int row, double lower, double upper);
 int lp_n_rows(const struct lp *lp);
 
+/* Lets the dual simplex end early from now on: when the objective is beyond `enough` (from
+ * below where it is minimised; NAN: never), or after most_steps iterations (0: no limit). */
+void lp_set_stops(struct lp *lp, double enough, int most_steps);
+
 /* Solves on from the last basis.
  *
  *   primal    begin with the primal simplex (after columns were added), else with the dual one
@@ -40,8 +45,8 @@ int lp_n_rows(const struct lp *lp);
 enum err lp_solve(struct lp *lp, bool primal, double deadline, enum lp_status *out,
                   struct error *err);
 
-/* Of the last solve, where it was LP_OPTIMAL. Signs as GLPK has them: the dual of a row is the
- * change of the objective per unit of its bound. */
+/* Of the last solve, where it was LP_OPTIMAL; duals also where it was LP_EARLY. Signs as GLPK
+ * has them: the dual of a row is the change of the objective per unit of its bound. */
 double lp_objective(const struct lp *lp);
 double lp_value(const struct lp *lp, int col);
 double lp_reduced_cost(const struct lp *lp, int col);

@@ -205,8 +205,14 @@ struct tally {
 
 static void try_city(const struct truth *truth, int number, struct tally *tally)
 {
-    static const unsigned skips[] = {
-        SKIP_MERGE, SKIP_DOMINATED, SKIP_FIX, SKIP_PARTS, 15, SKIP_MERGE | SKIP_DOMINATED};
+    static const unsigned skips[] = {SKIP_MERGE,
+                                     SKIP_DOMINATED,
+                                     SKIP_FIX,
+                                     SKIP_PARTS,
+                                     SKIP_ENGINE,
+                                     15 | SKIP_ENGINE,
+                                     SKIP_MERGE | SKIP_DOMINATED,
+                                     15};
     struct town *t = town_create(truth->kind, number, false);
     double best = truth_best(truth, t);
     struct placement_plan plan = proof_solve(truth, t);

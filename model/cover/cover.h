@@ -160,9 +160,11 @@ enum err cover_search_from(const struct cover *c, const bool start[], bool swaps
                            struct error *err);
 
 /* cover_bound.c: Lagrangian bound by subgradients; fixes in choice[] the sites on which every
- * plan better than the best one agrees, as long as the best one agrees too. Improves state. */
+ * plan better than the best one agrees, as long as the best one agrees too. plans: looks for
+ * plans on its way. Improves state. */
 enum err cover_bound(const struct cover *c, struct cover_limits *limits,
-                     struct cover_state *state, unsigned char choice[], struct error *err);
+                     struct cover_state *state, bool plans, unsigned char choice[],
+                     struct error *err);
 
 /* cover_reduce.c: the problem without sites and elements that others dominate, sites that have
  * to be open decided; keeps at least one optimum. choice[] receives what was decided. */

@@ -6,11 +6,11 @@
  * Science 220 (1983) 671-680, doi:10.1126/science.220.4598.671. A step costs what the newcomer
  * covers, a swap that is taken what changes hands. Fixed seed, fixed number of steps. */
 #include <math.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "model/cover/cover_walk.h"
+#include "model/dice.h"
 
 /* Shares of the mean loss of a site; chosen on cities of seeds 1 to 3 (assumed elsewhere). */
 static const double warmest = 0.05, coldest = 0.005;
@@ -23,20 +23,6 @@ struct anneal {
     bool *best_open; /* owned [n_sites] */
 };
 
-static uint64_t draw(struct anneal *a) /* splitmix64 */
-{
-    uint64_t z = (a->dice += UINT64_C(0x9E3779B97F4A7C15));
-
-    z = (z ^ (z >> 30)) * UINT64_C(0xBF58476D1CE4E5B9);
-    z = (z ^ (z >> 27)) * UINT64_C(0x94D049BB133111EB);
-    return z ^ (z >> 31);
-}
-
-static int below(struct anneal *a, int n)
-{
-    return (int)(((draw(a) >> 32) * (uint64_t)n) >> 32);
-}
-
 /* An open site over an element that s covers; -1 where the drawn element has none. */
 static int near_partner(struct anneal *a, int s)
 {
@@ -44,10 +30,10 @@ static int near_partner(struct anneal *a, int s)
     int n = cols->row_start[s + 1] - cols->row_start[s], e, nth;
 
     if (n == 0) return -1;
-    e = cols->site[cols->row_start[s] + below(a, n)];
+    e = cols->site[cols->row_start[s] + dice_below(&a->dice, n)];
     if (a->w.n_over[e] == 0) return -1;
     if (a->w.n_over[e] == 1) return (int)a->w.whose[e];
-    nth = below(a, a->w.n_over[e]);
+    nth = dice_below(&a->dice, a->w.n_over[e]);
     for (int k = rows->row_start[e]; k < rows->row_start[e + 1]; k++)
         if (a->w.open[rows->site[k]] && nth-- == 0) return rows->site[k];
     return -1;
@@ -72,12 +58,14 @@ static double swap_saves(const struct anneal *a, int in, int out, double least)
 static void step(struct anneal *a)
 {
     const struct cover *c = a->w.c;
-    int in = below(a, c->n_sites), out = draw(a) & 1 ? near_partner(a, in) : -1;
-    double least = a->temperature * log(((double)(draw(a) >> 11) + 1) / 9007199254740993.0);
+    int in = dice_below(&a->dice, c->n_sites),
+        out = dice_throw(&a->dice) & 1 ? near_partner(a, in) : -1;
+    double least =
+        a->temperature * log(((double)(dice_throw(&a->dice) >> 11) + 1) / 9007199254740993.0);
     double saves;
 
     if (a->w.open[in]) return;
-    if (out < 0) out = a->list[below(a, a->w.n_open)];
+    if (out < 0) out = a->list[dice_below(&a->dice, a->w.n_open)];
     if (!cover_walk_affords(&a->w, c->cost[in] - c->cost[out])) return;
     saves = swap_saves(a, in, out, least);
     if (saves < least) return;

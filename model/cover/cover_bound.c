@@ -318,7 +318,8 @@ static double climb_once(struct climb *w, double plan, double *pace, int *quiet)
 }
 
 enum err cover_bound(const struct cover *c, struct cover_limits *limits,
-                     struct cover_state *state, unsigned char choice[], struct error *err)
+                     struct cover_state *state, bool plans, unsigned char choice[],
+                     struct error *err)
 {
     double most = most_of(c), pace = 1;
     int quiet = 0;
@@ -336,7 +337,7 @@ enum err cover_bound(const struct cover *c, struct cover_limits *limits,
         if (cover_spend(limits, 1)) break;
         safe = climb_once(&w, best, &pace, &quiet);
         state->bound = fmax(state->bound, fmin(cover_round_up(c, safe), best));
-        if (step % 25 == 10)
+        if (plans && step % 25 == 10)
             code = cover_search_from(c, w.take, step % 100 == 10, limits, state, err);
         target = target_of(c, state, most);
         if (safe >= target) {

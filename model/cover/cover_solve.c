@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "model/cover/cover.h"
+#include "model/setcover/setcover.h"
 
 static enum err solve(const struct cover *c, struct cover_limits *limits,
                       struct cover_state *state, int depth, struct error *err);
@@ -57,58 +58,110 @@ static enum err solve_rest(const struct cover *c, struct cover *sub,
     return code;
 }
 
-/* One part: search, bound, fix; then what is left once more from the start, or branching. */
+/* What one part works with. */
+struct rest {
+    unsigned char *choice; /* owned [sites] what the bound decided */
+    bool *start;           /* owned [sites] */
+    double *u;             /* owned [elements] multipliers of the bound */
+    bool pure;             /* a set cover and nothing else */
+    int n_fixed;
+};
+
+static enum err rest_create(struct rest *r, const struct cover *c,
+                            const struct cover_state *state, struct error *err)
+{
+    *r = (struct rest){.pure = setcover_takes(c)};
+    r->choice = calloc((size_t)c->n_sites + 1, sizeof *r->choice);
+    r->start = malloc((size_t)c->n_sites + 1);
+    r->u = calloc((size_t)c->n_elements + 1, sizeof *r->u);
+    if (r->choice == NULL || r->start == NULL || r->u == NULL)
+        return error_nomem(err, "a part of the covering problem");
+    memcpy(r->start, state->open, (size_t)c->n_sites);
+    return ERR_OK;
+}
+
+static void rest_clear(struct rest *r)
+{
+    free(r->choice);
+    free(r->start);
+    free(r->u);
+}
+
+/* A plan, then the bound, which decides sites. */
+static enum err search_and_bound(const struct cover *c, struct rest *r,
+                                 struct cover_limits *limits, struct cover_state *state,
+                                 int depth, struct error *err)
+{
+    double *asked = state->u;
+    enum err code;
+
+    if (r->pure) {
+        TRY(setcover_search(c, SETCOVER_STEPS * c->n_sites, 1, limits, state, err));
+    } else {
+        if (depth > 1) TRY(cover_search_from(c, r->start, true, limits, state, err));
+        TRY(cover_search(c, limits, state, err));
+    }
+    cover_tell(c, limits, state, "search");
+    if (r->pure) state->u = r->u;
+    code = cover_bound(c, limits, state, !r->pure, r->choice, err);
+    state->u = asked;
+    if (code != ERR_OK) return code;
+    cover_tell(c, limits, state, "bound");
+    for (int s = 0; s < c->n_sites; s++)
+        r->n_fixed += r->choice[s] != COVER_FREE;
+    return ERR_OK;
+}
+
+/* Branches on what is left after few sites were decided. */
+static enum err finish_rest(const struct cover *c, const struct rest *r,
+                            struct cover_limits *limits, struct cover_state *state,
+                            struct error *err)
+{
+    struct cover_state found = {0};
+    struct cover *sub = NULL;
+    enum err code;
+
+    if (r->pure) return setcover_prove(c, r->choice, r->u, limits, state, err);
+    if (r->n_fixed == 0) return cover_finish(c, limits, state, err);
+    TRY(cover_restrict(&sub, c, r->choice, NULL, err));
+    code = state_create(&found, sub, state, err);
+    found.cutoff = state->cutoff;
+    if (code == ERR_OK) {
+        found.value = cover_value(sub, found.open);
+        if (isinf(found.value)) found.cutoff = fmin(state->value, state->cutoff);
+        found.bound = state->bound;
+        code = cover_finish(sub, limits, &found, err);
+        if (code == ERR_OK) take_over(c, sub, &found, r->choice, state);
+    }
+    free(found.open);
+    cover_free(sub);
+    return code;
+}
+
+/* One part: search, bound, fix; then what is left once more from the start where much was
+ * fixed, else branching. */
 static enum err solve_part(const struct cover *c, struct cover_limits *limits,
                            struct cover_state *state, int depth, struct error *err)
 {
-    unsigned char *choice = calloc((size_t)c->n_sites + 1, sizeof *choice);
-    bool *start = malloc((size_t)c->n_sites + 1);
+    struct rest r;
     struct cover *sub = NULL;
-    enum err code = ERR_OK;
-    int n_fixed = 0;
+    enum err code = rest_create(&r, c, state, err);
+    bool much;
 
-    if (choice == NULL || start == NULL) {
-        code = error_nomem(err, "a part of the covering problem");
-        goto done;
-    }
-    memcpy(start, state->open, (size_t)c->n_sites);
-    if (depth > 1) code = cover_search_from(c, start, true, limits, state, err);
-    if (code == ERR_OK) code = cover_search(c, limits, state, err);
-    if (code == ERR_OK) cover_tell(c, limits, state, "search");
-    if (code == ERR_OK) code = cover_bound(c, limits, state, choice, err);
-    if (code == ERR_OK) cover_tell(c, limits, state, "bound");
+    if (code == ERR_OK) code = search_and_bound(c, &r, limits, state, depth, err);
+    much = r.n_fixed > 0 && r.n_fixed >= c->n_sites / 10 && depth <= 20;
     if (code != ERR_OK || cover_proven(c, state) || cover_near(c, limits, state) ||
-        limits->stopped)
+        limits->stopped || (limits->quick && !much))
         goto done;
-    for (int s = 0; s < c->n_sites; s++)
-        n_fixed += choice[s] != COVER_FREE;
-    if (limits->quick && (n_fixed == 0 || n_fixed < c->n_sites / 10 || depth > 20)) goto done;
-    if (n_fixed == 0 || depth > 20) {
-        code = cover_finish(c, limits, state, err);
-        goto done;
-    }
-    code = cover_restrict(&sub, c, choice, NULL, err);
-    /* Another climb pays where much was fixed; else branch on what is left. */
-    if (code == ERR_OK && n_fixed < c->n_sites / 10) {
-        struct cover_state found;
-
-        code = state_create(&found, sub, state, err);
-        found.cutoff = state->cutoff;
-        if (code == ERR_OK) {
-            found.value = cover_value(sub, found.open);
-            if (isinf(found.value)) found.cutoff = fmin(state->value, state->cutoff);
-            found.bound = state->bound;
-            code = cover_finish(sub, limits, &found, err);
-            if (code == ERR_OK) take_over(c, sub, &found, choice, state);
-            free(found.open);
-        }
-    } else if (code == ERR_OK) {
-        code = solve_rest(c, sub, choice, limits, state, depth + 1, err);
+    if (much) {
+        code = cover_restrict(&sub, c, r.choice, NULL, err);
+        if (code == ERR_OK) code = solve_rest(c, sub, r.choice, limits, state, depth + 1, err);
+    } else {
+        code = finish_rest(c, &r, limits, state, err);
     }
 done:
     cover_free(sub);
-    free(start);
-    free(choice);
+    rest_clear(&r);
     return code;
 }
 
@@ -121,45 +174,119 @@ static void own_objective(struct cover *part)
             if (!isinf(cover_lack(part, e, k))) part->base += cover_lack(part, e, k);
 }
 
+struct part {
+    int number, n_sites;
+};
+
+static int compare_parts(const void *a, const void *b)
+{
+    const struct part *x = a, *y = b;
+
+    if (x->n_sites != y->n_sites) return x->n_sites < y->n_sites ? -1 : 1;
+    return x->number < y->number ? -1 : x->number > y->number;
+}
+
+/* Small parts first: what they leave of their share goes to the others. Own it: free(). */
+static struct part *order_parts(const struct cover *c, const int part[], int n_parts)
+{
+    struct part *order = calloc((size_t)n_parts, sizeof *order);
+
+    if (order == NULL) return NULL;
+    for (int k = 0; k < n_parts; k++)
+        order[k].number = k;
+    for (int s = 0; s < c->n_sites; s++)
+        order[part[s]].n_sites++;
+    qsort(order, (size_t)n_parts, sizeof *order, compare_parts);
+    return order;
+}
+
+/* What is left of time and work for one part, in proportion to the squares of their sizes. */
+static struct cover_limits share_limits(const struct cover_limits *limits,
+                                        const struct part order[], int k, int n_parts)
+{
+    struct cover_limits own = *limits;
+    double all = 0, share;
+
+    for (int i = k; i < n_parts; i++)
+        all += (double)order[i].n_sites * order[i].n_sites;
+    share = (double)order[k].n_sites * order[k].n_sites / all;
+    own.stopped = false;
+    own.first = false; /* what the whole asks of all parts together */
+    if (!isinf(own.deadline)) {
+        double now = cover_clock();
+
+        own.deadline = now + (own.deadline - now) * share;
+    }
+    if (own.work_left != LONG_MAX) own.work_left = (long)((double)own.work_left * share) + 1;
+    return own;
+}
+
+/* What a part spent. A part that its share stopped does not stop the others; the user does. */
+static void settle(struct cover_limits *limits, const struct cover_limits *own)
+{
+    if (limits->work_left != LONG_MAX) limits->work_left -= own->work_done - limits->work_done;
+    limits->work_done = own->work_done;
+    if (!own->stopped) return;
+    limits->stopped = true;
+    limits->stop = own->stop;
+}
+
+/* One part with its own limits; its plan, value and bound enter the whole's. */
+static enum err solve_one(const struct cover *c, const int part[], int number,
+                          unsigned char choice[], struct cover_limits *limits,
+                          const struct cover_state *state, int depth, struct cover_state *sum,
+                          struct error *err)
+{
+    struct cover_state found = {0};
+    struct cover *sub = NULL;
+    enum err code;
+
+    for (int s = 0; s < c->n_sites; s++)
+        choice[s] = part[s] == number ? COVER_FREE : COVER_ELSEWHERE;
+    TRY(cover_restrict(&sub, c, choice, NULL, err));
+    own_objective(sub);
+    code = state_create(&found, sub, state, err);
+    if (code == ERR_OK) code = solve_part(sub, limits, &found, depth, err);
+    if (code == ERR_OK) {
+        for (int s = 0; s < sub->n_sites; s++)
+            sum->open[sub->origin[s]] = found.open[s];
+        sum->value += found.value;
+        sum->bound += fmax(found.bound, sub->fixed); /* nothing is paid below it */
+    }
+    free(found.open);
+    cover_free(sub);
+    return code;
+}
+
 /* Parts one after another; values and bounds add up. */
 static enum err solve_parts(const struct cover *c, const int part[], int n_parts,
                             struct cover_limits *limits, struct cover_state *state, int depth,
                             struct error *err)
 {
     unsigned char *choice = malloc((size_t)c->n_sites + 1);
-    bool *open = calloc((size_t)c->n_sites + 1, sizeof *open);
-    double value = c->fixed, bound = c->fixed, best;
+    struct part *order = order_parts(c, part, n_parts);
+    struct cover_state sum = {.open = calloc((size_t)c->n_sites + 1, sizeof *sum.open),
+                              .value = c->fixed,
+                              .bound = c->fixed};
     enum err code = ERR_OK;
 
-    if (choice == NULL || open == NULL) code = error_nomem(err, "the parts of a problem");
+    if (choice == NULL || order == NULL || sum.open == NULL)
+        code = error_nomem(err, "the parts of a problem");
     for (int k = 0; k < n_parts && code == ERR_OK; k++) {
-        struct cover_state found = {0};
-        struct cover *sub = NULL;
+        struct cover_limits own = share_limits(limits, order, k, n_parts);
 
-        for (int s = 0; s < c->n_sites; s++)
-            choice[s] = part[s] == k ? COVER_FREE : COVER_ELSEWHERE;
-        code = cover_restrict(&sub, c, choice, NULL, err);
-        if (code != ERR_OK) break;
-        own_objective(sub);
-        code = state_create(&found, sub, state, err);
-        if (code == ERR_OK) code = solve_part(sub, limits, &found, depth, err);
-        if (code == ERR_OK) {
-            for (int s = 0; s < sub->n_sites; s++)
-                open[sub->origin[s]] = found.open[s];
-            value += found.value;
-            bound += found.bound;
-        }
-        free(found.open);
-        cover_free(sub);
+        code = solve_one(c, part, order[k].number, choice, &own, state, depth, &sum, err);
+        settle(limits, &own);
     }
-    if (code == ERR_OK && value < state->value) {
-        state->value = value;
-        memcpy(state->open, open, (size_t)c->n_sites * sizeof *open);
+    if (code == ERR_OK && sum.value < state->value) {
+        state->value = sum.value;
+        memcpy(state->open, sum.open, (size_t)c->n_sites * sizeof *sum.open);
     }
-    best = fmin(state->value, state->cutoff);
-    if (code == ERR_OK) state->bound = fmax(state->bound, fmin(bound, best));
+    if (code == ERR_OK)
+        state->bound = fmax(state->bound, fmin(sum.bound, fmin(state->value, state->cutoff)));
     free(choice);
-    free(open);
+    free(order);
+    free(sum.open);
     return code;
 }
 

@@ -321,7 +321,7 @@ static enum err find_multipliers(const struct cover *c, struct cover_limits *lim
 
     if (choice == NULL) return error_nomem(err, "the parts of a problem");
     state->u = u;
-    code = cover_bound(c, limits, state, choice, err);
+    code = cover_bound(c, limits, state, true, choice, err);
     state->u = NULL;
     free(choice);
     return code;

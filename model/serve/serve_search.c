@@ -15,23 +15,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-static uint64_t next_random(struct serve_search *s) /* splitmix64, Steele et al. 2014 */
-{
-    uint64_t z = (s->random += 0x9E3779B97F4A7C15ULL);
-
-    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9ULL;
-    z = (z ^ (z >> 27)) * 0x94D049BB133111EBULL;
-    return z ^ (z >> 31);
-}
+#include "model/dice.h"
 
 static int random_below(struct serve_search *s, int n)
 {
-    return (int)(next_random(s) % (uint64_t)n);
+    return (int)(dice_throw(&s->random) % (uint64_t)n);
 }
 
 static double random_share(struct serve_search *s)
 {
-    return (double)(next_random(s) >> 11) * 0x1p-53;
+    return (double)(dice_throw(&s->random) >> 11) * 0x1p-53;
 }
 
 static void keep_best(struct serve_search *s, double price)

@@ -1,0 +1,327 @@
+/* setcover_branch.c - branch and bound on sites over the linear relaxation, best bound first,
+ * going on with one side as long as it lasts, so that the simplex goes on from its basis.
+ *
+ * The site to branch on is the one that moves the bound most on both sides, by what it did
+ * before (pseudo-costs), and by trying both sides where little is known of it: T. Achterberg,
+ * T. Koch and A. Martin, Branching rules revisited, Operations Research Letters 33 (2005)
+ * 42-54, doi:10.1016/j.orl.2004.04.002. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "model/setcover/setcover_relax.h"
+
+enum { KNOWN = 4, TRIALS = 8 }; /* assumed: reliable from here on; sites tried at a node */
+
+struct node {
+    double bound;
+    long number;           /* ties: the younger one first */
+    unsigned char *choice; /* owned [sites] */
+};
+
+struct branching {
+    struct setcover_relax *r;
+    const struct cover *c;
+    struct cover_limits *limits;
+    struct cover_state *state;
+    struct setcover_history *of; /* borrowed [sites] */
+    unsigned char *choice;       /* owned [sites] of the node at hand */
+    unsigned char *trial;        /* owned [sites] of a side that is tried */
+    bool *open, *tried;          /* owned [sites] scratch */
+    double *x;                   /* owned [sites] the node's point */
+    struct node **heap;          /* owned */
+    int n, room;
+    long n_made;
+};
+
+/* ---- nodes ---- */
+
+static void node_free(struct node *node)
+{
+    if (node != NULL) free(node->choice);
+    free(node);
+}
+
+static bool before(const struct node *a, const struct node *b)
+{
+    return a->bound != b->bound ? a->bound < b->bound : a->number > b->number;
+}
+
+static enum err make_room(struct branching *t, struct error *err)
+{
+    int room = 2 * t->room + 64;
+    struct node **heap;
+
+    if (t->n < t->room) return ERR_OK;
+    heap = realloc(t->heap, (size_t)room * sizeof(struct node *));
+    if (heap == NULL) return error_nomem(err, "the nodes of a search");
+    t->heap = heap;
+    t->room = room;
+    return ERR_OK;
+}
+
+/* The node at hand onto the heap. */
+static enum err push(struct branching *t, double bound, struct error *err)
+{
+    struct node *node = calloc(1, sizeof *node);
+    int k = t->n;
+
+    if (node != NULL) node->choice = malloc((size_t)t->c->n_sites + 1);
+    if (node == NULL || node->choice == NULL || make_room(t, err) != ERR_OK) {
+        node_free(node);
+        return error_nomem(err, "the nodes of a search");
+    }
+    memcpy(node->choice, t->choice, (size_t)t->c->n_sites);
+    node->bound = bound;
+    node->number = t->n_made++;
+    for (t->n++; k > 0 && before(node, t->heap[(k - 1) / 2]); k = (k - 1) / 2)
+        t->heap[k] = t->heap[(k - 1) / 2];
+    t->heap[k] = node;
+    return ERR_OK;
+}
+
+static struct node *pop(struct branching *t)
+{
+    struct node *top = t->heap[0], *last = t->heap[--t->n];
+    int k = 0;
+
+    for (;;) {
+        int child = 2 * k + 1;
+
+        if (child + 1 < t->n && before(t->heap[child + 1], t->heap[child])) child++;
+        if (child >= t->n || !before(t->heap[child], last)) break;
+        t->heap[k] = t->heap[child];
+        k = child;
+    }
+    t->heap[k] = last;
+    return top;
+}
+
+static double target_of(const struct branching *t)
+{
+    double best = fmin(t->state->value, t->state->cutoff);
+
+    return t->c->step > 0 ? best - t->c->step * (1 - 1e-6) : best;
+}
+
+/* The least bound of what is open. */
+static void set_bound(struct branching *t, double here)
+{
+    double bound = t->n > 0 ? fmin(t->heap[0]->bound, here) : here;
+    double best = fmin(t->state->value, t->state->cutoff);
+
+    bound = fmin(cover_round_up(t->c, bound), best);
+    t->state->bound = fmax(t->state->bound, bound);
+}
+
+static bool is_done(const struct branching *t)
+{
+    return cover_proven(t->c, t->state) || cover_near(t->c, t->limits, t->state) ||
+           (t->limits->first && t->state->value < t->state->cutoff);
+}
+
+/* ---- which site ---- */
+
+/* The relaxation with these decisions; a simplex without an answer ends the search. */
+static enum err solve(struct branching *t, unsigned char choice[], double *bound,
+                      struct error *err)
+{
+    bool solved;
+
+    TRY(setcover_relax_solve(t->r, choice, target_of(t), t->limits, &solved, err));
+    if (!solved && !t->limits->stopped) {
+        t->limits->stopped = true;
+        t->limits->stop = STOP_WORK;
+    }
+    *bound = solved ? t->r->bound : -INFINITY;
+    return ERR_OK;
+}
+
+/* What branching on s promises; a side nothing is known of counts as `mean`. */
+static double promise(const struct branching *t, int s, double mean)
+{
+    const struct setcover_history *h = &t->of[s];
+    double down = h->n[0] > 0 ? h->sum[0] / h->n[0] : mean;
+    double up = h->n[1] > 0 ? h->sum[1] / h->n[1] : mean;
+
+    return fmax(down * t->x[s], 1e-6) * fmax(up * (1 - t->x[s]), 1e-6);
+}
+
+static double mean_gain(const struct branching *t)
+{
+    double sum = 0;
+    int n = 0;
+
+    for (int s = 0; s < t->c->n_sites; s++) {
+        sum += t->of[s].sum[0] + t->of[s].sum[1];
+        n += t->of[s].n[0] + t->of[s].n[1];
+    }
+    return n > 0 ? sum / n : 1;
+}
+
+/* The most promising fractional site that was not tried; -1: none. */
+static int most_promising(const struct branching *t, double mean)
+{
+    double most = -1;
+    int best = -1;
+
+    for (int s = 0; s < t->c->n_sites; s++) {
+        double here;
+
+        if (t->choice[s] != COVER_FREE || t->x[s] <= 1e-6 || t->x[s] >= 1 - 1e-6 || t->tried[s])
+            continue;
+        here = promise(t, s, mean);
+        if (here <= most) continue;
+        most = here;
+        best = s;
+    }
+    return best;
+}
+
+/* Solves the sides of s that little is known of. *decided: one leaves nothing, the site is
+ * decided in t->choice. */
+static enum err try_sides(struct branching *t, int s, double bound, bool *decided,
+                          struct error *err)
+{
+    struct setcover_history *h = &t->of[s];
+
+    for (int in = 0; in < 2 && !*decided; in++) {
+        double part = in ? 1 - t->x[s] : t->x[s], side;
+        bool solved;
+
+        if (h->n[in] >= KNOWN) continue;
+        memcpy(t->trial, t->choice, (size_t)t->c->n_sites);
+        t->trial[s] = in ? COVER_OPEN : COVER_CLOSED;
+        TRY(setcover_relax_try(t->r, t->trial, target_of(t), t->limits, &solved, err));
+        if (t->limits->stopped) return ERR_OK;
+        if (!solved) continue;
+        side = t->r->bound;
+        h->sum[in] += fmax(fmin(side, target_of(t)) - bound, 0) / part;
+        h->n[in]++;
+        if (side < target_of(t)) continue;
+        t->choice[s] = in ? COVER_CLOSED : COVER_OPEN;
+        *decided = true;
+    }
+    return ERR_OK;
+}
+
+/* The site to branch on; -1: the point is whole. *decided: a site was decided instead. */
+static enum err choose(struct branching *t, double bound, int *site, bool *decided,
+                       struct error *err)
+{
+    double mean = mean_gain(t), most = -1;
+
+    *site = -1;
+    *decided = false;
+    memset(t->tried, 0, (size_t)t->c->n_sites * sizeof *t->tried);
+    for (int trial = 0; trial < TRIALS; trial++) {
+        int s = most_promising(t, mean);
+        double here;
+
+        if (s < 0) break;
+        t->tried[s] = true;
+        TRY(try_sides(t, s, bound, decided, err));
+        here = promise(t, s, mean);
+        if (here > most) {
+            most = here;
+            *site = s;
+        }
+        if (*decided || t->limits->stopped) break;
+    }
+    return ERR_OK;
+}
+
+/* ---- the search ---- */
+
+static void take_point(struct branching *t)
+{
+    double value;
+
+    for (int s = 0; s < t->c->n_sites; s++)
+        t->open[s] = t->x[s] > 0.5;
+    value = cover_value(t->c, t->open);
+    if (value >= t->state->value) return;
+    t->state->value = value;
+    memcpy(t->state->open, t->open, (size_t)t->c->n_sites * sizeof *t->open);
+}
+
+/* Goes down from the node at hand, the other sides onto the heap, until nothing is left. */
+static enum err plunge(struct branching *t, double bound, struct error *err)
+{
+    for (;;) {
+        int site;
+        bool decided;
+        double here;
+
+        TRY(solve(t, t->choice, &here, err));
+        if (t->limits->stopped) return push(t, bound, err);
+        bound = fmax(bound, here);
+        if (bound >= target_of(t)) return ERR_OK;
+        memcpy(t->x, t->r->x, (size_t)t->c->n_sites * sizeof *t->x);
+        TRY(choose(t, bound, &site, &decided, err));
+        if (decided) continue;
+        if (site < 0) {
+            take_point(t);
+            return ERR_OK;
+        }
+        if (t->limits->stopped) return push(t, bound, err);
+        t->choice[site] = COVER_CLOSED;
+        TRY(push(t, bound, err));
+        t->choice[site] = COVER_OPEN;
+        set_bound(t, bound);
+        cover_tell(t->c, t->limits, t->state, "node");
+        if (is_done(t)) return push(t, bound, err);
+    }
+}
+
+static enum err search(struct branching *t, long n_nodes, struct error *err)
+{
+    TRY(plunge(t, t->state->bound, err));
+    while (t->n > 0 && !t->limits->stopped && t->n_made < n_nodes) {
+        struct node *node;
+        enum err code = ERR_OK;
+
+        set_bound(t, INFINITY);
+        if (is_done(t)) return ERR_OK;
+        node = pop(t);
+        memcpy(t->choice, node->choice, (size_t)t->c->n_sites);
+        if (node->bound < target_of(t)) code = plunge(t, node->bound, err);
+        node_free(node);
+        if (code != ERR_OK) return code;
+    }
+    set_bound(t, INFINITY);
+    return ERR_OK;
+}
+
+enum err setcover_branch(struct setcover_relax *r, const unsigned char choice[],
+                         struct setcover_history of[], long n_nodes,
+                         struct cover_limits *limits, struct cover_state *state,
+                         struct error *err)
+{
+    const struct cover *c = r->c;
+    struct branching t = {.r = r, .c = c, .limits = limits, .state = state, .of = of};
+    size_t n = (size_t)c->n_sites + 1;
+    enum err code;
+
+    t.choice = malloc(n);
+    t.trial = malloc(n);
+    t.open = calloc(n, sizeof *t.open);
+    t.tried = calloc(n, sizeof *t.tried);
+    t.x = calloc(n, sizeof *t.x);
+    if (t.choice == NULL || t.trial == NULL || t.open == NULL || t.tried == NULL ||
+        t.x == NULL) {
+        code = error_nomem(err, "the nodes of a search");
+    } else {
+        memcpy(t.choice, choice, (size_t)c->n_sites);
+        code = search(&t, n_nodes, err);
+    }
+    while (t.n > 0)
+        node_free(t.heap[--t.n]);
+    free(t.heap);
+    free(t.choice);
+    free(t.trial);
+    free(t.open);
+    free(t.tried);
+    free(t.x);
+    return code;
+}
