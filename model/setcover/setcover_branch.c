@@ -129,7 +129,7 @@ static enum err solve(struct branching *t, unsigned char choice[], double *bound
     bool solved;
 
     TRY(setcover_relax_solve(t->r, choice, target_of(t), t->limits, &solved, err));
-    if (!solved && !t->limits->stopped) {
+    if (!solved && !cover_spend(t->limits, 0)) {
         t->limits->stopped = true;
         t->limits->stop = STOP_WORK;
     }
