@@ -19,7 +19,10 @@ void capacity_load_free(struct capacity_load *m)
     lp_free(m->lp);
     for (int k = 0; k < m->n_rows; k++)
         clear(&m->row[k]);
+    for (int k = 0; k < m->n_base; k++)
+        clear(&m->base[k]);
     clear(&m->draft);
+    free(m->base);
     free(m->row);
     free(m->weight);
     free(m->most);
@@ -63,10 +66,11 @@ static enum err allocate(struct capacity_load *m, struct error *err)
     m->draft.site = calloc(sites, sizeof *m->draft.site);
     m->draft.v = calloc(sites, sizeof *m->draft.v);
     m->draft.x = calloc(sites, sizeof *m->draft.x);
-    if (!m->weight || !m->most || !m->lower || !m->upper || !m->x || !m->v || !m->worth_x ||
-        !m->worth_v || !m->flow || !m->site_left || !m->zone_left || !m->site_level ||
-        !m->zone_level || !m->site_next || !m->zone_next || !m->queue || !m->draft.site ||
-        !m->draft.v || !m->draft.x)
+    m->base = calloc(CAPACITY_MOST_BASE, sizeof *m->base);
+    if (!m->base || !m->weight || !m->most || !m->lower || !m->upper || !m->x || !m->v ||
+        !m->worth_x || !m->worth_v || !m->flow || !m->site_left || !m->zone_left ||
+        !m->site_level || !m->zone_level || !m->site_next || !m->zone_next || !m->queue ||
+        !m->draft.site || !m->draft.v || !m->draft.x)
         return error_nomem(err, "the loads of sites");
     return ERR_OK;
 }
@@ -136,6 +140,20 @@ static enum err tell_lp(struct capacity_load *m, const struct capacity_row *row,
     return code;
 }
 
+enum err capacity_load_add_base(struct capacity_load *m, struct error *err)
+{
+    struct capacity_row copy, *to;
+
+    for (int k = 0; k < m->n_base; k++) /* again the same */
+        if (m->base[k].n == m->draft.n && m->base[k].limit == m->draft.limit) return ERR_OK;
+    TRY(keep_copy(&copy, &m->draft, err));
+    to = &m->base[m->n_base < CAPACITY_MOST_BASE ? m->n_base++ : m->next_base];
+    m->next_base = (m->next_base + 1) % CAPACITY_MOST_BASE;
+    clear(to);
+    *to = copy;
+    return ERR_OK;
+}
+
 enum err capacity_load_add(struct capacity_load *m, struct error *err)
 {
     if (m->n_rows == m->room_rows) {
@@ -149,6 +167,7 @@ enum err capacity_load_add(struct capacity_load *m, struct error *err)
     m->draft.idle = 0;
     TRY(keep_copy(&m->row[m->n_rows], &m->draft, err));
     m->n_rows++;
+    if (m->draft.cover) TRY(capacity_load_add_base(m, err));
     return tell_lp(m, &m->row[m->n_rows - 1], err);
 }
 
@@ -202,13 +221,14 @@ static enum err fill(struct capacity_load *m, struct error *err)
 }
 
 enum err capacity_load_create(struct capacity_load **out, const struct capacity *c,
-                              struct error *err)
+                              const unsigned char choice[], struct error *err)
 {
     struct capacity_load *m = calloc(1, sizeof *m);
     enum err code = m == NULL ? error_nomem(err, "the loads of sites") : ERR_OK;
 
     if (code == ERR_OK) {
         m->c = c;
+        m->choice = choice;
         m->bound = INFINITY;
         code = fill(m, err);
     }

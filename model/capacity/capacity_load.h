@@ -17,6 +17,8 @@
 #include "model/capacity/capacity.h"
 #include "model/lp.h"
 
+enum { CAPACITY_MOST_BASE = 1000 }; /* assumed */
+
 /* sum of v[k] x the load of site[k] and x[k] x its openness <= limit. */
 struct capacity_row {
     int n, *site;  /* owned */
@@ -34,7 +36,11 @@ struct capacity_load {
     double unit;
     double *weight, *most; /* owned [n_zones], [n_sites] in units */
     double *lower, *upper; /* owned [n_sites] bounds of x */
-    bool looking;          /* solves to compare branches do not count for what is idle */
+    /* Rows (3) that are no cuts yet: what follows from them may be. */
+    struct capacity_row *base;   /* owned [n_base] */
+    int n_base, next_base;       /* once they are MOST_BASE, the place of the next */
+    const unsigned char *choice; /* borrowed [n_sites] what holds in every plan that is left */
+    bool looking;                /* solves to compare branches do not count for what is idle */
     /* of the last solve */
     enum lp_status status;
     double *x, *v;             /* owned [n_sites] the relaxation's point */
@@ -49,14 +55,15 @@ struct capacity_load {
 
 /* Errors: ERR_NOMEM, ERR_SOLVER. */
 enum err capacity_load_create(struct capacity_load **out, const struct capacity *c,
-                              struct error *err);
+                              const unsigned char choice[], struct error *err);
 void capacity_load_free(struct capacity_load *m); /* NULL is fine */
 void capacity_load_bounds(struct capacity_load *m, const unsigned char choice[]);
 /* An infeasible one has bound -INFINITY; a stopped one leaves the bound as it was. */
 enum err capacity_load_solve(struct capacity_load *m, const struct cover_limits *limits,
                              struct error *err);
-/* Adds m->draft. */
+/* Adds m->draft to the relaxation, and a row (3) to the base too. */
 enum err capacity_load_add(struct capacity_load *m, struct error *err);
+enum err capacity_load_add_base(struct capacity_load *m, struct error *err);
 /* Forgets cuts that were not tight in so many solves. */
 enum err capacity_load_tidy(struct capacity_load *m, int idle, struct error *err);
 /* By how much the point breaks a row, in units for a row whose coefficients of v are 1. */
@@ -72,6 +79,9 @@ void capacity_load_row(struct capacity_load *m, const bool in_set[]);
  * stand for: of the zones up to each height. */
 enum err capacity_load_seed(struct capacity_load *m, const double multiplier[],
                             struct error *err);
+
+/* Fills the base with rows of the zones of sites that lie next to each other. */
+enum err capacity_load_begin_base(struct capacity_load *m, struct error *err);
 
 /* capacity_load_mir.c: adds rows that follow from those of kind (3) for whole x. */
 enum err capacity_load_round(struct capacity_load *m, int *n, struct error *err);

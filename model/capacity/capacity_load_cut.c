@@ -143,7 +143,7 @@ void capacity_load_row(struct capacity_load *m, const bool in_set[])
 
             if (!in_set[z]) outside += m->weight[z];
         }
-        if (outside >= binds * m->most[s] || c->choice[s] == CAPACITY_CLOSED) continue;
+        if (outside >= binds * m->most[s] || m->choice[s] == CAPACITY_CLOSED) continue;
         d->site[d->n] = s;
         d->v[d->n] = 1;
         d->x[d->n++] = -outside;
@@ -226,6 +226,66 @@ enum err capacity_load_seed(struct capacity_load *m, const double multiplier[],
         if (m->draft.n > 0) code = capacity_load_add(m, err);
     }
     free(order);
+    free(in_set);
+    return code;
+}
+
+/* The site that shares most weight with the zones in the set, and has others too; -1: none. */
+static int neighbour(const struct capacity_load *m, const bool in_set[])
+{
+    const struct capacity *c = m->c;
+    double most = 0;
+    int best = -1;
+
+    for (int s = 0; s < c->n_sites; s++) {
+        double shared = 0;
+        bool more = false;
+
+        if (m->choice[s] == CAPACITY_CLOSED) continue;
+        for (int i = c->col_start[s]; i < c->col_start[s + 1]; i++) {
+            int z = c->pair_zone[c->col_pair[i]];
+
+            more |= !in_set[z];
+            if (in_set[z]) shared += m->weight[z];
+        }
+        shared = fmin(shared, m->most[s]);
+        if (!more || shared <= most) continue;
+        most = shared;
+        best = s;
+    }
+    return best;
+}
+
+static void join(const struct capacity_load *m, int s, bool in_set[])
+{
+    const struct capacity *c = m->c;
+
+    for (int i = c->col_start[s]; i < c->col_start[s + 1]; i++)
+        in_set[c->pair_zone[c->col_pair[i]]] = true;
+}
+
+enum err capacity_load_begin_base(struct capacity_load *m, struct error *err)
+{
+    enum { GROWS = 6 };
+    const double looks = 3e8; /* at pairs: about half a second, assumed */
+    const struct capacity *c = m->c;
+    double all = 2.0 * GROWS * c->n_pairs * c->n_sites;
+    int step = 1 + (int)(all / looks);
+    bool *in_set = malloc((size_t)c->n_zones + 1);
+    enum err code = in_set == NULL ? error_nomem(err, "the loads of sites") : ERR_OK;
+
+    for (int s = 0; s < c->n_sites && code == ERR_OK; s += step) {
+        int more = s;
+
+        if (m->choice[s] == CAPACITY_CLOSED) continue;
+        memset(in_set, 0, (size_t)c->n_zones * sizeof *in_set);
+        for (int k = 0; k < GROWS && more >= 0 && code == ERR_OK; k++) {
+            join(m, more, in_set);
+            capacity_load_row(m, in_set);
+            if (m->draft.n > 1) code = capacity_load_add_base(m, err);
+            more = neighbour(m, in_set);
+        }
+    }
     free(in_set);
     return code;
 }

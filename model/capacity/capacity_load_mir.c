@@ -14,10 +14,12 @@
 
 #include "model/capacity/capacity_load.h"
 
+static const double tiny = 1e-4; /* of a site: less is not open, or open */
+
 /* A row in the form above, of n sites. */
 struct rounding {
     const struct capacity_load *m;
-    int n, *site;
+    int n, n_on, *site; /* the first n_on are not quite closed */
     double *g, *x;      /* coefficients; the point */
     bool *turned;       /* counts by 1 - x */
     double b, short_by; /* right-hand side; sum of t at the point */
@@ -36,17 +38,30 @@ static double broken(const struct rounding *r, double by, double *part)
 {
     double b = r->b, sum = 0;
 
-    for (int i = 0; i < r->n; i++)
+    for (int i = 0; i < r->n_on; i++)
         if (r->turned[i]) b -= r->g[i];
     b /= by;
     *part = b - floor(b);
     if (*part < 0.02 || *part > 0.98) return -INFINITY; /* near whole: nothing gained */
-    for (int i = 0; i < r->n; i++)
+    for (int i = 0; i < r->n_on; i++)
         sum += r->turned[i] ? rounded(-r->g[i] / by, *part) * (1 - r->x[i])
                             : rounded(r->g[i] / by, *part) * r->x[i];
     return by * (1 - *part) * (sum - floor(b)) - r->short_by;
 }
 
+static bool put(struct rounding *r, int s, double g)
+{
+    const struct capacity_load *m = r->m;
+
+    r->site[r->n] = s;
+    r->g[r->n] = g;
+    r->x[r->n] = m->x[s];
+    r->turned[r->n++] = m->x[s] > 0.5;
+    r->short_by += m->most[s] * m->x[s] - m->v[s];
+    return m->x[s] > tiny && m->x[s] < 1 - tiny;
+}
+
+/* False where all its sites are whole. */
 static bool read_row(struct rounding *r, const struct capacity_row *row)
 {
     const struct capacity_load *m = r->m;
@@ -55,28 +70,33 @@ static bool read_row(struct rounding *r, const struct capacity_row *row)
     r->n = 0;
     r->b = row->limit;
     r->short_by = 0;
-    for (int k = 0; k < row->n; k++) {
-        int s = row->site[k];
-        double g = m->most[s] + row->x[k];
+    for (int on = 1; on >= 0; on--) {
+        for (int k = 0; k < row->n; k++) {
+            int s = row->site[k];
+            double g = m->most[s] + row->x[k];
 
-        if (row->v[k] != 1 || g <= 1e-6) continue; /* says no more than (1) */
-        r->site[r->n] = s;
-        r->g[r->n] = g;
-        r->x[r->n] = m->x[s];
-        r->turned[r->n++] = m->x[s] > 0.5;
-        r->short_by += m->most[s] * m->x[s] - m->v[s];
-        any |= m->x[s] > 1e-4 && m->x[s] < 1 - 1e-4;
+            if ((m->x[s] > 0) != on || g <= 1e-6) continue; /* says no more than (1) */
+            any |= put(r, s, g);
+        }
+        if (on) r->n_on = r->n;
     }
     return any;
 }
 
-/* The best divisor among the coefficients of sites that are not whole. */
+/* The best divisor: one of the coefficients, or a half or a quarter of it. */
 static double choose(const struct rounding *r, double *by)
 {
-    double best = -INFINITY, part;
+    enum { MOST = 10 };
+    double best = -INFINITY, part, tried[MOST];
+    int n = 0;
 
-    for (int i = 0; i < r->n; i++) {
-        if (r->x[i] <= 1e-4) continue;
+    for (int i = 0; i < r->n_on && n < MOST; i++) {
+        bool again = r->x[i] <= tiny;
+
+        for (int k = 0; k < n; k++)
+            again |= fabs(tried[k] - r->g[i]) <= 1e-3 * r->g[i];
+        if (again) continue;
+        tried[n++] = r->g[i];
         for (int k = 1; k <= 4; k *= 2) {
             double now = broken(r, r->g[i] / k, &part);
 
@@ -93,10 +113,10 @@ static double turn(const struct rounding *r, double by, double best)
 {
     double part;
 
-    for (int i = 0; i < r->n; i++) {
+    for (int i = 0; i < r->n_on; i++) {
         double now;
 
-        if (r->x[i] <= 1e-4 || r->x[i] >= 1 - 1e-4) continue;
+        if (r->x[i] <= tiny || r->x[i] >= 1 - tiny) continue;
         r->turned[i] = !r->turned[i];
         now = broken(r, by, &part);
         if (now > best)
@@ -156,16 +176,24 @@ double capacity_load_mir(struct capacity_load *m, const struct capacity_row *row
 
 enum err capacity_load_round(struct capacity_load *m, int *n, struct error *err)
 {
+    enum { MOST = 20 };
     const double worth = 1e-3; /* of a unit, assumed */
-    enum { MOST = 40 };
-    int rows = m->n_rows;
+    struct capacity_order *order = malloc(((size_t)m->n_base + 1) * sizeof *order);
+    int n_found = 0;
+    enum err code = ERR_OK;
 
     *n = 0;
-    for (int k = m->n_first; k < rows && *n < MOST; k++) {
-        if (!m->row[k].cover || m->row[k].idle > 2) continue;
-        if (capacity_load_mir(m, &m->row[k]) <= worth) continue;
-        TRY(capacity_load_add(m, err));
-        ++*n;
+    if (order == NULL) return error_nomem(err, "the loads of sites");
+    for (int k = 0; k < m->n_base; k++) {
+        double by = capacity_load_mir(m, &m->base[k]);
+
+        if (by > worth) order[n_found++] = (struct capacity_order){-by, k};
     }
-    return ERR_OK;
+    qsort(order, (size_t)n_found, sizeof *order, capacity_by_value);
+    for (; *n < n_found && *n < MOST && code == ERR_OK; ++*n) {
+        capacity_load_mir(m, &m->base[order[*n].site]);
+        code = capacity_load_add(m, err);
+    }
+    free(order);
+    return code;
 }

@@ -140,7 +140,7 @@ static enum err look(struct search *t, const struct capacity_node *node, int s, 
 static enum err choose(struct search *t, struct capacity_node *node, bool *again,
                        struct error *err)
 {
-    enum { LOOKS = 8, TRUST = 2 };
+    enum { LOOKS = 8, TRUST = 1 };
     const struct capacity *c = t->v->c;
     struct capacity_order *order = t->v->relax->order;
     double best = -1, *x = t->v->mean;
@@ -241,6 +241,7 @@ static enum err run(struct search *t, const struct capacity_node *root, struct e
 {
     struct capacity_solve *v = t->v;
 
+    TRY(capacity_load_begin_base(t->m, err));
     TRY(capacity_load_seed(t->m, root->multiplier, err));
     TRY(start(t, root, err));
     while (t->tree.n > 0 && !v->limits->stopped) {
@@ -270,7 +271,7 @@ enum err capacity_load_branch(struct capacity_solve *v, const struct capacity_no
 {
     struct search t = {.v = v, .tree = {.v = v}};
     size_t sides = 2 * (size_t)v->c->n_sites + 1;
-    enum err code = capacity_load_create(&t.m, v->c, err);
+    enum err code = capacity_load_create(&t.m, v->c, root->choice, err);
 
     t.gain = calloc(sides, sizeof *t.gain);
     t.n_gains = calloc(sides, sizeof *t.n_gains);
