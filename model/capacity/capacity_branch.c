@@ -205,7 +205,10 @@ static void first_multipliers(const struct capacity *c, double multiplier[])
  * split. */
 static bool by_loads(const struct capacity *c)
 {
-    return c->maximise && !c->single && (c->in->skip & SKIP_ENGINE) == 0;
+    const int most_pairs = 5000000; /* assumed: beyond, one flow takes as long as many steps */
+
+    return c->maximise && !c->single && c->n_pairs <= most_pairs &&
+           (c->in->skip & SKIP_ENGINE) == 0;
 }
 
 static enum err root(struct capacity_tree *t, struct error *err)

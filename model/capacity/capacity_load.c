@@ -40,6 +40,10 @@ void capacity_load_free(struct capacity_load *m)
     free(m->site_next);
     free(m->zone_next);
     free(m->queue);
+    free(m->mir_site);
+    free(m->mir_g);
+    free(m->mir_x);
+    free(m->mir_turned);
     free(m);
 }
 
@@ -63,6 +67,10 @@ static enum err allocate(struct capacity_load *m, struct error *err)
     m->site_next = calloc(sites, sizeof *m->site_next);
     m->zone_next = calloc(zones, sizeof *m->zone_next);
     m->queue = calloc(sites + zones, sizeof *m->queue);
+    m->mir_site = calloc(sites, sizeof *m->mir_site);
+    m->mir_g = calloc(sites, sizeof *m->mir_g);
+    m->mir_x = calloc(sites, sizeof *m->mir_x);
+    m->mir_turned = calloc(sites, sizeof *m->mir_turned);
     m->draft.site = calloc(sites, sizeof *m->draft.site);
     m->draft.v = calloc(sites, sizeof *m->draft.v);
     m->draft.x = calloc(sites, sizeof *m->draft.x);
@@ -70,7 +78,8 @@ static enum err allocate(struct capacity_load *m, struct error *err)
     if (!m->base || !m->weight || !m->most || !m->lower || !m->upper || !m->x || !m->v ||
         !m->worth_x || !m->worth_v || !m->flow || !m->site_left || !m->zone_left ||
         !m->site_level || !m->zone_level || !m->site_next || !m->zone_next || !m->queue ||
-        !m->draft.site || !m->draft.v || !m->draft.x)
+        !m->mir_site || !m->mir_g || !m->mir_x || !m->mir_turned || !m->draft.site ||
+        !m->draft.v || !m->draft.x)
         return error_nomem(err, "the loads of sites");
     return ERR_OK;
 }

@@ -49,6 +49,10 @@ struct capacity_load {
     /* scratch of capacity_load_cut.c */
     double *flow, *site_left, *zone_left; /* owned [n_pairs], [n_sites], [n_zones] */
     int *site_level, *zone_level, *site_next, *zone_next, *queue; /* owned */
+    double looks;  /* at pairs, since it was created */
+    int *mir_site; /* owned [n_sites], of capacity_load_mir.c, with those below */
+    double *mir_g, *mir_x;
+    bool *mir_turned;
     /* a row in the making */
     struct capacity_row draft;
 };
@@ -69,7 +73,12 @@ enum err capacity_load_tidy(struct capacity_load *m, int idle, struct error *err
 /* By how much the point breaks a row, in units for a row whose coefficients of v are 1. */
 double capacity_load_broken(const struct capacity_load *m, const struct capacity_row *row);
 
-/* capacity_load_cut.c: adds violated rows (3); *n receives how many. */
+/* capacity_load_cut.c: sends what is left of sites (site_left) to zones with room through pairs
+ * of width w_z x_s, on top of what flows already; false where a limit stops it. Then levels say
+ * what the rest reaches. The other one begins with nothing sent. */
+bool capacity_load_send(struct capacity_load *m, struct cover_limits *limits);
+void capacity_load_begin_flow(struct capacity_load *m, const double load[]);
+/* Adds violated rows (3); *n receives how many. */
 enum err capacity_load_cut(struct capacity_load *m, struct cover_limits *limits, int *n,
                            struct error *err);
 /* The row (3) of zones with in_set[z], into m->draft, of all sites that it binds. */
@@ -81,12 +90,18 @@ enum err capacity_load_seed(struct capacity_load *m, const double multiplier[],
                             struct error *err);
 
 /* Fills the base with rows of the zones of sites that lie next to each other. */
-enum err capacity_load_begin_base(struct capacity_load *m, struct error *err);
+enum err capacity_load_begin_base(struct capacity_load *m, struct cover_limits *limits,
+                                  struct error *err);
 
 /* capacity_load_mir.c: adds rows that follow from those of kind (3) for whole x. */
 enum err capacity_load_round(struct capacity_load *m, int *n, struct error *err);
 /* The best rounding of a row at the point, into m->draft; by how much it is violated. */
 double capacity_load_mir(struct capacity_load *m, const struct capacity_row *row);
+
+/* capacity_load_swap.c: exchanges sites, and adds some, as long as more is served; open[] keeps
+ * all rules. */
+enum err capacity_load_swap(struct capacity_load *m, struct cover_limits *limits, bool open[],
+                            struct error *err);
 
 /* capacity_load_tree.c: branch and cut below the decisions of a node, to proof or to a limit.
  */

@@ -33,7 +33,9 @@ static bool level(struct capacity_load *m)
     while (n < end) {
         int at = m->queue[n++];
 
+        m->looks += 1;
         if (at < c->n_sites) {
+            m->looks += c->col_start[at + 1] - c->col_start[at];
             for (int i = c->col_start[at]; i < c->col_start[at + 1]; i++) {
                 int k = c->col_pair[i], z = c->pair_zone[k];
 
@@ -101,15 +103,10 @@ static double send_from_zone(struct capacity_load *m, int z, double amount)
     return sent;
 }
 
-/* Sends what can be sent; false where a limit stops it. At the end levels say what the loads
- * that are left reach. */
-static bool send_all(struct capacity_load *m, struct cover_limits *limits)
+bool capacity_load_send(struct capacity_load *m, struct cover_limits *limits)
 {
     const struct capacity *c = m->c;
 
-    memcpy(m->site_left, m->v, (size_t)c->n_sites * sizeof *m->v);
-    memcpy(m->zone_left, m->weight, (size_t)c->n_zones * sizeof *m->weight);
-    memset(m->flow, 0, (size_t)c->n_pairs * sizeof *m->flow);
     while (level(m)) {
         if (cover_spend(limits, 0)) return false;
         memcpy(m->site_next, c->col_start, (size_t)c->n_sites * sizeof *m->site_next);
@@ -119,6 +116,15 @@ static bool send_all(struct capacity_load *m, struct cover_limits *limits)
                 m->site_left[s] -= send_from_site(m, s, m->site_left[s]);
     }
     return true;
+}
+
+void capacity_load_begin_flow(struct capacity_load *m, const double load[])
+{
+    const struct capacity *c = m->c;
+
+    memcpy(m->site_left, load, (size_t)c->n_sites * sizeof *load);
+    memcpy(m->zone_left, m->weight, (size_t)c->n_zones * sizeof *m->weight);
+    memset(m->flow, 0, (size_t)c->n_pairs * sizeof *m->flow);
 }
 
 /* A site binds a row where its own room, or all its zones, is well above what it may serve
@@ -185,7 +191,8 @@ enum err capacity_load_cut(struct capacity_load *m, struct cover_limits *limits,
     bool *in_set;
 
     *n = 0;
-    if (!send_all(m, limits)) return ERR_OK;
+    capacity_load_begin_flow(m, m->v);
+    if (!capacity_load_send(m, limits)) return ERR_OK;
     in_set = malloc((size_t)m->c->n_zones + 1);
     if (in_set == NULL) return error_nomem(err, "the loads of sites");
     for (int s = 0; s < m->c->n_sites && code == ERR_OK; s++) {
@@ -264,7 +271,8 @@ static void join(const struct capacity_load *m, int s, bool in_set[])
         in_set[c->pair_zone[c->col_pair[i]]] = true;
 }
 
-enum err capacity_load_begin_base(struct capacity_load *m, struct error *err)
+enum err capacity_load_begin_base(struct capacity_load *m, struct cover_limits *limits,
+                                  struct error *err)
 {
     enum { GROWS = 6 };
     const double looks = 3e8; /* at pairs: about half a second, assumed */
@@ -278,6 +286,7 @@ enum err capacity_load_begin_base(struct capacity_load *m, struct error *err)
         int more = s;
 
         if (m->choice[s] == CAPACITY_CLOSED) continue;
+        if (cover_spend(limits, 0)) break;
         memset(in_set, 0, (size_t)c->n_zones * sizeof *in_set);
         for (int k = 0; k < GROWS && more >= 0 && code == ERR_OK; k++) {
             join(m, more, in_set);

@@ -152,25 +152,14 @@ static void write_row(const struct rounding *r, double by, struct capacity_row *
 
 double capacity_load_mir(struct capacity_load *m, const struct capacity_row *row)
 {
-    size_t n = (size_t)row->n + 1;
-    struct rounding r = {.m = m};
+    struct rounding r = {
+        .m = m, .site = m->mir_site, .g = m->mir_g, .x = m->mir_x, .turned = m->mir_turned};
     double best = -INFINITY, by = 0;
 
-    r.site = malloc(n * sizeof *r.site);
-    r.g = malloc(n * sizeof *r.g);
-    r.x = malloc(n * sizeof *r.x);
-    r.turned = malloc(n * sizeof *r.turned);
-    /* without memory there is no cut, and none is needed */
-    if (r.site != NULL && r.g != NULL && r.x != NULL && r.turned != NULL && read_row(&r, row))
-        best = choose(&r, &by);
-    if (by > 0) {
-        best = turn(&r, by, best);
-        write_row(&r, by, &m->draft);
-    }
-    free(r.site);
-    free(r.g);
-    free(r.x);
-    free(r.turned);
+    if (read_row(&r, row)) best = choose(&r, &by);
+    if (by <= 0) return best;
+    best = turn(&r, by, best);
+    write_row(&r, by, &m->draft);
     return best;
 }
 

@@ -56,18 +56,30 @@ static enum err relax(struct search *t, struct capacity_node *node, bool *alive,
     return ERR_OK;
 }
 
-/* Opens sites in falling openness as far as the limits go. */
-static void try_point(struct search *t)
+/* Betters a plan by exchanges and keeps it where it is the best. */
+static enum err try_plan(struct search *t, bool open[], struct error *err)
 {
     struct capacity_solve *v = t->v;
-    double before = v->value;
+    double value;
+
+    TRY(capacity_load_swap(t->m, v->limits, open, err));
+    value = capacity_evaluate(v, open, v->value, NULL);
+    capacity_record(v, open, v->trial_part, value);
+    return ERR_OK;
+}
+
+/* Opens sites in falling openness as far as the limits go. */
+static enum err try_point(struct search *t, struct error *err)
+{
+    struct capacity_solve *v = t->v;
 
     for (int s = 0; s < v->c->n_sites; s++) {
         v->mean[s] = t->m->x[s];
         v->guess[s] = t->m->x[s] > whole;
     }
     capacity_try(v, v->guess, v->mean);
-    if (v->value < before) capacity_improve(v, 2e7);
+    memcpy(v->guess, v->trial, (size_t)v->c->n_sites * sizeof *v->guess);
+    return capacity_allows(v->c, v->guess) ? try_plan(t, v->guess, err) : ERR_OK;
 }
 
 /* Adds cuts and solves again as long as that helps. */
@@ -88,7 +100,7 @@ static enum err cut(struct search *t, struct capacity_node *node, bool root, boo
         if (n_cuts + n_rounded == 0) return ERR_OK;
         TRY(relax(t, node, alive, err));
         fix(t, node->choice);
-        if (root && k % 5 == 4) try_point(t);
+        if (root && k % 20 == 19) TRY(try_point(t, err));
         if (root) capacity_tell(v, node->bound, "cut");
         if (root && k % 10 == 9) TRY(capacity_load_tidy(t->m, 4, err));
         if (node->bound - mark > 0.01 * (capacity_cutoff(v) - mark)) {
@@ -205,7 +217,8 @@ static enum err explore(struct search *t, struct capacity_node *node, bool root,
     if (*alive) TRY(cut(t, node, root, alive, err));
     if (t->n_explored % 4 == 0) TRY(capacity_load_tidy(t->m, 12, err));
     while (again && *alive && !t->v->limits->stopped) {
-        if (t->m->status == LP_OPTIMAL && (root || t->n_explored % 8 == 0)) try_point(t);
+        if (t->m->status == LP_OPTIMAL && (root || t->n_explored % 16 == 0))
+            TRY(try_point(t, err));
         *alive = node->bound < capacity_cutoff(t->v);
         if (!*alive) break;
         fix(t, node->choice);
@@ -241,9 +254,14 @@ static enum err run(struct search *t, const struct capacity_node *root, struct e
 {
     struct capacity_solve *v = t->v;
 
-    TRY(capacity_load_begin_base(t->m, err));
+    TRY(capacity_load_begin_base(t->m, v->limits, err));
     TRY(capacity_load_seed(t->m, root->multiplier, err));
     TRY(start(t, root, err));
+    if (isfinite(v->value)) {
+        memcpy(v->guess, v->open, (size_t)v->c->n_sites * sizeof *v->guess);
+        TRY(try_plan(t, v->guess, err));
+        capacity_tell(v, root->bound, "search");
+    }
     while (t->tree.n > 0 && !v->limits->stopped) {
         struct capacity_node *node;
         enum err code;
