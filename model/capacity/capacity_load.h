@@ -81,8 +81,9 @@ void capacity_load_begin_flow(struct capacity_load *m, const double load[]);
 /* Adds violated rows (3); *n receives how many. */
 enum err capacity_load_cut(struct capacity_load *m, struct cover_limits *limits, int *n,
                            struct error *err);
-/* The row (3) of zones with in_set[z], into m->draft, of all sites that it binds. */
-void capacity_load_row(struct capacity_load *m, const bool in_set[]);
+/* The row (3) of zones with in_set[z], into m->draft, of all sites that it binds, or of those
+ * that make it tightest at the point. */
+void capacity_load_row(struct capacity_load *m, const bool in_set[], bool at_point);
 
 /* Adds the rows (3) that multipliers of the zones, [n_zones] as in capacity_relax_value(),
  * stand for: of the zones up to each height. */

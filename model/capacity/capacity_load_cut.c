@@ -127,9 +127,9 @@ void capacity_load_begin_flow(struct capacity_load *m, const double load[])
     memset(m->flow, 0, (size_t)c->n_pairs * sizeof *m->flow);
 }
 
-/* A site binds a row where its own room, or all its zones, is well above what it may serve
- * outside of it. */
-void capacity_load_row(struct capacity_load *m, const bool in_set[])
+/* Sites whose own room, or all of whose zones, are well above what they may serve outside of
+ * the set; at the point only those that do not make the row weaker there. */
+void capacity_load_row(struct capacity_load *m, const bool in_set[], bool at_point)
 {
     const struct capacity *c = m->c;
     const double binds = 0.95; /* assumed */
@@ -143,13 +143,15 @@ void capacity_load_row(struct capacity_load *m, const bool in_set[])
     for (int s = 0; s < c->n_sites; s++) {
         double outside = 0;
 
-        for (int i = c->col_start[s]; i < c->col_start[s + 1] && outside < binds * m->most[s];
-             i++) {
+        for (int i = c->col_start[s]; i < c->col_start[s + 1] && outside < m->most[s]; i++) {
             int z = c->pair_zone[c->col_pair[i]];
 
             if (!in_set[z]) outside += m->weight[z];
         }
-        if (outside >= binds * m->most[s] || m->choice[s] == CAPACITY_CLOSED) continue;
+        if (outside >= m->most[s] || m->choice[s] == CAPACITY_CLOSED) continue;
+        if (outside >= binds * m->most[s] && !(at_point && m->v[s] > outside * m->x[s]))
+            continue;
+        if (at_point && m->v[s] < outside * m->x[s]) continue;
         d->site[d->n] = s;
         d->v[d->n] = 1;
         d->x[d->n++] = -outside;
@@ -198,7 +200,7 @@ enum err capacity_load_cut(struct capacity_load *m, struct cover_limits *limits,
     for (int s = 0; s < m->c->n_sites && code == ERR_OK; s++) {
         if (!(m->site_left[s] > worth)) continue;
         collect(m, s, -2 - s, in_set);
-        capacity_load_row(m, in_set);
+        capacity_load_row(m, in_set, true);
         if (capacity_load_broken(m, &m->draft) <= worth) continue;
         code = capacity_load_add(m, err);
         ++*n;
@@ -229,7 +231,7 @@ enum err capacity_load_seed(struct capacity_load *m, const double multiplier[],
         if (until <= done) continue;
         for (; done < until; done++)
             in_set[order[done].site] = true;
-        capacity_load_row(m, in_set);
+        capacity_load_row(m, in_set, false);
         if (m->draft.n > 0) code = capacity_load_add(m, err);
     }
     free(order);
@@ -290,7 +292,7 @@ enum err capacity_load_begin_base(struct capacity_load *m, struct cover_limits *
         memset(in_set, 0, (size_t)c->n_zones * sizeof *in_set);
         for (int k = 0; k < GROWS && more >= 0 && code == ERR_OK; k++) {
             join(m, more, in_set);
-            capacity_load_row(m, in_set);
+            capacity_load_row(m, in_set, false);
             if (m->draft.n > 1) code = capacity_load_add_base(m, err);
             more = neighbour(m, in_set);
         }

@@ -75,7 +75,8 @@ static bool read_row(struct rounding *r, const struct capacity_row *row)
             int s = row->site[k];
             double g = m->most[s] + row->x[k];
 
-            if ((m->x[s] > 0) != on || g <= 1e-6) continue; /* says no more than (1) */
+            if ((m->x[s] > 0) != on || g <= 1e-6) continue;  /* says no more than (1) */
+            if (m->v[s] + row->x[k] * m->x[s] < 0) continue; /* tighter without it */
             any |= put(r, s, g);
         }
         if (on) r->n_on = r->n;
