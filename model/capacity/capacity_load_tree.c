@@ -86,7 +86,7 @@ static enum err try_point(struct search *t, struct error *err)
 static enum err cut(struct search *t, struct capacity_node *node, bool root, bool *alive,
                     struct error *err)
 {
-    const int rounds = root ? 300 : 8, patience = root ? 60 : 2;
+    const int rounds = root ? 300 : 8, patience = root ? 25 : 2;
     struct capacity_solve *v = t->v;
     double mark = node->bound;
     int since = 0;
@@ -217,7 +217,7 @@ static enum err explore(struct search *t, struct capacity_node *node, bool root,
     if (*alive) TRY(cut(t, node, root, alive, err));
     if (t->n_explored % 4 == 0) TRY(capacity_load_tidy(t->m, 12, err));
     while (again && *alive && !t->v->limits->stopped) {
-        if (t->m->status == LP_OPTIMAL && (root || t->n_explored % 16 == 0))
+        if (t->m->status == LP_OPTIMAL && (root || t->n_explored % 32 == 0))
             TRY(try_point(t, err));
         *alive = node->bound < capacity_cutoff(t->v);
         if (!*alive) break;
