@@ -1,132 +1,7 @@
 /* label: unit - mclp-c by sites and their loads: rows against all plans of small cities, the
- * bound against the linear program with pairs, the search against the best plan, and against
- * the way before it on middling cities. */
-#include <stdlib.h>
-#include <string.h>
-
-#include "model/capacity/capacity_load.h"
-#include "model/capacity/capacity_tree.h"
+ * bound against the linear program with pairs, rounding by hand. */
 #include "model/milp.h"
-#include "tests/assert.h"
-
-enum { MOST_ZONES = 80, MOST_SITES = 20 };
-
-struct city {
-    struct reach reach;
-    int row_start[MOST_ZONES + 1], site[MOST_ZONES * MOST_SITES];
-    double weight[MOST_ZONES], cost[MOST_SITES], capacity[MOST_SITES];
-    enum site_status status[MOST_SITES];
-    int district[MOST_SITES];
-    struct placement_input in;
-};
-
-static unsigned long long dice;
-
-static double uniform(void) /* splitmix64 */
-{
-    unsigned long long z = (dice += 0x9E3779B97F4A7C15ULL);
-
-    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9ULL;
-    z = (z ^ (z >> 27)) * 0x94D049BB133111EBULL;
-    return (double)((z ^ (z >> 31)) >> 11) / 9007199254740992.0;
-}
-
-static int below(int n)
-{
-    return (int)(uniform() * n);
-}
-
-/* Zones and sites in a square; a site reaches what is within a third of its side. */
-static void make_city(struct city *c, int n_zones, int n_sites, bool whole, bool equal)
-{
-    double x[MOST_SITES], y[MOST_SITES], sum = 0;
-    int n = 0;
-
-    memset(c, 0, sizeof *c);
-    for (int s = 0; s < n_sites; s++) {
-        x[s] = uniform();
-        y[s] = uniform();
-    }
-    for (int z = 0; z < n_zones; z++) {
-        double zx = uniform(), zy = uniform();
-
-        for (int s = 0; s < n_sites; s++)
-            if (hypot(zx - x[s], zy - y[s]) < 0.33) c->site[n++] = s;
-        c->row_start[z + 1] = n;
-        c->weight[z] = below(9) == 0 ? 0 : whole ? 1 + below(20) : 0.3 + 7.1 * uniform();
-        sum += c->weight[z];
-    }
-    c->reach = (struct reach){n_zones, n_sites, c->row_start, c->site, NULL};
-    for (int s = 0; s < n_sites; s++) {
-        c->status[s] = below(8) ? SITE_CANDIDATE : (enum site_status)below(4);
-        c->capacity[s] = sum / n_sites * (equal ? 1.7 : 0.5 + 2 * uniform());
-        if (whole) c->capacity[s] = floor(c->capacity[s]);
-        if (below(12) == 0) c->capacity[s] = below(2) ? 0 : (double)INFINITY;
-        c->cost[s] = whole ? below(30) : 21.7 * uniform();
-        c->district[s] = below(3) - 1;
-    }
-    c->in = (struct placement_input){.reach = &c->reach,
-                                     .weight = c->weight,
-                                     .cost = c->cost,
-                                     .status = c->status,
-                                     .p = n_sites,
-                                     .budget = (double)INFINITY,
-                                     .capacity = c->capacity,
-                                     .limits = {.n_threads = 1}};
-    c->in.p = 1 + below(n_sites - 1);
-    if (below(4) == 0) c->in.budget = 5 * n_sites;
-    if (below(4) > 0) return;
-    c->in.site_district = c->district;
-    c->in.n_districts = 2;
-    c->in.min_per_district = 1;
-}
-
-/* ---- the truth: what a set of sites serves is the least cut over its subsets ---- */
-
-static double near_weight(const struct city *c, unsigned set)
-{
-    double sum = 0;
-
-    for (int z = 0; z < c->reach.n_zones; z++)
-        for (int k = c->row_start[z]; k < c->row_start[z + 1]; k++)
-            if (set >> c->site[k] & 1) {
-                sum += c->weight[z];
-                break;
-            }
-    return sum;
-}
-
-static double served(const struct city *c, unsigned open)
-{
-    double least = (double)INFINITY;
-
-    for (unsigned set = open;; set = (set - 1) & open) {
-        double sum = near_weight(c, set);
-
-        for (int s = 0; s < c->reach.n_sites; s++)
-            if ((open & ~set) >> s & 1) sum += c->capacity[s];
-        least = fmin(least, sum);
-        if (set == 0) return least;
-    }
-}
-
-static bool keeps(const struct capacity *c, unsigned set)
-{
-    bool open[MOST_SITES];
-
-    for (int s = 0; s < c->n_sites; s++)
-        open[s] = set >> s & 1;
-    return capacity_allows(c, open);
-}
-
-static struct capacity *read_city(const struct city *c)
-{
-    struct capacity *out = NULL;
-    struct error err;
-
-    assert_int_equal(capacity_create(&out, &c->in, true, &err), ERR_OK);
-    return out;
-}
+#include "tests/loads_city.h"
 
 /* Whether a row holds where the sites of a set, in an order that begins at `from`, take as much
  * as they can one after the other: a corner of all that they may serve. */
@@ -273,88 +148,6 @@ static void as_tight_as_pairs(void **state)
     }
 }
 
-/* Branch and cut from the first multipliers there are, so that it has all to do by itself. */
-static void search_finds_best(void **state)
-{
-    (void)state;
-    for (int number = 0; number < 400; number++) {
-        struct cover_limits limits = {.deadline = (double)INFINITY, .work_left = 1000000};
-        double best = -1, zero[MOST_ZONES + 2 * MOST_SITES] = {0};
-        struct capacity_solve v = {0};
-        struct capacity_node *root;
-        struct capacity *c;
-        struct error err;
-        struct city city;
-
-        dice = 433494437ULL * (unsigned long long)number;
-        make_city(&city, 10 + below(30), 9, number & 1, number % 3 == 0);
-        city.in.skip = number % 5 == 0 ? SKIP_FIX : 0;
-        c = read_city(&city);
-        for (unsigned set = 0; set < 1U << 9; set++)
-            if (keeps(c, set)) best = fmax(best, served(&city, set));
-        assert_int_equal(capacity_solve_begin(&v, c, &limits, &err), ERR_OK);
-        v.relax->choice = c->choice;
-        capacity_relax_value(v.relax, zero);
-        root = capacity_node_create(c, NULL);
-        memcpy(root->choice, c->choice, (size_t)c->n_sites);
-        memcpy(root->multiplier, zero, (size_t)(c->n_zones + c->n_rules) * sizeof *zero);
-        assert_int_equal(capacity_load_branch(&v, root, &err), ERR_OK);
-        if (best < 0) {
-            assert_true(isinf(v.value));
-        } else {
-            assert_near(c->base - v.value, best, 2e-9, 1e-9);
-            assert_true(v.bound >= capacity_cutoff(&v) && v.bound <= v.value);
-        }
-        capacity_node_free(root);
-        capacity_solve_end(&v);
-        capacity_free(c);
-    }
-}
-
-/* No exchange of two sites, and no more site, is better than the plan that is left. */
-static void no_exchange_is_left(void **state)
-{
-    (void)state;
-    for (int number = 0; number < 150; number++) {
-        struct cover_limits limits = {.deadline = (double)INFINITY, .work_left = 1000000};
-        struct capacity_load *m = NULL;
-        struct capacity *c;
-        struct error err;
-        struct city city;
-        bool open[MOST_SITES];
-        unsigned set = 0;
-
-        dice = 1000003ULL * (unsigned long long)number;
-        make_city(&city, 10 + below(30), 8, number & 1, number % 3 == 0);
-        c = read_city(&city);
-        while (set < 1U << 8 && !keeps(c, set))
-            set++;
-        for (int s = 0; s < 8; s++)
-            open[s] = set >> s & 1;
-        assert_int_equal(capacity_load_create(&m, c, c->choice, &err), ERR_OK);
-        if (set < 1U << 8) {
-            double now;
-
-            assert_int_equal(capacity_load_swap(m, &limits, open, &err), ERR_OK);
-            assert_true(capacity_allows(c, open));
-            set = 0;
-            for (int s = 0; s < 8; s++)
-                set |= (unsigned)open[s] << s;
-            now = served(&city, set);
-            for (int in = 0; in < 8; in++)
-                for (int out = -1; out < 8; out++) {
-                    unsigned other = (set & ~(out < 0 ? 0U : 1U << out)) | 1U << in;
-
-                    if (set >> in & 1 || (out >= 0 && !(set >> out & 1))) continue;
-                    if (!keeps(c, other)) continue;
-                    assert_true(served(&city, other) <= now + 2e-6 * m->unit);
-                }
-        }
-        capacity_load_free(m);
-        capacity_free(c);
-    }
-}
-
 /* Three sites of 4 over one place of 10 units of weight: at 5/6 of each, all 10 are served by
  * 2.5 sites. Rounded: loads <= 4 + 2 x sites, 8 with two and 10 with three; at 2.5 it is 9. */
 static void rounding_by_hand(void **state)
@@ -398,35 +191,13 @@ static void rounding_by_hand(void **state)
     capacity_free(c);
 }
 
-/* The way before this one, on cities where neither ends at once. */
-static void as_before(void **state)
-{
-    (void)state;
-    for (int number = 0; number < 60; number++) {
-        struct placement_plan now = {0}, before = {0};
-        struct error err;
-        struct city city;
-
-        dice = 4294967291ULL * (unsigned long long)(number + 1);
-        make_city(&city, 40 + below(40), 10 + below(10), number & 1, number % 3 == 0);
-        assert_int_equal(placement_solve(&placement_mclp_c, &city.in, &now, &err), ERR_OK);
-        city.in.skip = SKIP_ENGINE;
-        assert_int_equal(placement_solve(&placement_mclp_c, &city.in, &before, &err), ERR_OK);
-        assert_int_equal(now.status, before.status);
-        if (now.status == PLAN_OPTIMAL)
-            assert_near(now.objective, before.objective, 2e-9, 1e-12);
-        placement_plan_clear(&now);
-        placement_plan_clear(&before);
-    }
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(rows_hold),         cmocka_unit_test(as_tight_as_pairs),
-        cmocka_unit_test(search_finds_best), cmocka_unit_test(no_exchange_is_left),
-        cmocka_unit_test(rounding_by_hand),  cmocka_unit_test(as_before),
+        cmocka_unit_test(rows_hold),
+        cmocka_unit_test(as_tight_as_pairs),
+        cmocka_unit_test(rounding_by_hand),
     };
 
-    return cmocka_run_group_tests_name("capacity by loads", tests, NULL, NULL);
+    return cmocka_run_group_tests_name("loads of sites", tests, NULL, NULL);
 }
