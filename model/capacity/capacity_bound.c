@@ -152,7 +152,10 @@ static double run(struct steps *t, double trial[], int n_steps)
         }
         if (k % 50 == 0) {
             if (t->theta < 0.02 && t->value - mark < 1e-3 * (cutoff - t->value)) {
-                if (n_fresh++ == FRESH || cutoff - t->value < 0.01 * fabs(cutoff)) break;
+                /* single sources: tidying up of plans counts on short bounds */
+                if (v->c->single || n_fresh++ == FRESH ||
+                    cutoff - t->value < 0.01 * fabs(cutoff))
+                    break;
                 start_afresh(t);
             }
             mark = t->value;
