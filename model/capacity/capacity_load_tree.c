@@ -68,16 +68,19 @@ static enum err try_plan(struct search *t, bool open[], struct error *err)
     return ERR_OK;
 }
 
-/* Opens sites in falling openness as far as the limits go. */
-static enum err try_point(struct search *t, struct error *err)
+/* Opens sites in falling openness as far as the limits go; betters what is new, or is told to.
+ */
+static enum err try_point(struct search *t, bool better, struct error *err)
 {
     struct capacity_solve *v = t->v;
+    double before = v->value;
 
     for (int s = 0; s < v->c->n_sites; s++) {
         v->mean[s] = t->m->x[s];
         v->guess[s] = t->m->x[s] > whole;
     }
     capacity_try(v, v->guess, v->mean);
+    if (!better && !(v->value < before)) return ERR_OK;
     memcpy(v->guess, v->trial, (size_t)v->c->n_sites * sizeof *v->guess);
     return capacity_allows(v->c, v->guess) ? try_plan(t, v->guess, err) : ERR_OK;
 }
@@ -100,7 +103,7 @@ static enum err cut(struct search *t, struct capacity_node *node, bool root, boo
         if (n_cuts + n_rounded == 0) return ERR_OK;
         TRY(relax(t, node, alive, err));
         fix(t, node->choice);
-        if (root && k % 20 == 19) TRY(try_point(t, err));
+        if (root && k % 20 == 19) TRY(try_point(t, true, err));
         if (root) capacity_tell(v, node->bound, "cut");
         if (root && k % 10 == 9) TRY(capacity_load_tidy(t->m, 4, err));
         if (node->bound - mark > 0.01 * (capacity_cutoff(v) - mark)) {
@@ -217,8 +220,7 @@ static enum err explore(struct search *t, struct capacity_node *node, bool root,
     if (*alive) TRY(cut(t, node, root, alive, err));
     if (t->n_explored % 4 == 0) TRY(capacity_load_tidy(t->m, 12, err));
     while (again && *alive && !t->v->limits->stopped) {
-        if (t->m->status == LP_OPTIMAL && (root || t->n_explored % 32 == 0))
-            TRY(try_point(t, err));
+        if (t->m->status == LP_OPTIMAL) TRY(try_point(t, root || t->n_explored % 32 == 0, err));
         *alive = node->bound < capacity_cutoff(t->v);
         if (!*alive) break;
         fix(t, node->choice);
