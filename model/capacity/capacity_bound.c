@@ -123,8 +123,20 @@ static bool step(struct steps *t, double trial[], double target)
     return true;
 }
 
+/* Averages that led nowhere are forgotten. */
+static void start_afresh(struct steps *t)
+{
+    capacity_relax_value(t->v->relax, t->best);
+    begin_average(t);
+    t->theta = 0.5;
+    t->most_alpha = 0.1;
+    t->n_bad = 0;
+}
+
 static double run(struct steps *t, double trial[], int n_steps)
 {
+    enum { FRESH = 4 }; /* assumed */
+    int n_fresh = 0;
     struct capacity_solve *v = t->v;
     double cutoff = capacity_cutoff(v), mark = t->value;
 
@@ -139,7 +151,13 @@ static double run(struct steps *t, double trial[], int n_steps)
             cutoff = capacity_cutoff(v);
         }
         if (k % 50 == 0) {
-            if (t->theta < 0.02 && t->value - mark < 1e-3 * (cutoff - t->value)) break;
+            if (t->theta < 0.02 && t->value - mark < 1e-3 * (cutoff - t->value)) {
+                /* single sources: tidying up of plans counts on short bounds */
+                if (v->c->single || n_fresh++ == FRESH ||
+                    cutoff - t->value < 0.01 * fabs(cutoff))
+                    break;
+                start_afresh(t);
+            }
             mark = t->value;
         }
         if (k % 100 == 0) t->most_alpha = fmax(t->most_alpha / 2, 0.005);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "model/capacity/capacity_load.h"
 #include "model/capacity/capacity_tree.h"
 
 /* The plan of a node in which everything is decided. */
@@ -200,6 +201,16 @@ static void first_multipliers(const struct capacity *c, double multiplier[])
         multiplier[c->n_zones + r] = 0;
 }
 
+/* Whether loads of sites say all there is to say: only what is served counts, and zones may be
+ * split. */
+static bool by_loads(const struct capacity *c)
+{
+    const int most_pairs = 5000000; /* assumed: beyond, one flow takes as long as many steps */
+
+    return c->maximise && !c->single && c->n_pairs <= most_pairs &&
+           (c->in->skip & SKIP_ENGINE) == 0;
+}
+
 static enum err root(struct capacity_tree *t, struct error *err)
 {
     const struct capacity *c = t->v->c;
@@ -242,12 +253,24 @@ static void set_bound(struct capacity_tree *t, const struct capacity_node *node)
     t->v->bound = fmin(bound, t->v->value);
 }
 
+static void clear(struct capacity_tree *t)
+{
+    while (t->n > 0)
+        capacity_node_free(t->heap[--t->n]);
+    free(t->heap);
+}
+
 enum err capacity_branch(struct capacity_solve *v, struct error *err)
 {
     struct capacity_tree t = {.v = v};
     struct capacity_node *node = NULL;
     enum err code = root(&t, err);
 
+    if (code == ERR_OK && t.n > 0 && by_loads(v->c)) {
+        code = capacity_load_branch(v, t.heap[0], err);
+        clear(&t);
+        return code;
+    }
     while (code == ERR_OK && (t.n > 0 || node != NULL) && !v->limits->stopped) {
         set_bound(&t, node);
         capacity_tell(v, v->bound, "node");
@@ -260,8 +283,6 @@ enum err capacity_branch(struct capacity_solve *v, struct error *err)
         if (v->bound >= capacity_cutoff(v)) v->bound = v->value;
     }
     capacity_node_free(node);
-    while (t.n > 0)
-        capacity_node_free(t.heap[--t.n]);
-    free(t.heap);
+    clear(&t);
     return code;
 }

@@ -27,6 +27,25 @@ struct capacity_node *capacity_node_create(const struct capacity *c,
     return node;
 }
 
+struct capacity_node *capacity_node_light(const struct capacity *c,
+                                          const struct capacity_node *from)
+{
+    struct capacity_node *node = malloc(sizeof *node);
+
+    if (node == NULL) return NULL;
+    *node = (struct capacity_node){.site = -1, .pair = -1};
+    node->multiplier = malloc((size_t)c->n_sites + 1);
+    if (node->multiplier == NULL) {
+        free(node);
+        return NULL;
+    }
+    node->choice = (unsigned char *)node->multiplier;
+    if (from == NULL) return node;
+    node->bound = from->bound;
+    memcpy(node->choice, from->choice, (size_t)c->n_sites);
+    return node;
+}
+
 void capacity_node_free(struct capacity_node *node)
 {
     if (node != NULL) free(node->multiplier);

@@ -6,9 +6,10 @@
 
 struct capacity_node {
     double bound;
-    long number;        /* ties: the older one first */
-    int site, pair;     /* what to branch on; -1 */
-    double *multiplier; /* owned, one block with the two below */
+    long number;    /* ties: the older one first */
+    int site, pair; /* what to branch on; -1 */
+    double
+        *multiplier; /* owned, one block with the two below; of a light node none are in it */
     unsigned char *choice;
     unsigned char *use; /* NULL where zones may be split */
 };
@@ -23,6 +24,9 @@ struct capacity_tree {
 /* A node without decisions, or a copy; NULL: out of memory. */
 struct capacity_node *capacity_node_create(const struct capacity *c,
                                            const struct capacity_node *from);
+/* The same without multipliers and sources: a bound and choices. */
+struct capacity_node *capacity_node_light(const struct capacity *c,
+                                          const struct capacity_node *from);
 void capacity_node_free(struct capacity_node *node); /* NULL is fine */
 /* Draws what follows for sources: sites without room, zones with one site left. False: no plan.
  * left: [n_sites] scratch. */

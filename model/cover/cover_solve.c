@@ -96,7 +96,9 @@ static enum err search_and_bound(const struct cover *c, struct rest *r,
     enum err code;
 
     if (r->pure) {
-        TRY(setcover_search(c, SETCOVER_STEPS * c->n_sites, 1, limits, state, err));
+        long steps = limits->first ? SETCOVER_STEPS_ASKED : SETCOVER_STEPS;
+
+        TRY(setcover_search(c, steps * c->n_sites, 1, limits, state, err));
     } else {
         if (depth > 1) TRY(cover_search_from(c, r->start, true, limits, state, err));
         TRY(cover_search(c, limits, state, err));

@@ -12,7 +12,8 @@ bool setcover_takes(const struct cover *c);
 
 /* setcover_search.c: row weighting from the state's plan, or from a greedy one; n_steps times
  * some sites are closed and others opened. Improves state->open. Errors: ERR_NOMEM. */
-enum { SETCOVER_STEPS = 20 }; /* for each site, in a first search */
+/* Assumed: steps for each site in a first search; where any plan below a cutoff will do. */
+enum { SETCOVER_STEPS = 20, SETCOVER_STEPS_ASKED = 100 };
 enum err setcover_search(const struct cover *c, long n_steps, unsigned seed,
                          struct cover_limits *limits, struct cover_state *state,
                          struct error *err);
