@@ -17,7 +17,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "model/cover/median.h"
+#include "model/median/median.h"
 #include "model/milp.h"
 #include "model/placement/placement_sides.h"
 #include "model/placement/placement_task.h"

@@ -4,7 +4,7 @@
  * and median location problems, INFOR 21 (1983) 95-108; N. Christofides and J. Beasley, A tree
  *   search algorithm for the p-median problem, European Journal of Operational Research 10
  *   (1982) 196-204, doi:10.1016/0377-2217(82)90160-6. */
-#include "model/cover/median.h"
+#include "model/median/median.h"
 
 #include <math.h>
 #include <stdlib.h>
