@@ -44,7 +44,8 @@ enum placement_skip {
     SKIP_DOMINATED = 2, /* zones and sites that others imply are left out */
     SKIP_FIX = 4,       /* sites that every better plan agrees on are decided */
     SKIP_PARTS = 8,     /* parts that share no zone are solved apart */
-    SKIP_HOLD = 16      /* files that are small enough are held by `solve` */
+    SKIP_HOLD = 16,     /* files that are small enough are held by `solve` */
+    SKIP_ENGINE = 32    /* the engine's own tree: GLPK searches instead */
 };
 
 /* What only some models read, with the word for people; a model names in `takes` what it reads.

@@ -12,6 +12,7 @@
  * Source: S. L. Hakimi, Optimum locations of switching centers and the absolute centers and
  *   medians of a graph, Operations Research 12 (1964) 450-459, doi:10.1287/opre.12.3.450;
  * steps: Garcia, Labbe and Marin 2011 (cover.h). */
+#include <float.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -258,28 +259,135 @@ static void close_sites(struct placement_task *t, const bool closed[])
         if (closed[k]) t->number[t->site[k]] = -1;
 }
 
-/* Interchange and Lagrangian fixing. True: the answer is there, or the search has to stop. */
+/* A p-median of the lists; what the side constraints ask is the caller's to free. */
+static struct median median_of(const struct placement_task *t, const struct lists *l)
+{
+    return (struct median){.n_zones = l->n_zones,
+                           .n_sites = t->n_candidates,
+                           .row_start = l->row_start,
+                           .site = l->site,
+                           .pay = l->pay,
+                           .served = l->served,
+                           .cost = t->cost,
+                           .p = t->p < 0 || t->p > t->n_candidates ? t->n_candidates : t->p,
+                           .budget = isinf(t->budget)
+                                         ? INFINITY
+                                         : placement_money(t->in->budget) - t->required_cost,
+                           .step = fmax(l->step, 0),
+                           .skip = t->in->skip};
+}
+
+/* Puts the state's answer into the plan. */
+static enum err finish(struct placement_task *t, const struct lists *l, const struct median *m,
+                       struct cover_state *state, struct placement_plan *plan,
+                       struct error *err)
+{
+    struct cover c = {.step = m->step};
+
+    drop_idle(l, m, state);
+    return placement_task_finish(t, &placement_pmedian, &c, state, plan, err);
+}
+
+/* Whether any plan serves all zones that nothing serves anyway: the fewest sites that do,
+ * within the budget, against p. A plan goes into the state; state->bound is INFINITY where
+ * there is none. */
+static enum err find_any(struct placement_task *t, const struct lists *l,
+                         const struct median *m, struct cover_state *state, struct error *err)
+{
+    struct cover_draft draft;
+    struct cover *c = NULL;
+    enum err code;
+
+    for (int z = 0; z < l->n_zones && !t->nomem; z++) {
+        if (!isinf(l->served[z])) continue;
+        for (int k = l->row_start[z]; k < l->row_start[z + 1]; k++)
+            placement_task_add(t, l->site[k]);
+        placement_task_end_row(t, INFINITY);
+    }
+    TRY(placement_task_add_sides(t, err));
+    if (t->nomem) return error_nomem(err, "the placement problem");
+    for (int s = 0; s < t->n_candidates; s++)
+        t->price[s] = 1;
+    draft = placement_task_draft(t, false, 0, 1);
+    draft.p = -1;
+    code = cover_create(&c, &draft, err);
+    placement_task_forget_rows(t);
+    if (code == ERR_OK) code = cover_decide(c, m->p + 1, true, &t->limits, state, err);
+    if (code == ERR_OK) {
+        bool found = state->value < m->p + 1;
+
+        state->bound = !found && state->bound >= m->p + 1 ? INFINITY : -INFINITY;
+        state->value = found ? DBL_MAX : INFINITY;
+        state->cutoff = INFINITY;
+    }
+    cover_free(c);
+    return code;
+}
+
+/* What zones pay at the nearest candidates. */
+static double least_pay(const struct lists *l)
+{
+    double sum = 0;
+
+    for (int z = 0; z < l->n_zones; z++) {
+        int k = l->row_start[z];
+
+        sum += k < l->row_start[z + 1] ? fmin(l->pay[k], l->served[z]) : l->served[z];
+    }
+    return sum - 1e-12 * sum;
+}
+
+static void say_no_plan(const struct placement_task *t, struct placement_plan *plan)
+{
+    if (placement_sides_any(t->in))
+        placement_task_no_plan(plan);
+    else
+        said_set(&plan->reason, isinf(t->in->budget) ? MSG_WHY_NOT_ALL : MSG_WHY_NOT_ALL_BUDGET,
+                 said_figure(t->in->p));
+}
+
+/* The engine (median.h), and a question of cover where it finds no plan to begin with. */
+static enum err solve_tree(struct placement_task *t, const struct lists *l,
+                           struct cover_state *state, struct placement_plan *plan,
+                           struct error *err)
+{
+    struct median m = median_of(t, l);
+    int *district = NULL, *least = NULL;
+    enum err code = set_sides(t, &m, &district, &least, err);
+
+    state->bound = least_pay(l);
+    if (code == ERR_OK) code = median_solve(&m, &t->limits, state, err);
+    if (code == ERR_OK && isinf(state->value) && !t->limits.stopped) {
+        code = find_any(t, l, &m, state, err);
+        m.near = t->near;
+        if (!isinf(state->bound)) state->bound = least_pay(l);
+        if (code == ERR_OK && !isinf(state->value))
+            code = median_solve(&m, &t->limits, state, err);
+    }
+    if (code == ERR_OK) code = finish(t, l, &m, state, plan, err);
+    if (code == ERR_OK && plan->status == PLAN_INFEASIBLE) say_no_plan(t, plan);
+    free(district);
+    free(least);
+    return code;
+}
+
+/* ---- the way by steps, which tests hold against the engine ---- */
+
+/* Search and Lagrangian fixing. True: the answer is there, or the search has to stop. */
 static enum err fix(struct placement_task *t, struct lists *l, struct cover_state *state,
                     struct placement_plan *plan, bool *done, struct error *err)
 {
     const double many = 1e8; /* pairs: half a gigabyte */
-    struct median m = {.n_zones = l->n_zones,
-                       .n_sites = t->n_candidates,
-                       .row_start = l->row_start,
-                       .site = l->site,
-                       .pay = l->pay,
-                       .served = l->served,
-                       .cost = t->cost,
-                       .p = t->p < 0 || t->p > t->n_candidates ? t->n_candidates : t->p,
-                       .budget = t->budget,
-                       .step = fmax(l->step, 0)};
+    struct median m = median_of(t, l);
     struct cover c = {.step = m.step};
+    unsigned char *choice = calloc((size_t)t->n_candidates + 1, sizeof *choice);
     int *district = NULL, *least = NULL;
-    enum err code = set_sides(t, &m, &district, &least, err);
+    enum err code = choice == NULL ? error_nomem(err, "the p-median problem")
+                                   : set_sides(t, &m, &district, &least, err);
 
-    if (code == ERR_OK) code = median_bound(&m, &t->limits, state, l->closed, err);
-    if ((t->in->skip & SKIP_FIX) != 0)
-        memset(l->closed, 0, (size_t)t->n_candidates * sizeof *l->closed);
+    if (code == ERR_OK) code = median_root(&m, &t->limits, state, choice, err);
+    for (int s = 0; s < t->n_candidates && code == ERR_OK; s++)
+        l->closed[s] = choice[s] == COVER_CLOSED;
     state->bound = fmax(state->bound, 0); /* nothing is paid below 0 */
     cover_tell(&c, &t->limits, state, "distances");
     *done = cover_proven(&c, state) || cover_near(&c, &t->limits, state) || t->limits.stopped;
@@ -288,12 +396,11 @@ static enum err fix(struct placement_task *t, struct lists *l, struct cover_stat
         *done = t->limits.stopped = true;
         t->limits.stop = STOP_WORK;
     }
-    if (code == ERR_OK && *done) {
-        drop_idle(l, &m, state);
-        code = placement_task_finish(t, &placement_pmedian, &c, state, plan, err);
-    } else if (code == ERR_OK) {
+    if (code == ERR_OK && *done)
+        code = finish(t, l, &m, state, plan, err);
+    else if (code == ERR_OK)
         close_sites(t, l->closed);
-    }
+    free(choice);
     free(district);
     free(least);
     return code;
@@ -314,9 +421,7 @@ static enum err solve_steps(struct placement_task *t, const struct lists *l,
     free(row);
     t->floor = fmax(state->bound - base, 0);
     code = placement_task_solve_from(t, &placement_pmedian, base, l->step, start, plan, err);
-    if (code == ERR_OK && plan->status == PLAN_INFEASIBLE && !placement_sides_any(t->in))
-        said_set(&plan->reason, isinf(t->in->budget) ? MSG_WHY_NOT_ALL : MSG_WHY_NOT_ALL_BUDGET,
-                 said_figure(t->in->p));
+    if (code == ERR_OK && plan->status == PLAN_INFEASIBLE) say_no_plan(t, plan);
     return code;
 }
 
@@ -338,6 +443,10 @@ static enum err solve(const struct placement_input *in, struct placement_plan *p
             plan->status = PLAN_INFEASIBLE;
             said_set(&plan->reason, l.n_lost == 1 ? MSG_WHY_ZONE_LOST : MSG_WHY_ZONES_LOST,
                      said_figure(l.n_lost));
+            done = true;
+        }
+        if (code == ERR_OK && !done && (in->skip & SKIP_ENGINE) == 0) {
+            code = solve_tree(&t, &l, &state, plan, err);
             done = true;
         }
         if (code == ERR_OK && !done && (n_step_pairs(&l) > few || (in->skip & SKIP_MERGE) != 0))
