@@ -1,9 +1,14 @@
-/* median_bound.c - the Lagrangian bound of a node by subgradients, and fixing by it both ways.
+/* median_bound.c - the Lagrangian bound of a node, and fixing by it both ways. Multipliers
+ * climb along the mean of the subgradients so far, from the best ones, which needs a third of
+ * the steps of plain subgradients on large cities.
  *
- * Source: N. Christofides and J. Beasley, A tree search algorithm for the p-median problem,
+ * Sources: N. Christofides and J. Beasley, A tree search algorithm for the p-median problem,
  *   European Journal of Operational Research 10 (1982) 196-204,
- *   doi:10.1016/0377-2217(82)90160-6. */
+ *   doi:10.1016/0377-2217(82)90160-6; F. Barahona and R. Anbil, The volume algorithm: producing
+ *   primal solutions with a subgradient method, Mathematical Programming 87 (2000) 385-399,
+ *   doi:10.1007/s101070050002. */
 #include <math.h>
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -168,48 +173,55 @@ static void bound_at(struct median_work *w)
 }
 
 /* How the multipliers should move: what the taken sites leave too little or too much of. */
-static double turn(struct median_work *w)
+static void turn(struct median_work *w)
 {
     const struct median *m = w->m;
     const struct median_rules *rules = w->rules;
-    double norm = 0;
 
     for (int z = 0; z < m->n_zones; z++) {
         double v = w->v[z], grad = 1;
         int end = w->row_start[z + 1];
 
-        if (end == w->row_start[z]) continue;
         for (int k = w->row_start[z]; k < end && w->pay[k] < v; k++)
             grad -= w->take[w->site[k]];
-        w->way[z] = grad + 0.95 * w->way[z];
-        /* Where it cannot move it is no part of the way. */
-        if (w->way[z] > 0 && v >= w->served[z]) w->way[z] = 0;
-        norm += w->way[z] * w->way[z];
+        /* What serves the zone anyway does so where nothing else does: it cannot move. */
+        w->grad[z] = end == w->row_start[z] || (grad > 0 && v >= w->served[z]) ? 0 : grad;
     }
     for (int q = 0; q < rules->n; q++) {
-        double *way = &w->way[m->n_zones + q], grad = -w->room[q];
+        double grad = -w->room[q];
 
         for (int k = rules->start[q]; k < rules->start[q + 1]; k++)
             if (w->choice[rules->site[k]] == COVER_FREE && w->take[rules->site[k]])
                 grad += rules->coef[k];
-        *way = grad + 0.95 * *way;
-        if (*way < 0 && w->v[m->n_zones + q] <= 0) *way = 0;
-        norm += *way * *way;
+        w->grad[m->n_zones + q] = grad < 0 && w->v[m->n_zones + q] <= 0 ? 0 : grad;
     }
-    return norm;
 }
 
-static void move(struct median_work *w, double pace)
+/* From the best multipliers along the mean of the ways so far. */
+static void move(struct median_work *w, double share)
 {
     int n = w->m->n_zones + w->rules->n;
-    double norm = turn(w), length, to = fmax(w->state->value, w->bound);
+    double norm = 0, length, best = w->best, to = fmax(w->state->value, best);
 
-    if (norm <= 0) return;
-    if (isinf(to)) to = w->bound + 0.05 * fabs(w->bound) + 1e-9;
-    length = pace * (to - w->bound) / norm;
+    for (int k = 0; k < n; k++) {
+        w->way[k] += share * (w->grad[k] - w->way[k]);
+        norm += w->way[k] * w->way[k];
+    }
+    if (isinf(to)) to = best + 0.05 * fabs(best) + 1e-9;
+    length = norm > 0 ? w->pace * (to - best) / norm : 0;
     for (int k = 0; k < n; k++)
-        w->v[k] += length * w->way[k];
+        w->v[k] = w->best_v[k] + length * w->way[k];
     clamp(w);
+}
+
+/* How far the way of this step agrees with the mean. */
+static double agree(const struct median_work *w)
+{
+    double sum = 0;
+
+    for (int k = 0; k < w->m->n_zones + w->rules->n; k++)
+        sum += w->grad[k] * w->way[k];
+    return sum;
 }
 
 /* ---- fixing ---- */
@@ -246,50 +258,67 @@ static void count_often(struct median_work *w, double share)
     }
 }
 
-bool median_climb(struct median_work *w, int n_steps, double pace)
+/* How a climb goes: steps without gain before the pace falls, the pace at first and at last,
+ * and how much of the mean way a step makes. */
+struct manner {
+    int patience;
+    double pace, last, least, most;
+};
+static const struct manner manner_root = {10, 1, 1e-4, 0.005, 0.1};
+static const struct manner manner_node = {6, 0.3, 1e-4, 0.05, 0.3};
+
+/* Best multipliers, their bound, and the pace: faster where the way goes on, slower where many
+ * steps gained nothing. */
+static void judge(struct median_work *w, const struct manner *how, int step)
 {
     size_t bytes = (size_t)(w->m->n_zones + w->rules->n) * sizeof *w->v;
-    double best = -INFINITY, best_safe = -INFINITY;
-    int quiet = 0, n_closed = 0, patience = n_steps > 200 ? 20 : 6;
 
+    w->best_safe = fmax(w->best_safe, w->safe);
+    if (w->bound > w->best) {
+        bool much = w->bound > w->best + 1e-6 * (w->state->value - w->best);
+
+        if (step > 0 && much && agree(w) > 0) w->pace = fmin(1.1 * w->pace, 2);
+        w->best = w->bound;
+        memcpy(w->best_v, w->v, bytes);
+        w->quiet = 0;
+    } else if (++w->quiet >= how->patience) {
+        w->quiet = 0;
+        w->pace *= 0.66;
+    }
+}
+
+bool median_climb(struct median_work *w, int n_steps, bool root, bool fresh)
+{
+    const struct manner *how = root ? &manner_root : &manner_node;
+    int n_closed = 0;
+
+    if (fresh) {
+        w->best = w->best_safe = -INFINITY;
+        w->pace = how->pace;
+        w->quiet = 0;
+        for (int k = 0; k < w->n_free; k++)
+            w->often[w->free_site[k]] = 0;
+    }
     clamp(w);
-    memset(w->way, 0, bytes);
-    for (int k = 0; k < w->n_free; k++)
-        w->often[w->free_site[k]] = 0;
-    for (int step = 0; step < n_steps && pace > 1e-3 && !cover_spend(w->limits, 1); step++) {
-        bool opened;
+    for (int step = 0; step < n_steps && w->pace > how->last && !cover_spend(w->limits, 1);
+         step++) {
+        double share = fmin(fmax(0.3 * w->pace, how->least), how->most);
 
+        if (fresh && step == 0) share = 1;
         bound_at(w);
-        if (w->bound > best + 1e-5 * (w->state->value - best) || isinf(best)) {
-            quiet = 0;
-        } else if (++quiet >= patience) {
-            quiet = 0;
-            pace *= 0.6;
-            memcpy(w->v, w->best_v, bytes);
-            memset(w->way, 0, bytes);
-            clamp(w);
-            bound_at(w);
-        }
-        if (w->bound > best) {
-            best = w->bound;
-            memcpy(w->best_v, w->v, bytes);
-        }
-        best_safe = fmax(best_safe, w->safe);
-        if (best_safe >= median_target(w)) break;
-        count_often(w, step < 9 ? 1.0 / (step + 1) : 0.1);
-        opened = fix(w, &n_closed);
-        if (opened || n_closed > w->n_free / 8) {
+        turn(w);
+        judge(w, how, step);
+        if (w->best_safe >= median_target(w)) break;
+        count_often(w, share);
+        if (fix(w, &n_closed) || n_closed > w->n_free / 8) {
             median_fill(w);
             if (w->hopeless) return true;
             n_closed = 0;
-            clamp(w);
             if (w->n_free <= w->p || w->p <= 1) break;
-            continue;
         }
-        move(w, pace);
+        move(w, share);
     }
-    if (!isinf(best)) memcpy(w->v, w->best_v, bytes);
-    w->bound = best;
-    w->safe = best_safe;
-    return best_safe >= median_target(w);
+    if (!isinf(w->best))
+        memcpy(w->v, w->best_v, sizeof *w->v * (size_t)(w->m->n_zones + w->rules->n));
+    return w->best_safe >= median_target(w);
 }

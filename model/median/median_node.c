@@ -93,6 +93,7 @@ void median_work_clear(struct median_work *w)
     free(w->choice);
     free(w->v);
     free(w->best_v);
+    free(w->grad);
     free(w->way);
     free(w->r);
     free(w->order);
@@ -121,6 +122,7 @@ enum err median_work_begin(struct median_work *w, const struct median *m,
     w->choice = calloc(n, sizeof *w->choice);
     w->v = calloc(n_v, sizeof *w->v);
     w->best_v = calloc(n_v, sizeof *w->best_v);
+    w->grad = calloc(n_v, sizeof *w->grad);
     w->way = calloc(n_v, sizeof *w->way);
     w->r = calloc(n, sizeof *w->r);
     w->order = calloc(n, sizeof *w->order);
@@ -128,8 +130,8 @@ enum err median_work_begin(struct median_work *w, const struct median *m,
     w->often = calloc(n, sizeof *w->often);
     if (w->row_start == NULL || w->site == NULL || w->pay == NULL || w->served == NULL ||
         w->free_site == NULL || w->lack == NULL || w->room == NULL || w->choice == NULL ||
-        w->v == NULL || w->best_v == NULL || w->way == NULL || w->r == NULL ||
-        w->order == NULL || w->take == NULL || w->often == NULL)
+        w->v == NULL || w->best_v == NULL || w->grad == NULL || w->way == NULL ||
+        w->r == NULL || w->order == NULL || w->take == NULL || w->often == NULL)
         return error_nomem(err, "the p-median problem");
     return ERR_OK;
 }

@@ -50,16 +50,18 @@ struct median_work {
     double *room;          /* owned [rules->n] what is left */
     unsigned char *choice; /* owned [n_sites] */
     bool hopeless;         /* no plan is left */
-    /* multipliers, their best, the way they go, and the bound there */
-    double *v, *best_v, *way; /* owned [n_zones + rules->n] */
-    double *r;                /* owned [n_sites] */
-    int *order;               /* owned [n_sites] scratch: free sites, those taken first */
+    /* multipliers, their best, where they should move, the mean of that, and the bound there */
+    double *v, *best_v, *grad, *way; /* owned [n_zones + rules->n] */
+    double *r;                       /* owned [n_sites] */
+    int *order; /* owned [n_sites] scratch: free sites, those taken first */
     int n_taken;
-    bool *take;         /* owned [n_sites] */
-    double *often;      /* owned [n_sites] how often a site was taken of late, 0 .. 1 */
-    double edge, next;  /* r of the last site taken and of the first that is not */
-    double bound, safe; /* safe: less what rounding may have added */
-    long tried;         /* nodes whose taken sites were tried as a plan */
+    bool *take;             /* owned [n_sites] */
+    double *often;          /* owned [n_sites] how often a site was taken of late, 0 .. 1 */
+    double edge, next;      /* r of the last site taken and of the first that is not */
+    double bound, safe;     /* safe: less what rounding may have added */
+    double best, best_safe; /* of the climb */
+    double pace;
+    int quiet; /* steps without gain */
 };
 
 /* Call median_work_clear() in any case. Errors: ERR_NOMEM. */
@@ -73,13 +75,15 @@ void median_work_clear(struct median_work *w);
 void median_fill(struct median_work *w);
 /* Multipliers to begin with: between the nearest two of the plan. */
 void median_first_v(struct median_work *w);
-/* Climbs n_steps at most from w->v; ends there with the best multipliers. Fixes free sites in
- * w->choice. True: no plan better than the state's is left. */
-bool median_climb(struct median_work *w, int n_steps, double pace);
+/* Climbs n_steps at most from w->v, anew or on from the last call; ends with the best
+ * multipliers and w->best_safe. Fixes free sites in w->choice. True: no plan better than the
+ * state's is left. */
+bool median_climb(struct median_work *w, int n_steps, bool root, bool fresh);
 /* A plan whose value is not below this is not better than the state's. */
 double median_target(const struct median_work *w);
 
-/* median_tree.c: from the root's work, whose choice is fixed for good. Errors: ERR_NOMEM. */
-enum err median_tree(struct median_work *w, struct error *err);
+/* median_tree.c: from the root's work, whose choice is fixed for good; kicks the plan on the
+ * way. Errors: ERR_NOMEM. */
+enum err median_tree(struct median_work *w, unsigned long long *seed, struct error *err);
 
 #endif

@@ -23,6 +23,7 @@ struct median_plan {
     bool *dirty;           /* owned [n_sites] may have a swap that helps */
     int *n_near;           /* owned [n_sites] open sites too near to it */
     int *n_in;             /* owned [n_districts] open sites */
+    double *likely;        /* owned [n_sites] share of a site in the bound's plans, 0 .. 1 */
     long pairs_seen;       /* by median_gain() */
 };
 
@@ -57,8 +58,9 @@ void median_keep(const struct median_plan *w, struct cover_state *state);
 
 /* median_swap.c: swaps as long as one helps, of all sites or of those that are dirty. */
 void median_interchange(struct median_plan *w, bool all);
-/* n_kicks times some random swaps near one another, then swaps that help; goes back where that
- * gains nothing. Starts from the state's plan. A look at all pairs is a step of work. */
+/* n_kicks times some random swaps near one another, then swaps that help, from the state's
+ * plan, as many again after a better one; sites that the bound likes come first. A look at all
+ * pairs is a step of work. */
 void median_shake(struct median_plan *w, int n_kicks, unsigned long long *seed,
                   struct cover_state *state);
 

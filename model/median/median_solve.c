@@ -5,7 +5,7 @@
 
 #include "model/median/median_node.h"
 
-enum { ROOT_STEPS = 4000, ROUND_STEPS = 400 };
+enum { ROOT_STEPS = 4000, ROUND_STEPS = 200, KICKS = 30 };
 
 struct solve {
     struct median_plan plan;
@@ -43,13 +43,28 @@ static void search(struct solve *v)
     median_keep(plan, state);
 }
 
-/* A plan from what the bound takes. */
+/* A plan from what the bound takes most often. */
 static void try_taken(struct solve *v)
 {
     struct median_work *w = &v->work;
+    int n = 0;
 
-    for (int s = 0; s < w->m->n_sites; s++)
-        if (w->choice[s] != COVER_FREE) w->take[s] = w->choice[s] == COVER_OPEN;
+    for (int s = 0; s < w->m->n_sites; s++) {
+        w->take[s] = w->choice[s] == COVER_OPEN;
+        n += w->take[s];
+    }
+    for (; n < w->m->p; n++) {
+        int best = -1;
+
+        for (int k = 0; k < w->n_free; k++) {
+            int s = w->free_site[k];
+
+            if (!w->take[s] && w->often[s] > 0.2 && (best < 0 || w->often[s] > w->often[best]))
+                best = s;
+        }
+        if (best < 0) break;
+        w->take[best] = true;
+    }
     median_set(&v->plan, w->take);
     median_greedy(&v->plan);
     median_interchange(&v->plan, true);
@@ -65,13 +80,11 @@ static bool done(const struct solve *v)
            cover_near(&c, w->limits, w->state);
 }
 
-/* Rounds of the climb, each from the multipliers of the one before, with another plan between
- * them, as long as they gain. */
+/* Rounds of the climb with another plan between them, as long as they gain. */
 static void climb(struct solve *v)
 {
     struct median_work *w = &v->work;
     struct cover_state *state = w->state;
-    double pace = 1;
 
     for (int step = 0; step < ROOT_STEPS && !done(v); step += ROUND_STEPS) {
         double before = state->bound;
@@ -79,18 +92,19 @@ static void climb(struct solve *v)
 
         median_fill(w);
         n_free = w->n_free;
-        if (w->hopeless || median_climb(w, ROUND_STEPS, pace)) {
+        if (w->hopeless || median_climb(w, ROUND_STEPS, true, step == 0)) {
             state->bound = state->value;
             return;
         }
-        state->bound = fmax(state->bound, fmin(w->safe, state->value));
+        state->bound = fmax(state->bound, fmin(w->best_safe, state->value));
         if (w->n_free <= w->p || w->p <= 1 || done(v)) return;
+        for (int k = 0; k < w->n_free; k++)
+            v->plan.likely[w->free_site[k]] = w->often[w->free_site[k]];
         try_taken(v);
-        median_shake(&v->plan, 20, &v->seed, state);
-        if (state->bound - before < 0.02 * (state->value - state->bound) &&
-            n_free - w->n_free < n_free / 10)
+        median_shake(&v->plan, KICKS, &v->seed, state);
+        if (step > 0 && state->bound - before < 0.01 * (state->value - state->bound) &&
+            w->n_free > n_free - n_free / 10)
             return;
-        pace = fmax(0.6 * pace, 0.1);
     }
 }
 
@@ -100,6 +114,7 @@ static void root(struct solve *v)
     if (isinf(v->work.state->value)) return;
     median_set(&v->plan, v->work.state->open);
     median_first_v(&v->work);
+    median_shake(&v->plan, KICKS, &v->seed, v->work.state);
     climb(v);
 }
 
@@ -124,7 +139,8 @@ enum err median_solve(const struct median *m, struct cover_limits *limits,
     enum err code = solve_begin(&v, m, limits, state, err);
 
     if (code == ERR_OK) root(&v);
-    if (code == ERR_OK && !isinf(state->value) && !done(&v)) code = median_tree(&v.work, err);
+    if (code == ERR_OK && !isinf(state->value) && !done(&v))
+        code = median_tree(&v.work, &v.seed, err);
     solve_clear(&v);
     return code;
 }

@@ -112,9 +112,13 @@ static void kick(struct median_plan *w, unsigned long long *seed)
 
     if (n > reach) n = reach;
     for (int k = 0; k < n_swaps && n > 0 && w->n_open > 0; k++) {
-        int in = m->site[m->row_start[z] + draw(seed, n)], out;
+        int in = -1, out;
         double most = -INFINITY;
 
+        for (int tries = 0; tries < 8; tries++) {
+            in = m->site[m->row_start[z] + draw(seed, n)];
+            if (!w->open[in] && w->likely[in] > 0.02) break;
+        }
         if (w->open[in]) continue;
         out = draw(seed, 4) > 0 ? best_out(w, in, &most) : w->list[draw(seed, w->n_open)];
         if (out >= 0 && median_may_swap(w, in, out)) median_swap(w, in, out);
@@ -148,14 +152,14 @@ void median_shake(struct median_plan *w, int n_kicks, unsigned long long *seed,
 
     if (isinf(state->value) || w->m->n_zones == 0) return;
     for (int k = 0; k < n_kicks; k++) {
-        double before = state->value;
-
         back(w, state);
         kick(w, seed);
         median_interchange(w, false);
-        if (median_value(w) < state->value) median_interchange(w, true);
-        median_keep(w, state);
-        if (state->value < before) k = -1;
+        if (median_value(w) < state->value) {
+            median_interchange(w, true);
+            median_keep(w, state);
+            k = -1;
+        }
         if (cover_spend(w->limits, w->pairs_seen / n_pairs)) return;
         w->pairs_seen %= n_pairs;
     }

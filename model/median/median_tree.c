@@ -6,13 +6,15 @@
 
 #include "model/median/median_node.h"
 
-enum { NODE_STEPS = 40 };
+enum { NODE_STEPS = 40, KICKS = 10 };
 
 struct tree {
     struct median_work *w;
     struct median_node **heap; /* owned */
     int n, room;
     long n_made;
+    long kick_again; /* work at which kicks are due */
+    unsigned long long *seed;
 };
 
 /* ---- nodes ---- */
@@ -173,8 +175,8 @@ static enum err explore(struct tree *t, double bound, struct error *err)
         median_fill(w);
         if (leaf(w)) return ERR_OK;
         n_free = w->n_free;
-        if (median_climb(w, NODE_STEPS, 0.5)) return ERR_OK;
-        bound = fmax(bound, w->safe);
+        if (median_climb(w, NODE_STEPS, false, true)) return ERR_OK;
+        bound = fmax(bound, w->best_safe);
         if (w->limits->stopped) break;
         median_fill(w);
         if (leaf(w)) return ERR_OK;
@@ -207,9 +209,22 @@ static void set_bound(struct tree *t)
     state->bound = fmax(state->bound, fmin(bound, state->value));
 }
 
-enum err median_tree(struct median_work *w, struct error *err)
+/* Kicks get a third of the steps of nodes, and as much again after a better plan. */
+static void kick(struct tree *t)
 {
-    struct tree t = {.w = w};
+    struct cover_limits *limits = t->w->limits;
+    long before = limits->work_done;
+    double value = t->w->state->value;
+
+    if (before < t->kick_again) return;
+    median_shake(t->w->plan, KICKS, t->seed, t->w->state);
+    if (t->w->state->value >= value)
+        t->kick_again = limits->work_done + 3 * (limits->work_done - before);
+}
+
+enum err median_tree(struct median_work *w, unsigned long long *seed, struct error *err)
+{
+    struct tree t = {.w = w, .seed = seed, .kick_again = w->limits->work_done};
     struct cover c = {.step = w->m->step};
     enum err code = explore(&t, w->state->bound, err);
 
@@ -227,6 +242,7 @@ enum err median_tree(struct median_work *w, struct error *err)
         }
         if (code == ERR_OK) code = side(&t, node, false, err);
         node_free(node);
+        kick(&t);
     }
     if (code == ERR_OK) set_bound(&t);
     while (t.n > 0)
