@@ -287,6 +287,15 @@ static void judge(struct median_work *w, const struct manner *how, int step)
     }
 }
 
+double median_glance(struct median_work *w)
+{
+    median_fill(w);
+    if (w->hopeless) return w->state->value;
+    clamp(w);
+    bound_at(w);
+    return w->safe;
+}
+
 bool median_climb(struct median_work *w, int n_steps, bool root, bool fresh)
 {
     const struct manner *how = root ? &manner_root : &manner_node;

@@ -75,6 +75,9 @@ void median_work_clear(struct median_work *w);
 void median_fill(struct median_work *w);
 /* Multipliers to begin with: between the nearest two of the plan. */
 void median_first_v(struct median_work *w);
+/* The bound at these multipliers, less what rounding may have added; w->choice is as yet free.
+ */
+double median_glance(struct median_work *w);
 /* Climbs n_steps at most from w->v, anew or on from the last call; ends with the best
  * multipliers and w->best_safe. Fixes free sites in w->choice. True: no plan better than the
  * state's is left. */

@@ -180,6 +180,12 @@ bool median_may_swap(const struct median_plan *w, int in, int out)
 
 /* ---- greedy ---- */
 
+bool median_late(const struct cover_limits *limits)
+{
+    return placement_interrupted ||
+           (!isinf(limits->deadline) && cover_clock() > limits->deadline + 0.7);
+}
+
 /* What opening s saves, and nothing else. */
 static double saves(const struct median_plan *w, int s)
 {
@@ -247,7 +253,7 @@ void median_greedy(struct median_plan *w)
         w->looked[s] = -1;
     }
     median_look(w);
-    for (int round = 0; w->n_open < m->p && !cover_late(w->limits); round++) {
+    for (int round = 0; w->n_open < m->p && !median_late(w->limits); round++) {
         if ((best = best_to_add(w, round)) < 0) break;
         take_in(w, best);
     }

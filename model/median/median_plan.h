@@ -46,6 +46,9 @@ bool median_may_swap(const struct median_plan *w, int in, int out);
  * loss[r]. */
 double median_gain(struct median_plan *w, int s);
 
+/* A first plan and a first bound may take 0.7 s more: without them there is nothing to tell. */
+bool median_late(const struct cover_limits *limits);
+
 /* Opens what saves most until p sites are open or none helps, districts that lack sites first.
  */
 void median_greedy(struct median_plan *w);
@@ -59,8 +62,8 @@ void median_keep(const struct median_plan *w, struct cover_state *state);
 /* median_swap.c: swaps as long as one helps, of all sites or of those that are dirty. */
 void median_interchange(struct median_plan *w, bool all);
 /* n_kicks times some random swaps near one another, then swaps that help, from the state's
- * plan, as many again after a better one; sites that the bound likes come first. A look at all
- * pairs is a step of work. */
+ * plan, as many again after a better one, four times at most; sites that the bound likes come
+ * first. A look at all pairs is a step of work. */
 void median_shake(struct median_plan *w, int n_kicks, unsigned long long *seed,
                   struct cover_state *state);
 

@@ -114,7 +114,12 @@ static void root(struct solve *v)
     if (isinf(v->work.state->value)) return;
     median_set(&v->plan, v->work.state->open);
     median_first_v(&v->work);
-    median_shake(&v->plan, KICKS, &v->seed, v->work.state);
+    /* Where time is over already there is still a bound. */
+    if (!median_late(v->work.limits)) {
+        double bound = median_glance(&v->work);
+
+        v->work.state->bound = fmax(v->work.state->bound, fmin(bound, v->work.state->value));
+    }
     climb(v);
 }
 

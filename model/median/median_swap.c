@@ -151,7 +151,7 @@ void median_shake(struct median_plan *w, int n_kicks, unsigned long long *seed,
     long n_pairs = w->m->row_start[w->m->n_zones] + 1L;
 
     if (isinf(state->value) || w->m->n_zones == 0) return;
-    for (int k = 0; k < n_kicks; k++) {
+    for (int k = 0, all = 0; k < n_kicks && all < 4 * n_kicks; k++, all++) {
         back(w, state);
         kick(w, seed);
         median_interchange(w, false);

@@ -11,13 +11,54 @@ struct near {
     int candidate;
 };
 
-static int compare_near(const void *a, const void *b)
+static bool before(struct near a, struct near b)
 {
-    const struct near *x = a, *y = b;
+    return a.pay < b.pay || (a.pay == b.pay && a.candidate < b.candidate);
+}
 
-    if (x->pay < y->pay) return -1;
-    if (x->pay > y->pay) return 1;
-    return x->candidate < y->candidate ? -1 : x->candidate > y->candidate;
+/* Quicksort of long rows, each part to the end by insertion: there are millions of pairs, and
+ * qsort() would take three times as long. */
+static void sort_near(struct near row[], int n)
+{
+    while (n > 16) {
+        struct near a = row[0], b = row[n / 2], c = row[n - 1], pivot;
+        int i = 0, j = n - 1;
+
+        pivot = before(a, b) ? (before(b, c)   ? b
+                                : before(a, c) ? c
+                                               : a)
+                             : (before(a, c)   ? a
+                                : before(b, c) ? c
+                                               : b);
+        while (i <= j) {
+            while (before(row[i], pivot))
+                i++;
+            while (before(pivot, row[j]))
+                j--;
+            if (i <= j) {
+                struct near swap = row[i];
+
+                row[i++] = row[j];
+                row[j--] = swap;
+            }
+        }
+        if (j + 1 < n - i) {
+            sort_near(row, j + 1);
+            row += i;
+            n -= i;
+        } else {
+            sort_near(row + i, n - i);
+            n = j + 1;
+        }
+    }
+    for (int i = 1; i < n; i++) {
+        struct near one = row[i];
+        int k = i;
+
+        for (; k > 0 && before(one, row[k - 1]); k--)
+            row[k] = row[k - 1];
+        row[k] = one;
+    }
 }
 
 void pmedian_lists_clear(struct pmedian_lists *l)
@@ -44,7 +85,7 @@ static void list_zone(const struct placement_task *t, int z, struct near near[],
         if (placement_task_forced(in->status[r->site[k]])) served = fmin(served, pay);
         if (t->number[r->site[k]] >= 0) near[n++] = (struct near){pay, t->number[r->site[k]]};
     }
-    qsort(near, (size_t)n, sizeof *near, compare_near);
+    sort_near(near, n);
     l->n_lost += n == 0 && isinf(served);
     for (int k = 0; k < n && near[k].pay < served; k++) {
         l->site[at] = near[k].candidate;
