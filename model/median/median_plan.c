@@ -24,6 +24,7 @@ void median_plan_clear(struct median_plan *w)
     free(w->looked);
     free(w->dirty);
     free(w->likely);
+    free(w->other);
     free(w->n_near);
     free(w->n_in);
     *w = (struct median_plan){0};
@@ -47,13 +48,14 @@ enum err median_plan_begin(struct median_plan *w, const struct median *m,
     w->most = calloc(n, sizeof *w->most);
     w->looked = calloc(n, sizeof *w->looked);
     w->dirty = calloc(n, sizeof *w->dirty);
+    w->other = calloc(n, sizeof *w->other);
     w->likely = calloc(n, sizeof *w->likely);
     w->n_near = calloc(n, sizeof *w->n_near);
     w->n_in = calloc((size_t)m->n_districts + 1, sizeof *w->n_in);
     if (w->open == NULL || w->list == NULL || w->place == NULL || w->first == NULL ||
         w->next == NULL || w->near == NULL || w->second == NULL || w->loss == NULL ||
         w->less == NULL || w->most == NULL || w->looked == NULL || w->dirty == NULL ||
-        w->likely == NULL || w->n_near == NULL || w->n_in == NULL)
+        w->likely == NULL || w->other == NULL || w->n_near == NULL || w->n_in == NULL)
         return error_nomem(err, "the p-median problem");
     for (int k = 0; k < m->row_start[m->n_zones]; k++)
         w->far += m->pay[k];

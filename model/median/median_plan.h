@@ -23,6 +23,7 @@ struct median_plan {
     bool *dirty;           /* owned [n_sites] may have a swap that helps */
     int *n_near;           /* owned [n_sites] open sites too near to it */
     int *n_in;             /* owned [n_districts] open sites */
+    bool *other;           /* owned [n_sites] the plan of median_restart() */
     double *likely;        /* owned [n_sites] share of a site in the bound's plans, 0 .. 1 */
     long pairs_seen;       /* by median_gain() */
 };
@@ -66,5 +67,8 @@ void median_interchange(struct median_plan *w, bool all);
  * first. A look at all pairs is a step of work. */
 void median_shake(struct median_plan *w, int n_kicks, unsigned long long *seed,
                   struct cover_state *state);
+/* The same from a plan of its own, of sites that the bound likes; the better one stays. */
+void median_restart(struct median_plan *w, int n_kicks, unsigned long long *seed,
+                    struct cover_state *state);
 
 #endif

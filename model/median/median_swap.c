@@ -164,3 +164,39 @@ void median_shake(struct median_plan *w, int n_kicks, unsigned long long *seed,
         w->pairs_seen %= n_pairs;
     }
 }
+
+/* The sites that the bound likes, with a die's say, as taken[]. */
+static void draw_taken(const struct median_plan *w, unsigned long long *seed, double score[],
+                       bool taken[])
+{
+    int n_sites = w->m->n_sites;
+
+    for (int s = 0; s < n_sites; s++) {
+        score[s] = w->likely[s] * (0.5 + draw(seed, 1000) / 1000.0);
+        taken[s] = false;
+    }
+    for (int n = 0; n < w->m->p; n++) {
+        int best = -1;
+
+        for (int s = 0; s < n_sites; s++)
+            if (!taken[s] && score[s] > 0.1 && (best < 0 || score[s] > score[best])) best = s;
+        if (best < 0) return;
+        taken[best] = true;
+    }
+}
+
+void median_restart(struct median_plan *w, int n_kicks, unsigned long long *seed,
+                    struct cover_state *state)
+{
+    struct cover_state other = {.value = INFINITY, .open = w->other};
+
+    draw_taken(w, seed, w->most, w->other);
+    median_set(w, w->other);
+    median_greedy(w);
+    median_interchange(w, true);
+    median_keep(w, &other);
+    median_shake(w, n_kicks, seed, &other);
+    if (other.value >= state->value) return;
+    state->value = other.value;
+    memcpy(state->open, other.open, (size_t)w->m->n_sites * sizeof *other.open);
+}

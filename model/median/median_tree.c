@@ -209,17 +209,19 @@ static void set_bound(struct tree *t)
     state->bound = fmax(state->bound, fmin(bound, state->value));
 }
 
-/* Kicks get a third of the steps of nodes, and as much again after a better plan. */
+/* Another plan; half of the steps go there where nodes are large. */
 static void kick(struct tree *t)
 {
-    struct cover_limits *limits = t->w->limits;
-    long before = limits->work_done;
-    double value = t->w->state->value;
+    struct median_work *w = t->w;
+    struct cover_limits *limits = w->limits;
+    long before = limits->work_done, cost;
+    double value = w->state->value;
 
     if (before < t->kick_again) return;
-    median_shake(t->w->plan, KICKS, t->seed, t->w->state);
-    if (t->w->state->value >= value)
-        t->kick_again = limits->work_done + 3 * (limits->work_done - before);
+    median_shake(w->plan, KICKS, t->seed, w->state);
+    if (w->state->value >= value) median_restart(w->plan, 5 * KICKS, t->seed, w->state);
+    cost = limits->work_done - before;
+    t->kick_again = limits->work_done + (cost > 2 * NODE_STEPS ? cost : 2 * NODE_STEPS);
 }
 
 enum err median_tree(struct median_work *w, unsigned long long *seed, struct error *err)
