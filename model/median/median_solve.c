@@ -49,6 +49,7 @@ static void try_taken(struct solve *v)
     struct median_work *w = &v->work;
     int n = 0;
 
+    if ((w->m->skip & SKIP_SEARCH) != 0) return;
     for (int s = 0; s < w->m->n_sites; s++) {
         w->take[s] = w->choice[s] == COVER_OPEN;
         n += w->take[s];

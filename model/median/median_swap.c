@@ -67,6 +67,7 @@ void median_interchange(struct median_plan *w, bool all)
     const struct median *m = w->m;
     int quiet = 0;
 
+    if ((m->skip & SKIP_SEARCH) != 0) return;
     for (int s = 0; s < m->n_sites && all; s++)
         w->dirty[s] = true;
     for (int s = 0; quiet < m->n_sites; s = s + 1 < m->n_sites ? s + 1 : 0) {
@@ -151,6 +152,7 @@ void median_shake(struct median_plan *w, int n_kicks, unsigned long long *seed,
     long n_pairs = w->m->row_start[w->m->n_zones] + 1L;
 
     if (isinf(state->value) || w->m->n_zones == 0) return;
+    if ((w->m->skip & SKIP_SEARCH) != 0) return;
     for (int k = 0, all = 0; k < n_kicks && all < 4 * n_kicks; k++, all++) {
         back(w, state);
         kick(w, seed);
@@ -190,6 +192,7 @@ void median_restart(struct median_plan *w, int n_kicks, unsigned long long *seed
 {
     struct cover_state other = {.value = INFINITY, .open = w->other};
 
+    if ((w->m->skip & SKIP_SEARCH) != 0) return;
     draw_taken(w, seed, w->most, w->other);
     median_set(w, w->other);
     median_greedy(w);
