@@ -33,8 +33,8 @@ static struct town *town_of(int number)
             if (isinf(t->m[z][s])) t->m[z][s] = floor(300 + 700 * town_uniform());
     if (t->p >= 0 && number % 3 > 0) t->p = number % 3 == 1 ? 2 + number % 5 : 6 + number % 7;
     /* Whole numbers, small ones: bounds round up by what all plans are multiples of. */
-    for (int z = 0; z < t->n_zones && number % 4 == 0; z++) {
-        t->weight[z] = 1 + number % 2;
+    for (int z = 0; z < t->n_zones && number % 4 == 1; z++) {
+        t->weight[z] = 1 + number % 3;
         for (int s = 0; s < t->n_sites; s++)
             if (!isinf(t->m[z][s])) t->m[z][s] = ceil(t->m[z][s] / 25);
     }
