@@ -226,7 +226,7 @@ static void kick(struct tree *t)
 
 enum err median_tree(struct median_work *w, unsigned long long *seed, struct error *err)
 {
-    struct tree t = {.w = w, .seed = seed, .kick_again = w->limits->work_done};
+    struct tree t = {.w = w, .seed = seed, .kick_again = w->limits->work_done + 1000};
     struct cover c = {.step = w->m->step};
     enum err code = explore(&t, w->state->bound, err);
 

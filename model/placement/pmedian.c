@@ -82,6 +82,7 @@ static void list_zone(const struct placement_task *t, int z, struct near near[],
     for (int k = r->row_start[z]; k < r->row_start[z + 1]; k++) {
         double pay = in->weight[z] * r->distance_m[k];
 
+        l->huge |= isinf(pay);
         if (placement_task_forced(in->status[r->site[k]])) served = fmin(served, pay);
         if (t->number[r->site[k]] >= 0) near[n++] = (struct near){pay, t->number[r->site[k]]};
     }
@@ -102,6 +103,7 @@ enum err pmedian_lists_fill(const struct placement_task *t, struct pmedian_lists
 {
     const struct reach *r = t->in->reach;
     size_t n = (size_t)r->n_zones + 1, n_pairs = (size_t)r->row_start[r->n_zones] + 1;
+    double sum = 0;
     struct near *near = malloc(((size_t)r->n_sites + 1) * sizeof *near);
 
     l->step = -1;
@@ -118,6 +120,12 @@ enum err pmedian_lists_fill(const struct placement_task *t, struct pmedian_lists
     for (int z = 0; z < r->n_zones; z++)
         if (t->in->weight[z] > 0) list_zone(t, z, near, l);
     free(near);
+    for (int k = 0; k < l->row_start[l->n_zones]; k++)
+        sum += l->pay[k];
+    if (l->huge || isinf(sum))
+        return error_set(err, ERR_DATA,
+                         "pmedian: the objective is beyond 1.8e308; weights, distances or "
+                         "costs have to be smaller, for example in larger units");
     return ERR_OK;
 }
 

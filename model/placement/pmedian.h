@@ -14,9 +14,10 @@ struct pmedian_lists {
     bool *closed;          /* owned [n_candidates] in no plan better than the best one */
     int n_lost;            /* zones that nobody can serve */
     double step;
+    bool huge; /* some pay is beyond doubles */
 };
 
-/* Call pmedian_lists_clear() in any case. Errors: ERR_NOMEM. */
+/* Call pmedian_lists_clear() in any case. Errors: ERR_NOMEM, ERR_DATA (sums overflow). */
 enum err pmedian_lists_fill(const struct placement_task *t, struct pmedian_lists *l,
                             struct error *err);
 void pmedian_lists_clear(struct pmedian_lists *l);
