@@ -274,11 +274,8 @@ static enum err read_skip(const char *text, unsigned *skip, struct error *err)
     static const struct {
         const char *name;
         unsigned bit;
-    } words[] = {{"merge", SKIP_MERGE},
-                 {"dominated", SKIP_DOMINATED},
-                 {"fix", SKIP_FIX},
-                 {"parts", SKIP_PARTS},
-                 {"hold", SKIP_HOLD}};
+    } words[] = {{"merge", SKIP_MERGE}, {"dominated", SKIP_DOMINATED}, {"fix", SKIP_FIX},
+                 {"parts", SKIP_PARTS}, {"hold", SKIP_HOLD},           {"engine", SKIP_ENGINE}};
     char item[64];
 
     while (next_item(&text, item)) {
@@ -288,7 +285,8 @@ static enum err read_skip(const char *text, unsigned *skip, struct error *err)
             if (strcmp(item, words[k].name) == 0) bit = words[k].bit;
         if (bit == 0)
             return error_set(err, ERR_USAGE,
-                             "--skip: '%s' is none of merge, dominated, fix, parts, hold",
+                             "--skip: '%s' is none of merge, dominated, fix, parts, hold, "
+                             "engine",
                              item);
         *skip |= bit;
     }

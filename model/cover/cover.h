@@ -1,4 +1,4 @@
-/* cover.h - the one problem under the models of cover and pmedian: open sites so that elements
+/* cover.h - the one problem under the models of cover: open sites so that elements
  * are covered.
  *
  *   min  fixed + sum_s price_s x_s + sum_e what is missing of e costs
@@ -10,10 +10,11 @@
  * more_e is above penalty_e, need_e is 2.
  *
  * lscp: elements are zones that must be covered. mclp: zones with their weight as penalty.
- * pmedian: an element per zone and distance step; its penalty is what the next step costs
- * (the radius formulation of S. Garcia, M. Labbe and A. Marin, INFORMS Journal on Computing 23
- * (2011) 546-556, doi:10.1287/ijoc.1100.0418). lscp-b and mclp-2: zones that need two sites.
- * Districts: elements that have to have so many. Elements with equal sites are one element. */
+ * pmedian, as tests hold its engine against it: an element per zone and distance step; its
+ * penalty is what the next step costs (the radius formulation of S. Garcia, M. Labbe and A.
+ * Marin, INFORMS Journal on Computing 23 (2011) 546-556, doi:10.1287/ijoc.1100.0418). lscp-b
+ * and mclp-2: zones that need two sites. Districts: elements that have to have so many.
+ * Elements with equal sites are one element. */
 #ifndef CHARGEPLAN_MODEL_COVER_H
 #define CHARGEPLAN_MODEL_COVER_H
 

@@ -45,7 +45,8 @@ enum placement_skip {
     SKIP_FIX = 4,       /* sites that every better plan agrees on are decided */
     SKIP_PARTS = 8,     /* parts that share no zone are solved apart */
     SKIP_HOLD = 16,     /* files that are small enough are held by `solve` */
-    SKIP_ENGINE = 32    /* the newest engine of the model: the way before it solves */
+    SKIP_ENGINE = 32,   /* the newest engine of the model: the way before it solves */
+    SKIP_SEARCH = 64    /* pmedian: swaps; the tree has to find the plans */
 };
 
 /* What only some models read, with the word for people; a model names in `takes` what it reads.
