@@ -177,8 +177,8 @@ static enum err branch(struct capacity_tree *t, struct capacity_node *node,
     if (dive && yes != NULL)
         *next = yes;
     else if (yes != NULL)
-        code = capacity_tree_push(t, yes, err);
-    if (code == ERR_OK && no != NULL) return capacity_tree_push(t, no, err);
+        code = open_nodes_push(&t->nodes, yes->bound, yes, err);
+    if (code == ERR_OK && no != NULL) return open_nodes_push(&t->nodes, no->bound, no, err);
     if (code != ERR_OK) capacity_node_free(no);
     return code;
 }
@@ -239,7 +239,8 @@ static enum err root(struct capacity_tree *t, struct error *err)
     if (open) capacity_tell(t->v, node->bound, "search");
     if (open && !c->single && isfinite(t->v->value))
         capacity_relax_narrow(t->v->relax, node->multiplier, 2);
-    if (open || t->v->limits->stopped) return capacity_tree_push(t, node, err);
+    if (open || t->v->limits->stopped)
+        return open_nodes_push(&t->nodes, node->bound, node, err);
     capacity_node_free(node);
     return ERR_OK;
 }
@@ -247,35 +248,28 @@ static enum err root(struct capacity_tree *t, struct error *err)
 /* The least bound of what is open. */
 static void set_bound(struct capacity_tree *t, const struct capacity_node *node)
 {
-    double bound = t->n > 0 ? t->heap[0]->bound : INFINITY;
+    double bound = open_nodes_bound(&t->nodes);
 
     if (node != NULL) bound = fmin(bound, node->bound);
     t->v->bound = fmin(bound, t->v->value);
 }
 
-static void clear(struct capacity_tree *t)
-{
-    while (t->n > 0)
-        capacity_node_free(t->heap[--t->n]);
-    free(t->heap);
-}
-
 enum err capacity_branch(struct capacity_solve *v, struct error *err)
 {
-    struct capacity_tree t = {.v = v};
+    struct capacity_tree t = {.v = v, .nodes = {.free_node = capacity_node_free}};
     struct capacity_node *node = NULL;
     enum err code = root(&t, err);
 
-    if (code == ERR_OK && t.n > 0 && by_loads(v->c)) {
-        code = capacity_load_branch(v, t.heap[0], err);
-        clear(&t);
+    if (code == ERR_OK && t.nodes.n > 0 && by_loads(v->c)) {
+        code = capacity_load_branch(v, t.nodes.heap[0].node, err);
+        open_nodes_clear(&t.nodes);
         return code;
     }
-    while (code == ERR_OK && (t.n > 0 || node != NULL) && !v->limits->stopped) {
+    while (code == ERR_OK && (t.nodes.n > 0 || node != NULL) && !v->limits->stopped) {
         set_bound(&t, node);
         capacity_tell(v, v->bound, "node");
         if (v->bound >= capacity_cutoff(v) || capacity_near(v)) break;
-        if (node == NULL) node = capacity_tree_pop(&t);
+        if (node == NULL) node = open_nodes_pop(&t.nodes);
         code = branch(&t, node, &node, err);
     }
     if (code == ERR_OK) {
@@ -283,6 +277,6 @@ enum err capacity_branch(struct capacity_solve *v, struct error *err)
         if (v->bound >= capacity_cutoff(v)) v->bound = v->value;
     }
     capacity_node_free(node);
-    clear(&t);
+    open_nodes_clear(&t.nodes);
     return code;
 }

@@ -241,7 +241,7 @@ static enum err push_side(struct search *t, const struct capacity_node *node, bo
 
     if (child == NULL) return error_nomem(err, "the nodes of a search");
     child->choice[node->site] = open ? CAPACITY_OPEN : CAPACITY_CLOSED;
-    return capacity_tree_push(&t->tree, child, err);
+    return open_nodes_push(&t->tree.nodes, child->bound, child, err);
 }
 
 static enum err start(struct search *t, const struct capacity_node *root, struct error *err)
@@ -249,7 +249,7 @@ static enum err start(struct search *t, const struct capacity_node *root, struct
     struct capacity_node *node = capacity_node_light(t->v->c, root);
 
     if (node == NULL) return error_nomem(err, "the nodes of a search");
-    return capacity_tree_push(&t->tree, node, err);
+    return open_nodes_push(&t->tree.nodes, node->bound, node, err);
 }
 
 static enum err run(struct search *t, const struct capacity_node *root, struct error *err)
@@ -264,18 +264,18 @@ static enum err run(struct search *t, const struct capacity_node *root, struct e
         TRY(try_plan(t, v->guess, err));
         capacity_tell(v, root->bound, "search");
     }
-    while (t->tree.n > 0 && !v->limits->stopped) {
+    while (t->tree.nodes.n > 0 && !v->limits->stopped) {
         struct capacity_node *node;
         enum err code;
         bool alive;
 
-        v->bound = fmin(t->tree.heap[0]->bound, v->value);
+        v->bound = fmin(open_nodes_bound(&t->tree.nodes), v->value);
         capacity_tell(v, v->bound, "node");
         if (v->bound >= capacity_cutoff(v) || capacity_near(v)) return ERR_OK;
-        node = capacity_tree_pop(&t->tree);
+        node = open_nodes_pop(&t->tree.nodes);
         code = explore(t, node, t->n_explored == 0, &alive, err);
         if (code == ERR_OK && v->limits->stopped) {
-            if (alive) return capacity_tree_push(&t->tree, node, err);
+            if (alive) return open_nodes_push(&t->tree.nodes, node->bound, node, err);
         } else if (code == ERR_OK && alive) {
             code = push_side(t, node, false, err);
             if (code == ERR_OK) code = push_side(t, node, true, err);
@@ -289,7 +289,7 @@ static enum err run(struct search *t, const struct capacity_node *root, struct e
 enum err capacity_load_branch(struct capacity_solve *v, const struct capacity_node *root,
                               struct error *err)
 {
-    struct search t = {.v = v, .tree = {.v = v}};
+    struct search t = {.v = v, .tree = {.v = v, .nodes = {.free_node = capacity_node_free}}};
     size_t sides = 2 * (size_t)v->c->n_sites + 1;
     enum err code = capacity_load_create(&t.m, v->c, root->choice, err);
 
@@ -299,12 +299,10 @@ enum err capacity_load_branch(struct capacity_solve *v, const struct capacity_no
         code = error_nomem(err, "the nodes of a search");
     if (code == ERR_OK) code = run(&t, root, err);
     if (code == ERR_OK) {
-        v->bound = fmin(t.tree.n > 0 ? t.tree.heap[0]->bound : INFINITY, v->value);
+        v->bound = fmin(open_nodes_bound(&t.tree.nodes), v->value);
         if (v->bound >= capacity_cutoff(v)) v->bound = v->value;
     }
-    while (t.tree.n > 0)
-        capacity_node_free(t.tree.heap[--t.tree.n]);
-    free(t.tree.heap);
+    open_nodes_clear(&t.tree.nodes);
     free(t.gain);
     free(t.n_gains);
     capacity_load_free(t.m);

@@ -1,4 +1,4 @@
-/* capacity_tree.c - nodes of the search: their heap, and what their sources imply. */
+/* capacity_tree.c - nodes of the search, and what their sources imply. */
 #include "model/capacity/capacity_tree.h"
 
 #include <math.h>
@@ -46,58 +46,12 @@ struct capacity_node *capacity_node_light(const struct capacity *c,
     return node;
 }
 
-void capacity_node_free(struct capacity_node *node)
+void capacity_node_free(void *node)
 {
-    if (node != NULL) free(node->multiplier);
-    free(node);
-}
+    struct capacity_node *own = node;
 
-/* ---- heap ---- */
-
-static bool before(const struct capacity_node *a, const struct capacity_node *b)
-{
-    return a->bound != b->bound ? a->bound < b->bound : a->number > b->number;
-}
-
-enum err capacity_tree_push(struct capacity_tree *t, struct capacity_node *node,
-                            struct error *err)
-{
-    int k = t->n;
-
-    if (t->n == t->room) {
-        int room = 2 * t->room + 64;
-        struct capacity_node **heap =
-            realloc(t->heap, (size_t)room * sizeof(struct capacity_node *));
-
-        if (heap == NULL) {
-            capacity_node_free(node);
-            return error_nomem(err, "the nodes of a search");
-        }
-        t->heap = heap;
-        t->room = room;
-    }
-    node->number = t->n_made++;
-    for (t->n++; k > 0 && before(node, t->heap[(k - 1) / 2]); k = (k - 1) / 2)
-        t->heap[k] = t->heap[(k - 1) / 2];
-    t->heap[k] = node;
-    return ERR_OK;
-}
-
-struct capacity_node *capacity_tree_pop(struct capacity_tree *t)
-{
-    struct capacity_node *top = t->heap[0], *last = t->heap[--t->n];
-    int k = 0;
-
-    for (;;) {
-        int child = 2 * k + 1;
-
-        if (child + 1 < t->n && before(t->heap[child + 1], t->heap[child])) child++;
-        if (child >= t->n || !before(t->heap[child], last)) break;
-        t->heap[k] = t->heap[child];
-        k = child;
-    }
-    t->heap[k] = last;
-    return top;
+    if (own != NULL) free(own->multiplier);
+    free(own);
 }
 
 /* ---- sources ---- */

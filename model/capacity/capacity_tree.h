@@ -1,12 +1,12 @@
-/* capacity_tree.h - nodes of the search and their heap; private to the capacity_*.c files. */
+/* capacity_tree.h - nodes of the search; private to the capacity_*.c files. */
 #ifndef CHARGEPLAN_MODEL_CAPACITY_TREE_H
 #define CHARGEPLAN_MODEL_CAPACITY_TREE_H
 
 #include "model/capacity/capacity.h"
+#include "model/open_nodes.h"
 
 struct capacity_node {
     double bound;
-    long number;    /* ties: the older one first */
     int site, pair; /* what to branch on; -1 */
     double
         *multiplier; /* owned, one block with the two below; of a light node none are in it */
@@ -16,9 +16,7 @@ struct capacity_node {
 
 struct capacity_tree {
     struct capacity_solve *v;
-    struct capacity_node **heap; /* owned */
-    int n, room;
-    long n_made;
+    struct open_nodes nodes;
 };
 
 /* A node without decisions, or a copy; NULL: out of memory. */
@@ -27,14 +25,9 @@ struct capacity_node *capacity_node_create(const struct capacity *c,
 /* The same without multipliers and sources: a bound and choices. */
 struct capacity_node *capacity_node_light(const struct capacity *c,
                                           const struct capacity_node *from);
-void capacity_node_free(struct capacity_node *node); /* NULL is fine */
+void capacity_node_free(void *node); /* NULL is fine */
 /* Draws what follows for sources: sites without room, zones with one site left. False: no plan.
  * left: [n_sites] scratch. */
 bool capacity_node_imply(const struct capacity *c, struct capacity_node *node, double left[]);
-
-/* Takes the node over, also where it fails. Errors: ERR_NOMEM. */
-enum err capacity_tree_push(struct capacity_tree *t, struct capacity_node *node,
-                            struct error *err);
-struct capacity_node *capacity_tree_pop(struct capacity_tree *t); /* the least bound */
 
 #endif

@@ -9,6 +9,8 @@
 #ifndef CHARGEPLAN_MODEL_MEDIAN_NODE_H
 #define CHARGEPLAN_MODEL_MEDIAN_NODE_H
 
+#include <stdint.h>
+
 #include "model/median/median_plan.h"
 
 /* Rules that sites keep beside their number: sum of coef over open sites <= room. */
@@ -25,7 +27,6 @@ void median_rules_clear(struct median_rules *r);
 /* A node as it is stored: decisions and multipliers. */
 struct median_node {
     double bound;
-    long number;           /* ties: the younger one first */
     int branch;            /* the site to decide next, -1: none */
     float *v;              /* owned [n_zones + rules->n], one block with choice */
     unsigned char *choice; /* [n_sites] of enum cover_choice */
@@ -87,6 +88,6 @@ double median_target(const struct median_work *w);
 
 /* median_tree.c: from the root's work, whose choice is fixed for good; kicks the plan on the
  * way. Errors: ERR_NOMEM. */
-enum err median_tree(struct median_work *w, unsigned long long *seed, struct error *err);
+enum err median_tree(struct median_work *w, uint64_t *seed, struct error *err);
 
 #endif

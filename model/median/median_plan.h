@@ -2,6 +2,8 @@
 #ifndef CHARGEPLAN_MODEL_MEDIAN_PLAN_H
 #define CHARGEPLAN_MODEL_MEDIAN_PLAN_H
 
+#include <stdint.h>
+
 #include "model/median/median.h"
 
 struct median_plan {
@@ -65,10 +67,10 @@ void median_interchange(struct median_plan *w, bool all);
 /* n_kicks times some random swaps near one another, then swaps that help, from the state's
  * plan, as many again after a better one, four times at most; sites that the bound likes come
  * first. A look at all pairs is a step of work. */
-void median_shake(struct median_plan *w, int n_kicks, unsigned long long *seed,
+void median_shake(struct median_plan *w, int n_kicks, uint64_t *seed,
                   struct cover_state *state);
 /* The same from a plan of its own, of sites that the bound likes; the better one stays. */
-void median_restart(struct median_plan *w, int n_kicks, unsigned long long *seed,
+void median_restart(struct median_plan *w, int n_kicks, uint64_t *seed,
                     struct cover_state *state);
 
 #endif

@@ -11,7 +11,7 @@ struct solve {
     struct median_plan plan;
     struct median_rules rules;
     struct median_work work;
-    unsigned long long seed;
+    uint64_t seed;
 };
 
 static void solve_clear(struct solve *v)

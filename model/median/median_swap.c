@@ -6,6 +6,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "model/dice.h"
 #include "model/median/median_plan.h"
 
 double median_gain(struct median_plan *w, int s)
@@ -92,24 +93,14 @@ void median_interchange(struct median_plan *w, bool all)
 
 /* ---- kicks ---- */
 
-/* splitmix64, as below n. */
-static int draw(unsigned long long *seed, int n)
-{
-    unsigned long long x = *seed += 0x9E3779B97F4A7C15ULL;
-
-    x = (x ^ (x >> 30)) * 0xBF58476D1CE4E5B9ULL;
-    x = (x ^ (x >> 27)) * 0x94D049BB133111EBULL;
-    return (int)((x ^ (x >> 31)) % (unsigned long long)n);
-}
-
 /* Some swaps around a zone: a site from the first of its list against what loses least, or
  * against any. */
-static void kick(struct median_plan *w, unsigned long long *seed)
+static void kick(struct median_plan *w, uint64_t *seed)
 {
     const struct median *m = w->m;
-    int z = draw(seed, m->n_zones), n = m->row_start[z + 1] - m->row_start[z];
+    int z = dice_below(seed, m->n_zones), n = m->row_start[z + 1] - m->row_start[z];
     int reach = w->n_open > 0 ? 4 * m->n_sites / w->n_open + 2 : 0;
-    int n_swaps = 1 + draw(seed, 4);
+    int n_swaps = 1 + dice_below(seed, 4);
 
     if (n > reach) n = reach;
     for (int k = 0; k < n_swaps && n > 0 && w->n_open > 0; k++) {
@@ -117,11 +108,12 @@ static void kick(struct median_plan *w, unsigned long long *seed)
         double most = -INFINITY;
 
         for (int tries = 0; tries < 8; tries++) {
-            in = m->site[m->row_start[z] + draw(seed, n)];
+            in = m->site[m->row_start[z] + dice_below(seed, n)];
             if (!w->open[in] && w->likely[in] > 0.02) break;
         }
         if (w->open[in]) continue;
-        out = draw(seed, 4) > 0 ? best_out(w, in, &most) : w->list[draw(seed, w->n_open)];
+        out = dice_below(seed, 4) > 0 ? best_out(w, in, &most)
+                                      : w->list[dice_below(seed, w->n_open)];
         if (out >= 0 && median_may_swap(w, in, out)) median_swap(w, in, out);
     }
 }
@@ -146,8 +138,7 @@ static void back(struct median_plan *w, const struct cover_state *state)
     memset(w->dirty, 0, (size_t)w->m->n_sites * sizeof *w->dirty);
 }
 
-void median_shake(struct median_plan *w, int n_kicks, unsigned long long *seed,
-                  struct cover_state *state)
+void median_shake(struct median_plan *w, int n_kicks, uint64_t *seed, struct cover_state *state)
 {
     long n_pairs = w->m->row_start[w->m->n_zones] + 1L;
 
@@ -168,13 +159,13 @@ void median_shake(struct median_plan *w, int n_kicks, unsigned long long *seed,
 }
 
 /* The sites that the bound likes, with a die's say, as taken[]. */
-static void draw_taken(const struct median_plan *w, unsigned long long *seed, double score[],
+static void draw_taken(const struct median_plan *w, uint64_t *seed, double score[],
                        bool taken[])
 {
     int n_sites = w->m->n_sites;
 
     for (int s = 0; s < n_sites; s++) {
-        score[s] = w->likely[s] * (0.5 + draw(seed, 1000) / 1000.0);
+        score[s] = w->likely[s] * (0.5 + dice_below(seed, 1000) / 1000.0);
         taken[s] = false;
     }
     for (int n = 0; n < w->m->p; n++) {
@@ -187,7 +178,7 @@ static void draw_taken(const struct median_plan *w, unsigned long long *seed, do
     }
 }
 
-void median_restart(struct median_plan *w, int n_kicks, unsigned long long *seed,
+void median_restart(struct median_plan *w, int n_kicks, uint64_t *seed,
                     struct cover_state *state)
 {
     struct cover_state other = {.value = INFINITY, .open = w->other};

@@ -5,24 +5,25 @@
 #include <string.h>
 
 #include "model/median/median_node.h"
+#include "model/open_nodes.h"
 
 enum { NODE_STEPS = 40, KICKS = 10 };
 
 struct tree {
     struct median_work *w;
-    struct median_node **heap; /* owned */
-    int n, room;
-    long n_made;
+    struct open_nodes nodes;
     long kick_again; /* work at which kicks are due */
-    unsigned long long *seed;
+    uint64_t *seed;
 };
 
 /* ---- nodes ---- */
 
-static void node_free(struct median_node *node)
+static void node_free(void *node)
 {
-    if (node != NULL) free(node->v);
-    free(node);
+    struct median_node *own = node;
+
+    if (own != NULL) free(own->v);
+    free(own);
 }
 
 /* What the work holds, as a node of its own; NULL: out of memory. */
@@ -43,50 +44,6 @@ static struct median_node *node_create(const struct median_work *w, double bound
     node->choice = (unsigned char *)(node->v + n);
     memcpy(node->choice, w->choice, sites);
     return node;
-}
-
-static bool before(const struct median_node *a, const struct median_node *b)
-{
-    return a->bound != b->bound ? a->bound < b->bound : a->number > b->number;
-}
-
-static enum err push(struct tree *t, struct median_node *node, struct error *err)
-{
-    int k = t->n;
-
-    if (t->n == t->room) {
-        int room = 2 * t->room + 64;
-        struct median_node **heap = realloc(t->heap, (size_t)room * sizeof *heap);
-
-        if (heap == NULL) {
-            node_free(node);
-            return error_nomem(err, "the nodes of a search");
-        }
-        t->heap = heap;
-        t->room = room;
-    }
-    node->number = t->n_made++;
-    for (t->n++; k > 0 && before(node, t->heap[(k - 1) / 2]); k = (k - 1) / 2)
-        t->heap[k] = t->heap[(k - 1) / 2];
-    t->heap[k] = node;
-    return ERR_OK;
-}
-
-static struct median_node *pop(struct tree *t)
-{
-    struct median_node *top = t->heap[0], *last = t->heap[--t->n];
-    int k = 0;
-
-    for (;;) {
-        int child = 2 * k + 1;
-
-        if (child + 1 < t->n && before(t->heap[child + 1], t->heap[child])) child++;
-        if (child >= t->n || !before(t->heap[child], last)) break;
-        t->heap[k] = t->heap[child];
-        k = child;
-    }
-    t->heap[k] = last;
-    return top;
 }
 
 /* ---- leaves ---- */
@@ -185,7 +142,7 @@ static enum err explore(struct tree *t, double bound, struct error *err)
     node = node_create(w, bound);
     if (node == NULL) return error_nomem(err, "the nodes of a search");
     node->branch = choose_site(w);
-    return push(t, node, err);
+    return open_nodes_push(&t->nodes, bound, node, err);
 }
 
 static enum err side(struct tree *t, const struct median_node *node, bool open,
@@ -203,7 +160,7 @@ static enum err side(struct tree *t, const struct median_node *node, bool open,
 static void set_bound(struct tree *t)
 {
     struct cover_state *state = t->w->state;
-    double bound = t->n > 0 ? t->heap[0]->bound : INFINITY;
+    double bound = open_nodes_bound(&t->nodes);
 
     if (bound >= median_target(t->w)) bound = INFINITY;
     state->bound = fmax(state->bound, fmin(bound, state->value));
@@ -224,22 +181,25 @@ static void kick(struct tree *t)
     t->kick_again = limits->work_done + (cost > 2 * NODE_STEPS ? cost : 2 * NODE_STEPS);
 }
 
-enum err median_tree(struct median_work *w, unsigned long long *seed, struct error *err)
+enum err median_tree(struct median_work *w, uint64_t *seed, struct error *err)
 {
-    struct tree t = {.w = w, .seed = seed, .kick_again = w->limits->work_done + 1000};
+    struct tree t = {.w = w,
+                     .nodes = {.free_node = node_free},
+                     .seed = seed,
+                     .kick_again = w->limits->work_done + 1000};
     struct cover c = {.step = w->m->step};
     enum err code = explore(&t, w->state->bound, err);
 
-    while (code == ERR_OK && t.n > 0 && !w->limits->stopped) {
+    while (code == ERR_OK && t.nodes.n > 0 && !w->limits->stopped) {
         struct median_node *node;
 
         set_bound(&t);
         cover_tell(&c, w->limits, w->state, "node");
         if (cover_proven(&c, w->state) || cover_near(&c, w->limits, w->state)) break;
-        node = pop(&t);
+        node = open_nodes_pop(&t.nodes);
         code = side(&t, node, true, err);
         if (code == ERR_OK && w->limits->stopped) {
-            code = push(&t, node, err);
+            code = open_nodes_push(&t.nodes, node->bound, node, err);
             break;
         }
         if (code == ERR_OK) code = side(&t, node, false, err);
@@ -247,8 +207,6 @@ enum err median_tree(struct median_work *w, unsigned long long *seed, struct err
         kick(&t);
     }
     if (code == ERR_OK) set_bound(&t);
-    while (t.n > 0)
-        node_free(t.heap[--t.n]);
-    free(t.heap);
+    open_nodes_clear(&t.nodes);
     return code;
 }

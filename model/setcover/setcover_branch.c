@@ -9,13 +9,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "model/open_nodes.h"
 #include "model/setcover/setcover_relax.h"
 
 enum { KNOWN = 4, TRIALS = 8 }; /* assumed: reliable from here on; sites tried at a node */
 
 struct node {
     double bound;
-    long number;           /* ties: the younger one first */
     unsigned char *choice; /* owned [sites] */
 };
 
@@ -29,72 +29,32 @@ struct branching {
     unsigned char *trial;        /* owned [sites] of a side that is tried */
     bool *open, *tried;          /* owned [sites] scratch */
     double *x;                   /* owned [sites] the node's point */
-    struct node **heap;          /* owned */
-    int n, room;
-    long n_made;
+    struct open_nodes nodes;
 };
 
 /* ---- nodes ---- */
 
-static void node_free(struct node *node)
+static void node_free(void *node)
 {
-    if (node != NULL) free(node->choice);
-    free(node);
+    struct node *own = node;
+
+    if (own != NULL) free(own->choice);
+    free(own);
 }
 
-static bool before(const struct node *a, const struct node *b)
-{
-    return a->bound != b->bound ? a->bound < b->bound : a->number > b->number;
-}
-
-static enum err make_room(struct branching *t, struct error *err)
-{
-    int room = 2 * t->room + 64;
-    struct node **heap;
-
-    if (t->n < t->room) return ERR_OK;
-    heap = realloc(t->heap, (size_t)room * sizeof(struct node *));
-    if (heap == NULL) return error_nomem(err, "the nodes of a search");
-    t->heap = heap;
-    t->room = room;
-    return ERR_OK;
-}
-
-/* The node at hand onto the heap. */
+/* The node at hand for later. */
 static enum err push(struct branching *t, double bound, struct error *err)
 {
     struct node *node = calloc(1, sizeof *node);
-    int k = t->n;
 
     if (node != NULL) node->choice = malloc((size_t)t->c->n_sites + 1);
-    if (node == NULL || node->choice == NULL || make_room(t, err) != ERR_OK) {
+    if (node == NULL || node->choice == NULL) {
         node_free(node);
         return error_nomem(err, "the nodes of a search");
     }
     memcpy(node->choice, t->choice, (size_t)t->c->n_sites);
     node->bound = bound;
-    node->number = t->n_made++;
-    for (t->n++; k > 0 && before(node, t->heap[(k - 1) / 2]); k = (k - 1) / 2)
-        t->heap[k] = t->heap[(k - 1) / 2];
-    t->heap[k] = node;
-    return ERR_OK;
-}
-
-static struct node *pop(struct branching *t)
-{
-    struct node *top = t->heap[0], *last = t->heap[--t->n];
-    int k = 0;
-
-    for (;;) {
-        int child = 2 * k + 1;
-
-        if (child + 1 < t->n && before(t->heap[child + 1], t->heap[child])) child++;
-        if (child >= t->n || !before(t->heap[child], last)) break;
-        t->heap[k] = t->heap[child];
-        k = child;
-    }
-    t->heap[k] = last;
-    return top;
+    return open_nodes_push(&t->nodes, bound, node, err);
 }
 
 static double target_of(const struct branching *t)
@@ -107,7 +67,7 @@ static double target_of(const struct branching *t)
 /* The least bound of what is open. */
 static void set_bound(struct branching *t, double here)
 {
-    double bound = t->n > 0 ? fmin(t->heap[0]->bound, here) : here;
+    double bound = fmin(open_nodes_bound(&t->nodes), here);
     double best = fmin(t->state->value, t->state->cutoff);
 
     bound = fmin(cover_round_up(t->c, bound), best);
@@ -245,7 +205,7 @@ static void take_point(struct branching *t)
     memcpy(t->state->open, t->open, (size_t)t->c->n_sites * sizeof *t->open);
 }
 
-/* Goes down from the node at hand, the other sides onto the heap, until nothing is left. */
+/* Goes down from the node at hand, the other sides for later, until nothing is left. */
 static enum err plunge(struct branching *t, double bound, struct error *err)
 {
     for (;;) {
@@ -277,13 +237,13 @@ static enum err plunge(struct branching *t, double bound, struct error *err)
 static enum err search(struct branching *t, long n_nodes, struct error *err)
 {
     TRY(plunge(t, t->state->bound, err));
-    while (t->n > 0 && !t->limits->stopped && t->n_made < n_nodes) {
+    while (t->nodes.n > 0 && !t->limits->stopped && t->nodes.n_made < n_nodes) {
         struct node *node;
         enum err code = ERR_OK;
 
         set_bound(t, INFINITY);
         if (is_done(t)) return ERR_OK;
-        node = pop(t);
+        node = open_nodes_pop(&t->nodes);
         memcpy(t->choice, node->choice, (size_t)t->c->n_sites);
         if (node->bound < target_of(t)) code = plunge(t, node->bound, err);
         node_free(node);
@@ -299,7 +259,12 @@ enum err setcover_branch(struct setcover_relax *r, const unsigned char choice[],
                          struct error *err)
 {
     const struct cover *c = r->c;
-    struct branching t = {.r = r, .c = c, .limits = limits, .state = state, .of = of};
+    struct branching t = {.r = r,
+                          .c = c,
+                          .limits = limits,
+                          .state = state,
+                          .of = of,
+                          .nodes = {.free_node = node_free}};
     size_t n = (size_t)c->n_sites + 1;
     enum err code;
 
@@ -315,9 +280,7 @@ enum err setcover_branch(struct setcover_relax *r, const unsigned char choice[],
         memcpy(t.choice, choice, (size_t)c->n_sites);
         code = search(&t, n_nodes, err);
     }
-    while (t.n > 0)
-        node_free(t.heap[--t.n]);
-    free(t.heap);
+    open_nodes_clear(&t.nodes);
     free(t.choice);
     free(t.trial);
     free(t.open);
