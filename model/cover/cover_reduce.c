@@ -13,6 +13,7 @@
 #include "model/cover/cover.h"
 
 #include <math.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -24,6 +25,9 @@ struct sieve {
     unsigned char *choice; /* [n_sites] */
     int *n_sites;          /* owned [n_elements] free sites over it */
     int *n_elements;       /* owned [n_sites] elements left under it */
+    uint64_t *bits;        /* owned [n_elements] free sites over it, many sites to a bit */
+    int *order;            /* owned [n_elements] elements, those under fewest sites first */
+    int *first;            /* owned [n_sites + 2] scratch of the order */
     bool changed;
 };
 
@@ -49,13 +53,30 @@ static void count(struct sieve *v)
     memset(v->n_elements, 0, (size_t)v->c->n_sites * sizeof *v->n_elements);
     for (int e = 0; e < v->c->n_elements; e++) {
         v->n_sites[e] = 0;
+        v->bits[e] = 0;
         for (int k = rows->row_start[e]; k < rows->row_start[e + 1]; k++) {
             int s = rows->site[k];
 
-            v->n_sites[e] += v->choice[s] == COVER_FREE;
             if (!v->gone[e]) v->n_elements[s]++;
+            if (v->choice[s] != COVER_FREE) continue;
+            v->n_sites[e]++;
+            v->bits[e] |= UINT64_C(1) << ((unsigned)s * 2654435761U >> 26); /* Knuth's hash */
         }
     }
+}
+
+/* Who is under few sites implies others, which need not be asked any more. */
+static void sort_elements(struct sieve *v)
+{
+    int *first = v->first;
+
+    memset(first, 0, ((size_t)v->c->n_sites + 2) * sizeof *first);
+    for (int e = 0; e < v->c->n_elements; e++)
+        first[v->n_sites[e] + 1]++;
+    for (int n = 0; n <= v->c->n_sites; n++)
+        first[n + 1] += first[n];
+    for (int e = 0; e < v->c->n_elements; e++)
+        v->order[first[v->n_sites[e]]++] = e;
 }
 
 static void open_site(struct sieve *v, int s)
@@ -153,7 +174,8 @@ static bool implies(const struct sieve *v, int f, int e)
 {
     const struct reach *rows = v->c->rows;
 
-    if (v->n_sites[f] > v->n_sites[e]) return false;
+    if (v->n_sites[f] > v->n_sites[e] || (v->bits[f] & ~v->bits[e]) != 0) return false;
+    if (must_left(v, e) < 1) return false;
     if (must_left(v, f) < cover_need(v->c, e) - v->n_open[e]) return false;
     if (v->n_sites[f] == v->n_sites[e] && f > e &&
         cover_need(v->c, f) - v->n_open[f] <= must_left(v, e))
@@ -171,8 +193,9 @@ static void drop_implied(struct sieve *v)
 {
     const struct cover *c = v->c;
 
-    for (int f = 0; f < c->n_elements; f++) {
-        int narrow = -1;
+    sort_elements(v);
+    for (int i = 0; i < c->n_elements; i++) {
+        int f = v->order[i], narrow = -1;
 
         if (v->gone[f] || must_left(v, f) < 1) continue;
         for (int k = c->rows->row_start[f]; k < c->rows->row_start[f + 1]; k++) {
@@ -186,7 +209,7 @@ static void drop_implied(struct sieve *v)
         for (int k = c->cols->row_start[narrow]; k < c->cols->row_start[narrow + 1]; k++) {
             int e = c->cols->site[k];
 
-            if (e == f || v->gone[e] || must_left(v, e) < 1 || !implies(v, f, e)) continue;
+            if (e == f || v->gone[e] || !implies(v, f, e)) continue;
             v->gone[e] = true;
             v->changed = true;
         }
@@ -204,7 +227,11 @@ enum err cover_reduce(struct cover **out, const struct cover *c, unsigned char c
     v.n_open = calloc((size_t)c->n_elements + 1, sizeof *v.n_open);
     v.n_sites = calloc((size_t)c->n_elements + 1, sizeof *v.n_sites);
     v.n_elements = calloc((size_t)c->n_sites + 1, sizeof *v.n_elements);
-    if (v.gone == NULL || v.n_open == NULL || v.n_sites == NULL || v.n_elements == NULL) {
+    v.bits = malloc(((size_t)c->n_elements + 1) * sizeof *v.bits);
+    v.order = malloc(((size_t)c->n_elements + 1) * sizeof *v.order);
+    v.first = malloc(((size_t)c->n_sites + 2) * sizeof *v.first);
+    if (v.gone == NULL || v.n_open == NULL || v.n_sites == NULL || v.n_elements == NULL ||
+        v.bits == NULL || v.order == NULL || v.first == NULL) {
         code = error_nomem(err, "reducing a covering problem");
     } else {
         memset(choice, COVER_FREE, (size_t)c->n_sites);
@@ -223,6 +250,9 @@ enum err cover_reduce(struct cover **out, const struct cover *c, unsigned char c
     free(v.n_open);
     free(v.n_sites);
     free(v.n_elements);
+    free(v.bits);
+    free(v.order);
+    free(v.first);
     return code;
 }
 

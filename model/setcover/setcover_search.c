@@ -287,7 +287,7 @@ enum err setcover_search(const struct cover *c, long n_steps, unsigned seed,
         for (long k = 0; k < n_steps && !is_enough(c, limits, state); k++) {
             double below = fmin(state->value, state->cutoff) - c->fixed;
 
-            if (k % 4096 == 4095 && cover_spend(limits, 0)) break;
+            if (k % 64 == 63 && cover_spend(limits, 0)) break;
             below -= fmax(less, 1e-9 * fabs(below));
             while (w.n_open > 0 && cost > below) {
                 int s = cheapest_loss(&w, -2);
