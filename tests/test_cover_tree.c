@@ -356,48 +356,6 @@ static void annealing_keeps_limits_and_never_worsens(void **state)
     }
 }
 
-/* Chvatal, Linear Programming (1983), page 13, grown, cut and changed. */
-static void living_problem(void **state)
-{
-    static const double row[3][3] = {{2, 3, 1}, {4, 1, 2}, {3, 4, 2}}, rhs[3] = {5, 11, 8};
-    static const int all[3] = {0, 1, 2}, last = 3;
-    struct lp *lp = NULL;
-    enum lp_status status;
-    struct error err;
-
-    (void)state;
-    assert_int_equal(lp_create(true, &lp, &err), ERR_OK);
-    for (int k = 0; k < 3; k++)
-        assert_int_equal(lp_add_col(lp, 0, INFINITY, 5 - k, 0, NULL, NULL, &err), ERR_OK);
-    for (int k = 0; k < 3; k++)
-        assert_int_equal(lp_add_row(lp, -INFINITY, rhs[k], 3, all, row[k], &err), ERR_OK);
-    assert_int_equal(lp_solve(lp, true, INFINITY, &status, &err), ERR_OK);
-    assert_int_equal(status, LP_OPTIMAL);
-    assert_near(lp_objective(lp), 13, 1e-12, 0);
-    assert_near(lp_value(lp, 0), 2, 1e-12, 0);
-    assert_near(lp_dual(lp, 0), 1, 1e-12, 0);
-    assert_near(lp_reduced_cost(lp, 1), -3, 1e-12, 0);
-    assert_true(lp_row_basic(lp, 1) && !lp_row_basic(lp, 0));
-    assert_near(lp_activity(lp, 1), 10, 1e-12, 0);
-    assert_int_equal(lp_add_row(lp, -INFINITY, 1, 1, all, row[2] + 2, &err),
-                     ERR_OK); /* 2a <= 1 */
-    assert_int_equal(lp_solve(lp, false, INFINITY, &status, &err), ERR_OK);
-    assert_int_equal(status, LP_OPTIMAL);
-    assert_near(lp_value(lp, 0), 0.5, 1e-12, 0);
-    assert_int_equal(lp_drop_rows(lp, 1, &last, &err), ERR_OK);
-    assert_int_equal(lp_n_rows(lp), 3);
-    lp_set_col_bounds(lp, 0, 0, 0);
-    assert_int_equal(lp_solve(lp, false, INFINITY, &status, &err), ERR_OK);
-    assert_near(lp_objective(lp), 12, 1e-12, 0); /* c = 4 */
-    lp_set_col_bounds(lp, 0, 9, 9);
-    assert_int_equal(lp_solve(lp, false, INFINITY, &status, &err), ERR_OK);
-    assert_int_equal(status, LP_INFEASIBLE);
-    lp_set_col_bounds(lp, 0, 0, INFINITY);
-    assert_int_equal(lp_solve(lp, false, INFINITY, &status, &err), ERR_OK);
-    assert_near(lp_objective(lp), 13, 1e-12, 0);
-    lp_free(lp);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -407,7 +365,6 @@ int main(void)
         cmocka_unit_test(search_against_all_plans),
         cmocka_unit_test(stopped_searches_claim_nothing_wrong),
         cmocka_unit_test(annealing_keeps_limits_and_never_worsens),
-        cmocka_unit_test(living_problem),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -9,6 +9,9 @@
 static const double noise = 0.05;
 /* Assumed: iterations of a trial. */
 enum { TRIAL_STEPS = 40 };
+/* Assumed: slack rows leave when there are so much (1 / ROWS_MORE) more than after the last
+ * time. */
+enum { ROWS_MORE = 8, ROWS_LEAST = 10 };
 
 void setcover_relax_free(struct setcover_relax *r)
 {
@@ -75,6 +78,33 @@ static enum err add_violated(struct setcover_relax *r, int *n_added, struct erro
         ++*n_added;
     }
     return ERR_OK;
+}
+
+/* Rows that are slack at the last point leave: the simplex works on all rows. They come back
+ * where they are violated. */
+static enum err drop_slack(struct setcover_relax *r, struct error *err)
+{
+    int *row = malloc(((size_t)r->n_rows + 1) * sizeof *row), n = 0, n_left = 0;
+    enum err code = ERR_OK;
+
+    if (row == NULL) return error_nomem(err, "the relaxation of a set cover");
+    for (int k = 0; k < r->n_rows; k++)
+        if (lp_row_basic(r->lp, k)) row[n++] = k;
+    if (n > 0) code = lp_drop_rows(r->lp, n, row, err);
+    for (int k = 0, i = 0; k < r->n_rows && code == ERR_OK; k++) {
+        if (i < n && row[i] == k) {
+            r->has_row[r->element[k]] = false;
+            i++;
+        } else {
+            r->element[n_left++] = r->element[k];
+        }
+    }
+    if (code == ERR_OK) {
+        r->n_rows = n_left;
+        r->most_rows = n_left + n_left / ROWS_MORE + ROWS_LEAST;
+    }
+    free(row);
+    return code;
 }
 
 /* The dual value at GLPK's duals, signs mended: true whatever its tolerances did. */
@@ -174,5 +204,5 @@ enum err setcover_relax_solve(struct setcover_relax *r, unsigned char choice[], 
         enough = enough_for(r, target);
     }
     fix(r, choice, target);
-    return ERR_OK;
+    return r->n_rows > r->most_rows ? drop_slack(r, err) : ERR_OK;
 }

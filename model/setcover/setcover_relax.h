@@ -13,7 +13,7 @@ struct setcover_relax {
     int *element;          /* owned [n_rows] of the rows */
     bool *has_row;         /* owned [elements] */
     double *one;           /* owned [sites] ones */
-    int n_rows;
+    int n_rows, most_rows; /* beyond these, slack ones leave */
     /* of the last solve */
     double *x, *reduced; /* owned [sites] */
     double bound;        /* computed again from the duals, in plain sums */
