@@ -24,6 +24,9 @@ struct problem *problem_read_sf(void);
 /* Published: of kcenteropt.txt or pmedopt.txt. */
 double problem_published(const char *file, int number);
 
+/* Writes it as PREFIXd.csv, PREFIXs.csv and PREFIXt.csv for `chargeplan solve`. */
+void problem_write(const struct problem *p, const char *prefix);
+
 /* What to ask and what has to come out. */
 struct question {
     const char *model;

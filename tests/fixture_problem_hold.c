@@ -6,9 +6,9 @@
 static char folder[] = "/tmp/chargeplan_known_XXXXXX";
 static int n_held;
 
-static FILE *create(const char *name)
+static FILE *create(const char *prefix, const char *name)
 {
-    char *path = text_print("%s/%s", folder, name);
+    char *path = text_print("%s%s", prefix, name);
     FILE *out = fopen(path, "w");
 
     assert_non_null(out);
@@ -26,9 +26,10 @@ static void write_pair(const struct problem *p, FILE *table, int z, int s)
     fprintf(table, "\n");
 }
 
-static void write_files(const struct problem *p)
+void problem_write(const struct problem *p, const char *prefix)
 {
-    FILE *zones = create("d.csv"), *sites = create("s.csv"), *table = create("t.csv");
+    FILE *zones = create(prefix, "d.csv"), *sites = create(prefix, "s.csv");
+    FILE *table = create(prefix, "t.csv");
 
     fprintf(zones, p->x ? "id,weight,x,y\n" : "id,weight\n");
     fprintf(sites, "id,cost%s%s\n", p->x ? ",x,y" : "", p->capacity ? ",capacity" : "");
@@ -117,10 +118,11 @@ static double recompute(const struct problem *p, const struct answer *a,
 
 void problem_hold(struct problem *p, const struct question *q)
 {
-    char *arguments, radius[60] = "", number[60] = "";
+    char *arguments, radius[60] = "", number[60] = "", *prefix = text_print("%s/", folder);
     struct answer a;
 
-    write_files(p);
+    problem_write(p, prefix);
+    free(prefix);
     if (!isinf(q->radius_m)) snprintf(radius, sizeof radius, "--radius-m %g", q->radius_m);
     if (q->p > 0) snprintf(number, sizeof number, "--p %d", q->p);
     arguments = text_print("--model %s --demand %s/d.csv --sites %s/s.csv %s%s%s %s %s %s "

@@ -7,9 +7,10 @@
  *
  *   SECONDS MB EXIT SECONDS_1PCT SECONDS_01PCT
  *
- * EXIT is its exit status, or `ended` where it had to be stopped. The last two are the seconds
- * at which a line of `solve --log` (work, incumbent, bound) first had a gap below 1 % and 0.1
- * %; such lines carry no time, so they are timed as they arrive. `-`: never. */
+ * EXIT is its exit status, `ended` where it had to be stopped, `killed` where another's signal
+ * did it. The last two are the seconds at which a line of `solve --log` (work, incumbent,
+ * bound) first had a gap below 1 % and 0.1 %; such lines carry no time, so they are timed as
+ * they arrive. `-`: never. */
 #include <fcntl.h>
 #include <math.h>
 #include <signal.h>
@@ -101,8 +102,10 @@ int main(int argc, char **argv)
     while (wait4((pid_t)child, &status, 0, &used) < 0)
         ;
     printf("%.3f %.1f ", now_s() - start, (double)used.ru_maxrss / 1024);
-    if (n_alarms > 0 || WIFSIGNALED(status))
+    if (n_alarms > 0)
         printf("ended");
+    else if (WIFSIGNALED(status))
+        printf("killed");
     else
         printf("%d", WEXITSTATUS(status));
     put(below_1pct);

@@ -1,10 +1,13 @@
 /* gen_city.c - makes a location problem like a city: towns along a river, suburbs on a spiral.
  *
- *   gen_city ZONES SITES SEED PREFIX [SIDE_KM [uniform]]
+ *   gen_city ZONES SITES SEED PREFIX [SIDE_KM [towns|uniform [TIMES [COST]]]]
  *
  * writes PREFIX.d.csv (id,x,y,weight) and PREFIX.s.csv (id,x,y,cost): metres in a square of
- * SIDE_KM (40 if not given), whole weights and costs; `uniform`: points lie anywhere alike. The
- * same arguments give the same bytes. */
+ * SIDE_KM (40 if not given), whole weights and costs; `uniform`: points lie anywhere alike.
+ * TIMES: sites get a whole capacity too, half to one and a half times their even share of TIMES
+ * the weight of all zones (assumed). COST: costs are COST (whole) times as large, 1 if not
+ * given. The same arguments give the same bytes, and a capacity leaves all other columns alone.
+ */
 #include <math.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -12,16 +15,22 @@
 #include <stdlib.h>
 #include <string.h>
 
-static uint64_t state;
-static double side_m = 40000;
+static uint64_t state, capacity_state;
+static double side_m = 40000, capacity_times, sum_weight;
+static int cost_times = 1;
 
 /* xorshift64* (S. Vigna, ACM Transactions on Mathematical Software 42 (2016) 30). */
+static double next(uint64_t *s)
+{
+    *s ^= *s >> 12;
+    *s ^= *s << 25;
+    *s ^= *s >> 27;
+    return (double)((*s * UINT64_C(2685821657736338717)) >> 11) / 9007199254740992.0;
+}
+
 static double uniform(void)
 {
-    state ^= state >> 12;
-    state ^= state << 25;
-    state ^= state >> 27;
-    return (double)((state * UINT64_C(2685821657736338717)) >> 11) / 9007199254740992.0;
+    return next(&state);
 }
 
 /* Sum of six: bell enough for a town. */
@@ -56,35 +65,51 @@ static void place(double loose, double *x, double *y)
     } while (*x < 0 || *y < 0 || *x > side_m || *y > side_m);
 }
 
+/* Half to one and a half times the even share; a stream of its own leaves places and costs. */
+static int capacity(int n_sites)
+{
+    return 1 + (int)(capacity_times * sum_weight / n_sites * (0.5 + next(&capacity_state)));
+}
+
 static int write_points(const char *prefix, const char *what, int n, double loose)
 {
+    bool demand = what[0] == 'd', has_capacity = !demand && capacity_times > 0;
     char path[512];
     FILE *out;
 
     snprintf(path, sizeof path, "%s.%s.csv", prefix, what);
     out = fopen(path, "w");
     if (out == NULL) return 1;
-    fprintf(out, "id,x,y,%s\n", what[0] == 'd' ? "weight" : "cost");
+    fprintf(out, "id,x,y,%s%s\n", demand ? "weight" : "cost", has_capacity ? ",capacity" : "");
     for (int k = 0; k < n; k++) {
         double x, y;
+        int value;
 
         place(loose, &x, &y);
-        fprintf(out, "%s%d,%.2f,%.2f,%d\n", what, k, x, y,
-                1 + (int)(99 * uniform() * uniform()));
+        value = 1 + (int)(99 * uniform() * uniform());
+        if (demand) sum_weight += value;
+        fprintf(out, "%s%d,%.2f,%.2f,%d", what, k, x, y, demand ? value : value * cost_times);
+        if (has_capacity) fprintf(out, ",%d", capacity(n));
+        fprintf(out, "\n");
     }
     return fclose(out) != 0;
 }
 
 int main(int argc, char **argv)
 {
-    bool uniform_points = argc == 7 && strcmp(argv[6], "uniform") == 0;
+    bool uniform_points = argc > 6 && strcmp(argv[6], "uniform") == 0;
 
     if (argc > 5) side_m = 1000 * atof(argv[5]);
-    if (argc < 5 || argc > 7 || (argc == 7 && !uniform_points) || !(side_m > 0)) {
-        fprintf(stderr, "usage: gen_city ZONES SITES SEED PREFIX [SIDE_KM [uniform]]\n");
+    if (argc > 7) capacity_times = atof(argv[7]);
+    if (argc > 8) cost_times = atoi(argv[8]);
+    if (argc < 5 || argc > 9 || !(side_m > 0) || !(capacity_times >= 0) || cost_times < 1 ||
+        (argc > 6 && !uniform_points && strcmp(argv[6], "towns") != 0)) {
+        fprintf(stderr, "usage: gen_city ZONES SITES SEED PREFIX [SIDE_KM [towns|uniform "
+                        "[TIMES [COST]]]]\n");
         return 2;
     }
     state = strtoull(argv[3], NULL, 10) * UINT64_C(0x9E3779B97F4A7C15) + 1;
+    capacity_state = state ^ UINT64_C(0xD1B54A32D192ED03);
     if (write_points(argv[4], "d", atoi(argv[1]), uniform_points ? 1 : 0.2) != 0) return 1;
     return write_points(argv[4], "s", atoi(argv[2]), uniform_points ? 1 : 0.3);
 }

@@ -1,9 +1,11 @@
 # shellcheck shell=sh
 # measure.sh - one problem on one program, whole process, as a line of figures.csv. Sourced by
-# run.sh, which sets $work, $program, $figures and the case: $name $zones $sites $seed $limit.
+# run.sh, which sets $work, $program, $figures and the case: $name $zones $sites $seed $limit,
+# its files $city.d.csv and $city.s.csv and, where distances are given, their $table.
 # shellcheck disable=SC2154
+table=
 
-# clocked LIMIT_S COMMAND...: sets seconds, mb, left (exit status or `ended`), s1, s01.
+# measure LIMIT_S COMMAND...: sets seconds, mb, left (exit status, `ended`, `killed`), s1, s01.
 measure() {
     at_most=$1
     shift
@@ -11,6 +13,16 @@ measure() {
     read -r seconds mb left s1 s01 <<END
 $line
 END
+}
+
+# program: one sentence where it did not leave as it should.
+tell() {
+    case $left in
+    0) ;;
+    ended) echo "  $name, $seed: $1 did not stop at its limit and was ended" ;;
+    killed) echo "  $name, $seed: $1 was killed by a signal, perhaps for want of memory" ;;
+    *) echo "  $name, $seed: $1 left with status $left: $(cat "$work/out" "$work/err" | tail -n 1)" ;;
+    esac
 }
 
 # A value of the JSON answer that stands on its own line.
@@ -28,13 +40,13 @@ add_figures() {
 
 by_chargeplan() {
     # shellcheck disable=SC2086
-    measure $((2 * limit + 60)) "$program" solve --demand "$city.d.csv" --sites "$city.s.csv" --threads 1 \
-        --time-limit-s "$limit" --log --json $options
+    measure $((2 * limit + 60)) "$program" solve --demand "$city.d.csv" --sites "$city.s.csv" \
+        ${table:+--distances "$table"} --threads 1 --time-limit-s "$limit" --log --json $options
     case $left in
     0 | 4 | 5) add_figures chargeplan "$(answer status)" "$(answer objective | sed 's/null//')" \
         "$(answer bound | sed 's/null//')" ;;
     *)
-        echo "$name: chargeplan: $(tail -n 1 "$work/err")"
+        tell chargeplan
         add_figures chargeplan failed '' ''
         ;;
     esac
@@ -44,24 +56,26 @@ by_chargeplan() {
 write_model() {
     rm -f "$work/model.lp"
     # shellcheck disable=SC2086
-    "$program" solve --demand "$city.d.csv" --sites "$city.s.csv" --work-limit 1 --json \
-        --lp "$work/model.lp" $options >"$work/out" 2>"$work/err" || true
-    [ -s "$work/model.lp" ] || echo "$name: no model: $(tail -n 1 "$work/err")"
+    measure $((2 * limit + 60)) "$program" solve --demand "$city.d.csv" --sites "$city.s.csv" \
+        ${table:+--distances "$table"} --work-limit 1 --json --lp "$work/model.lp" $options
+    [ -s "$work/model.lp" ] || echo "  $name, $seed: no model: $(tail -n 1 "$work/err")"
 }
 
 # What the lines of a foreign program came to: status, objective, bound.
 # shellcheck disable=SC2016
 say_found='END {
     if (optimal) bound = best
-    print (optimal ? "optimal" : best != "" ? "feasible" : left == "ended" ? "ended" : "unknown"),
+    none = left == "0" ? "unknown" : left ~ /^[0-9]/ ? "failed" : left
+    print (optimal ? "optimal" : best != "" ? "feasible" : none),
           (best == "" ? "-" : sprintf("%.10g", best)), (bound == "" ? "-" : sprintf("%.10g", bound))
 }'
 
 # glpsol and cbc look at their clock between steps only; past their limit they are ended.
 by_glpsol() {
     measure $((limit + 5)) glpsol --lp "$work/model.lp" --tmlim "$limit"
+    tell glpsol
     # "+  3276: mip =   1.1862e+05 <=   1.1887e+05   0.2% (5; 3)", ">>>>>" where the plan is new;
-    # the bound of a finished search reads "tree is empty".
+    # the bound of a finished search reads "tree is empty"; what presolving finishes has no line.
     found=$(awk -v left="$left" '
         /^\+ *[0-9]+: *(mip =|>>>>>)/ {
             sub(/^\+ *[0-9]+: *(mip =|>>>>>) */, "")
@@ -69,6 +83,7 @@ by_glpsol() {
             sub(/^[^<>]*[<>]= */, "")
             if ($1 ~ /^[-+]?[0-9]/) bound = $1
         }
+        /^Objective value = / && best == "" { best = $4 }
         /^INTEGER OPTIMAL SOLUTION FOUND/ { optimal = 1 }
         '"$say_found" "$work/out")
     # shellcheck disable=SC2086
@@ -77,6 +92,7 @@ by_glpsol() {
 
 by_cbc() {
     measure $((limit + 5)) cbc "$work/model.lp" timeMode elapsed sec "$limit" solve quit
+    tell cbc
     found=$(awk -v left="$left" '
         /^Result - Optimal solution found/ { optimal = 1 }
         /^Objective value:/ { best = $3 }

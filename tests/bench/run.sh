@@ -4,8 +4,8 @@
 #
 #   tests/bench/run.sh [-l LIMIT_S] [-s SEEDS] [-b PROGRAMS] [-o FOLDER] [PROGRAM] [CASE[:LIMIT_S]...]
 #
-# PROGRAM: build/chargeplan, with a slash. CASE: one case or a group of them (cases.txt, others.sh);
-# none: the quick ones. -l: seconds for each program and case, -s "42 43": other seeds, -b "cbc":
+# PROGRAM: build/chargeplan, with a slash. CASE: one case or a group of them (cases.txt, others.sh,
+# public.sh); none: the quick ones. -l: seconds for each program and case, -s "42 43": other seeds, -b "cbc":
 # beside which, -b "": none, -o: folder of figures.csv and, where two sizes or more were measured,
 # time-against-size.png; `bench` beside the program if not given.
 #
@@ -44,32 +44,54 @@ trap 'rm -rf "$work"' EXIT
 trap 'exit 130' INT TERM
 . "$here/measure.sh"
 . "$here/others.sh"
+. "$here/public.sh"
 
 without=no
 [ $# -gt 0 ] || without=yes
 [ $# -gt 0 ] || set -- quick c5k-2km-50:20 reach demo hot:20 # under ten minutes
 others="reach demo serve-61k serve-50k hot"
+published="scp pmed pmed-center cap"
+# Those of the list ($3...) that are asked for ($1) by name, by their group ($2) or as all.
+of_list() {
+    asked_for=$1 group=$2
+    shift 2
+    for one in "$@"; do
+        case $asked_for in all | "$group" | "$one") echo "$one" ;; esac
+    done
+}
+
 # Cases of a group, or the case itself; nothing where there is neither.
 named() {
-    for other in $others; do
-        [ "$1" != all ] && [ "$1" != other ] && [ "$1" != "$other" ] || echo "$other"
-    done
+    # shellcheck disable=SC2086
+    of_list "$1" other $others
+    # shellcheck disable=SC2086
+    of_list "$1" public $published
     awk -F'|' -v asked="$1" '!/^#/ && (asked == "all" || $1 == asked || (" " $2 " ") ~ (" " asked " ")) {
         print $1 }' "$here/cases.txt"
 }
 
 city_of() { # zones sites side points seed: makes it, sets city; the one before it goes
-    city=$work/city-$1-$2-$3-$4-$5
+    city=$work/city-$1-$2-$3-$(echo "$4" | tr ' ' -)-$5
     [ -s "$city.s.csv" ] && return
     rm -f "$work"/city-*
-    if [ "$4" = uniform ]; then
-        "$work/gen_city" "$1" "$2" "$5" "$city" "$3" uniform
-    else
-        "$work/gen_city" "$1" "$2" "$5" "$city" "$3"
-    fi
+    # shellcheck disable=SC2086
+    "$work/gen_city" "$1" "$2" "$5" "$city" "$3" $4
 }
 
 last_row() { tail -n 1 "$figures" | awk -v mode=row -f "$here/table.awk"; }
+
+# The files of $city by every program, a row each.
+by_all() {
+    by_chargeplan
+    last_row
+    [ -z "$beside" ] || write_model
+    for other in $beside; do
+        [ -s "$work/model.lp" ] || continue
+        "by_$other"
+        last_row
+    done
+    rm -f "$work/model.lp"
+}
 
 # One line of cases.txt: every seed by every program, then the medians.
 problem() {
@@ -81,22 +103,14 @@ END
     awk -v mode=heading -f "$here/table.awk"
     for seed in ${asked_seeds:-$seeds}; do
         city_of "$zones" "$sites" "$side" "$points" "$seed"
-        by_chargeplan
-        last_row
-        [ -z "$beside" ] || write_model
-        for other in $beside; do
-            [ -s "$work/model.lp" ] || continue
-            "by_$other"
-            last_row
-        done
-        rm -f "$work/model.lp"
+        by_all
     done
     awk -F, -v name="$name" '$1 == name' "$figures" | awk -v mode=median -f "$here/table.awk"
 }
 
 for asked in "$@"; do
     [ -n "$(named "${asked%%:*}")" ] || {
-        echo "run.sh: ${asked%%:*} is no case; cases: $(named all | tr '\n' ' '); groups: quick table size other all" >&2
+        echo "run.sh: ${asked%%:*} is no case; cases: $(named all | tr '\n' ' '); groups: quick table size siting other public all" >&2
         exit 2
     }
     case $asked_limit_all${asked#"${asked%%:*}"} in
@@ -126,14 +140,20 @@ for asked in "$@"; do
         done_cases="$done_cases$name "
         case " $others " in
         *" $name "*) echo "$name:" && "case_$(echo "$name" | tr - _)" ;;
-        *) problem "$name" ;;
+        *)
+            case " $published " in
+            *" $name "*) "case_$(echo "$name" | tr - _)" ;;
+            *) problem "$name" ;;
+            esac
+            ;;
         esac
     done
 done
 
 [ "$(wc -l <"$figures")" -gt 1 ] || exit 0
 echo
-echo "Medians over the seeds; glpsol and cbc from the model file on; - : not known at the limit."
+echo "Medians over the seeds, of public problems sums over the files (MB: the most); glpsol and cbc"
+echo "from the model file on; - : not known at the limit, or no such thing."
 awk -v mode=table -f "$here/table.awk" "$figures"
 echo "figures: $figures"
 sizes=$(awk -F, '$2 == "mclp" && $5 == 1000 && $6 == 10 { print $3 }' "$figures" | sort -u | wc -l)
@@ -146,4 +166,4 @@ elif cmake --build "$build" --target bench_chart >"$work/out" 2>&1; then
 else
     echo "no chart: $build is no build folder"
 fi
-[ "$without" = no ] || echo "More: run.sh PROGRAM table | size | other | all, or cases by name: $(named all | tr '\n' ' ')"
+[ "$without" = no ] || echo "More: run.sh PROGRAM table | size | siting | other | public | all, or cases by name: $(named all | tr '\n' ' ')"
