@@ -149,12 +149,22 @@ static enum err tell_lp(struct capacity_load *m, const struct capacity_row *row,
     return code;
 }
 
+static bool is_same(const struct capacity_row *a, const struct capacity_row *b)
+{
+    size_t n = (size_t)a->n;
+
+    return a->n == b->n && a->limit == b->limit &&
+           (n == 0 || (memcmp(a->site, b->site, n * sizeof *a->site) == 0 &&
+                       memcmp(a->x, b->x, n * sizeof *a->x) == 0 &&
+                       memcmp(a->v, b->v, n * sizeof *a->v) == 0));
+}
+
 enum err capacity_load_add_base(struct capacity_load *m, struct error *err)
 {
     struct capacity_row copy, *to;
 
     for (int k = 0; k < m->n_base; k++) /* again the same */
-        if (m->base[k].n == m->draft.n && m->base[k].limit == m->draft.limit) return ERR_OK;
+        if (is_same(&m->base[k], &m->draft)) return ERR_OK;
     TRY(keep_copy(&copy, &m->draft, err));
     to = &m->base[m->n_base < CAPACITY_MOST_BASE ? m->n_base++ : m->next_base];
     m->next_base = (m->next_base + 1) % CAPACITY_MOST_BASE;

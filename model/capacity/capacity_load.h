@@ -3,8 +3,9 @@
  *
  *   max  sum_s v_s                     v_s: what site s serves
  *   s.t. v_s <= most_s x_s             every site; most_s: its room, no more than its zones (1)
- *        rules and p as in capacity.h, (4) (2) sum_{s in S} (v_s - w(zones of s not in T) x_s)
- * <= w(T)   sets S of sites, T of zones (3) 0 <= x_s <= 1
+ *        0 <= x_s <= 1, rules and p as in capacity.h, (4) there (2)
+ *        sum_{s in S} (v_s - w(zones of s not in T) x_s) <= w(T)
+ *                                      sets S of sites, T of zones (3)
  *
  * All rows (3) together say that shares y_zs <= x_s exist which serve v: a cut of least
  * capacity between sites and zones (Hoffman's condition), so that the bound is that of (1) to

@@ -11,7 +11,7 @@ struct swap {
     struct capacity_load *m;
     struct cover_limits *limits;
     bool *open;
-    /* owned: the relaxation's point meanwhile; the flow without a site */
+    /* owned: the relaxation's x and v meanwhile; the flow without a site */
     double *point, *flow, *zone_left;
     double charged; /* looks at pairs */
 };
@@ -27,7 +27,7 @@ static enum err allocate(struct swap *w, struct error *err)
 {
     const struct capacity *c = w->m->c;
 
-    w->point = malloc(((size_t)c->n_sites + 1) * sizeof *w->point);
+    w->point = malloc((2 * (size_t)c->n_sites + 1) * sizeof *w->point);
     w->flow = malloc(((size_t)c->n_pairs + 1) * sizeof *w->flow);
     w->zone_left = malloc(((size_t)c->n_zones + 1) * sizeof *w->zone_left);
     if (w->point != NULL && w->flow != NULL && w->zone_left != NULL) return ERR_OK;
@@ -144,8 +144,10 @@ enum err capacity_load_swap(struct capacity_load *m, struct cover_limits *limits
 
     if (code == ERR_OK) {
         memcpy(w.point, m->x, size);
+        memcpy(w.point + m->c->n_sites, m->v, size);
         search(&w);
         memcpy(m->x, w.point, size);
+        memcpy(m->v, w.point + m->c->n_sites, size);
     }
     clear(&w);
     return code;

@@ -30,7 +30,7 @@ static void fix(struct search *t, unsigned char choice[])
     const struct capacity_load *m = t->m;
     double cutoff = capacity_cutoff(t->v);
 
-    if (t->v->c->in->skip & SKIP_FIX) return;
+    if ((t->v->c->in->skip & SKIP_FIX) != 0 || m->status != LP_OPTIMAL) return;
     for (int s = 0; s < t->v->c->n_sites; s++) {
         if (choice[s] != CAPACITY_FREE) continue;
         if (value_of(t, m->bound - fabs(m->worth_x[s])) < cutoff) continue;
@@ -49,7 +49,12 @@ static enum err relax(struct search *t, struct capacity_node *node, bool *alive,
     capacity_load_bounds(t->m, node->choice);
     TRY(capacity_load_solve(t->m, t->v->limits, err));
     cover_spend(t->v->limits, 1);
-    if (t->m->status == LP_STOPPED) return ERR_OK;
+    if (t->m->status == LP_STOPPED) { /* no answer: the node and its bound stay */
+        if (cover_spend(t->v->limits, 0)) return ERR_OK;
+        t->v->limits->stopped = true;
+        t->v->limits->stop = STOP_WORK;
+        return ERR_OK;
+    }
     bound = isinf(t->m->bound) ? INFINITY : value_of(t, t->m->bound);
     if (bound > node->bound) node->bound = bound;
     *alive = node->bound < capacity_cutoff(t->v);

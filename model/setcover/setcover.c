@@ -25,12 +25,15 @@ static enum err try_cutoff(struct setcover_relax *r, const unsigned char choice[
                            struct cover_limits *limits, struct cover_state *state,
                            struct error *err)
 {
-    double asked = state->cutoff;
+    double asked = state->cutoff, gap = limits->gap;
     enum err code;
 
     state->cutoff = fmin(asked, cutoff);
+    /* a gap is one of the plan's value, not of a cutoff just above the bound */
+    if (!isinf(cutoff)) limits->gap = 0;
     code = setcover_branch(r, choice, of, n_nodes, limits, state, err);
     state->cutoff = asked;
+    limits->gap = gap;
     return code;
 }
 

@@ -152,7 +152,7 @@ static enum err try_sides(struct branching *t, int s, double bound, bool *decide
         if (h->n[in] >= KNOWN) continue;
         memcpy(t->trial, t->choice, (size_t)t->c->n_sites);
         t->trial[s] = in ? COVER_OPEN : COVER_CLOSED;
-        TRY(setcover_relax_try(t->r, t->trial, target_of(t), t->limits, &solved, err));
+        TRY(setcover_relax_glance(t->r, t->trial, target_of(t), t->limits, &solved, err));
         if (t->limits->stopped) return ERR_OK;
         if (!solved) continue;
         side = t->r->bound;
@@ -193,6 +193,7 @@ static enum err choose(struct branching *t, double bound, int *site, bool *decid
 
 /* ---- the search ---- */
 
+/* The point of the node, where it is whole. */
 static void take_point(struct branching *t)
 {
     double value;
@@ -203,6 +204,41 @@ static void take_point(struct branching *t)
     if (value >= t->state->value) return;
     t->state->value = value;
     memcpy(t->state->open, t->open, (size_t)t->c->n_sites * sizeof *t->open);
+}
+
+/* Whether reduced costs decided a site otherwise than the point has it: a bound a whisker below
+ * the target does that. */
+static bool is_refuted(const struct branching *t)
+{
+    for (int s = 0; s < t->c->n_sites; s++)
+        if ((t->choice[s] == COVER_OPEN && t->x[s] < 1 - 1e-6) ||
+            (t->choice[s] == COVER_CLOSED && t->x[s] > 1e-6))
+            return true;
+    return false;
+}
+
+/* A whole point ends its node where its bound says so too, which the simplex's tolerance may
+ * leave open; else a site is decided as the point has it not. -1: the end. */
+static int site_beyond(struct branching *t, double bound)
+{
+    double near = 1e-9 * fabs(target_of(t));
+    int best = -1;
+
+    if (bound >= target_of(t) - near) return -1;
+    for (int s = 0; s < t->c->n_sites; s++)
+        if (t->choice[s] == COVER_FREE && (best < 0 || t->x[s] > t->x[best])) best = s;
+    return best;
+}
+
+/* Both sides of a site: one for later, the node at hand goes on with the other. */
+static enum err split(struct branching *t, int site, double bound, struct error *err)
+{
+    t->choice[site] = COVER_CLOSED;
+    TRY(push(t, bound, err));
+    t->choice[site] = COVER_OPEN;
+    set_bound(t, bound);
+    cover_tell(t->c, t->limits, t->state, "node");
+    return ERR_OK;
 }
 
 /* Goes down from the node at hand, the other sides for later, until nothing is left. */
@@ -218,18 +254,16 @@ static enum err plunge(struct branching *t, double bound, struct error *err)
         bound = fmax(bound, here);
         if (bound >= target_of(t)) return ERR_OK;
         memcpy(t->x, t->r->x, (size_t)t->c->n_sites * sizeof *t->x);
+        if (is_refuted(t)) continue;
         TRY(choose(t, bound, &site, &decided, err));
         if (decided) continue;
+        if (t->limits->stopped) return push(t, bound, err);
         if (site < 0) {
             take_point(t);
-            return ERR_OK;
+            site = site_beyond(t, bound);
         }
-        if (t->limits->stopped) return push(t, bound, err);
-        t->choice[site] = COVER_CLOSED;
-        TRY(push(t, bound, err));
-        t->choice[site] = COVER_OPEN;
-        set_bound(t, bound);
-        cover_tell(t->c, t->limits, t->state, "node");
+        if (site < 0) return ERR_OK;
+        TRY(split(t, site, bound, err));
         if (is_done(t)) return push(t, bound, err);
     }
 }

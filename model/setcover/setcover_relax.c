@@ -50,11 +50,14 @@ enum err setcover_relax_create(struct setcover_relax *r, const struct cover *c,
     if (r->choice == NULL || r->element == NULL || r->has_row == NULL || r->one == NULL ||
         r->x == NULL || r->reduced == NULL)
         return error_nomem(err, "the relaxation of a set cover");
-    TRY(lp_create(false, &r->lp, err));
     for (int s = 0; s < c->n_sites; s++) {
         r->one[s] = 1;
-        TRY(lp_add_col(r->lp, 0, 1, c->price[s], 0, NULL, NULL, err));
+        r->unit = fmax(r->unit, c->price[s]);
     }
+    if (r->unit <= 0) r->unit = 1;
+    TRY(lp_create(false, &r->lp, err));
+    for (int s = 0; s < c->n_sites; s++)
+        TRY(lp_add_col(r->lp, 0, 1, c->price[s] / r->unit, 0, NULL, NULL, err));
     for (int e = 0; e < c->n_elements; e++)
         mean += u[e] / c->n_elements;
     for (int e = 0; e < c->n_elements; e++)
@@ -116,7 +119,7 @@ static void bound_again(struct setcover_relax *r)
 
     memcpy(r->reduced, c->price, (size_t)c->n_sites * sizeof *r->reduced);
     for (int k = 0; k < r->n_rows; k++) {
-        double y = fmax(lp_dual(r->lp, k), 0);
+        double y = fmax(lp_dual(r->lp, k), 0) * r->unit;
         int e = r->element[k];
 
         sum += y;
@@ -172,12 +175,12 @@ static void set_bounds(struct setcover_relax *r, const unsigned char choice[])
 /* GLPK's objective may pass the target a rounding before the bound does. */
 static double enough_for(const struct setcover_relax *r, double target)
 {
-    return isinf(target) ? NAN : target - r->c->fixed + 1e-7 * fabs(target);
+    return isinf(target) ? NAN : (target - r->c->fixed + 1e-7 * fabs(target)) / r->unit;
 }
 
-enum err setcover_relax_try(struct setcover_relax *r, const unsigned char choice[],
-                            double target, struct cover_limits *limits, bool *solved,
-                            struct error *err)
+enum err setcover_relax_glance(struct setcover_relax *r, const unsigned char choice[],
+                               double target, struct cover_limits *limits, bool *solved,
+                               struct error *err)
 {
     bool early;
 

@@ -13,6 +13,7 @@ struct setcover_relax {
     int *element;          /* owned [n_rows] of the rows */
     bool *has_row;         /* owned [elements] */
     double *one;           /* owned [sites] ones */
+    double unit;           /* the simplex has prices in units of the dearest */
     int n_rows, most_rows; /* beyond these, slack ones leave */
     /* of the last solve */
     double *x, *reduced; /* owned [sites] */
@@ -31,9 +32,9 @@ void setcover_relax_free(struct setcover_relax *r); /* a zeroed one is fine */
 enum err setcover_relax_solve(struct setcover_relax *r, unsigned char choice[], double target,
                               struct cover_limits *limits, bool *solved, struct error *err);
 /* The same with a few iterations only: the bound holds, x says nothing. */
-enum err setcover_relax_try(struct setcover_relax *r, const unsigned char choice[],
-                            double target, struct cover_limits *limits, bool *solved,
-                            struct error *err);
+enum err setcover_relax_glance(struct setcover_relax *r, const unsigned char choice[],
+                               double target, struct cover_limits *limits, bool *solved,
+                               struct error *err);
 
 /* setcover_branch.c: what branching taught, from one search to the next. */
 struct setcover_history {
