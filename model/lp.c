@@ -212,7 +212,8 @@ static bool simplex(struct lp *lp, int method, int ratio_test, long circles, boo
         if (!isinf(lp->deadline)) {
             double left_ms = (lp->deadline - cover_clock()) * 1000;
 
-            parm.tm_lim = left_ms > 1e9 ? 1000000000 : left_ms < 1 ? 1 : (int)left_ms;
+            /* GLPK counts whole ones: not before the deadline, or it looks like a failure */
+            parm.tm_lim = left_ms > 1e9 ? 1000000000 : left_ms < 0 ? 1 : (int)left_ms + 2;
         }
         code = glp_simplex(lp->lp, &parm);
         if (code == 0) return true;

@@ -1,9 +1,11 @@
-/* label: unit - linear problems that live: by hand, and ended early. */
+/* label: unit - linear problems that live: by hand, ended early, stopped by the clock. */
 #include <math.h>
 #include <stdlib.h>
 
+#include "model/cover/cover.h"
 #include "model/lp.h"
 #include "tests/assert.h"
+#include "tests/dice.h"
 
 /* Chvatal, Linear Programming (1983), page 13, grown, cut and changed. */
 static void living_problem(void **state)
@@ -113,10 +115,60 @@ static void early(void **state)
     lp_free(lp);
 }
 
+enum { DENSE = 160 };
+
+/* max sum x, A x <= DENSE with A of chance: far more than a few milliseconds of pivots. */
+static struct lp *dense(void)
+{
+    struct lp *lp = NULL;
+    struct error err;
+    double value[DENSE];
+    int col[DENSE];
+
+    dice = 7;
+    assert_int_equal(lp_create(true, &lp, &err), ERR_OK);
+    for (int k = 0; k < DENSE; k++) {
+        col[k] = k;
+        assert_int_equal(
+            lp_add_col(lp, 0, (double)INFINITY, 1 + uniform(), 0, NULL, NULL, &err), ERR_OK);
+    }
+    for (int r = 0; r < DENSE; r++) {
+        for (int k = 0; k < DENSE; k++)
+            value[k] = 0.1 + uniform();
+        assert_int_equal(lp_add_row(lp, -(double)INFINITY, DENSE, DENSE, col, value, &err),
+                         ERR_OK);
+    }
+    return lp;
+}
+
+/* Stopped is stopped at the deadline or later, not a part of a millisecond before: who looks at
+ * the clock then would take it for a failure. */
+static void stops_at_the_deadline(void **state)
+{
+    int n_stopped = 0;
+
+    (void)state;
+    for (int k = 0; k < 30; k++) {
+        struct lp *lp = dense();
+        double deadline = cover_clock() + 1e-3 + 0.17e-3 * k;
+        enum lp_status status;
+        struct error err;
+
+        assert_int_equal(lp_solve(lp, true, deadline, &status, &err), ERR_OK);
+        if (status == LP_STOPPED) {
+            n_stopped++;
+            assert_true(cover_clock() >= deadline);
+        }
+        lp_free(lp);
+    }
+    assert_true(n_stopped > 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(living_problem),
-                                       cmocka_unit_test(early)};
+                                       cmocka_unit_test(early),
+                                       cmocka_unit_test(stops_at_the_deadline)};
 
     return cmocka_run_group_tests_name("lp", tests, NULL, NULL);
 }

@@ -169,7 +169,8 @@ enum err cover_bound(const struct cover *c, struct cover_limits *limits,
 
 /* cover_reduce.c: the problem without sites and elements that others dominate, sites that have
  * to be open decided; keeps at least one optimum. choice[] receives what was decided. */
-enum err cover_reduce(struct cover **out, const struct cover *c, unsigned char choice[],
+enum err cover_reduce(struct cover **out, const struct cover *c,
+                      const struct cover_limits *limits, unsigned char choice[],
                       struct error *err);
 /* Parts that share no element, where no limit ties them together: part[s] in 0 .. *n - 1. */
 enum err cover_parts(const struct cover *c, int part[], int *n, struct error *err);

@@ -28,8 +28,19 @@ struct sieve {
     uint64_t *bits;        /* owned [n_elements] free sites over it, many sites to a bit */
     int *order;            /* owned [n_elements] elements, those under fewest sites first */
     int *first;            /* owned [n_sites + 2] scratch of the order */
+    double until_s;        /* of cover_clock() */
     bool changed;
 };
+
+/* Assumed: of the time that is left, what may go into looking for dominated ones. */
+static const double time_share = 0.3;
+
+/* Every step holds by itself: what was not looked at in time stays. */
+static bool is_over(const struct sieve *v, int k)
+{
+    return k % 64 == 0 &&
+           (placement_interrupted || (!isinf(v->until_s) && cover_clock() > v->until_s));
+}
 
 static bool has_site(const struct reach *rows, int e, int s)
 {
@@ -144,7 +155,7 @@ static void close_dominated(struct sieve *v)
 {
     const struct cover *c = v->c;
 
-    for (int s = 0; s < c->n_sites; s++) {
+    for (int s = 0; s < c->n_sites && !is_over(v, s); s++) {
         int narrow = -1;
 
         if (v->choice[s] != COVER_FREE) continue;
@@ -194,7 +205,7 @@ static void drop_implied(struct sieve *v)
     const struct cover *c = v->c;
 
     sort_elements(v);
-    for (int i = 0; i < c->n_elements; i++) {
+    for (int i = 0; i < c->n_elements && !is_over(v, i); i++) {
         int f = v->order[i], narrow = -1;
 
         if (v->gone[f] || must_left(v, f) < 1) continue;
@@ -216,13 +227,16 @@ static void drop_implied(struct sieve *v)
     }
 }
 
-enum err cover_reduce(struct cover **out, const struct cover *c, unsigned char choice[],
+enum err cover_reduce(struct cover **out, const struct cover *c,
+                      const struct cover_limits *limits, unsigned char choice[],
                       struct error *err)
 {
     bool dominated = (c->skip & SKIP_DOMINATED) == 0;
-    struct sieve v = {.c = c, .choice = choice};
+    struct sieve v = {.c = c, .choice = choice, .until_s = INFINITY};
+    double now_s = cover_clock();
     enum err code;
 
+    if (!isinf(limits->deadline)) v.until_s = now_s + time_share * (limits->deadline - now_s);
     v.gone = calloc((size_t)c->n_elements + 1, sizeof *v.gone);
     v.n_open = calloc((size_t)c->n_elements + 1, sizeof *v.n_open);
     v.n_sites = calloc((size_t)c->n_elements + 1, sizeof *v.n_sites);
@@ -235,7 +249,8 @@ enum err cover_reduce(struct cover **out, const struct cover *c, unsigned char c
         code = error_nomem(err, "reducing a covering problem");
     } else {
         memset(choice, COVER_FREE, (size_t)c->n_sites);
-        for (int round = 0; round < 30 && (round == 0 || v.changed); round++) {
+        for (int round = 0; round < 30 && (round == 0 || (v.changed && !is_over(&v, 0)));
+             round++) {
             v.changed = false;
             count(&v);
             if (dominated) drop_implied(&v);

@@ -178,6 +178,8 @@ static void own_objective(struct cover *part)
 
 struct part {
     int number, n_sites;
+    double value, bound;
+    bool stopped, again; /* by something; by its share alone */
 };
 
 static int compare_parts(const void *a, const void *b)
@@ -195,7 +197,8 @@ static struct part *order_parts(const struct cover *c, const int part[], int n_p
 
     if (order == NULL) return NULL;
     for (int k = 0; k < n_parts; k++)
-        order[k].number = k;
+        order[k] =
+            (struct part){.number = k, .value = INFINITY, .bound = -INFINITY, .again = true};
     for (int s = 0; s < c->n_sites; s++)
         order[part[s]].n_sites++;
     qsort(order, (size_t)n_parts, sizeof *order, compare_parts);
@@ -210,7 +213,7 @@ static struct cover_limits share_limits(const struct cover_limits *limits,
     double all = 0, share;
 
     for (int i = k; i < n_parts; i++)
-        all += (double)order[i].n_sites * order[i].n_sites;
+        if (order[i].again) all += (double)order[i].n_sites * order[i].n_sites;
     share = (double)order[k].n_sites * order[k].n_sites / all;
     own.stopped = false;
     own.first = false; /* what the whole asks of all parts together */
@@ -228,13 +231,17 @@ static void settle(struct cover_limits *limits, const struct cover_limits *own)
 {
     if (limits->work_left != LONG_MAX) limits->work_left -= own->work_done - limits->work_done;
     limits->work_done = own->work_done;
-    if (!own->stopped) return;
-    limits->stopped = true;
-    limits->stop = own->stop;
+    if (own->stopped) limits->stop = own->stop;
 }
 
-/* One part with its own limits; its plan, value and bound enter the whole's. */
-static enum err solve_one(const struct cover *c, const int part[], int number,
+static bool is_spent(const struct cover_limits *limits)
+{
+    return limits->work_left <= 0 ||
+           (!isinf(limits->deadline) && cover_clock() >= limits->deadline);
+}
+
+/* One part with its own limits, from the plan it has, if any; the plan enters the whole's. */
+static enum err solve_one(const struct cover *c, const int part[], struct part *one,
                           unsigned char choice[], struct cover_limits *limits,
                           const struct cover_state *state, int depth, struct cover_state *sum,
                           struct error *err)
@@ -244,20 +251,38 @@ static enum err solve_one(const struct cover *c, const int part[], int number,
     enum err code;
 
     for (int s = 0; s < c->n_sites; s++)
-        choice[s] = part[s] == number ? COVER_FREE : COVER_ELSEWHERE;
+        choice[s] = part[s] == one->number ? COVER_FREE : COVER_ELSEWHERE;
     TRY(cover_restrict(&sub, c, choice, NULL, err));
     own_objective(sub);
-    code = state_create(&found, sub, state, err);
+    code = state_create(&found, sub, isinf(one->value) ? state : sum, err);
+    found.value = one->value;
+    found.bound = one->bound;
     if (code == ERR_OK) code = solve_part(sub, limits, &found, depth, err);
     if (code == ERR_OK) {
         for (int s = 0; s < sub->n_sites; s++)
             sum->open[sub->origin[s]] = found.open[s];
-        sum->value += found.value;
-        sum->bound += fmax(found.bound, sub->fixed); /* nothing is paid below it */
+        one->value = found.value;
+        one->bound = fmax(found.bound, sub->fixed); /* nothing is paid below it */
+        one->stopped = limits->stopped;
+        one->again = limits->stopped && is_spent(limits);
     }
     free(found.open);
     cover_free(sub);
     return code;
+}
+
+/* Whether parts that their shares stopped share what the others left. The last one of a round
+ * may spend all of it: rounds end. */
+static bool is_left(struct cover_limits *limits, const struct part order[], int n_parts)
+{
+    bool again = false;
+
+    limits->stopped = false;
+    for (int k = 0; k < n_parts; k++) {
+        limits->stopped |= order[k].stopped;
+        again |= order[k].again;
+    }
+    return again && !placement_interrupted && !is_spent(limits);
 }
 
 /* Parts one after another; values and bounds add up. */
@@ -274,11 +299,19 @@ static enum err solve_parts(const struct cover *c, const int part[], int n_parts
 
     if (choice == NULL || order == NULL || sum.open == NULL)
         code = error_nomem(err, "the parts of a problem");
-    for (int k = 0; k < n_parts && code == ERR_OK; k++) {
-        struct cover_limits own = share_limits(limits, order, k, n_parts);
+    do {
+        for (int k = 0; k < n_parts && code == ERR_OK; k++) {
+            struct cover_limits own;
 
-        code = solve_one(c, part, order[k].number, choice, &own, state, depth, &sum, err);
-        settle(limits, &own);
+            if (!order[k].again) continue;
+            own = share_limits(limits, order, k, n_parts);
+            code = solve_one(c, part, &order[k], choice, &own, state, depth, &sum, err);
+            settle(limits, &own);
+        }
+    } while (code == ERR_OK && is_left(limits, order, n_parts));
+    for (int k = 0; k < n_parts && code == ERR_OK; k++) {
+        sum.value += order[k].value;
+        sum.bound += order[k].bound;
     }
     if (code == ERR_OK && sum.value < state->value) {
         state->value = sum.value;
@@ -303,7 +336,7 @@ static enum err solve(const struct cover *whole, struct cover_limits *limits,
     int n_parts = 0;
 
     if (choice == NULL || part == NULL) code = error_nomem(err, "the covering problem");
-    if (code == ERR_OK) code = cover_reduce(&c, whole, choice, err);
+    if (code == ERR_OK) code = cover_reduce(&c, whole, limits, choice, err);
     if (code == ERR_OK) code = state_create(&found, c, state, err);
     if (code == ERR_OK) code = cover_parts(c, part, &n_parts, err);
     if (code != ERR_OK) goto done;

@@ -4,6 +4,7 @@
  * and median location problems, INFOR 21 (1983) 95-108. */
 #include "model/median/median_plan.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -34,6 +35,7 @@ enum err median_plan_begin(struct median_plan *w, const struct median *m,
                            struct cover_limits *limits, struct error *err)
 {
     size_t n = (size_t)m->n_sites + 1, nz = (size_t)m->n_zones + 1;
+    double most = 0;
 
     *w = (struct median_plan){.m = m, .limits = limits, .far = 1};
     w->open = calloc(n, sizeof *w->open);
@@ -57,11 +59,14 @@ enum err median_plan_begin(struct median_plan *w, const struct median *m,
         w->less == NULL || w->most == NULL || w->looked == NULL || w->dirty == NULL ||
         w->likely == NULL || w->other == NULL || w->n_near == NULL || w->n_in == NULL)
         return error_nomem(err, "the p-median problem");
-    for (int k = 0; k < m->row_start[m->n_zones]; k++)
+    for (int k = 0; k < m->row_start[m->n_zones]; k++) {
         w->far += m->pay[k];
+        most = fmax(most, m->pay[k]);
+    }
     /* A zone far from its existing site may pay more than all pairs together. */
     for (int z = 0; z < m->n_zones; z++)
         if (!isinf(m->served[z])) w->far += m->served[z];
+    w->far = fmax(w->far, fmin(2 * most, DBL_MAX)); /* 1e22 + 1 is 1e22 */
     return reach_turn(&w->by_site, m->n_sites, m->n_zones, m->row_start, m->site, m->pay, err);
 }
 

@@ -272,8 +272,10 @@ enum err setcover_search(const struct cover *c, long n_steps, unsigned seed,
 {
     /* Plans have to be cheaper than the best one by this much. */
     double less = c->step > 0 ? c->step * (1 - 1e-6) : 0;
+    double now_s = cover_clock(), until_s = INFINITY; /* half is left for the bound */
     struct weighing w;
 
+    if (!isinf(limits->deadline)) until_s = now_s + (limits->deadline - now_s) / 2;
     TRY(weighing_create(&w, c, err));
     w.dice = seed;
     for (int s = 0; s < c->n_sites && isfinite(state->value); s++)
@@ -287,7 +289,9 @@ enum err setcover_search(const struct cover *c, long n_steps, unsigned seed,
         for (long k = 0; k < n_steps && !is_enough(c, limits, state); k++) {
             double below = fmin(state->value, state->cutoff) - c->fixed;
 
-            if (k % 64 == 63 && cover_spend(limits, 0)) break;
+            if (k % 64 == 0 &&
+                (cover_spend(limits, 0) || (!isinf(until_s) && cover_clock() > until_s)))
+                break;
             below -= fmax(less, 1e-9 * fabs(below));
             while (w.n_open > 0 && cost > below) {
                 int s = cheapest_loss(&w, -2);
