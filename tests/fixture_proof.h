@@ -14,6 +14,9 @@ void proof_properties(void **state);
 
 extern int proof_city; /* that is being tried; -1: none */
 
+/* `most`, or fewer where CHARGEPLAN_PROOF_CITIES says so. */
+int proof_n_cities(int most);
+
 /* Teardown of a test: says in which city it failed. */
 int proof_tell_city(void **state);
 
