@@ -7,9 +7,8 @@
 
 struct capacity_node {
     double bound;
-    int site, pair; /* what to branch on; -1 */
-    double
-        *multiplier; /* owned, one block with the two below; of a light node none are in it */
+    int site, pair;     /* what to branch on; -1 */
+    double *multiplier; /* owned, one block with the two below; none in a light node */
     unsigned char *choice;
     unsigned char *use; /* NULL where zones may be split */
 };

@@ -37,11 +37,18 @@ static enum err try_cutoff(struct setcover_relax *r, const unsigned char choice[
     return code;
 }
 
+bool setcover_enough(const struct cover *c, const struct cover_limits *limits,
+                     const struct cover_state *state)
+{
+    return cover_proven(c, state) || cover_near(c, limits, state) ||
+           (limits->first && state->value < state->cutoff);
+}
+
 static bool is_done(const struct cover *c, const struct cover_limits *limits,
                     const struct cover_state *state)
 {
-    return limits->stopped || cover_proven(c, state) || cover_near(c, limits, state) ||
-           state->bound >= state->cutoff || (limits->first && state->value < state->cutoff);
+    return limits->stopped || state->bound >= state->cutoff ||
+           setcover_enough(c, limits, state);
 }
 
 /* What does not fall at once is asked in small steps from below: far more sites are decided

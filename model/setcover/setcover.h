@@ -10,6 +10,10 @@
  * where tests switch the engine off. */
 bool setcover_takes(const struct cover *c);
 
+/* Whether a better plan or bound cannot be, or is not asked for. */
+bool setcover_enough(const struct cover *c, const struct cover_limits *limits,
+                     const struct cover_state *state);
+
 /* setcover_search.c: row weighting from the state's plan, or from a greedy one; n_steps times
  * some sites are closed and others opened. Improves state->open. Errors: ERR_NOMEM. */
 /* Assumed: steps for each site in a first search; where any plan below a cutoff will do. */

@@ -74,12 +74,6 @@ static void set_bound(struct branching *t, double here)
     t->state->bound = fmax(t->state->bound, bound);
 }
 
-static bool is_done(const struct branching *t)
-{
-    return cover_proven(t->c, t->state) || cover_near(t->c, t->limits, t->state) ||
-           (t->limits->first && t->state->value < t->state->cutoff);
-}
-
 /* ---- which site ---- */
 
 /* The relaxation with these decisions; a simplex without an answer ends the search. */
@@ -264,7 +258,7 @@ static enum err plunge(struct branching *t, double bound, struct error *err)
         }
         if (site < 0) return ERR_OK;
         TRY(split(t, site, bound, err));
-        if (is_done(t)) return push(t, bound, err);
+        if (setcover_enough(t->c, t->limits, t->state)) return push(t, bound, err);
     }
 }
 
@@ -276,7 +270,7 @@ static enum err search(struct branching *t, long n_nodes, struct error *err)
         enum err code = ERR_OK;
 
         set_bound(t, INFINITY);
-        if (is_done(t)) return ERR_OK;
+        if (setcover_enough(t->c, t->limits, t->state)) return ERR_OK;
         node = open_nodes_pop(&t->nodes);
         memcpy(t->choice, node->choice, (size_t)t->c->n_sites);
         if (node->bound < target_of(t)) code = plunge(t, node->bound, err);

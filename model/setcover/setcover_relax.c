@@ -9,8 +9,7 @@
 static const double noise = 0.05;
 /* Assumed: iterations of a trial. */
 enum { TRIAL_STEPS = 40 };
-/* Assumed: slack rows leave when there are so much (1 / ROWS_MORE) more than after the last
- * time. */
+/* Assumed: slack rows leave when rows grew by 1 / ROWS_MORE of what was left the last time. */
 enum { ROWS_MORE = 8, ROWS_LEAST = 10 };
 
 void setcover_relax_free(struct setcover_relax *r)

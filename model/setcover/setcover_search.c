@@ -30,8 +30,7 @@ struct weighing {
     int *n_over;      /* owned [n_elements] open sites over the element */
     long long *whose; /* owned [n_elements] sum of their indices */
     double *weight;   /* owned [n_elements] whole numbers */
-    double *score;    /* owned [n_sites] weight that an open site covers alone, or that a closed
-                         one    would cover anew */
+    double *score;    /* owned [n_sites] weight covered alone; of a closed site, anew */
     double *each;     /* owned [n_sites] 1 / price */
     long *moved;      /* owned [n_sites] step at which the site was opened or closed */
     long *touched;    /* owned [n_elements] step at which a site over it was */
@@ -235,14 +234,6 @@ static void record(struct weighing *w, struct cover_state *state)
     memcpy(state->open, w->open, (size_t)w->c->n_sites * sizeof *w->open);
 }
 
-/* Whether a better plan cannot be, or is not asked for. */
-static bool is_enough(const struct cover *c, const struct cover_limits *limits,
-                      const struct cover_state *state)
-{
-    return cover_proven(c, state) || cover_near(c, limits, state) ||
-           (limits->first && state->value < state->cutoff);
-}
-
 /* Closes one site, opens others as long as the plan stays below the best. */
 static void step(struct weighing *w, double *cost, double below)
 {
@@ -286,7 +277,7 @@ enum err setcover_search(const struct cover *c, long n_steps, unsigned seed,
 
         record(&w, state);
         cost = price_of(&w);
-        for (long k = 0; k < n_steps && !is_enough(c, limits, state); k++) {
+        for (long k = 0; k < n_steps && !setcover_enough(c, limits, state); k++) {
             double below = fmin(state->value, state->cutoff) - c->fixed;
 
             if (k % 64 == 0 &&
