@@ -7,6 +7,8 @@ set(fences
     "xlsxwriter.*\\.h" "output/xlsx\\.c"
     "yaml\\.h" "scenarios/yaml\\.c"
     "sha2\\.h" "scenarios/sha256\\.c"
+    "(gdal|ogr|cpl|gdal_.*|ogr_.*|cpl_.*)\\.h" "scenarios/geodata/gdal_.*\\.c"
+    "dlfcn\\.h" "scenarios/geodata\\.c"
     "glpk\\.h" "model/milp_fence\\.h"
     "gsl/gsl_(multifit|vector|matrix|blas).*" "model/bass\\.c"
     "gsl/gsl_errno\\.h" "(model/bass|sim/run)\\.c"
