@@ -105,18 +105,15 @@ static enum err read_chargers(const struct source *layer, int row, struct site *
     if (site->status != SITE_EXISTING) return ERR_OK;
     TRY(counts_read(layer->counts, &layer->table, row, site->n_chargers, &any, err));
     if (layer->params->kinds.n == 0)
-        return error_set(err, ERR_DATA,
-                         "%s:%d: the site '%s' is existing, but %s.kinds does not say which "
-                         "columns count its chargers",
-                         csv_path(layer->table.csv), csv_line(layer->table.csv, row),
-                         csv_quote(site->id).text, layer->table.section);
+        return csv_fail(layer->table.csv, row, -1, err,
+                        "the site '%s' is existing, but %s.kinds does not say which columns "
+                        "count its chargers",
+                        csv_quote(site->id).text, layer->table.section);
     if (!any)
-        return error_set(
-            err, ERR_DATA,
-            "%s:%d: the existing site '%s' has no charger of any kind; an existing "
-            "site has at least one",
-            csv_path(layer->table.csv), csv_line(layer->table.csv, row),
-            csv_quote(site->id).text);
+        return csv_fail(layer->table.csv, row, -1, err,
+                        "the existing site '%s' has no charger of any kind; an existing site "
+                        "has at least one",
+                        csv_quote(site->id).text);
     return ERR_OK;
 }
 
