@@ -380,10 +380,17 @@ enum err csv_integer(const struct csv *csv, int row, int column, int min, int ma
 
 enum err csv_unique(const struct csv *csv, int column, struct error *err)
 {
-    struct names *names = NULL;
-    enum err code = names_create(&names, csv_n_rows(csv), err);
+    return csv_unique_rows(csv, column, csv_n_rows(csv), NULL, err);
+}
 
-    for (int r = 0; code == ERR_OK && r < csv_n_rows(csv); r++) {
+enum err csv_unique_rows(const struct csv *csv, int column, int n, const int row[],
+                         struct error *err)
+{
+    struct names *names = NULL;
+    enum err code = names_create(&names, n, err);
+
+    for (int k = 0; code == ERR_OK && k < n; k++) {
+        int r = row != NULL ? row[k] : k;
         const char *id = csv_cell(csv, r, column);
         int first;
 

@@ -81,7 +81,10 @@ enum err csv_number(const struct csv *csv, int row, int column, double min, doub
 enum err csv_integer(const struct csv *csv, int row, int column, int min, int max, int *out,
                      struct error *err);
 
-/* Checks that the ids of a column are not empty and unique: ERR_DATA names both lines. */
+/* Checks that the ids of a column are not empty and unique, in all rows or in the rows
+ * row[0 .. n - 1]: ERR_DATA names both lines. */
 enum err csv_unique(const struct csv *csv, int column, struct error *err);
+enum err csv_unique_rows(const struct csv *csv, int column, int n, const int row[],
+                         struct error *err);
 
 #endif
