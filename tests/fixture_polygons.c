@@ -125,3 +125,86 @@ long double fixture_polygons_area(const struct polygons *p, int k)
     }
     return sum / 2;
 }
+
+/* ---- lines across a cell ---- */
+
+static int rising(const void *a, const void *b)
+{
+    const double *x = a, *y = b;
+
+    return (*x > *y) - (*x < *y);
+}
+
+/* Where the line at height y crosses closed rings of points, in order. */
+static int across(const double *x, const double *y, int first, int end, double height,
+                  double *at)
+{
+    int n = 0;
+
+    for (int i = first; i < end; i++) {
+        int to = i + 1 < end ? i + 1 : first;
+
+        if ((y[i] > height) != (y[to] > height))
+            at[n++] = x[i] + (height - y[i]) / (y[to] - y[i]) * (x[to] - x[i]);
+    }
+    return n;
+}
+
+static double length_at(const struct polygons *p, int k, int n, const double *x,
+                        const double *y, double height, double *room)
+{
+    double cell[6], sum = 0;
+    int m = 0;
+
+    if (across(x, y, 0, n, height, cell) != 2) return 0;
+    qsort(cell, 2, sizeof *cell, rising);
+    for (int ring = p->ring_start[k]; ring < p->ring_start[k + 1]; ring++)
+        m += across(p->x, p->y, p->point_start[ring], p->point_start[ring + 1], height,
+                    room + m);
+    qsort(room, (size_t)m, sizeof *room, rising);
+    for (int i = 0; i + 1 < m; i += 2)
+        sum += fmax(0, fmin(room[i + 1], cell[1]) - fmax(room[i], cell[0]));
+    return sum;
+}
+
+/* The height at which two lines cross; that of a corner where they are parallel. */
+static double crossing_height(double x1, double y1, double x2, double y2, double x3, double y3,
+                              double x4, double y4)
+{
+    double d = (x2 - x1) * (y4 - y3) - (y2 - y1) * (x4 - x3);
+    double t = ((x3 - x1) * (y4 - y3) - (y3 - y1) * (x4 - x3)) / d;
+
+    return d != 0 && t >= 0 && t <= 1 ? y1 + t * (y2 - y1) : y1;
+}
+
+double fixture_polygons_common_area(const struct polygons *p, int k, int n, const double *x,
+                                    const double *y)
+{
+    int points = p->point_start[p->ring_start[k + 1]] - p->point_start[p->ring_start[k]];
+    double *height = malloc(((size_t)points + 1) * ((size_t)n + 2) * sizeof *height);
+    double *room = malloc(((size_t)points + 1) * sizeof *room), area = 0;
+    int m = 0;
+
+    if (height == NULL || room == NULL) abort();
+    for (int c = 0; c < n; c++)
+        height[m++] = y[c];
+    for (int ring = p->ring_start[k]; ring < p->ring_start[k + 1]; ring++)
+        for (int i = p->point_start[ring], end = p->point_start[ring + 1]; i < end; i++) {
+            int to = i + 1 < end ? i + 1 : p->point_start[ring];
+
+            height[m++] = p->y[i];
+            for (int c = 0; c < n; c++)
+                height[m++] = crossing_height(p->x[i], p->y[i], p->x[to], p->y[to], x[c], y[c],
+                                              x[(c + 1) % n], y[(c + 1) % n]);
+        }
+    qsort(height, (size_t)m, sizeof *height, rising);
+    for (int i = 0; i + 1 < m; i++) {
+        double high = height[i + 1] - height[i];
+
+        if (high > 0) /* between two heights the length changes evenly */
+            area += high * length_at(p, k, n, x, y, height[i] + high / 2, room);
+    }
+    free(height);
+    free(room);
+    return area;
+}

@@ -27,4 +27,9 @@ struct polygons fixture_polygons_mesh(unsigned long long seed, int columns, int 
 /* Area in units of x and y by the shoelace formula, as long double; holes subtract. */
 long double fixture_polygons_area(const struct polygons *p, int k);
 
+/* Area of polygon k within a convex cell, by lengths of horizontal lines between all heights at
+ * which something begins, ends or crosses: exact but for rounding, and by even and odd. */
+double fixture_polygons_common_area(const struct polygons *p, int k, int n, const double *x,
+                                    const double *y);
+
 #endif

@@ -315,20 +315,27 @@ struct question {
     bool all;      /* count them all, not just the lowest */
 };
 
+/* All boxes of a node are looked at without a jump: which of them hold a point cannot be
+ * foreseen. */
 static void ask(const struct polygon_index *ix, int level, int first, struct question *q)
 {
-    int end = first + FANOUT < ix->n_boxes[level] ? first + FANOUT : ix->n_boxes[level];
+    int n = ix->n_boxes[level] - first < FANOUT ? ix->n_boxes[level] - first : FANOUT;
+    const struct box *box = ix->box[level] + first;
+    unsigned held = 0;
 
-    for (int k = first; k < end; k++) {
-        const struct box *b = &ix->box[level][k];
+    for (int k = 0; k < n; k++)
+        held |= (unsigned)((q->x >= box[k].west) & (q->x <= box[k].east) &
+                           (q->y >= box[k].south) & (q->y <= box[k].north))
+                << k;
+    for (; held != 0; held &= held - 1) {
+        int k = __builtin_ctz(held);
 
-        if (q->x < b->west || q->x > b->east || q->y < b->south || q->y > b->north) continue;
-        if (!q->all && q->lowest >= 0 && b->lowest >= q->lowest) continue;
+        if (!q->all && q->lowest >= 0 && box[k].lowest >= q->lowest) continue;
         if (level > 0) {
-            ask(ix, level - 1, k * FANOUT, q);
-        } else if (holds(ix, b->lowest, q->x, q->y)) {
+            ask(ix, level - 1, (first + k) * FANOUT, q);
+        } else if (holds(ix, box[k].lowest, q->x, q->y)) {
             q->n++;
-            if (q->lowest < 0 || b->lowest < q->lowest) q->lowest = b->lowest;
+            if (q->lowest < 0 || box[k].lowest < q->lowest) q->lowest = box[k].lowest;
         }
     }
 }
