@@ -66,18 +66,6 @@ static void flatten_ring(struct polygons_builder *b, const struct geo_plane *pla
     }
 }
 
-/* Below 0 for a ring that runs clockwise. */
-static bool is_hole(const struct polygons *p, int ring)
-{
-    int first = p->point_start[ring], end = p->point_start[ring + 1];
-    double twice = 0;
-
-    for (int i = first + 1; i + 1 < end; i++)
-        twice += (p->x[i] - p->x[first]) * (p->y[i + 1] - p->y[first]) -
-                 (p->x[i + 1] - p->x[first]) * (p->y[i] - p->y[first]);
-    return twice < 0;
-}
-
 static enum err flatten(struct making *m, struct error *err)
 {
     const struct polygons *p = m->polygons;
@@ -89,7 +77,7 @@ static enum err flatten(struct making *m, struct error *err)
     for (int k = 0; k < p->n; k++) {
         polygons_begin(&b);
         for (int ring = p->ring_start[k]; ring < p->ring_start[k + 1]; ring++) {
-            polygons_ring(&b, is_hole(p, ring));
+            polygons_ring(&b, polygons_ring_area(p, ring) < 0);
             flatten_ring(&b, &m->plane, p, ring);
         }
     }
