@@ -164,7 +164,7 @@ static void check_areas(struct draft *d)
     check_said(d, "zones", z->file, z->crs, z->coordinates);
     check_layer_only(d, "zones", z->file, "layer", z->layer);
     check_layer_only(d, "zones", z->file, "encoding", z->encoding);
-    if (z->night == NULL && z->night_raster == NULL && z->file != NULL &&
+    if (z->night == NULL && z->night_raster == NULL &&
         !problems_about(d->problems, "zones.night"))
         scenario_check_problem(d, "zones.night",
                                "the setting is missing; name the column of the residents, or a "
