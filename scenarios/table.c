@@ -31,9 +31,9 @@ static enum err open_layer(struct table *table, const struct table_source *sourc
 /* Formats that planners have and the program does not read. */
 static enum err refuse_format(const char *file, struct error *err)
 {
-    static const char *const endings[] = {".kml", ".kmz", ".gml", ".tab",  ".mif", ".dxf",
-                                          ".dwg", ".gdb", ".xls", ".xlsx", ".ods", ".tif",
-                                          ".dbf", ".rar", ".7z",  ".pdf"};
+    static const char *const endings[] = {".kml", ".kmz", ".gml", ".tab", ".mif",  ".dxf",
+                                          ".dwg", ".gdb", ".fgb", ".xls", ".xlsx", ".ods",
+                                          ".tif", ".dbf", ".rar", ".7z",  ".pdf"};
     const char *end = strrchr(file, '.');
 
     for (size_t k = 0; end != NULL && k < sizeof endings / sizeof endings[0]; k++)
