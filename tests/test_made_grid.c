@@ -78,6 +78,20 @@ static void fits(void **state)
     polygons_clear(&p);
 }
 
+/* Three times 0.3 is less than 0.9 by rounding: no slivers in the next row and column. */
+static void no_slivers(void **state)
+{
+    struct polygons p = fixture_polygons("0 0, 0.9 0, 0.9 0.9, 0 0.9", false);
+    struct made_grid g = grid_of(&p, MADE_GRID_SQUARES, 0.3);
+
+    (void)state;
+    assert_int_equal(g.n, 9);
+    for (int c = 0; c < g.n; c++)
+        assert_near(g.covered_m2[c], 0.09, 1e-14, 0);
+    made_grid_clear(&g);
+    polygons_clear(&p);
+}
+
 /* ---- totals ---- */
 
 static struct trial {
@@ -311,6 +325,40 @@ static void without_area(void **state)
     polygons_clear(&p);
 }
 
+/* Lines all over: each has its share in the cell around its middle. */
+static void lines(void **state)
+{
+    struct polygons_builder b = {0};
+    struct polygons p;
+    struct error err;
+
+    (void)state;
+    dice = 101;
+    for (int k = 0; k < 300; k++) {
+        double x = 200 * uniform() - 100, y = 200 * uniform() - 100;
+
+        polygons_begin(&b);
+        polygons_ring(&b, false);
+        polygons_point(&b, x - 1, y);
+        polygons_point(&b, x + 1, y);
+        polygons_point(&b, x, y);
+    }
+    assert_int_equal(polygons_finish(&b, false, &p, &err), ERR_OK);
+    for (int hexagons = 0; hexagons < 2; hexagons++) {
+        struct made_grid g = grid_of(&p, hexagons ? MADE_GRID_HEXAGONS : MADE_GRID_SQUARES, 10);
+
+        assert_int_equal(g.n_shares, 300);
+        for (int i = 0; i < g.n_shares; i++) {
+            double x, y;
+
+            polygons_centroid(&p, g.share[i].polygon, &x, &y);
+            assert_true(polygons_contains(&g.cells, g.share[i].cell, x, y));
+        }
+        made_grid_clear(&g);
+    }
+    polygons_clear(&p);
+}
+
 static void nothing(void **state)
 {
     struct polygons none = fixture_polygons("", true), p = {.n = 0};
@@ -388,9 +436,10 @@ static void refused(void **state)
 int main(void)
 {
     const struct CMUnitTest others[] = {
-        cmocka_unit_test(by_hand),    cmocka_unit_test(fits),    cmocka_unit_test(true_areas),
-        cmocka_unit_test(bent_edges), cmocka_unit_test(as_many), cmocka_unit_test(without_area),
-        cmocka_unit_test(nothing),    cmocka_unit_test(crossed)};
+        cmocka_unit_test(by_hand), cmocka_unit_test(no_slivers),   cmocka_unit_test(lines),
+        cmocka_unit_test(fits),    cmocka_unit_test(true_areas),   cmocka_unit_test(bent_edges),
+        cmocka_unit_test(as_many), cmocka_unit_test(without_area), cmocka_unit_test(nothing),
+        cmocka_unit_test(crossed)};
     struct CMUnitTest tests[3 * COUNT(trials) + COUNT(bad) + COUNT(others)];
     size_t n = 0;
 

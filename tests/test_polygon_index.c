@@ -71,7 +71,7 @@ static void stars(void **state)
 /* Many points: bands. */
 static void large_ones(void **state)
 {
-    const int n_points[] = {33, 34, 1000, 20000};
+    const int n_points[] = {64, 65, 1000, 20000};
 
     (void)state;
     for (size_t k = 0; k < COUNT(n_points); k++) {
@@ -101,6 +101,31 @@ static void combs(void **state)
         assert_int_equal(polygons_finish(&b, false, &p, &err), ERR_OK);
         compare(&p, 900, -8, -8, 2.0 * TEETH + 10);
         compare(&p, 900, -8, -8, 16);
+        polygons_clear(&p);
+    }
+}
+
+/* A line drawn at random, which crosses itself everywhere. */
+static void scribbles(void **state)
+{
+    (void)state;
+    for (int n = 70; n < 800; n += 350) {
+        struct polygons_builder b = {0};
+        struct polygons p;
+        struct polygon_index *ix;
+        struct error err;
+
+        dice = 47;
+        polygons_begin(&b);
+        polygons_ring(&b, false);
+        for (int k = 0; k < n; k++) /* some of them level, some upright */
+            polygons_point(&b, floor(40 * uniform()), floor(40 * uniform()) / 4);
+        assert_int_equal(polygons_finish(&b, false, &p, &err), ERR_OK);
+        compare(&p, 2000, -1, -1, 42);
+        ix = index_of(&p);
+        for (int i = 0; i < 1600; i++) /* the lattice on which all corners are */
+            compare_at(ix, &p, i % 40, i / 40 / 4.0);
+        polygon_index_free(ix);
         polygons_clear(&p);
     }
 }
@@ -138,7 +163,7 @@ static void mixed(void **state)
 /* A mesh of large polygons: bands of neighbours agree, every point is in exactly one. */
 static void partition(void **state)
 {
-    enum { N = 41 };
+    enum { N = 81 };
     struct polygons_builder b = {0};
     struct polygons p;
     struct polygon_index *ix;
@@ -202,9 +227,10 @@ static void flat(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest others[] = {
-        cmocka_unit_test(large_ones), cmocka_unit_test(combs),   cmocka_unit_test(mixed),
-        cmocka_unit_test(partition),  cmocka_unit_test(nothing), cmocka_unit_test(flat)};
+    const struct CMUnitTest others[] = {cmocka_unit_test(large_ones), cmocka_unit_test(combs),
+                                        cmocka_unit_test(scribbles),  cmocka_unit_test(mixed),
+                                        cmocka_unit_test(partition),  cmocka_unit_test(nothing),
+                                        cmocka_unit_test(flat)};
     struct CMUnitTest tests[COUNT(sizes) + COUNT(others)];
     size_t n = 0;
 

@@ -84,6 +84,21 @@ static void turned(void **state)
     polygons_clear(&p);
 }
 
+/* No point stands twice after one another, at the end of a ring either. */
+static void repeated(void **state)
+{
+    struct polygons p = fixture_polygons(
+        "0 0, 4 0, 4 4, 4 4, 0 4, 0 0, 0 0; 1 1, 0 0, 1 1, 2 0, 1 1 + 5 5, 6 5, 6 6, 5 5",
+        false);
+
+    (void)state;
+    assert_int_equal(polygons_n_rings(&p), 3);
+    assert_int_equal(p.point_start[1], 4);
+    assert_int_equal(p.point_start[2], 8); /* a corner met again stays */
+    assert_int_equal(polygons_n_points(&p), 11);
+    polygons_clear(&p);
+}
+
 /* Polygons without rings, rings without points, and what is dropped leave the others alone. */
 static void empty_ones(void **state)
 {
@@ -314,7 +329,7 @@ static struct awkward {
     {"ring", "0 0, 9 0, 9 9, 0 9 | 0.1 0.1, 0.1 8.9, 8.9 8.9, 8.9 0.1"},
     {"ring whose sides touch", "0 0, 9 0, 9 9, 0 9 | 0 4.5, 4.5 9, 9 4.5, 4.5 0"},
     {"two parts", "0 0, 1 0, 1 1, 0 1 + 50 3, 51 3, 51 4, 50 4"},
-    {"two parts far above each other", "0 0, 1 0, 1 1, 0 1 + 0 100, 1 100, 1 101, 0 101"},
+    {"two parts far above each other", "1 0, 1 1, 0 1, 0 0 + 0 100, 1 100, 1 101, 0 101"},
     {"sliver", "0 0, 1000 1e-9, 2000 1000, 1000 2e-9"},
     {"sliver far away", "1e7 1e7, 10000100 10000100, 10000200 10000200.00001"},
     {"bow tie", "0 0, 4 4, 4 0, 0 4"},
@@ -380,12 +395,17 @@ static void inside_stars(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest others[] = {
-        cmocka_unit_test(turned),      cmocka_unit_test(empty_ones),
-        cmocka_unit_test(whole_earth), cmocka_unit_test(slanted),
-        cmocka_unit_test(meshes),      cmocka_unit_test(exactly_one),
-        cmocka_unit_test(stars),       cmocka_unit_test(exactly_one_of_a_mesh),
-        cmocka_unit_test(widest_span), cmocka_unit_test(inside_stars)};
+    const struct CMUnitTest others[] = {cmocka_unit_test(turned),
+                                        cmocka_unit_test(repeated),
+                                        cmocka_unit_test(empty_ones),
+                                        cmocka_unit_test(whole_earth),
+                                        cmocka_unit_test(slanted),
+                                        cmocka_unit_test(meshes),
+                                        cmocka_unit_test(exactly_one),
+                                        cmocka_unit_test(stars),
+                                        cmocka_unit_test(exactly_one_of_a_mesh),
+                                        cmocka_unit_test(widest_span),
+                                        cmocka_unit_test(inside_stars)};
     struct CMUnitTest
         tests[COUNT(shapes) + COUNT(quadrangles) + COUNT(awkward) + COUNT(others)];
     size_t n = 0;

@@ -295,7 +295,7 @@ static void small_among_large(void **state)
     (void)state;
     assert_int_equal(raster_sums_create(&s, &p, 2, 3000, &err), ERR_OK);
     for (int row = 0; row < 3000; row++) {
-        const double value[2] = {row % 2 == 0 ? 1e15 : -1e15, 0};
+        const double value[2] = {row % 2 == 0 ? 1e17 : -1e17, 0};
         const double small[2] = {0.125, 0};
 
         raster_sums_row(s, row, row % 3 == 0 ? small : value);
