@@ -235,12 +235,13 @@ static int count_cells(struct making *m)
 {
     int n = 0;
 
+    if (m->n_parts == 0) return 0;
     qsort(m->part, (size_t)m->n_parts, sizeof *m->part, by_cell);
     for (int i = 0; i < m->n_parts; i++) {
         if (i == 0 || m->part[i].column < m->west) m->west = m->part[i].column;
         if (i == 0 || !same_cell(&m->part[i], &m->part[i - 1])) n++;
     }
-    m->north = m->n_parts > 0 ? m->part[0].row : 0;
+    m->north = m->part[0].row;
     return n;
 }
 

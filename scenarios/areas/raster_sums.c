@@ -51,8 +51,7 @@ struct raster_sums {
     int *waiting;            /* owned [n] polygons by their first row */
     int n_waiting, n_begun;
     int *active, n_active; /* owned [n] polygons that the row passes through */
-    double *change;        /* owned [width + 1] zeros between polygons, but for the last,
- which is beyond the raster */
+    double *change;        /* owned [width + 1] zeros between polygons; nobody reads the last */
     double *covered;       /* owned [width] share of the row's cells */
     struct sum total, outside, twice;
     double largest;
