@@ -132,7 +132,7 @@ static const char scenario_text[] =
     "access: {service: {fast: {radius_m: 1500}, slow: {radius_m: 900}}}\n"
     "kinds: {ac: {system: slow, power_kw: 7, capital: 6000}, "
     "dc: {system: fast, power_kw: 120, outlets: 2, capital: 90000}}\n"
-    "placement: {model: mclp, p: 3}\n";
+    "placement: {model: mclp, p: 3}\nreport: {map_px: 400}\n";
 
 static int setup(void **state)
 {
