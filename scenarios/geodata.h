@@ -12,12 +12,15 @@
 #include "scenarios/error.h"
 
 struct geodata_out;
+struct geodata_out_raster;
 
 /* The module's functions. They are not for several threads at once. */
 struct geodata {
     int version; /* GEODATA_VERSION of the header it was built with */
     /* Writes a whole file to a stream, the same bytes each time. Errors: ERR_IO, ERR_NOMEM. */
     enum err (*write)(const struct geodata_out *file, FILE *stream, struct error *err);
+    enum err (*write_raster)(const struct geodata_out_raster *file, FILE *stream,
+                             struct error *err);
 };
 enum { GEODATA_VERSION = 1 };
 

@@ -5,4 +5,6 @@ __attribute__((visibility("default"))) extern const struct geodata geodata_modul
 
 const struct geodata geodata_module = {
     .version = GEODATA_VERSION,
+    .write = module_write,
+    .write_raster = module_write_raster,
 };
