@@ -31,6 +31,10 @@ struct geodata_out_shapes {
     const double *x, *y;    /* longitude and latitude in degrees, or metres of a plane */
 };
 
+/* Of polygons: does a ring run counter-clockwise; has a shape two outer rings or more? */
+bool geodata_out_is_outer(const struct geodata_out_shapes *shapes, int ring);
+bool geodata_out_has_parts(const struct geodata_out_shapes *shapes, int shape);
+
 struct geodata_out_layer {
     const char *name;          /* the key: letters, digits, _ */
     const char *title, *about; /* for readers; the title unlike every other */

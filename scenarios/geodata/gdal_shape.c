@@ -3,24 +3,10 @@
 
 #include <ogr_api.h>
 
-/* Twice the area, positive where the ring runs counter-clockwise; from its first point, or
- * degrees far from 0 would cancel. */
-static double turn(const struct geodata_out_shapes *s, int ring)
-{
-    int first = s->point_start[ring];
-    double sum = 0;
-
-    for (int k = first + 1; k + 1 < s->point_start[ring + 1]; k++)
-        sum += (s->x[k] - s->x[first]) * (s->y[k + 1] - s->y[first]) -
-               (s->x[k + 1] - s->x[first]) * (s->y[k] - s->y[first]);
-    return sum;
-}
-
 static bool has_parts(const struct geodata_out_shapes *s)
 {
     for (int k = 0; k < s->n; k++)
-        for (int r = s->ring_start[k] + 1; r < s->ring_start[k + 1]; r++)
-            if (turn(s, r) > 0) return true;
+        if (geodata_out_has_parts(s, k)) return true;
     return false;
 }
 
@@ -50,7 +36,7 @@ static OGRGeometryH polygon_of(const struct geodata_out_shapes *s, int k, bool p
     bool fine = whole != NULL;
 
     for (int r = s->ring_start[k]; r < s->ring_start[k + 1] && fine; r++) {
-        if (parts && (part == NULL || turn(s, r) > 0)) {
+        if (parts && (part == NULL || geodata_out_is_outer(s, r))) {
             part = OGR_G_CreateGeometry(wkbPolygon);
             fine = part != NULL && OGR_G_AddGeometryDirectly(whole, part) == OGRERR_NONE;
         }

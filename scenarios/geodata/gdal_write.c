@@ -97,6 +97,7 @@ static bool add_layer(GDALDatasetH file, OGRSpatialReferenceH srs,
     options = CSLSetNameValue(options, "DESCRIPTION", l->about);
     options = CSLSetNameValue(options, "FID", "fid");
     options = CSLSetNameValue(options, "GEOMETRY_NAME", "geom");
+    options = CSLSetNameValue(options, "SPATIAL_INDEX", "NO"); /* see index_layers() */
     layer = GDALDatasetCreateLayer(file, l->name, srs, gdal_shape_type(l), options);
     CSLDestroy(options);
     fine = layer != NULL;
@@ -239,7 +240,20 @@ static bool add_styles(GDALDatasetH file, const struct geodata_out *out)
     return fine;
 }
 
-/* One transaction: else each row is one. */
+/* Behind the transaction: GDAL 3.6 makes the index of many rows in a database beside, which
+ * it cannot take away within one. */
+static bool index_layers(GDALDatasetH file, const struct geodata_out *out)
+{
+    bool fine = true;
+
+    for (int k = 0; k < out->n_layers && fine; k++)
+        if (out->layer[k].shapes.kind != GEODATA_NO_SHAPE)
+            fine = run_sql(file, CPLSPrintf("SELECT CreateSpatialIndex('%s', 'geom')",
+                                            out->layer[k].name));
+    return fine;
+}
+
+/* In transactions: else each row is one. */
 static bool fill(GDALDatasetH file, const struct geodata_out *out)
 {
     OGRSpatialReferenceH srs = reference(out->geographic);
@@ -247,8 +261,10 @@ static bool fill(GDALDatasetH file, const struct geodata_out *out)
 
     for (int k = 0; k < out->n_layers && fine; k++)
         fine = add_layer(file, srs, &out->layer[k]);
-    fine = fine && add_aliases(file, out) && add_styles(file, out) &&
-           GDALDatasetCommitTransaction(file) == OGRERR_NONE;
+    fine = fine && add_styles(file, out) && GDALDatasetCommitTransaction(file) == OGRERR_NONE;
+    fine = fine && index_layers(file, out);
+    fine = fine && GDALDatasetStartTransaction(file, FALSE) == OGRERR_NONE &&
+           add_aliases(file, out) && GDALDatasetCommitTransaction(file) == OGRERR_NONE;
     if (srs != NULL) OSRRelease(srs);
     return fine;
 }
