@@ -86,7 +86,7 @@ static void zones(struct style *s, enum geodata_shape shape)
                                     .ink = ink[k],
                                     .opacity = 0.8,
                                     .edge = 0xFFFFFF,
-                                    .edge_mm = 0.05,
+                                    .edge_mm = shape == GEODATA_POINTS ? 0.1 : 0,
                                     .size = 2};
 
         snprintf(filter, sizeof filter, "\"state_number\" = %d", k);
