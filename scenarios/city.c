@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "scenarios/boundary.h"
 #include "scenarios/city_datum.h"
 #include "scenarios/city_warnings.h"
 #include "scenarios/sites.h"
@@ -20,6 +21,7 @@ static enum err read_files(struct city *city, const struct scenario *scenario,
     if (code == ERR_NOMEM) return code;
     if (code != ERR_OK) problems_add(problems, NULL, 0, 0, NULL, "%s", err->text);
     if (data) TRY(sites_read(city, scenario, problems, err));
+    if (data && zones) TRY(boundary_sites(city, err));
     if (problems->n == before && complete && city->n_sites == 0 && scenario->n_layers > 0)
         problems_add(problems, scenario->file, 0, 0, "sites",
                      "there is no site in any layer; a plan needs places to choose from");
@@ -48,6 +50,33 @@ enum err city_read(struct city **out, const struct scenario *scenario,
     return ERR_OK;
 }
 
+bool city_allocate(struct city *city, int n, bool home_access)
+{
+    size_t rows = (size_t)n;
+
+    city->n_zones = n;
+    city->zone_id = calloc(rows, sizeof *city->zone_id);
+    city->zone_x = calloc(rows, sizeof *city->zone_x);
+    city->zone_y = calloc(rows, sizeof *city->zone_y);
+    city->core = calloc(rows, sizeof *city->core);
+    city->cell_w_m = calloc(rows, sizeof *city->cell_w_m);
+    city->cell_h_m = calloc(rows, sizeof *city->cell_h_m);
+    city->zone_class = calloc(rows, sizeof *city->zone_class);
+    city->district = calloc(rows, sizeof *city->district);
+    city->district_name = calloc(rows, sizeof *city->district_name);
+    city->weight[NIGHT] = calloc(rows, sizeof(double));
+    city->weight[DAY] = calloc(rows, sizeof(double));
+    city->service_m[FAST] = calloc(rows, sizeof(double));
+    city->service_m[SLOW] = calloc(rows, sizeof(double));
+    if (home_access) city->home_access = calloc(rows, sizeof(double));
+    return city->zone_id != NULL && city->zone_x != NULL && city->zone_y != NULL &&
+           city->core != NULL && city->cell_w_m != NULL && city->cell_h_m != NULL &&
+           city->zone_class != NULL && city->district != NULL && city->district_name != NULL &&
+           city->weight[NIGHT] != NULL && city->weight[DAY] != NULL &&
+           city->service_m[FAST] != NULL && city->service_m[SLOW] != NULL &&
+           (!home_access || city->home_access != NULL);
+}
+
 static void free_texts(char **text, int n)
 {
     for (int k = 0; text != NULL && k < n; k++)
@@ -68,6 +97,8 @@ void city_free(struct city *city)
         free(city->weight[k]);
     for (int v = 0; v < N_SERVICES; v++)
         free(city->service_m[v]);
+    polygons_clear(&city->polygons);
+    polygons_clear(&city->boundary);
     free(city->home_access);
     free(city->core);
     free(city->cell_w_m);
@@ -77,6 +108,7 @@ void city_free(struct city *city)
         free(city->site[s].id);
         free(city->site[s].name);
         free(city->site[s].type);
+        free(city->site[s].zone);
         free(city->site[s].n_chargers);
     }
     free(city->site);

@@ -4,6 +4,7 @@
 #ifndef CHARGEPLAN_SCENARIOS_CITY_H
 #define CHARGEPLAN_SCENARIOS_CITY_H
 
+#include "scenarios/areas/polygons.h"
 #include "scenarios/geo.h"
 #include "scenarios/said.h"
 #include "scenarios/scenario.h"
@@ -12,6 +13,7 @@ struct site {
     char *id;   /* unique over all layers */
     char *name; /* its id where the layer names no column; never NULL */
     char *type; /* kind of place; "" where unknown */
+    char *zone; /* id of the zone that its file says it lies in; NULL where none is said */
     int layer;  /* index into scenario->sites */
     enum site_status status;
     enum site_access access;
@@ -23,23 +25,25 @@ struct site {
 
 struct city {
     bool geographic; /* x, y in degrees WGS 84; else metres */
-    int n_cells;     /* rows of the zones' file; fewer than n_zones where they were divided */
     int n_zones;
-    char **zone_id;                /* [n_zones] unique */
-    double *zone_x, *zone_y;       /* [n_zones] */
-    double *weight[N_LAYERS];      /* [n_zones] >= 0; the sum of each layer is > 0 */
-    double *home_access;           /* [n_zones] share, or NULL: the class's own figure */
-    bool *core;                    /* [n_zones] */
-    double *cell_w_m, *cell_h_m;   /* [n_zones] sides of the cell, to the east and to the north;
-                                      both NAN where unknown */
+    char **zone_id;              /* [n_zones] unique */
+    double *zone_x, *zone_y;     /* [n_zones] */
+    double *weight[N_LAYERS];    /* [n_zones] >= 0; the sum of each layer is > 0 */
+    double *home_access;         /* [n_zones] share, or NULL: the class's own figure */
+    bool *core;                  /* [n_zones] */
+    double *cell_w_m, *cell_h_m; /* [n_zones] sides of the cell, to the east and to the north;
+                                    both NAN where unknown */
+    struct polygons polygons;    /* of the zones, n is n_zones; n 0: points or cells. The sides
+                                    are then those of the square of equal area */
     double *service_m[N_SERVICES]; /* [n_zones] reach of the planner's own standard, m */
     char **zone_class;             /* [n_zones] "" where there is none */
     int *district;                 /* [n_zones] index into district_name */
     int n_districts;               /* >= 1; one named "" where the file has none */
     char **district_name;
     int n_sites;
-    struct site *site;       /* [n_sites] layers in the order of the scenario */
-    double *site_x, *site_y; /* [n_sites] */
+    struct site *site;        /* [n_sites] layers in the order of the scenario */
+    double *site_x, *site_y;  /* [n_sites] */
+    struct polygons boundary; /* the study area; n 0: none is said */
     int n_warnings;
     struct said *warning; /* [n_warnings] zones larger than a quarter of the radius, sites
                              outside the area ... */
@@ -53,6 +57,10 @@ struct city {
 enum err city_read(struct city **out, const struct scenario *scenario,
                    struct problems *problems, struct error *err);
 void city_free(struct city *city);
+
+/* Room for n zones, all zeros; false when out of memory, what was had is freed with the city.
+ */
+bool city_allocate(struct city *city, int n, bool home_access);
 
 struct points city_zones(const struct city *city); /* borrows the coordinates */
 struct points city_sites(const struct city *city);

@@ -63,14 +63,6 @@ static enum err large_zones(struct city *city, const struct scenario *scenario,
     return warn_large(city, &slow, MSG_WARN_REACH_SLOW, err);
 }
 
-/* What dividing the cells took for granted. */
-static enum err divided(struct city *city, const struct scenario *scenario, struct error *err)
-{
-    if (city->n_zones == city->n_cells) return ERR_OK;
-    return WARN(city, err, MSG_WARN_DIVIDED, said_number(city->n_cells, 0),
-                said_number(city->n_zones, 0), said_figure(scenario->zones.regrid_m));
-}
-
 static int by_value(const void *a, const void *b)
 {
     const double *p = a, *q = b;
@@ -333,7 +325,6 @@ enum err city_warnings_find(struct city *city, const struct scenario *scenario,
     TRY(city_datum_warn(city, scenario, err));
     TRY(unused_classes(city, &scenario->access.fast_by_class, "fast", err));
     TRY(unused_classes(city, &scenario->access.slow_by_class, "slow", err));
-    TRY(divided(city, scenario, err));
     TRY(turned_texts(city, err));
     if (city->n_sites == 0) return ERR_OK; /* nothing is measured between zones and sites */
     TRY(large_zones(city, scenario, err));

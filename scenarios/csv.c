@@ -21,6 +21,7 @@ enum { COLUMNS_LISTED = 30 };
 struct csv {
     char *path;
     struct csv_cells cells;
+    long long *feature; /* owned [n_rows] of a layer; NULL: a CSV file with lines */
 };
 
 /* The bytes of a file and a 0 behind them. Grows, since a file may grow meanwhile. */
@@ -52,6 +53,12 @@ static enum err read_bytes(FILE *file, size_t size, const char *path, char **byt
     return ERR_OK;
 }
 
+/* Where the names of the columns stand. */
+static const char *head_line(const struct csv *csv)
+{
+    return csv->feature == NULL ? ":1" : "";
+}
+
 static enum err check_header(const struct csv *csv, struct error *err)
 {
     struct names *names = NULL;
@@ -64,8 +71,8 @@ static enum err check_header(const struct csv *csv, struct error *err)
 
         if (first >= 0)
             code = error_set(err, ERR_DATA,
-                             "%s:1: the column '%s' stands twice, as column %d and %d",
-                             csv->path, csv_quote(name).text, first + 1, c + 1);
+                             "%s%s: the column '%s' stands twice, as column %d and %d",
+                             csv->path, head_line(csv), csv_quote(name).text, first + 1, c + 1);
     }
     names_free(names);
     return code;
@@ -115,9 +122,38 @@ enum err csv_parse(struct csv **out, const char *text, const char *name, struct 
     return create(out, bytes, strlen(text), name, err);
 }
 
+enum err csv_of_features(struct csv **out, struct csv_features *features, const char *path,
+                         struct error *err)
+{
+    struct csv *csv = calloc(1, sizeof *csv);
+    enum err code;
+
+    if (csv == NULL || (csv->path = text_copy(path)) == NULL) {
+        free(csv);
+        free(features->bytes);
+        free(features->offset);
+        free(features->feature);
+        code = error_nomem(err, path);
+    } else {
+        csv->cells = (struct csv_cells){.bytes = features->bytes,
+                                        .offset = features->offset,
+                                        .n_columns = features->n_columns,
+                                        .n_rows = features->n_rows};
+        csv->feature = features->feature;
+        code = check_header(csv, err);
+        if (code == ERR_OK)
+            *out = csv;
+        else
+            csv_free(csv);
+    }
+    *features = (struct csv_features){0};
+    return code;
+}
+
 void csv_free(struct csv *csv)
 {
     if (csv == NULL) return;
+    free(csv->feature);
     csv_cells_clear(&csv->cells);
     free(csv->path);
     free(csv);
@@ -176,8 +212,8 @@ static enum err no_column(const struct csv *csv, const char *name, struct error 
     else
         text_add(&hint, ";");
     list_columns(csv, &list);
-    error_set(err, ERR_DATA, "%s:1: there is no column '%s'%s the columns are: %s", csv->path,
-              csv_quote(name).text, hint.data != NULL ? hint.data : ";",
+    error_set(err, ERR_DATA, "%s%s: there is no column '%s'%s the columns are: %s", csv->path,
+              head_line(csv), csv_quote(name).text, hint.data != NULL ? hint.data : ";",
               list.data != NULL ? list.data : "");
     text_clear(&hint);
     text_clear(&list);
@@ -212,6 +248,29 @@ int csv_line(const struct csv *csv, int row)
     return csv_cells_line(&csv->cells, row);
 }
 
+bool csv_has_features(const struct csv *csv)
+{
+    return csv->feature != NULL;
+}
+
+struct csv_quote csv_row_word(const struct csv *csv, int row)
+{
+    struct csv_quote word;
+
+    if (csv->feature != NULL)
+        snprintf(word.text, sizeof word.text, "feature %lld", csv->feature[row]);
+    else
+        snprintf(word.text, sizeof word.text, "line %d", csv_line(csv, row));
+    return word;
+}
+
+char *csv_place(const struct csv *csv, int row)
+{
+    if (csv->feature != NULL)
+        return text_print("%s: feature %lld", csv->path, csv->feature[row]);
+    return text_print("%s:%d", csv->path, csv_line(csv, row));
+}
+
 struct csv_quote csv_quote(const char *text)
 {
     struct csv_quote quote;
@@ -229,14 +288,21 @@ struct csv_quote csv_quote(const char *text)
 enum err csv_fail(const struct csv *csv, int row, int column, struct error *err,
                   const char *fmt, ...)
 {
-    char sentence[768];
+    char sentence[768], *place;
     va_list args;
 
     va_start(args, fmt);
     vsnprintf(sentence, sizeof sentence, fmt, args);
     va_end(args);
-    return error_set(err, ERR_DATA, "%s:%d: column '%s': %s", csv->path, csv_line(csv, row),
-                     csv_quote(csv_column_name(csv, column)).text, sentence);
+    place = csv_place(csv, row);
+    if (place == NULL) return error_nomem(err, csv->path);
+    if (column >= 0)
+        error_set(err, ERR_DATA, "%s: column '%s': %s", place,
+                  csv_quote(csv_column_name(csv, column)).text, sentence);
+    else
+        error_set(err, ERR_DATA, "%s: %s", place, sentence);
+    free(place);
+    return ERR_DATA;
 }
 
 /* Decimals of at most 15 digits are a whole number below 2^53 over a power of ten that a double
@@ -314,10 +380,17 @@ enum err csv_integer(const struct csv *csv, int row, int column, int min, int ma
 
 enum err csv_unique(const struct csv *csv, int column, struct error *err)
 {
-    struct names *names = NULL;
-    enum err code = names_create(&names, csv_n_rows(csv), err);
+    return csv_unique_rows(csv, column, csv_n_rows(csv), NULL, err);
+}
 
-    for (int r = 0; code == ERR_OK && r < csv_n_rows(csv); r++) {
+enum err csv_unique_rows(const struct csv *csv, int column, int n, const int row[],
+                         struct error *err)
+{
+    struct names *names = NULL;
+    enum err code = names_create(&names, n, err);
+
+    for (int k = 0; code == ERR_OK && k < n; k++) {
+        int r = row != NULL ? row[k] : k;
         const char *id = csv_cell(csv, r, column);
         int first;
 
@@ -327,9 +400,9 @@ enum err csv_unique(const struct csv *csv, int column, struct error *err)
         }
         first = names_add(names, id, r);
         if (first >= 0)
-            code = csv_fail(csv, r, column, err,
-                            "'%s' stands in line %d already; ids must be unique",
-                            csv_quote(id).text, csv_line(csv, first));
+            code =
+                csv_fail(csv, r, column, err, "'%s' stands in %s already; ids must be unique",
+                         csv_quote(id).text, csv_row_word(csv, first).text);
     }
     names_free(names);
     return code;

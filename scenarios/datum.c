@@ -113,16 +113,17 @@ bool datum_geographic(int coordinates)
 /* The words are in the order of enum coordinates. */
 const char *datum_word(int coordinates)
 {
-    static const char *const words[] = {"metres", "WGS84", "GCJ02", "BD09", "CGCS2000"};
+    static const char *const words[] = {"metres", "WGS84", "GCJ02", "BD09", "CGCS2000", "file"};
 
-    assert(coordinates >= COORD_METRES && coordinates <= COORD_CGCS2000);
+    assert(coordinates >= COORD_METRES && coordinates <= COORD_FILE);
     return words[coordinates];
 }
 
 const char *datum_name(int coordinates)
 {
-    static const char *const names[] = {"metres", "WGS 84", "GCJ-02", "BD-09", "CGCS2000"};
+    static const char *const names[] = {"metres", "WGS 84",   "GCJ-02",
+                                        "BD-09",  "CGCS2000", "WGS 84"};
 
-    assert(coordinates >= COORD_METRES && coordinates <= COORD_CGCS2000);
+    assert(coordinates >= COORD_METRES && coordinates <= COORD_FILE);
     return names[coordinates];
 }

@@ -87,13 +87,19 @@
     X(NUMBER, night_share_fast, "night_share.fast", "0.4", 0, 1, "share", "", "assumed", "share of the public fast energy that is charged near home (layer night); the rest is layer day")
 
 #define ZONES_FIELDS(X) \
-    X(FILE, file, "file", REQUIRED, 0, 0, "", "", "", "CSV file with one line per zone") \
-    X(COLUMN, id_column, "id", "id", 0, 0, "", "", "", "column of the zone's id") \
-    X(COLUMN, x, "x", "x", 0, 0, "", "", "", "column of x in metres or of the longitude") \
-    X(COLUMN, y, "y", "y", 0, 0, "", "", "", "column of y in metres or of the latitude") \
-    X(WORD, coordinates, "coordinates", REQUIRED, 0, 0, "", "metres|WGS84|GCJ02|BD09|CGCS2000", "", "datum of x and y, degrees become WGS 84 when read; metres is a plane grid, for all files of a scenario or none") \
+    X(FILE, file, "file", REQUIRED, 0, 0, "", "", "", "file of the zones: CSV with one line per zone, or a layer of points or polygons (Shapefile, GeoPackage, GeoJSON, or one of them in a zip archive)") \
+    X(TEXT, layer, "layer", "", 0, 0, "", "", "", "layer of a file that has several, by its name") \
+    X(TEXT, encoding, "encoding", "", 0, 0, "", "", "", "how the texts of a Shapefile are written (GBK, UTF-8 ...), where its .cpg file does not say") \
+    X(TEXT, crs, "crs", "", 0, 0, "", "", "", "system of coordinates of the file, in place of the one that it names: EPSG:4547, EPSG:32650 or WKT; also of x and y of a CSV file; the places become degrees of WGS 84") \
+    X(TEXT, filter, "filter", "", 0, 0, "", "", "", "rows taken: 'column = a | b'; all where it is not set") \
+    X(COLUMN, id_column, "id", "id", 0, 0, "", "", "", "column of the zone's id; a layer has fid, the number of the feature, where it has no column of that name") \
+    X(COLUMN, x, "x", "x", 0, 0, "", "", "", "of a CSV file: column of x in metres or of the longitude") \
+    X(COLUMN, y, "y", "y", 0, 0, "", "", "", "of a CSV file: column of y in metres or of the latitude") \
+    X(WORD, coordinates, "coordinates", "file", 0, 0, "", "metres|WGS84|GCJ02|BD09|CGCS2000|file", "", "datum of the places, degrees become WGS 84 when read; metres is a plane grid, for all files of a scenario or none; file: what a layer's own file, or crs, says, needed for a CSV file without crs") \
     X(COLUMN, coordinates_column, "coordinates_column", "", 0, 0, "", "", "", "column of the datum of each row (WGS84, GCJ02, BD09, CGCS2000), for a file that mixes them; an empty cell means `coordinates`") \
-    X(COLUMN, night, "night", REQUIRED, 0, 0, "", "", "", "column of the weight of the layer night (residents)") \
+    X(COLUMN, night, "night", "", 0, 0, "", "", "", "column of the weight of the layer night (residents); needed unless night_raster is set") \
+    X(FILE, night_raster, "night_raster", "", 0, 0, "", "", "", "GeoTIFF whose cells are summed into the zones, in part where a cell lies in part inside, as the weight of the layer night; needs the zones' areas") \
+    X(FILE, day_raster, "day_raster", "", 0, 0, "", "", "", "the same for the layer day") \
     X(COLUMN, day, "day", "", 0, 0, "", "", "", "column of the weight of the layer day (jobs, shops, parking); as night where it is not set") \
     X(COLUMN, home_access, "home_access", "", 0, 0, "", "", "", "column of the share of vehicles with a home charger") \
     X(COLUMN, district, "district", "", 0, 0, "", "", "", "column of the district's name; {en: COLUMN, zh: COLUMN} says district_zh too, a single column unsets the district_zh of a file extended") \
@@ -103,21 +109,41 @@
     X(COLUMN, zone_class, "class", "", 0, 0, "", "", "", "column of the zone class, for service radii by class") \
     X(NUMBER_OR_COLUMN, cell_m, "cell_m", "", 0, 1e6, "m", "", "", "side of the zone's square cell; for drawing, areas, density and the warning that zones are too large") \
     X(NUMBER, cell_degrees, "cell_degrees", "", 0.00001, 10, "degrees", "", "", "instead of cell_m: side of every cell in degrees of longitude and of latitude, such as 0.008333333 for 30 arc-seconds") \
-    X(NUMBER, regrid_m, "regrid_m", "", 10, 1e6, "m", "", "", "every cell is divided into the fewest equal parts whose sides are at most this; weights are spread evenly over a cell, cells without weight stay whole unless they are core; 500,000 parts in all at most (some 0.6 GB); needs the size of the cells") \
+    X(NUMBER, regrid_m, "regrid_m", "", 10, 1e6, "m", "", "", "every cell is divided into the fewest equal parts whose sides are at most this; weights are spread evenly over a cell, cells without weight stay whole unless they are core; 500,000 parts in all at most (some 0.6 GB); needs the size of the cells. Polygons become a grid of this side, their weights spread by area") \
+    X(WORD, regrid_shape, "regrid_shape", "square", 0, 0, "", "square|hexagon", "", "cells of the grid that polygons become; a hexagon has the area of the square of side regrid_m") \
+    X(FILE, districts_file, "districts.file", "", 0, 0, "", "", "", "layer of polygons that are the districts: a zone belongs to the one in which its point lies, instead of the column district") \
+    X(COLUMN, districts_name, "districts.name", "name", 0, 0, "", "", "", "column of the district's name in districts.file") \
+    X(COLUMN, districts_name_zh, "districts.name_zh", "", 0, 0, "", "", "", "the same in Chinese, for report.language: zh") \
+    X(TEXT, districts_layer, "districts.layer", "", 0, 0, "", "", "", "as zones.layer, of districts.file") \
+    X(TEXT, districts_encoding, "districts.encoding", "", 0, 0, "", "", "", "as zones.encoding, of districts.file") \
+    X(TEXT, districts_crs, "districts.crs", "", 0, 0, "", "", "", "as zones.crs, of districts.file") \
+    X(WORD, districts_coordinates, "districts.coordinates", "file", 0, 0, "", "metres|WGS84|GCJ02|BD09|CGCS2000|file", "", "as zones.coordinates, of districts.file") \
     X(COLUMN, service_fast_m, "service_fast_m", "", 0, 0, "", "", "", "column of the zone's own service radius to fast chargers in metres") \
     X(COLUMN, service_slow_m, "service_slow_m", "", 0, 0, "", "", "", "column of the zone's own service radius to slow chargers in metres")
 
+#define BOUNDARY_FIELDS(X) \
+    X(FILE, file, "file", "", 0, 0, "", "", "", "layer of polygons that together are the study area: zones, and sites that do not stand yet, whose point lies outside are left out") \
+    X(TEXT, layer, "layer", "", 0, 0, "", "", "", "layer of a file that has several, by its name") \
+    X(TEXT, encoding, "encoding", "", 0, 0, "", "", "", "how the texts of a Shapefile are written (GBK, UTF-8 ...), where its .cpg file does not say") \
+    X(TEXT, crs, "crs", "", 0, 0, "", "", "", "system of coordinates of the file, in place of the one that it names: EPSG:4547, EPSG:32650 or WKT; also of x and y of a CSV file; the places become degrees of WGS 84") \
+    X(TEXT, filter, "filter", "", 0, 0, "", "", "", "polygons taken: 'column = a | b'; all where it is not set") \
+    X(WORD, coordinates, "coordinates", "file", 0, 0, "", "metres|WGS84|GCJ02|BD09|CGCS2000|file", "", "datum of the places, as zones.coordinates")
+
 /* sites.<layer> */
 #define SITES_FIELDS(X) \
-    X(FILE, file, "file", REQUIRED, 0, 0, "", "", "", "CSV file with one line per site") \
+    X(FILE, file, "file", REQUIRED, 0, 0, "", "", "", "file of the sites: CSV with one line per site, or a layer of points or polygons as zones.file; of a polygon the site is a point inside") \
+    X(TEXT, layer, "layer", "", 0, 0, "", "", "", "layer of a file that has several, by its name") \
+    X(TEXT, encoding, "encoding", "", 0, 0, "", "", "", "how the texts of a Shapefile are written (GBK, UTF-8 ...), where its .cpg file does not say") \
+    X(TEXT, crs, "crs", "", 0, 0, "", "", "", "system of coordinates of the file, in place of the one that it names: EPSG:4547, EPSG:32650 or WKT; also of x and y of a CSV file; the places become degrees of WGS 84") \
     X(COLUMN, id_column, "id", "id", 0, 0, "", "", "", "column of the site's id, unique over all layers") \
-    X(COLUMN, x, "x", "x", 0, 0, "", "", "", "column of x in metres or of the longitude") \
-    X(COLUMN, y, "y", "y", 0, 0, "", "", "", "column of y in metres or of the latitude") \
-    X(WORD, coordinates, "coordinates", REQUIRED, 0, 0, "", "metres|WGS84|GCJ02|BD09|CGCS2000", "", "datum of x and y, degrees become WGS 84 when read; metres is a plane grid, for all files of a scenario or none") \
+    X(COLUMN, x, "x", "x", 0, 0, "", "", "", "of a CSV file: column of x in metres or of the longitude") \
+    X(COLUMN, y, "y", "y", 0, 0, "", "", "", "of a CSV file: column of y in metres or of the latitude") \
+    X(WORD, coordinates, "coordinates", "file", 0, 0, "", "metres|WGS84|GCJ02|BD09|CGCS2000|file", "", "datum of the places, degrees become WGS 84 when read; metres is a plane grid, for all files of a scenario or none; file: what a layer's own file, or crs, says, needed for a CSV file without crs") \
     X(COLUMN, coordinates_column, "coordinates_column", "", 0, 0, "", "", "", "column of the datum of each row (WGS84, GCJ02, BD09, CGCS2000), for a file that mixes them; an empty cell means `coordinates`") \
     X(COLUMN, name, "name", "", 0, 0, "", "", "", "column of the site's name; its id where it is not set; {en: COLUMN, zh: COLUMN} says name_zh too, a single column unsets the name_zh of a file extended") \
     X(COLUMN, name_zh, "name_zh", "", 0, 0, "", "", "", "column of the site's name in Chinese, for report.language: zh; name where it is not set or the cell is empty") \
     X(COLUMN, type, "type", "", 0, 0, "", "", "", "column of the kind of place (car park, petrol station ...)") \
+    X(COLUMN, zone, "zone", "", 0, 0, "", "", "", "column of the id of the zone in which the site is said to lie; only compared with where it lies") \
     X(TEXT, filter, "filter", "", 0, 0, "", "", "", "rows taken: 'column = a | b'; all where it is not set") \
     X(WORD, status, "status", "candidate", 0, 0, "", "existing|required|candidate|forbidden", "", "status of every site of the layer") \
     X(COLUMN, status_column, "status_column", "", 0, 0, "", "", "", "column of the status of each site, instead of status") \
@@ -228,6 +254,7 @@
     X(data, DATA_FIELDS, ONE, "where the input files lie") \
     X(fleet, FLEET_FIELDS, MANY, "vehicle classes by id") \
     X(zones, ZONES_FIELDS, ONE, "demand points") \
+    X(boundary, BOUNDARY_FIELDS, ONE, "the study area") \
     X(sites, SITES_FIELDS, MANY, "layers of sites by id; may be left out with placement.model: none") \
     X(access, ACCESS_FIELDS, ONE, "how far is near enough") \
     X(demand, DEMAND_FIELDS, ONE, "when and how energy is asked for") \

@@ -3,10 +3,6 @@
 
 #include <math.h>
 
-/* WGS 84: NIMA TR8350.2, third edition (2000), table 3.1. */
-#define AXIS_M 6378137.0
-#define FLATTENING (1 / 298.257223563)
-
 static double radians(double degrees)
 {
     return degrees * (M_PI / 180);
@@ -24,7 +20,7 @@ static double great_circle_m(double u1, double u2, double lon)
 {
     double c = sin(u1) * sin(u2) + cos(u1) * cos(u2) * cos(lon);
 
-    return AXIS_M * (1 - FLATTENING / 3) * acos(fmax(-1, fmin(1, c)));
+    return GEO_AXIS_M * (1 - GEO_FLATTENING / 3) * acos(fmax(-1, fmin(1, c)));
 }
 
 struct arc { /* what Vincenty's iteration leaves */
@@ -46,10 +42,10 @@ static double step(double u1, double u2, double lon, double lambda, struct arc *
     arc->cos_sq_alpha = 1 - sin_alpha * sin_alpha;
     arc->cos_2sigma_m = arc->cos_sq_alpha > 1e-12 /* (18) */
                             ? arc->cos_sigma - 2 * sin(u1) * sin(u2) / arc->cos_sq_alpha
-                            : 0;              /* on the equator */
-    c = FLATTENING / 16 * arc->cos_sq_alpha * /* (10) */
-        (4 + FLATTENING * (4 - 3 * arc->cos_sq_alpha));
-    return lon + (1 - c) * FLATTENING * sin_alpha * /* (11) */
+                            : 0;                  /* on the equator */
+    c = GEO_FLATTENING / 16 * arc->cos_sq_alpha * /* (10) */
+        (4 + GEO_FLATTENING * (4 - 3 * arc->cos_sq_alpha));
+    return lon + (1 - c) * GEO_FLATTENING * sin_alpha * /* (11) */
                      (arc->sigma + c * arc->sin_sigma *
                                        (arc->cos_2sigma_m +
                                         c * arc->cos_sigma *
@@ -58,8 +54,9 @@ static double step(double u1, double u2, double lon, double lambda, struct arc *
 
 static double length_m(const struct arc *arc)
 {
-    double minor = AXIS_M * (1 - FLATTENING);
-    double u_sq = arc->cos_sq_alpha * (AXIS_M * AXIS_M - minor * minor) / (minor * minor);
+    double minor = GEO_AXIS_M * (1 - GEO_FLATTENING);
+    double u_sq =
+        arc->cos_sq_alpha * (GEO_AXIS_M * GEO_AXIS_M - minor * minor) / (minor * minor);
     double a = 1 + u_sq / 16384 * (4096 + u_sq * (-768 + u_sq * (320 - 175 * u_sq))); /* (3) */
     double b = u_sq / 1024 * (256 + u_sq * (-128 + u_sq * (74 - 47 * u_sq)));         /* (4) */
     double m = arc->cos_2sigma_m, m2 = 2 * m * m - 1;
@@ -74,8 +71,8 @@ static double length_m(const struct arc *arc)
 double geo_geodesic_m(double lon1, double lat1, double lon2, double lat2)
 {
     double lon = radians(turn(lon2 - lon1)), lambda = lon;
-    double u1 = atan2((1 - FLATTENING) * sin(radians(lat1)), cos(radians(lat1)));
-    double u2 = atan2((1 - FLATTENING) * sin(radians(lat2)), cos(radians(lat2)));
+    double u1 = atan2((1 - GEO_FLATTENING) * sin(radians(lat1)), cos(radians(lat1)));
+    double u2 = atan2((1 - GEO_FLATTENING) * sin(radians(lat2)), cos(radians(lat2)));
     struct arc arc;
 
     for (int k = 0; k < 200; k++) {
@@ -105,10 +102,10 @@ double geo_distance_m(const struct points *a, int i, const struct points *b, int
 static void transverse_mercator(double lon_difference, double lat, double *east_m,
                                 double *north_m)
 {
-    static const double n = FLATTENING / (2 - FLATTENING);
+    static const double n = GEO_FLATTENING / (2 - GEO_FLATTENING);
     const double alpha[3] = {n / 2 - n * n * 2 / 3 + n * n * n * 5 / 16,
                              n * n * 13 / 48 - n * n * n * 3 / 5, n * n * n * 61 / 240};
-    double radius = AXIS_M / (1 + n) * (1 + n * n / 4 + n * n * n * n / 64);
+    double radius = GEO_AXIS_M / (1 + n) * (1 + n * n / 4 + n * n * n * n / 64);
     double e = 2 * sqrt(n) / (1 + n), sine = sin(radians(lat));
     double t = sinh(atanh(sine) - e * atanh(e * sine)), lon = radians(lon_difference);
     double xi = atan2(t, cos(lon)), eta = atanh(sin(lon) / sqrt(1 + t * t));
@@ -120,6 +117,35 @@ static void transverse_mercator(double lon_difference, double lat, double *east_
     }
     *east_m = radius * east;
     *north_m = radius * north;
+}
+
+/* The way back: the same source, its series (36) to the third order too, and Newton's method
+ * for the latitude. */
+static void transverse_mercator_back(double east_m, double north_m, double *lon_difference,
+                                     double *lat)
+{
+    static const double n = GEO_FLATTENING / (2 - GEO_FLATTENING);
+    const double beta[3] = {n / 2 - n * n * 2 / 3 + n * n * n * 37 / 96,
+                            n * n / 48 + n * n * n / 15, n * n * n * 17 / 480};
+    double radius = GEO_AXIS_M / (1 + n) * (1 + n * n / 4 + n * n * n * n / 64);
+    double e = 2 * sqrt(n) / (1 + n), xi = north_m / radius, eta = east_m / radius;
+    double north = xi, east = eta, conformal, tangent;
+
+    for (int k = 1; k <= 3; k++) {
+        north -= beta[k - 1] * sin(2 * k * xi) * cosh(2 * k * eta);
+        east -= beta[k - 1] * cos(2 * k * xi) * sinh(2 * k * eta);
+    }
+    *lon_difference = atan2(sinh(east), cos(north)) * (180 / M_PI);
+    conformal = sin(north) / hypot(sinh(east), cos(north));
+    tangent = conformal / ((1 - e) * (1 + e));
+    for (int k = 0; k < 6; k++) { /* Newton's method; three steps are enough */
+        double sigma = sinh(e * atanh(e * tangent / hypot(1, tangent)));
+        double there = tangent * hypot(1, sigma) - sigma * hypot(1, tangent);
+
+        tangent += (conformal - there) / hypot(1, there) *
+                   (1 + (1 - e * e) * tangent * tangent) / ((1 - e * e) * hypot(1, tangent));
+    }
+    *lat = atan(tangent) * (180 / M_PI);
 }
 
 struct geo_plane geo_plane_of(const struct points *points)
@@ -159,4 +185,14 @@ void geo_to_plane(const struct geo_plane *plane, double x, double y, double *eas
     if (plane->geographic) transverse_mercator(turn(x - plane->lon0), y, east_m, north_m);
     *east_m -= plane->x0;
     *north_m -= plane->y0;
+}
+
+void geo_from_plane(const struct geo_plane *plane, double east_m, double north_m, double *x,
+                    double *y)
+{
+    *x = east_m + plane->x0;
+    *y = north_m + plane->y0;
+    if (!plane->geographic) return;
+    transverse_mercator_back(east_m + plane->x0, north_m + plane->y0, x, y);
+    *x = turn(plane->lon0 + *x);
 }

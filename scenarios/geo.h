@@ -4,6 +4,10 @@
 
 #include <stdbool.h>
 
+/* WGS 84: NIMA TR8350.2, third edition (2000), table 3.1. */
+#define GEO_AXIS_M 6378137.0
+#define GEO_FLATTENING (1 / 298.257223563)
+
 /* A set of points of one coordinate system. Borrowed arrays. */
 struct points {
     int n;
@@ -32,5 +36,9 @@ struct geo_plane {
 struct geo_plane geo_plane_of(const struct points *points); /* origin: middle of the extent */
 void geo_to_plane(const struct geo_plane *plane, double x, double y, double *east_m,
                   double *north_m);
+/* The way back, to 1e-9 degree within 10 degrees of the plane's meridian; a longitude is within
+ * half a turn of 0. */
+void geo_from_plane(const struct geo_plane *plane, double east_m, double north_m, double *x,
+                    double *y);
 
 #endif

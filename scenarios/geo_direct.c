@@ -3,9 +3,10 @@
 
 #include <math.h>
 
-/* WGS 84: NIMA TR8350.2, third edition (2000), table 3.1. */
-#define AXIS_M 6378137.0
-#define FLATTENING (1 / 298.257223563)
+#include "scenarios/geo.h"
+
+#define AXIS_M GEO_AXIS_M
+#define FLATTENING GEO_FLATTENING
 
 static double radians(double degrees)
 {

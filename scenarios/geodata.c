@@ -4,8 +4,14 @@
 #include <dlfcn.h>
 #include <limits.h>
 #include <pthread.h>
+#include <stdlib.h>
 #include <string.h>
+#include <strings.h>
+#include <sys/stat.h>
 #include <unistd.h>
+
+#include "scenarios/regular.h"
+#include "scenarios/text.h"
 
 /* Where the module lies, from the folder of the program: beside it, in the build folder of a
  * test, installed. */
@@ -83,4 +89,96 @@ enum err geodata_open(const struct geodata **out, const char *file, struct error
 bool geodata_is_open(void)
 {
     return module != NULL;
+}
+
+static bool ends(const char *path, const char *ending)
+{
+    size_t n = strlen(path), m = strlen(ending);
+
+    return n >= m && strcasecmp(path + n - m, ending) == 0;
+}
+
+bool geodata_named(const char *path)
+{
+    static const char *const endings[] = {".shp", ".shz", ".zip", ".gpkg", ".json", ".geojson"};
+
+    for (size_t k = 0; k < sizeof endings / sizeof endings[0]; k++)
+        if (ends(path, endings[k])) return true;
+    return false;
+}
+
+char *geodata_part(const char *path, int k)
+{
+    static const char *const part[GEODATA_PARTS] = {".shp", ".shx", ".dbf", ".prj", ".cpg"};
+
+    if (k == 0) return text_copy(path);
+    if (!ends(path, ".shp") || k >= GEODATA_PARTS) return NULL;
+    return text_print("%.*s%s", (int)(strlen(path) - 4), path, part[k]);
+}
+
+/* What tells that a file changed; zeros where it is not there. */
+struct look {
+    struct stat part[GEODATA_PARTS];
+};
+
+static enum err look_at(struct look *look, const char *path, struct error *err)
+{
+    memset(look, 0, sizeof *look);
+    for (int k = 0; k < GEODATA_PARTS; k++) {
+        char *part = geodata_part(path, k);
+
+        if (part == NULL && k > 0) break;
+        if (part == NULL) return error_nomem(err, path);
+        if (stat(part, &look->part[k]) != 0) memset(&look->part[k], 0, sizeof look->part[k]);
+        free(part);
+    }
+    return ERR_OK;
+}
+
+static bool same_look(const struct look *a, const struct look *b)
+{
+    for (int k = 0; k < GEODATA_PARTS; k++) {
+        const struct stat *p = &a->part[k], *q = &b->part[k];
+
+        if (p->st_ino != q->st_ino || p->st_size != q->st_size ||
+            p->st_mtim.tv_sec != q->st_mtim.tv_sec || p->st_mtim.tv_nsec != q->st_mtim.tv_nsec)
+            return false;
+    }
+    return true;
+}
+
+enum err geodata_read(struct geodata_layer *out, const struct geodata_source *source,
+                      struct error *err)
+{
+    const struct geodata *geodata = NULL;
+    struct look before, after;
+    FILE *file = NULL;
+
+    TRY(regular_open(&file, source->path, ERR_DATA, NULL, err));
+    fclose(file);
+    TRY(geodata_open(&geodata, source->path, err));
+    TRY(look_at(&before, source->path, err));
+    TRY(geodata->read(out, source, err));
+    TRY(look_at(&after, source->path, err));
+    if (same_look(&before, &after)) return ERR_OK;
+    geodata_layer_clear(out);
+    return error_set(err, ERR_DATA,
+                     "%s: changed while it was read; run again when no other program writes it",
+                     source->path);
+}
+
+void geodata_layer_clear(struct geodata_layer *layer)
+{
+    for (int k = 0; layer->why != NULL && k < layer->features.n_rows; k++)
+        free(layer->why[k]);
+    free(layer->why);
+    free(layer->fault);
+    free(layer->x);
+    free(layer->y);
+    free(layer->crs);
+    polygons_clear(&layer->polygons);
+    free(layer->features.bytes);
+    free(layer->features.offset);
+    free(layer->features.feature);
+    *layer = (struct geodata_layer){0};
 }

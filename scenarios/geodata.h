@@ -9,14 +9,80 @@
 #include <stdbool.h>
 #include <stdio.h>
 
-#include "scenarios/error.h"
+#include "scenarios/areas/polygons.h"
+#include "scenarios/csv.h"
 
 struct geodata_out;
 struct geodata_out_raster;
 
-/* The module's functions. They are not for several threads at once. */
+/* How the numbers of a file become places. */
+enum geodata_places {
+    GEODATA_OWN,     /* by the file's own system of coordinates, which it has to name */
+    GEODATA_DEGREES, /* the same; where it names none they are degrees already */
+    GEODATA_AS_IS    /* numbers stay as they are, metres of some plane */
+};
+
+/* What to read, and how. */
+struct geodata_source {
+    const char *path;
+    const char *section;  /* "zones": whose settings a message asks for */
+    const char *layer;    /* NULL: the only one of the file */
+    const char *encoding; /* of a Shapefile's texts; NULL: what the file says */
+    const char *crs;      /* system of coordinates instead of the file's own; NULL: its own */
+    enum geodata_places places;
+};
+
+/* What is the matter with the place of a feature. A row that nobody takes may have any. */
+enum geodata_fault {
+    GEODATA_GOOD,
+    GEODATA_NO_GEOMETRY,
+    GEODATA_OTHER_KIND, /* a point among polygons, a line ... */
+    GEODATA_SEVERAL,    /* several points */
+    GEODATA_INVALID,    /* a polygon that crosses itself ... */
+    GEODATA_OFF_EARTH   /* not on Earth, or not finite */
+};
+
+/* The features of a layer: their texts, their points or polygons. */
+struct geodata_layer {
+    struct csv_features features; /* with the columns `fid` and, of polygons, `area_km2`, where
+                                     the layer has no columns of these names */
+    bool has_polygons;
+    double *x, *y;             /* owned [n_rows] the points; of polygons NULL */
+    struct polygons polygons;  /* [n_rows] of a layer of polygons */
+    enum geodata_fault *fault; /* owned [n_rows] */
+    char **why;                /* owned [n_rows] what GDAL says of a fault; NULL: nothing */
+    char *crs;                 /* owned: name of the system the file is read by; "" as is */
+};
+
+/* A raster that is read row by row from the north, or from wherever its first row lies. */
+struct geodata_raster;
+struct geodata_raster_size {
+    int width, height;
+};
+
+/* The module's functions. They are not for several threads at once. Files are read alone:
+ * nothing is written beside them. */
 struct geodata {
     int version; /* GEODATA_VERSION of the header it was built with */
+    /* Reads a layer. Own it: geodata_layer_clear(). Errors: ERR_DATA, ERR_NOMEM. */
+    enum err (*read)(struct geodata_layer *out, const struct geodata_source *source,
+                     struct error *err);
+    /* Turns places [n] of a system of coordinates into degrees of longitude and latitude, in
+     * place; those that cannot be are NAN. `whose` stands in messages. ERR_DATA, ERR_NOMEM. */
+    enum err (*to_degrees)(const char *crs, const char *whose, int n, double x[], double y[],
+                           struct error *err);
+    /* Opens a raster. Own it: raster_close(). Of source layer and encoding are not looked at;
+     * with GEODATA_AS_IS its numbers are those of the zones. ERR_DATA, ERR_NOMEM. */
+    enum err (*raster_open)(struct geodata_raster **out, const struct geodata_source *source,
+                            struct geodata_raster_size *size, struct error *err);
+    /* Places [n] (degrees of WGS 84, or of the plane) to columns and rows of the raster, in
+     * place: the first cell is the square from (0, 0) to (1, 1). ERR_DATA. */
+    enum err (*raster_cells)(struct geodata_raster *raster, int n, double x[], double y[],
+                             struct error *err);
+    /* One row of cells; NAN where there are no data. ERR_DATA. */
+    enum err (*raster_row)(struct geodata_raster *raster, int row, double value[],
+                           struct error *err);
+    void (*raster_close)(struct geodata_raster *raster); /* NULL is fine */
     /* Writes a whole file to a stream, the same bytes each time. Errors: ERR_IO, ERR_NOMEM. */
     enum err (*write)(const struct geodata_out *file, FILE *stream, struct error *err);
     enum err (*write_raster)(const struct geodata_out_raster *file, FILE *stream,
@@ -27,6 +93,20 @@ enum { GEODATA_VERSION = 1 };
 /* The module, opened by the first call. `file` is what needs it, for the message: ERR_IO where
  * the module is not there or is another version's. */
 enum err geodata_open(const struct geodata **out, const char *file, struct error *err);
+
+/* Is a file one of a geographic program, by its name? "zones.gpkg", "a.SHP", "a.zip". */
+bool geodata_named(const char *path);
+
+/* Checks that the file is a regular one, reads the layer and checks that neither it nor the
+ * files beside it that belong to it changed meanwhile. ERR_DATA, ERR_IO, ERR_NOMEM. */
+enum err geodata_read(struct geodata_layer *out, const struct geodata_source *source,
+                      struct error *err);
+void geodata_layer_clear(struct geodata_layer *layer);
+
+/* The files that are one with the k-th file of a name: of "a.shp" it, "a.shx", "a.dbf", "a.prj"
+ * and "a.cpg". Own the path; NULL behind the last or when out of memory. */
+enum { GEODATA_PARTS = 5 };
+char *geodata_part(const char *path, int k);
 
 /* ---- for tests ---- */
 bool geodata_is_open(void);

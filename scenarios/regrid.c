@@ -117,9 +117,8 @@ static void spread_all(struct city *city, struct parts *p)
     spread_texts(city, p);
 }
 
-/* Degrees that a length takes, to the east or to the north of a place: a guess by the sphere,
- * set right once by the ellipsoid. */
-static double degrees_of(double length_m, double lon, double lat, bool east)
+/* A guess by the sphere, set right once by the ellipsoid. */
+double regrid_degrees(double length_m, double lon, double lat, bool east)
 {
     double guess = length_m / 111195 / (east ? cos(lat * acos(-1.0) / 180) : 1);
     double dx = east ? guess / 2 : 0, dy = east ? 0 : guess / 2;
@@ -136,8 +135,8 @@ static void place_parts(struct city *city, int first, struct cut cut)
 
     if (n == 1) return;
     if (city->geographic) {
-        w = degrees_of(w, x, y, true);
-        h = degrees_of(h, x, y, false);
+        w = regrid_degrees(w, x, y, true);
+        h = regrid_degrees(h, x, y, false);
     }
     for (int k = 0; k < n; k++) {
         int z = first + k;

@@ -19,4 +19,7 @@ enum { REGRID_MAX = 500000 };
  * half divided and fit only for city_free(). Errors: ERR_DATA, ERR_NOMEM. */
 enum err regrid_zones(struct city *city, double side_m, struct error *err);
 
+/* Degrees that a length takes, to the east or to the north around a place. */
+double regrid_degrees(double length_m, double lon, double lat, bool east);
+
 #endif

@@ -21,6 +21,7 @@ void *scenario_records(struct scenario *s, const struct section *section, int *n
         {"data", &s->data, 1},
         {"fleet", s->fleet, s->n_classes},
         {"zones", &s->zones, 1},
+        {"boundary", &s->boundary, 1},
         {"sites", s->sites, s->n_layers},
         {"access", &s->access, 1},
         {"demand", &s->demand, 1},

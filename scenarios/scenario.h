@@ -20,7 +20,15 @@ enum layer { NIGHT, DAY, N_LAYERS };
 enum { N_HOURS = 24 };
 
 enum curve { CURVE_POINTS, CURVE_PENETRATION, CURVE_BASS, CURVE_SHARE };
-enum coordinates { COORD_METRES, COORD_WGS84, COORD_GCJ02, COORD_BD09, COORD_CGCS2000 };
+enum coordinates {
+    COORD_METRES,
+    COORD_WGS84,
+    COORD_GCJ02,
+    COORD_BD09,
+    COORD_CGCS2000,
+    COORD_FILE
+};
+enum grid_shape { GRID_SQUARE, GRID_HEXAGON };
 enum site_status { SITE_EXISTING, SITE_REQUIRED, SITE_CANDIDATE, SITE_FORBIDDEN };
 enum site_access { ACCESS_PUBLIC, ACCESS_OPENED, ACCESS_DEDICATED, ACCESS_PRIVATE, N_ACCESSES };
 enum rule_kind {
@@ -111,6 +119,9 @@ struct fleet_class {
 struct zones_params {
     ZONES_FIELDS(FIELD_MEMBER)
 };
+struct boundary_params {
+    BOUNDARY_FIELDS(FIELD_MEMBER)
+};
 struct sites_layer {
     char *id;
     SITES_FIELDS(FIELD_MEMBER)
@@ -187,6 +198,7 @@ struct scenario {
     int n_classes;
     struct fleet_class *fleet; /* [n_classes] in the order of the file */
     struct zones_params zones;
+    struct boundary_params boundary;
     int n_layers;
     struct sites_layer *sites; /* [n_layers] */
     struct access_params access;

@@ -6,6 +6,7 @@
 
 #include "scenarios/counts.h"
 #include "scenarios/datum.h"
+#include "scenarios/geodata.h"
 #include "scenarios/scenario_draft.h"
 
 /* Every file may have its own datum, but metres have no place on Earth. */
@@ -20,6 +21,40 @@ static void check_datum(struct draft *d, const char *path, int coordinates)
             "%s, but zones.coordinates says %s; files in metres and files in degrees cannot "
             "stand in one scenario",
             datum_word(coordinates), datum_word(zones));
+}
+
+/* A CSV file does not say what its numbers are; a layer does, or is asked when it is read. */
+static void check_said(struct draft *d, const char *section, const char *file, const char *crs,
+                       int coordinates)
+{
+    char path[320];
+
+    if (file == NULL || coordinates < 0) return; /* told already */
+    snprintf(path, sizeof path, "%s.coordinates", section);
+    if (coordinates == COORD_FILE && crs == NULL && !geodata_named(file))
+        scenario_check_problem(
+            d, path,
+            "the setting is missing; a CSV file does not say what its numbers "
+            "are: metres, WGS84, GCJ02, BD09 or CGCS2000, or name the system "
+            "by %s.crs",
+            section);
+    if (coordinates == COORD_METRES && crs != NULL)
+        scenario_check_problem(
+            d, path,
+            "%s.crs turns the numbers into degrees, and metres leaves them as "
+            "they are; leave one of the two out",
+            section);
+}
+
+/* What only the file of a certain kind has. */
+static void check_layer_only(struct draft *d, const char *section, const char *file,
+                             const char *key, const char *value)
+{
+    char path[320];
+
+    if (file == NULL || value == NULL || geodata_named(file)) return;
+    snprintf(path, sizeof path, "%s.%s", section, key);
+    scenario_check_problem(d, path, "a CSV file has no such thing; leave it out");
 }
 
 /* Rows may have a datum each, but there is none of metres. */
@@ -62,6 +97,10 @@ static void check_layer(struct draft *d, const struct sites_layer *layer)
     char path[256];
     int n = 0;
 
+    snprintf(path, sizeof path, "sites.%.120s", layer->id);
+    check_said(d, path, layer->file, layer->crs, layer->coordinates);
+    check_layer_only(d, path, layer->file, "layer", layer->layer);
+    check_layer_only(d, path, layer->file, "encoding", layer->encoding);
     snprintf(path, sizeof path, "sites.%.120s.coordinates", layer->id);
     check_datum(d, path, layer->coordinates);
     snprintf(path, sizeof path, "sites.%.120s.coordinates_column", layer->id);
@@ -105,7 +144,7 @@ static void check_cells(struct draft *d)
     if (scenario_check_given(d, "zones.core_density") && scenario_check_given(d, "zones.core"))
         scenario_check_problem(d, "zones.core_density",
                                "zones.core says the urban core too; leave one of them out");
-    if (side || degrees) return;
+    if (side || degrees || z->file == NULL || geodata_named(z->file)) return;
     if (scenario_check_given(d, "zones.regrid_m"))
         scenario_check_problem(d, "zones.regrid_m",
                                "only cells of a known size can be divided; set zones.cell_m or "
@@ -127,8 +166,37 @@ static void check_geojson(struct draft *d)
                                datum_word(zones));
 }
 
+/* What the zones' areas are asked for. */
+static void check_areas(struct draft *d)
+{
+    const struct zones_params *z = &d->s->zones;
+    const struct boundary_params *b = &d->s->boundary;
+
+    check_said(d, "zones", z->file, z->crs, z->coordinates);
+    check_layer_only(d, "zones", z->file, "layer", z->layer);
+    check_layer_only(d, "zones", z->file, "encoding", z->encoding);
+    if (z->night == NULL && z->night_raster == NULL &&
+        !problems_about(d->problems, "zones.night"))
+        scenario_check_problem(d, "zones.night",
+                               "the setting is missing; name the column of the residents, or a "
+                               "raster by zones.night_raster");
+    if (z->night != NULL && z->night_raster != NULL)
+        scenario_check_problem(d, "zones.night_raster",
+                               "zones.night says the residents too; leave one of them out");
+    if (z->day != NULL && z->day_raster != NULL)
+        scenario_check_problem(d, "zones.day_raster",
+                               "zones.day says the weights too; leave one of them out");
+    if (z->districts_file != NULL && (z->district != NULL || z->district_zh != NULL))
+        scenario_check_problem(d, "zones.districts.file",
+                               "zones.district says the districts too; leave one of them out");
+    check_said(d, "zones.districts", z->districts_file, z->districts_crs,
+               z->districts_coordinates);
+    check_said(d, "boundary", b->file, b->crs, b->coordinates);
+}
+
 void scenario_check_city(struct draft *d)
 {
+    check_areas(d);
     check_cells(d);
     check_geojson(d);
     check_datum_column(d, "zones.coordinates_column", d->s->zones.coordinates,

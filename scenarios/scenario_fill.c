@@ -334,6 +334,7 @@ enum err scenario_fill(struct draft *d)
     s->fleet = items;
     if (code != ERR_OK) return code;
     TRY(fill_one(d, "zones", &s->zones));
+    TRY(fill_one(d, "boundary", &s->boundary));
     items = NULL;
     code = fill_many(d, schema_find("sites"), &items, &s->n_layers);
     s->sites = items;

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "scenarios/expand.h"
+#include "scenarios/geodata.h"
 #include "scenarios/scenario_draft.h"
 #include "scenarios/sha256.h"
 
@@ -159,6 +160,37 @@ static void compare_with_record(struct draft *d, const struct place *place,
         input->path, input->sha256, sha256);
 }
 
+/* A Shapefile is several files of one name: the hash is that of a line for each of them that is
+ * there, its ending and its own hash. */
+static enum err hash_parts(struct hashes *hashes, const char *path, char hex[SHA256_HEX],
+                           struct error *err)
+{
+    struct text lines = {0};
+    enum err code = ERR_OK;
+    char *part;
+
+    for (int k = 0; code == ERR_OK && (part = geodata_part(path, k)) != NULL; k++) {
+        if (k == 0 || access(part, F_OK) == 0) {
+            code = hashes_file(hashes, part, hex, err);
+            text_addf(&lines, "%s %s\n", strrchr(part, '.'), hex);
+        }
+        free(part);
+    }
+    if (code == ERR_OK && (lines.nomem || lines.data == NULL)) code = error_nomem(err, path);
+    if (code == ERR_OK) sha256_bytes(lines.data, lines.n, hex);
+    text_clear(&lines);
+    return code;
+}
+
+static bool has_parts(const char *path)
+{
+    char *second = geodata_part(path, 1);
+    bool several = second != NULL;
+
+    free(second);
+    return several;
+}
+
 static enum err hash_file(struct hashes *hashes, const char *path, char hex[SHA256_HEX],
                           struct error *err)
 {
@@ -170,6 +202,8 @@ static enum err hash_file(struct hashes *hashes, const char *path, char hex[SHA2
         return error_set(
             err, ERR_DATA,
             "there is no built-in catalogue '%s'; the one there is is plan:current", path);
+    else if (has_parts(path))
+        return hash_parts(hashes, path, hex, err);
     else
         return hashes_file(hashes, path, hex, err);
     return ERR_OK;

@@ -22,6 +22,9 @@ static const struct field fleet_fields[] = {FLEET_FIELDS(FIELD_ROW)};
 #define THIS struct zones_params
 static const struct field zones_fields[] = {ZONES_FIELDS(FIELD_ROW)};
 #undef THIS
+#define THIS struct boundary_params
+static const struct field boundary_fields[] = {BOUNDARY_FIELDS(FIELD_ROW)};
+#undef THIS
 #define THIS struct sites_layer
 static const struct field sites_fields[] = {SITES_FIELDS(FIELD_ROW)};
 #undef THIS
@@ -56,6 +59,7 @@ static const struct field report_fields[] = {REPORT_FIELDS(FIELD_ROW)};
 #define SIZE_data sizeof(struct data_params)
 #define SIZE_fleet sizeof(struct fleet_class)
 #define SIZE_zones sizeof(struct zones_params)
+#define SIZE_boundary sizeof(struct boundary_params)
 #define SIZE_sites sizeof(struct sites_layer)
 #define SIZE_access sizeof(struct access_params)
 #define SIZE_demand sizeof(struct demand_params)

@@ -20,7 +20,7 @@ struct source {
     bool good; /* its file was opened and understood */
     struct table table;
     struct filter *filter;
-    int id, x, y, name, name_zh, type, status;
+    int id, x, y, name, name_zh, type, status, zone;
     struct figure bays, power, cost;
     struct counts *counts;
 };
@@ -40,8 +40,7 @@ static enum err find_columns(struct source *layer, const struct scenario *scenar
             csv_path(t->csv), t->section, datum_word(p->coordinates),
             geographic ? "metres" : "degrees");
     TRY(table_column(t, "id", p->id_column, &layer->id, err));
-    TRY(table_column(t, "x", p->x, &layer->x, err));
-    TRY(table_column(t, "y", p->y, &layer->y, err));
+    TRY(table_place_columns(t, p->x, p->y, &layer->x, &layer->y, err));
     TRY(table_column(t, "coordinates_column", p->coordinates_column, &t->datum, err));
     TRY(table_column(t, "name", p->name, &layer->name, err));
     TRY(table_column(t, "name_zh", p->name_zh, &layer->name_zh, err));
@@ -52,15 +51,21 @@ static enum err find_columns(struct source *layer, const struct scenario *scenar
     TRY(table_figure(t, "bays", &p->bays, &layer->bays, err));
     TRY(table_figure(t, "power_kw", &p->power_kw, &layer->power, err));
     TRY(table_figure(t, "fixed_cost", &p->fixed_cost, &layer->cost, err));
+    TRY(table_column(t, "zone", p->zone, &layer->zone, err));
     TRY(filter_create(&layer->filter, t, p->filter, err));
     TRY(filter_check(layer->filter, t, err));
+    TRY(table_places(t, layer->x, layer->y, err));
     return counts_create(&layer->counts, t, &p->kinds, scenario, err);
 }
 
 static enum err open_layer(struct source *layer, const struct scenario *scenario,
                            struct error *err)
 {
-    TRY(table_open(&layer->table, layer->params->file, "sites", layer->params->id, err));
+    const struct sites_layer *p = layer->params;
+    const struct table_source source = {p->file,     "sites", p->id,         p->layer,
+                                        p->encoding, p->crs,  p->coordinates};
+
+    TRY(table_open(&layer->table, &source, err));
     TRY(find_columns(layer, scenario, err));
     layer->good = true;
     return ERR_OK;
@@ -105,18 +110,15 @@ static enum err read_chargers(const struct source *layer, int row, struct site *
     if (site->status != SITE_EXISTING) return ERR_OK;
     TRY(counts_read(layer->counts, &layer->table, row, site->n_chargers, &any, err));
     if (layer->params->kinds.n == 0)
-        return error_set(err, ERR_DATA,
-                         "%s:%d: the site '%s' is existing, but %s.kinds does not say which "
-                         "columns count its chargers",
-                         csv_path(layer->table.csv), csv_line(layer->table.csv, row),
-                         csv_quote(site->id).text, layer->table.section);
+        return csv_fail(layer->table.csv, row, -1, err,
+                        "the site '%s' is existing, but %s.kinds does not say which columns "
+                        "count its chargers",
+                        csv_quote(site->id).text, layer->table.section);
     if (!any)
-        return error_set(
-            err, ERR_DATA,
-            "%s:%d: the existing site '%s' has no charger of any kind; an existing "
-            "site has at least one",
-            csv_path(layer->table.csv), csv_line(layer->table.csv, row),
-            csv_quote(site->id).text);
+        return csv_fail(layer->table.csv, row, -1, err,
+                        "the existing site '%s' has no charger of any kind; an existing site "
+                        "has at least one",
+                        csv_quote(site->id).text);
     return ERR_OK;
 }
 
@@ -133,7 +135,9 @@ static enum err read_texts(const struct source *layer, int row, struct site *sit
     site->id = text_copy(id);
     site->name = text_copy(*chinese != '\0' ? chinese : *name != '\0' ? name : id);
     site->type = text_copy(layer->type >= 0 ? csv_cell(csv, row, layer->type) : "");
-    if (site->id == NULL || site->name == NULL || site->type == NULL)
+    if (layer->zone >= 0) site->zone = text_copy(csv_cell(csv, row, layer->zone));
+    if ((layer->zone >= 0 && site->zone == NULL) || site->id == NULL || site->name == NULL ||
+        site->type == NULL)
         return error_nomem(err, "the sites");
     return ERR_OK;
 }
@@ -158,8 +162,7 @@ static enum err read_row(struct city *city, const struct scenario *scenario,
                         "over all layers",
                         csv_quote(site->id).text,
                         csv_quote(scenario->sites[city->site[other].layer].id).text);
-    TRY(table_position(t, row, layer->x, layer->y, layer->params->coordinates, &city->site_x[s],
-                       &city->site_y[s], err));
+    TRY(table_position(t, row, layer->x, layer->y, &city->site_x[s], &city->site_y[s], err));
     TRY(read_status(layer, row, &site->status, err));
     TRY(table_count(t, row, &layer->bays, 1e5, &site->bays, err));
     TRY(table_value(t, row, &layer->power, 0, 1e6, &site->power_kw, err));

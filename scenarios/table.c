@@ -3,25 +3,82 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
-#include "scenarios/datum.h"
+#include "scenarios/text.h"
 
-enum err table_open(struct table *out, const char *file, const char *section, const char *id,
-                    struct error *err)
+static enum err open_layer(struct table *table, const struct table_source *source,
+                           struct error *err)
 {
-    struct table table = {.datum = -1};
+    struct geodata_source from = {.path = source->file,
+                                  .section = table->section,
+                                  .layer = source->layer,
+                                  .encoding = source->encoding,
+                                  .crs = source->crs,
+                                  .places = GEODATA_DEGREES};
 
-    snprintf(table.section, sizeof table.section, "%s%s%s", section, *id != '\0' ? "." : "",
-             csv_quote(id).text);
-    TRY(csv_read(&table.csv, file, err));
-    *out = table;
+    if (source->coordinates == COORD_METRES) from.places = GEODATA_AS_IS;
+    if (source->coordinates == COORD_FILE) from.places = GEODATA_OWN;
+    table->layer = calloc(1, sizeof *table->layer);
+    if (table->layer == NULL) return error_nomem(err, source->file);
+    TRY(geodata_read(table->layer, &from, err));
+    table->n_features = table->layer->features.n_rows;
+    return csv_of_features(&table->csv, &table->layer->features, source->file, err);
+}
+
+/* Formats that planners have and the program does not read. */
+static enum err refuse_format(const char *file, struct error *err)
+{
+    static const char *const endings[] = {".kml", ".kmz", ".gml", ".tab", ".mif",  ".dxf",
+                                          ".dwg", ".gdb", ".fgb", ".xls", ".xlsx", ".ods",
+                                          ".tif", ".dbf", ".rar", ".7z",  ".pdf"};
+    const char *end = strrchr(file, '.');
+
+    for (size_t k = 0; end != NULL && k < sizeof endings / sizeof endings[0]; k++)
+        if (strcasecmp(end, endings[k]) == 0)
+            return error_set(err, ERR_DATA,
+                             "%s: files of this kind are not read; save it as CSV, GeoPackage, "
+                             "GeoJSON or Shapefile",
+                             file);
     return ERR_OK;
+}
+
+enum err table_open(struct table *out, const struct table_source *source, struct error *err)
+{
+    struct table table = {.datum = -1, .coordinates = source->coordinates};
+    enum err code;
+
+    snprintf(table.section, sizeof table.section, "%s%s%s", source->section,
+             *source->id != '\0' ? "." : "", csv_quote(source->id).text);
+    TRY(refuse_format(source->file, err));
+    if (geodata_named(source->file))
+        code = open_layer(&table, source, err);
+    else
+        code = csv_read(&table.csv, source->file, err);
+    if (code == ERR_OK && table.layer == NULL && source->crs != NULL) {
+        table.crs = text_copy(source->crs);
+        if (table.crs == NULL) code = error_nomem(err, source->file);
+    }
+    if (code == ERR_OK)
+        *out = table;
+    else
+        table_close(&table);
+    return code;
 }
 
 void table_close(struct table *table)
 {
     csv_free(table->csv);
+    if (table->layer != NULL) {
+        table->layer->features.n_rows = table->n_features; /* the table took the texts */
+        geodata_layer_clear(table->layer);
+    }
+    free(table->layer);
+    free(table->crs);
+    free(table->x);
+    free(table->y);
     *table = (struct table){0};
 }
 
@@ -68,61 +125,5 @@ enum err table_count(const struct table *table, int row, const struct figure *fi
         return csv_fail(table->csv, row, figure->column, err, "%s is not a whole number",
                         csv_quote(csv_cell(table->csv, row, figure->column)).text);
     *out = (int)value;
-    return ERR_OK;
-}
-
-static enum err degrees(const struct table *table, int row, int column_x, int column_y,
-                        double x, double y, struct error *err)
-{
-    const char *hint = "";
-
-    if (fabs(x) <= 180 && fabs(y) <= 90) return ERR_OK;
-    if (fabs(x) <= 90 && fabs(y) <= 180) hint = "; are longitude and latitude swapped?";
-    if (fabs(x) > 1000 || fabs(y) > 1000) hint = "; these look like metres";
-    if (fabs(x) > 180)
-        return csv_fail(table->csv, row, column_x, err,
-                        "longitude %s is outside -180 to 180 degrees%s",
-                        csv_quote(csv_cell(table->csv, row, column_x)).text, hint);
-    return csv_fail(table->csv, row, column_y, err,
-                    "latitude %s is outside -90 to 90 degrees%s",
-                    csv_quote(csv_cell(table->csv, row, column_y)).text, hint);
-}
-
-/* The row's own datum, where a column names it. */
-static enum err row_datum(const struct table *table, int row, int *coordinates,
-                          struct error *err)
-{
-    const char *cell;
-
-    if (table->datum < 0) return ERR_OK;
-    cell = csv_cell(table->csv, row, table->datum);
-    if (*cell == '\0') return ERR_OK;
-    for (int k = COORD_WGS84; k <= COORD_CGCS2000; k++) {
-        if (strcmp(cell, datum_word(k)) != 0) continue;
-        *coordinates = k;
-        return ERR_OK;
-    }
-    return csv_fail(table->csv, row, table->datum, err,
-                    "'%s' is none of WGS84, GCJ02, BD09, CGCS2000", csv_quote(cell).text);
-}
-
-enum err table_position(const struct table *table, int row, int column_x, int column_y,
-                        int coordinates, double *x, double *y, struct error *err)
-{
-    double px = 0, py = 0;
-
-    TRY(csv_number(table->csv, row, column_x, -1e8, 1e8, &px, err));
-    TRY(csv_number(table->csv, row, column_y, -1e8, 1e8, &py, err));
-    TRY(row_datum(table, row, &coordinates, err));
-    if (datum_geographic(coordinates)) {
-        struct lonlat p = {px, py};
-
-        TRY(degrees(table, row, column_x, column_y, px, py, err));
-        p = datum_to_wgs84((enum coordinates)coordinates, p);
-        px = p.lon;
-        py = p.lat;
-    }
-    *x = px;
-    *y = py;
     return ERR_OK;
 }

@@ -6,11 +6,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "scenarios/areas/polygons_pick.h"
 #include "scenarios/datum.h"
+#include "scenarios/filter.h"
 #include "scenarios/names.h"
 #include "scenarios/regrid.h"
 #include "scenarios/table.h"
 #include "scenarios/text.h"
+#include "scenarios/zones_area.h"
 
 /* Columns of the file, -1 where a setting names none. */
 struct columns {
@@ -25,8 +28,7 @@ static enum err find_columns(struct table *t, const struct scenario *s, struct c
     const struct zones_params *p = &s->zones;
 
     TRY(table_column(t, "id", p->id_column, &c->id, err));
-    TRY(table_column(t, "x", p->x, &c->x, err));
-    TRY(table_column(t, "y", p->y, &c->y, err));
+    TRY(table_place_columns(t, p->x, p->y, &c->x, &c->y, err));
     TRY(table_column(t, "coordinates_column", p->coordinates_column, &t->datum, err));
     TRY(table_column(t, "night", p->night, &c->weight[NIGHT], err));
     TRY(table_column(t, "day", p->day, &c->weight[DAY], err));
@@ -39,35 +41,29 @@ static enum err find_columns(struct table *t, const struct scenario *s, struct c
     TRY(table_column(t, "service_slow_m", p->service_slow_m, &c->service[SLOW], err));
     if (c->district < 0) c->district = c->district_zh;
     if (s->report.language != LANGUAGE_ZH) c->district_zh = -1;
-    if (c->weight[DAY] < 0) c->weight[DAY] = c->weight[NIGHT];
+    if (c->weight[DAY] < 0 && p->day_raster == NULL) c->weight[DAY] = c->weight[NIGHT];
     return table_figure(t, "cell_m", &p->cell_m, &c->cell, err);
 }
 
-static bool allocate(struct city *city, int n, bool home_access)
+/* The rows that the filter takes. */
+static enum err choose_rows(const struct table *t, const char *filter, int **out, int *n,
+                            struct error *err)
 {
-    size_t rows = (size_t)n;
+    struct filter *f = NULL;
+    int n_rows = csv_n_rows(t->csv), *row = malloc(((size_t)n_rows + 1) * sizeof *row);
+    enum err code = row == NULL ? error_nomem(err, "the zones") : ERR_OK;
 
-    city->n_cells = city->n_zones = n;
-    city->zone_id = calloc(rows, sizeof *city->zone_id);
-    city->zone_x = calloc(rows, sizeof *city->zone_x);
-    city->zone_y = calloc(rows, sizeof *city->zone_y);
-    city->core = calloc(rows, sizeof *city->core);
-    city->cell_w_m = calloc(rows, sizeof *city->cell_w_m);
-    city->cell_h_m = calloc(rows, sizeof *city->cell_h_m);
-    city->zone_class = calloc(rows, sizeof *city->zone_class);
-    city->district = calloc(rows, sizeof *city->district);
-    city->district_name = calloc(rows, sizeof *city->district_name);
-    city->weight[NIGHT] = calloc(rows, sizeof(double));
-    city->weight[DAY] = calloc(rows, sizeof(double));
-    city->service_m[FAST] = calloc(rows, sizeof(double));
-    city->service_m[SLOW] = calloc(rows, sizeof(double));
-    if (home_access) city->home_access = calloc(rows, sizeof(double));
-    return city->zone_id != NULL && city->zone_x != NULL && city->zone_y != NULL &&
-           city->core != NULL && city->cell_w_m != NULL && city->cell_h_m != NULL &&
-           city->zone_class != NULL && city->district != NULL && city->district_name != NULL &&
-           city->weight[NIGHT] != NULL && city->weight[DAY] != NULL &&
-           city->service_m[FAST] != NULL && city->service_m[SLOW] != NULL &&
-           (!home_access || city->home_access != NULL);
+    *n = 0;
+    if (code == ERR_OK) code = filter_create(&f, t, filter, err);
+    if (code == ERR_OK) code = filter_check(f, t, err);
+    for (int r = 0; r < n_rows && code == ERR_OK; r++)
+        if (filter_takes(f, t, r)) row[(*n)++] = r;
+    filter_free(f);
+    if (code == ERR_OK)
+        *out = row;
+    else
+        free(row);
+    return code;
 }
 
 static enum err read_core(const struct table *t, int row, int column, bool *core,
@@ -95,14 +91,19 @@ static enum err read_reach(const struct table *t, int row, int column, double st
     return ERR_OK;
 }
 
-/* Sides of the cell: a square in metres, or a rectangle of equal degrees. */
+/* Sides of the cell: of a polygon, a square in metres, or a rectangle of equal degrees. */
 static enum err read_cell(struct city *city, const struct table *t, const struct columns *c,
-                          double degrees, int z, struct error *err)
+                          double degrees, int row, int z, struct error *err)
 {
     double x = city->zone_x[z], y = city->zone_y[z], side_m;
 
+    if (table_polygons(t) != NULL) { /* the square of the same area */
+        side_m = sqrt(polygons_area_m2(table_polygons(t), row));
+        city->cell_w_m[z] = city->cell_h_m[z] = side_m;
+        return ERR_OK;
+    }
     if (!(degrees > 0)) { /* not set */
-        TRY(table_value(t, z, &c->cell, 0.1, 1e6, &side_m, err));
+        TRY(table_value(t, row, &c->cell, 0.1, 1e6, &side_m, err));
         city->cell_w_m[z] = city->cell_h_m[z] = side_m;
         return ERR_OK;
     }
@@ -112,24 +113,26 @@ static enum err read_cell(struct city *city, const struct table *t, const struct
 }
 
 static enum err read_row(struct city *city, const struct table *t, const struct columns *c,
-                         const struct scenario *scenario, int z, struct error *err)
+                         const struct scenario *scenario, int row, int z, struct error *err)
 {
     const struct access_params *access = &scenario->access;
-    int coordinates = scenario->zones.coordinates;
-    const char *zone_class = c->zone_class >= 0 ? csv_cell(t->csv, z, c->zone_class) : "";
+    const char *zone_class = c->zone_class >= 0 ? csv_cell(t->csv, row, c->zone_class) : "";
 
-    TRY(table_position(t, z, c->x, c->y, coordinates, &city->zone_x[z], &city->zone_y[z], err));
+    TRY(table_position(t, row, c->x, c->y, &city->zone_x[z], &city->zone_y[z], err));
     for (int k = 0; k < N_LAYERS; k++)
-        TRY(csv_number(t->csv, z, c->weight[k], 0, 1e12, &city->weight[k][z], err));
+        city->weight[k][z] = 1; /* until rasters are summed */
+    for (int k = 0; k < N_LAYERS; k++)
+        if (c->weight[k] >= 0)
+            TRY(csv_number(t->csv, row, c->weight[k], 0, 1e12, &city->weight[k][z], err));
     if (c->home_access >= 0)
-        TRY(csv_number(t->csv, z, c->home_access, 0, 1, &city->home_access[z], err));
-    if (c->core >= 0) TRY(read_core(t, z, c->core, &city->core[z], err));
-    TRY(read_cell(city, t, c, scenario->zones.cell_degrees, z, err));
-    TRY(read_reach(t, z, c->service[FAST], access->fast_radius_m, &access->fast_by_class,
+        TRY(csv_number(t->csv, row, c->home_access, 0, 1, &city->home_access[z], err));
+    if (c->core >= 0) TRY(read_core(t, row, c->core, &city->core[z], err));
+    TRY(read_cell(city, t, c, scenario->zones.cell_degrees, row, z, err));
+    TRY(read_reach(t, row, c->service[FAST], access->fast_radius_m, &access->fast_by_class,
                    zone_class, &city->service_m[FAST][z], err));
-    TRY(read_reach(t, z, c->service[SLOW], access->slow_radius_m, &access->slow_by_class,
+    TRY(read_reach(t, row, c->service[SLOW], access->slow_radius_m, &access->slow_by_class,
                    zone_class, &city->service_m[SLOW][z], err));
-    city->zone_id[z] = text_copy(csv_cell(t->csv, z, c->id));
+    city->zone_id[z] = text_copy(csv_cell(t->csv, row, c->id));
     city->zone_class[z] = text_copy(zone_class);
     if (city->zone_id[z] == NULL || city->zone_class[z] == NULL)
         return error_nomem(err, "the zones");
@@ -147,12 +150,12 @@ static const char *district_said(const struct table *t, const struct columns *c,
 /* The district of a row, or a new one. Whatever the language, a district is what has one name
  * in the column `district`; it has one name in the other column too. */
 static enum err read_district(struct city *city, const struct table *t, const struct columns *c,
-                              struct names *names, int row, struct error *err)
+                              struct names *names, int row, int z, struct error *err)
 {
     const char *said = district_said(t, c, row);
     int d = names_add(names, csv_cell(t->csv, row, c->district), city->n_districts);
 
-    city->district[row] = d >= 0 ? d : city->n_districts;
+    city->district[z] = d >= 0 ? d : city->n_districts;
     if (d >= 0 && strcmp(city->district_name[d], said) != 0)
         return csv_fail(
             t->csv, row, c->district_zh, err,
@@ -170,7 +173,7 @@ static enum err read_district(struct city *city, const struct table *t, const st
 
 /* Districts are numbered as they appear. */
 static enum err read_districts(struct city *city, const struct table *t,
-                               const struct columns *c, struct error *err)
+                               const struct columns *c, const int row[], struct error *err)
 {
     struct names *names = NULL;
     enum err code = ERR_OK;
@@ -182,7 +185,7 @@ static enum err read_districts(struct city *city, const struct table *t,
     }
     TRY(names_create(&names, city->n_zones, err));
     for (int z = 0; z < city->n_zones && code == ERR_OK; z++)
-        code = read_district(city, t, c, names, z, err);
+        code = read_district(city, t, c, names, row[z], z, err);
     names_free(names);
     return code;
 }
@@ -196,7 +199,7 @@ static enum err check_weights(const struct city *city, const struct table *t,
 
         for (int z = 0; z < city->n_zones; z++)
             sum += city->weight[k][z];
-        if (sum <= 0)
+        if (c->weight[k] >= 0 && sum <= 0)
             return error_set(err, ERR_DATA,
                              "%s: column '%s' is 0 in every row; it is the weight of the layer "
                              "%s, whose sum must be above 0",
@@ -207,24 +210,47 @@ static enum err check_weights(const struct city *city, const struct table *t,
     return ERR_OK;
 }
 
+/* The polygons of the rows that were taken. */
+static enum err take_polygons(struct city *city, const struct table *t, const int row[],
+                              struct error *err)
+{
+    const struct polygons *all = table_polygons(t);
+
+    if (all == NULL) return ERR_OK;
+    return polygons_pick(all, city->n_zones, row, &city->polygons, err);
+}
+
+static enum err read_rows(struct city *city, struct table *t, const struct columns *c,
+                          const struct scenario *scenario, int n, const int row[],
+                          struct error *err)
+{
+    if (n == 0)
+        return error_set(err, ERR_DATA, "%s: there is no %s; a city has zones",
+                         csv_path(t->csv),
+                         t->layer != NULL ? "feature in the layer" : "row below the header");
+    TRY(csv_unique_rows(t->csv, c->id, n, row, err));
+    TRY(table_places(t, c->x, c->y, err));
+    if (!city_allocate(city, n, c->home_access >= 0)) return error_nomem(err, "the zones");
+    for (int z = 0; z < n; z++)
+        TRY(read_row(city, t, c, scenario, row[z], z, err));
+    TRY(check_weights(city, t, c, err));
+    TRY(take_polygons(city, t, row, err));
+    return read_districts(city, t, c, row, err);
+}
+
 static enum err read_table(struct city *city, struct table *t, const struct scenario *scenario,
                            struct error *err)
 {
     struct columns c;
+    int *row = NULL, n = 0;
+    enum err code;
 
     city->geographic = datum_geographic(scenario->zones.coordinates);
     TRY(find_columns(t, scenario, &c, err));
-    if (csv_n_rows(t->csv) == 0)
-        return error_set(err, ERR_DATA,
-                         "%s: there is no row below the header; a city has zones",
-                         csv_path(t->csv));
-    TRY(csv_unique(t->csv, c.id, err));
-    if (!allocate(city, csv_n_rows(t->csv), c.home_access >= 0))
-        return error_nomem(err, "the zones");
-    for (int z = 0; z < city->n_zones; z++)
-        TRY(read_row(city, t, &c, scenario, z, err));
-    TRY(check_weights(city, t, &c, err));
-    return read_districts(city, t, &c, err);
+    TRY(choose_rows(t, scenario->zones.filter, &row, &n, err));
+    code = read_rows(city, t, &c, scenario, n, row, err);
+    free(row);
+    return code;
 }
 
 /* Core where people live densely. */
@@ -237,15 +263,32 @@ static void mark_core(struct city *city, double per_km2)
     }
 }
 
+/* Says what dividing the cells took for granted. */
+static enum err divide_cells(struct city *city, double side_m, struct error *err)
+{
+    int n = city->n_zones;
+
+    TRY(regrid_zones(city, side_m, err));
+    if (city->n_zones == n) return ERR_OK;
+    return said_add(&city->warning, &city->n_warnings, err, MSG_WARN_DIVIDED, said_number(n, 0),
+                    said_number(city->n_zones, 0), said_figure(side_m));
+}
+
 enum err zones_read(struct city *city, const struct scenario *scenario, struct error *err)
 {
+    const struct zones_params *p = &scenario->zones;
+    const struct table_source source = {p->file, "zones",       "", p->layer, p->encoding,
+                                        p->crs,  p->coordinates};
     struct table table;
-    enum err code = table_open(&table, scenario->zones.file, "zones", "", err);
+    enum err code;
 
-    if (code != ERR_OK) return code;
+    TRY(table_open(&table, &source, err));
     code = read_table(city, &table, scenario, err);
     table_close(&table);
     if (code != ERR_OK) return code;
-    mark_core(city, scenario->zones.core_density);
-    return regrid_zones(city, scenario->zones.regrid_m, err);
+    if (p->night_raster == NULL) mark_core(city, p->core_density);
+    if (city->polygons.n == 0) TRY(divide_cells(city, p->regrid_m, err));
+    TRY(zones_area(city, scenario, err));
+    if (p->night_raster != NULL) mark_core(city, p->core_density);
+    return ERR_OK;
 }

@@ -20,8 +20,15 @@ static const struct {
 void gis_zone_shapes(struct gis_shapes *shapes, const struct run *run, const struct digest *d)
 {
     const struct city *city = run->city;
+    const struct polygons *p = &city->polygons;
     double x[4], y[4];
 
+    if (p->n > 0) {
+        shapes->kind = GEODATA_POLYGONS;
+        shapes->borrowed = (struct geodata_out_shapes){GEODATA_POLYGONS, p->n, p->ring_start,
+                                                       p->point_start,   p->x, p->y};
+        return;
+    }
     shapes->kind = d->points ? GEODATA_POINTS : GEODATA_POLYGONS;
     for (int z = 0; z < city->n_zones; z++) {
         if (d->points) {

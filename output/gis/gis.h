@@ -39,7 +39,7 @@ enum err gis_fill_core_gaps(struct gis_layer *l, const struct run *run, const st
 enum err gis_fill_service_areas(struct gis_layer *l, const struct run *run, struct error *err);
 enum err gis_fill_sites(struct gis_layer *l, const struct run *run, const struct digest *d,
                         struct error *err);
-/* All zones: their cells, or points where no size is known. */
+/* All zones: their polygons (borrowed), their cells, or points where no size is known. */
 void gis_zone_shapes(struct gis_shapes *shapes, const struct run *run, const struct digest *d);
 
 /* gis_styles.c. NULL when out of memory. Own it. */

@@ -68,6 +68,7 @@ void gis_shapes_row(struct gis_shapes *s, int shape)
 
 struct geodata_out_shapes gis_shapes_out(const struct gis_shapes *s)
 {
+    if (s->borrowed.n > 0) return s->borrowed;
     return (struct geodata_out_shapes){.kind = s->kind,
                                        .n = s->n,
                                        .ring_start = s->ring_start,

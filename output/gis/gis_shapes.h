@@ -13,6 +13,7 @@ struct gis_shapes {
     double *x, *y;
     int *of_row; /* [n_rows] the shape of each row */
     int n_rows, row_room;
+    struct geodata_out_shapes borrowed; /* instead of all arrays but of_row, where n > 0 */
     bool nomem;
 };
 

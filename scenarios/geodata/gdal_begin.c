@@ -11,12 +11,14 @@
 
 enum { WORDS_ROOM = 400 };
 static char said[WORDS_ROOM];
+static bool failed;
 
 static void CPL_STDCALL hear(CPLErr level, CPLErrorNum number, const char *words)
 {
     size_t n;
 
     (void)number;
+    failed = failed || level >= CE_Failure;
     if (level < CE_Warning || said[0] != '\0') return;
     n = (size_t)snprintf(said, sizeof said, "; GDAL says: %s", words);
     if (n >= sizeof said) n = text_cut(said, sizeof said - 1);
@@ -30,8 +32,8 @@ static void CPL_STDCALL hear(CPLErr level, CPLErrorNum number, const char *words
 static void set_up(void)
 {
     static const char *const settings[][2] = {
-        {"GDAL_PAM_ENABLED", "NO"}, /* no .aux.xml beside a raster that is read */
-        {"GDAL_DISABLE_READDIR_ON_OPEN", "EMPTY_DIR"},
+        {"GDAL_PAM_ENABLED", "NO"},               /* no .aux.xml beside a raster that is read */
+        {"GDAL_DISABLE_READDIR_ON_OPEN", "TRUE"}, /* folders may be large */
         {"GDAL_HTTP_TIMEOUT", "1"},
         {"PROJ_NETWORK", "OFF"},
         {"OGR_CURRENT_DATE", "2000-01-01T00:00:00.000Z"}, /* no clock in GeoPackages */
@@ -51,8 +53,19 @@ void module_begin(void)
 
     if (!ready) set_up();
     ready = true;
+    module_hush();
+}
+
+void module_hush(void)
+{
     said[0] = '\0';
+    failed = false;
     CPLErrorReset();
+}
+
+bool module_failed(void)
+{
+    return failed;
 }
 
 const char *module_words(void)
