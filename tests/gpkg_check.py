@@ -47,6 +47,8 @@ def rings(blob):
             else:
                 inner, at, _ = part(at)
                 found += inner
+        if kind == 3:
+            need([area(r) > 0 for r in found] == [k == 0 for k in range(n)], "turns of rings")
         return found, at, kind
 
     value, end, kind = part(at)
@@ -54,7 +56,6 @@ def rings(blob):
     if kind != 1:
         for ring in value:
             need(ring[0] == ring[-1] and len(ring) >= 4, "ring is open")
-        need(area(value[0]) > 0, "outer ring runs clockwise")
         xs, ys = [p[0] for r in value for p in r], [p[1] for r in value for p in r]
         need(envelope == (min(xs), max(xs), min(ys), max(ys)), "envelope", envelope)
     return {1: "point", 3: "polygon", 6: "multipolygon"}[kind], value, srs

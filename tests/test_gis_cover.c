@@ -129,6 +129,62 @@ static void pixels(void **state)
     gis_cover_free(c);
 }
 
+/* Each zone a diamond with a hole, and a part that stands apart. */
+static void to_polygons(void)
+{
+    struct polygons_builder b = {0};
+    const struct city *c = &fixture->city;
+    struct error err;
+
+    for (int z = 0; z < c->n_zones; z++) {
+        double r = 0.7 * c->cell_w_m[z];
+
+        polygons_begin(&b);
+        for (int hole = 0; hole < 2; hole++) {
+            polygons_ring(&b, hole);
+            for (int k = 0; k < 4; k++)
+                polygons_point(&b, c->zone_x[z] + (k % 2 ? 0 : k - 1) * r / (1 + 2 * hole),
+                               c->zone_y[z] + (k % 2 ? k - 2 : 0) * r / (1 + 2 * hole));
+        }
+        polygons_ring(&b, false);
+        polygons_point(&b, c->zone_x[z] + 1.1 * r, c->zone_y[z]);
+        polygons_point(&b, c->zone_x[z] + 1.9 * r, c->zone_y[z] + 0.3 * r);
+        polygons_point(&b, c->zone_x[z] + 1.9 * r, c->zone_y[z] - 0.9 * r);
+    }
+    assert_int_equal(polygons_finish(&b, false, &fixture->city.polygons, &err), ERR_OK);
+}
+
+/* Where polygons overlap the later one counts. */
+static void shapes(void **state)
+{
+    struct gis_cover *c;
+    const struct geodata_out_raster *r;
+    int n = 0, holes = 0;
+
+    (void)state;
+    to_polygons();
+    c = made();
+    r = &c->raster;
+    for (int y = 0; y < r->height; y++)
+        for (int x = 0; x < r->width; x++) {
+            double east = r->west + (x + 0.5) * r->pixel_w;
+            double north = r->north - (y + 0.5) * r->pixel_h;
+            int z = fixture->city.n_zones - 1;
+
+            while (z >= 0 && !polygons_contains(&fixture->city.polygons, z, east, north))
+                z--;
+            assert_near((double)c->value[FAST][y * r->width + x],
+                        z < 0 ? NAN : in_reach(FAST, z), 0, 0);
+            assert_near((double)c->value[2][y * r->width + x], z < 0 ? NAN : served(z), 1e-7,
+                        0);
+            n += z >= 0;
+            holes += z < 0 && x > 0 && isfinite(c->value[0][y * r->width + x - 1]);
+        }
+    assert_true(n > 100 && holes > 10);
+    gis_cover_free(c);
+    polygons_clear(&fixture->city.polygons);
+}
+
 /* At most 4,000 pixels on the longer side, however far zones lie apart. */
 static void far_apart(void **state)
 {
@@ -211,7 +267,7 @@ static void file(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {CASE(pixels), CASE(far_apart), CASE(file)};
+    const struct CMUnitTest tests[] = {CASE(pixels), CASE(shapes), CASE(far_apart), CASE(file)};
 
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

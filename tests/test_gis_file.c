@@ -158,6 +158,37 @@ static void points(void **state)
     free(said);
 }
 
+/* Zones of polygons are written as they are: one with a hole, one in two parts, or none so. */
+static void polygons(void **state)
+{
+    const struct city *c = &fixture->city;
+    struct error err;
+
+    (void)state;
+    for (int pass = 0; pass < 2; pass++) {
+        struct polygons_builder b = {0};
+        char *said;
+
+        for (int z = 0; z < c->n_zones; z++) {
+            polygons_begin(&b);
+            for (int ring = 0; ring < (z == 1 ? 2 : z == 2 && pass ? 2 : 1); ring++) {
+                double r = ring == 1 && z == 1 ? 20 : 100,
+                       shift = ring == 1 && z == 2 ? 300 : 0;
+
+                polygons_ring(&b, ring == 1 && z == 1);
+                for (int k = 0; k < 3; k++)
+                    polygons_point(&b, c->zone_x[z] + shift + (k - 1) * r,
+                                   c->zone_y[z] + (k == 1 ? r : -r));
+            }
+        }
+        assert_int_equal(polygons_finish(&b, false, &fixture->city.polygons, &err), ERR_OK);
+        said = checked();
+        has(said, pass ? "\tmultipolygon\tDemand zones" : "\tpolygon\tDemand zones");
+        free(said);
+        polygons_clear(&fixture->city.polygons);
+    }
+}
+
 static void names(void **state)
 {
     static const char *const odd[] = {"it's \"Mall\"; DROP TABLE zones;--",
@@ -265,11 +296,12 @@ static void no_module(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {CASE(in_metres),   CASE(in_degrees_and_chinese),
-                                       CASE(points),      CASE(names),
-                                       CASE(kinds_alike), CASE(no_sites),
-                                       CASE(no_rule),     CASE(infeasible),
-                                       CASE(same_bytes),  CASE(no_module)};
+    const struct CMUnitTest tests[] = {CASE(in_metres),  CASE(in_degrees_and_chinese),
+                                       CASE(points),     CASE(polygons),
+                                       CASE(names),      CASE(kinds_alike),
+                                       CASE(no_sites),   CASE(no_rule),
+                                       CASE(infeasible), CASE(same_bytes),
+                                       CASE(no_module)};
 
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
