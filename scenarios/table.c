@@ -25,6 +25,9 @@ static enum err open_layer(struct table *table, const struct table_source *sourc
     if (table->layer == NULL) return error_nomem(err, source->file);
     TRY(geodata_read(table->layer, &from, err));
     table->n_features = table->layer->features.n_rows;
+    if (table->n_features == 0)
+        return error_set(err, ERR_DATA, "%s: the layer is empty: it has no feature",
+                         source->file);
     return csv_of_features(&table->csv, &table->layer->features, source->file, err);
 }
 

@@ -235,12 +235,13 @@ static int count_cells(struct making *m)
 {
     int n = 0;
 
+    if (m->n_parts == 0) return 0;
     qsort(m->part, (size_t)m->n_parts, sizeof *m->part, by_cell);
     for (int i = 0; i < m->n_parts; i++) {
         if (i == 0 || m->part[i].column < m->west) m->west = m->part[i].column;
         if (i == 0 || !same_cell(&m->part[i], &m->part[i - 1])) n++;
     }
-    m->north = m->n_parts > 0 ? m->part[0].row : 0;
+    m->north = m->part[0].row;
     return n;
 }
 
@@ -271,7 +272,6 @@ static void put_point(const struct making *m, struct made_grid *grid, int c, int
 {
     double sum = 0, x = 0, y = 0, middle_x, middle_y, most = 0;
 
-    polygons_centroid(&grid->cells, c, &middle_x, &middle_y);
     for (int i = first; i < end; i++)
         most = fmax(most, m->part[i].area_m2);
     for (int i = first; i < end; i++) {
@@ -282,6 +282,10 @@ static void put_point(const struct making *m, struct made_grid *grid, int c, int
         y += weight * (m->part[i].y - m->part[first].y);
     }
     geo_from_plane(&m->plane, m->part[first].x + x / sum, m->part[first].y + y / sum, &x, &y);
+    grid->x[c] = x;
+    grid->y[c] = y;
+    if (polygons_contains(&grid->cells, c, x, y)) return;
+    polygons_centroid(&grid->cells, c, &middle_x, &middle_y);
     for (double draw = 1e-9; draw < 1 && !polygons_contains(&grid->cells, c, x, y); draw *= 4) {
         x += draw * (middle_x - x);
         y += draw * (middle_y - y);

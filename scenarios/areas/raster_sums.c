@@ -51,7 +51,7 @@ struct raster_sums {
     int *waiting;            /* owned [n] polygons by their first row */
     int n_waiting, n_begun;
     int *active, n_active; /* owned [n] polygons that the row passes through */
-    double *change;        /* owned [width + 1] zeros between polygons */
+    double *change;        /* owned [width + 1] zeros between polygons; nobody reads the last */
     double *covered;       /* owned [width] share of the row's cells */
     struct sum total, outside, twice;
     double largest;
@@ -275,7 +275,6 @@ static void add_cells(struct raster_sums *s, struct polygon *polygon, struct spa
         else
             sum += share * value[i];
     }
-    s->change[s->width] = 0;
     add(&polygon->sum, sum);
     add(&polygon->cells, cells);
     add(&polygon->no_data, no_data);
