@@ -58,7 +58,7 @@ bool map_asked_wanted(const struct run *run)
  * has; -1 where there are fewer. */
 static int class_rule(const struct sheet *m, int k)
 {
-    const struct scenario *s = m->map.run->scenario;
+    const struct scenario *s = m->map.scenario;
 
     for (int q = 0; q < s->n_rules; q++) {
         bool first = s->rule[q].where != NULL && m->map.run->rules->result[q].kind == m->kind;
@@ -91,7 +91,7 @@ static int larger(const void *a, const void *b)
 /* The middle of a district's residents in metres. */
 static void middle(const struct sheet *m, int district, double *east, double *north)
 {
-    const struct city *city = m->map.run->city;
+    const struct city *city = m->map.city;
     double weight = 0;
 
     *east = *north = 0;
@@ -114,7 +114,7 @@ static double required(const struct sheet *m, enum rule_kind kind, int district)
 
 static enum err fill_spots(struct sheet *m, struct error *err)
 {
-    int n = m->map.run->city->n_districts;
+    int n = m->map.city->n_districts;
 
     m->spot = calloc((size_t)n + 1, sizeof *m->spot);
     m->taken = calloc(2 * (size_t)n + 1, sizeof *m->taken);
@@ -170,7 +170,7 @@ static void label_texts(const struct sheet *m, const struct spot *s, char *name,
 {
     char chargers[32], stations[32];
 
-    snprintf(name, size, "%s", m->map.run->city->district_name[s->district]);
+    snprintf(name, size, "%s", m->map.city->district_name[s->district]);
     messages_number(chargers, sizeof chargers, m->map.language, s->chargers, 0);
     messages_number(stations, sizeof stations, m->map.language, s->stations, 0);
     if (isnan(s->stations))
@@ -287,7 +287,7 @@ static double class_legend(const struct sheet *m, double x, double y)
 
         judged_target(m->map.language, m->map.run, rule, target, sizeof target);
         messages_fill(text, sizeof text, m->map.language, MSG_ASKED_CLASS,
-                      fact_class(m->map.language, m->map.run->scenario->rule[rule->rule].where),
+                      fact_class(m->map.language, m->map.scenario->rule[rule->rule].where),
                       target, judged_id(rule), NULL);
         canvas_circle(m->map.canvas, x + 9 * u, y + 11 * u, 8 * u);
         canvas_fill_stroke(m->map.canvas, canvas_colour(palette[k], 0.45),
@@ -339,11 +339,11 @@ static double title(const struct sheet *m, struct canvas *c, bool dry)
                                 0,      width};
     struct box (*put)(struct canvas *, double, double, const struct canvas_text *,
                       const char *) = dry ? canvas_measure : canvas_text;
-    struct box box = put(c, MAP_MARGIN * u, 20 * u, &big,
-                         scenario_title(m->map.run->scenario, m->map.language));
+    struct box box =
+        put(c, MAP_MARGIN * u, 20 * u, &big, scenario_title(m->map.scenario, m->map.language));
     char text[512], year[16];
 
-    snprintf(year, sizeof year, "%d", m->map.run->scenario->study.years.year[m->year]);
+    snprintf(year, sizeof year, "%d", m->map.scenario->study.years.year[m->year]);
     messages_fill(text, sizeof text, m->map.language, MSG_ASKED_SUBTITLE, year, NULL);
     box = put(c, MAP_MARGIN * u, box.y + box.h, &small, text);
     return ceil(box.y + box.h + 12 * u);
@@ -381,7 +381,11 @@ static enum err draw(struct sheet *m, struct error *err)
 enum err map_asked_write(const struct run *run, FILE *stream, struct error *err)
 {
     const struct scenario *s = run->scenario;
-    struct sheet m = {.map = {.run = run, .language = scenario_language(s)},
+    struct sheet m = {.map = {.parts = &map_coverage,
+                              .scenario = s,
+                              .city = run->city,
+                              .run = run,
+                              .language = scenario_language(s)},
                       .kind = RULE_EV_PER_CHARGER,
                       .year = s->study.years.n - 1};
     enum err code;
@@ -391,8 +395,8 @@ enum err map_asked_write(const struct run *run, FILE *stream, struct error *err)
         m.kind = RULE_EV_PER_STATION;
     code = draw(&m, err);
     if (code == ERR_OK)
-        code = map_png_canvas(run, m.map.canvas, scenario_title(s, scenario_language(s)),
-                              stream, err);
+        code = map_png_canvas(s, m.map.canvas, scenario_title(s, scenario_language(s)), stream,
+                              err);
     digest_free(m.map.digest);
     canvas_free(m.map.canvas);
     free(m.spot);

@@ -16,14 +16,14 @@ static struct extent extent_of(const struct map *map)
     const struct digest *d = map->digest;
     struct extent e = {INFINITY, -INFINITY, INFINITY, -INFINITY};
 
-    for (int z = 0; z < map->run->city->n_zones; z++) {
+    for (int z = 0; z < map->city->n_zones; z++) {
         e.west = fmin(e.west, d->east[z] - d->cell_w[z] / 2);
         e.east = fmax(e.east, d->east[z] + d->cell_w[z] / 2);
         e.south = fmin(e.south, d->north[z] - d->cell_h[z] / 2);
         e.north = fmax(e.north, d->north[z] + d->cell_h[z] / 2);
     }
-    for (int s = 0; s < map->run->city->n_sites; s++) {
-        if (!map_site_shown(map, s)) continue;
+    for (int s = 0; s < map->city->n_sites; s++) {
+        if (!map->parts->shown(map, s)) continue;
         e.west = fmin(e.west, d->site_east[s]);
         e.east = fmax(e.east, d->site_east[s]);
         e.south = fmin(e.south, d->site_north[s]);
@@ -109,8 +109,8 @@ static enum err place_legend(struct map *map, struct canvas *measure, struct err
     struct box column = f->legend;
 
     column.w = LEGEND_W * f->t;
-    map->whole.candidates = map_shows_candidates(map, &map->whole);
-    for (int pass = 0; pass < 2; pass++) {
+    map->whole.candidates = map->parts->has_inset && map_shows_candidates(map, &map->whole);
+    for (int pass = 0; pass < 2 && map->parts->has_inset; pass++) {
         double tall = map_draw_legend(map, measure, column, true);
 
         TRY(map_choose_inset(map, room_for_inset(map, tall), err));
@@ -181,7 +181,7 @@ enum err map_lay_out(struct map *map, struct error *err)
 {
     struct canvas *measure = NULL;
 
-    map->frame.u = map->frame.t = map->run->scenario->report.map_px / (double)LONG_SIDE;
+    map->frame.u = map->frame.t = map->scenario->report.map_px / (double)LONG_SIDE;
     TRY(canvas_create(&measure, 1, 1, canvas_colour(0xFFFFFF, 1), err));
 
     enum err code = lay_out(map, measure, err);
