@@ -107,6 +107,7 @@ static enum err draw(struct map *map, struct error *err)
     double width;
 
     TRY(digest_create(&map->digest, map->run, err));
+    TRY(map_place_polygons(map, err));
     TRY(fill_demand(map, err));
     count_zones(map);
     count_sites(map);
@@ -164,6 +165,8 @@ void map_free(struct map *map)
     if (!map) return;
     digest_free(map->digest);
     canvas_free(map->canvas);
+    map_shape_clear(&map->polygons);
+    map_shape_clear(&map->boundary);
     free(map->amount);
     free(map->density);
     free_view(&map->whole);

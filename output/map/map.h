@@ -47,6 +47,12 @@ struct map_frame {
 struct map;
 struct pen;
 
+/* Polygons in metres of the map's plane. */
+struct map_shape {
+    const struct polygons *polygons; /* Borrowed; NULL: there are none */
+    double *east, *north;            /* owned [n_points] */
+};
+
 /* What one kind of map says beside what all show. */
 struct map_parts {
     void (*headline)(const struct map *map, char *text, size_t size);
@@ -68,6 +74,7 @@ struct map {
     const struct network *net; /* the state drawn */
     struct digest *digest;
     struct canvas *canvas;
+    struct map_shape polygons, boundary; /* of the zones; of the study area */
     struct map_frame frame;
     struct map_view whole;
     struct map_view inset; /* area.w 0: there is none */
@@ -120,6 +127,19 @@ void map_draw_north(struct canvas *c, double x, double y, const char *letter, do
 enum err map_raster(struct map *map, struct error *err); /* map_raster.c */
 enum err map_reach(struct map *map, struct error *err);  /* pixel_in, by pixel_near */
 enum err map_draw_zones(struct map *map, struct error *err);
+/* Zones that are polygons, and the study area: map_polygons.c */
+enum err map_place_polygons(struct map *map, struct error *err);
+void map_shape_clear(struct map_shape *shape);
+/* pixel_zone: the first polygon that holds the pixel's middle; one that holds none has the
+ * pixel of its point where nobody else has it. Errors: ERR_NOMEM. */
+enum err map_stamp_polygons(struct map *map, int w, int h, struct error *err);
+void map_polygon_path(struct map *map, const struct map_shape *shape, int polygon);
+/* Fills the polygons of a class that are not tiny again, with smooth edges. */
+void map_smooth_class(struct map *map, const int8_t class_of[], int class,
+                      struct colour colour);
+void map_draw_polygon_edges(struct map *map); /* where they are large on the sheet */
+void map_draw_boundary(struct map *map);
+struct colour map_boundary_colour(void);
 struct colour map_class_colour(const struct map *map, double density);
 /* Zones that are places without an area (digest->points) are discs: their areas are to each
  * other as the amounts are. map_zones.c */

@@ -141,6 +141,8 @@ static void hatch_uncovered(struct map *map)
 
         if (d->points)
             disc(map, z, &cell);
+        else if (map->city->polygons.n > 0)
+            map_polygon_path(map, &map->polygons, z);
         else
             canvas_rectangle(map->canvas, cell);
         map_add_placed(map->view, MAP_HATCH, z, cell); /* names keep off it */
@@ -189,6 +191,7 @@ enum err map_draw_areas(struct map *map, struct error *err)
     service_area(map, coverage, w, h);
     hatch_uncovered(map);
     if (cells) core_edge(map, coverage, w, h, line);
+    map_draw_boundary(map);
     free(coverage);
     return ERR_OK;
 }

@@ -10,24 +10,47 @@ struct extent {
     double west, east, south, north;
 };
 
-/* Cells and open sites, with a rim of 2 %. Far-off closed sites do not shrink the map. */
+static void widen(struct extent *e, double east, double north)
+{
+    e->west = fmin(e->west, east);
+    e->east = fmax(e->east, east);
+    e->south = fmin(e->south, north);
+    e->north = fmax(e->north, north);
+}
+
+/* Polygons stick out of the squares of their areas; the study area is shown as far as half the
+ * zones' own extent beyond them. */
+static void widen_by_polygons(struct extent *e, const struct map *map)
+{
+    const struct map_shape *zones = &map->polygons, *area = &map->boundary;
+    double rim;
+    struct extent most;
+
+    for (int k = 0; zones->polygons && k < polygons_n_points(zones->polygons); k++)
+        widen(e, zones->east[k], zones->north[k]);
+    rim = fmax(e->east - e->west, e->north - e->south) / 2;
+    most = (struct extent){e->west - rim, e->east + rim, e->south - rim, e->north + rim};
+    for (int k = 0; area->polygons && k < polygons_n_points(area->polygons); k++)
+        widen(e, fmin(fmax(area->east[k], most.west), most.east),
+              fmin(fmax(area->north[k], most.south), most.north));
+}
+
+/* Zones and the sites that are shown, with a rim of 2 %. Far-off closed sites do not shrink the
+ * map. */
 static struct extent extent_of(const struct map *map)
 {
     const struct digest *d = map->digest;
     struct extent e = {INFINITY, -INFINITY, INFINITY, -INFINITY};
 
     for (int z = 0; z < map->city->n_zones; z++) {
-        e.west = fmin(e.west, d->east[z] - d->cell_w[z] / 2);
-        e.east = fmax(e.east, d->east[z] + d->cell_w[z] / 2);
-        e.south = fmin(e.south, d->north[z] - d->cell_h[z] / 2);
-        e.north = fmax(e.north, d->north[z] + d->cell_h[z] / 2);
+        if (map->polygons.polygons) break;
+        widen(&e, d->east[z] - d->cell_w[z] / 2, d->north[z] - d->cell_h[z] / 2);
+        widen(&e, d->east[z] + d->cell_w[z] / 2, d->north[z] + d->cell_h[z] / 2);
     }
+    widen_by_polygons(&e, map);
     for (int s = 0; s < map->city->n_sites; s++) {
         if (!map->parts->shown(map, s)) continue;
-        e.west = fmin(e.west, d->site_east[s]);
-        e.east = fmax(e.east, d->site_east[s]);
-        e.south = fmin(e.south, d->site_north[s]);
-        e.north = fmax(e.north, d->site_north[s]);
+        widen(&e, d->site_east[s], d->site_north[s]);
     }
 
     double rim = 0.02 * fmax(e.east - e.west, e.north - e.south);

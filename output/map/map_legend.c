@@ -30,6 +30,7 @@ enum swatch {
     SWATCH_REACH,
     SWATCH_CORE,
     SWATCH_DISTRICT,
+    SWATCH_BOUNDARY,
     SWATCH_HATCH,
     SWATCH_FULL,
     SWATCH_OUT,
@@ -40,14 +41,17 @@ static void line_swatch(struct pen *p, enum swatch kind, double y)
 {
     bool core = kind == SWATCH_CORE;
 
-    if (p->map->digest->points) { /* a disc with a black edge */
+    if (core && p->map->digest->points) { /* a disc with a black edge */
         map_draw_disc(p->c, p->x + 17 * p->u, y, 8 * p->u, true, p->u);
         return;
     }
 
     canvas_move(p->c, p->x, y);
     canvas_line(p->c, p->x + 34 * p->u, y);
-    canvas_stroke(p->c, core ? map_core_colour() : canvas_colour(0x6B7280, 0.7),
+    canvas_stroke(p->c,
+                  core                      ? map_core_colour()
+                  : kind == SWATCH_BOUNDARY ? map_boundary_colour()
+                                            : canvas_colour(0x6B7280, 0.7),
                   (core ? 2 : 1.6) * p->u);
 }
 
@@ -56,7 +60,7 @@ static void swatch(struct pen *p, enum swatch kind)
     double u = p->u, x = p->x + 17 * u, y = p->y + 10.5 * u;
     struct box box = {p->x, p->y + 2 * u, 34 * u, 17 * u};
 
-    if (kind == SWATCH_CORE || kind == SWATCH_DISTRICT) {
+    if (kind == SWATCH_CORE || kind == SWATCH_DISTRICT || kind == SWATCH_BOUNDARY) {
         line_swatch(p, kind, y);
         return;
     }
@@ -114,9 +118,11 @@ static void areas_block(struct pen *p)
     bool reach = map_count_serving(map).sites > 0, inset = map->inset.area.w > 0;
     bool core = digest_uncovered(map->run, map->digest, map->net).core_zones > 0;
     bool districts = map->city->n_districts > 1 && !map->digest->points;
+    bool boundary = map->city->boundary.n > 0;
     char text[256], radius[64];
 
-    if (!reach && !core && map->n_full + map->n_out == 0 && !districts && !inset) return;
+    if (!reach && !core && map->n_full + map->n_out == 0 && !districts && !inset && !boundary)
+        return;
     pen_heading(p, messages_text(l, MSG_MAP_AREAS));
     map_reach_text(map, radius, sizeof radius);
     if (reach)
@@ -130,6 +136,7 @@ static void areas_block(struct pen *p)
                  messages_fill(text, sizeof text, l, MSG_MAP_OUT, service, NULL));
     core_rows(p);
     if (districts) area_row(p, SWATCH_DISTRICT, messages_text(l, MSG_MAP_DISTRICT));
+    if (boundary) area_row(p, SWATCH_BOUNDARY, messages_text(l, MSG_MAP_BOUNDARY));
     if (inset) area_row(p, SWATCH_INSET, messages_text(l, MSG_MAP_FRAME));
 }
 

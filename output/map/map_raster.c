@@ -8,6 +8,8 @@
 
 #include "output/map/map.h"
 
+enum { SLIT = 3 }; /* px */
+
 static void stamp_cells(struct map *map, int w, int h)
 {
     const struct digest *d = map->digest;
@@ -106,7 +108,8 @@ static void near_of_whole(struct map *map, int w, int h)
 }
 
 /* Marks what lies between two cells of one line of n pixels, `step` apart, where the way across
- * is at most six sides of the cell before it. */
+ * is at most six sides of the cell before it; of polygons, which say themselves where a river
+ * is, only slits. */
 static void bridge(const struct map *map, int start, int step, int n, int *inside)
 {
     const struct map_view *v = map->view;
@@ -119,8 +122,9 @@ static void bridge(const struct map *map, int start, int step, int n, int *insid
         if (last >= 0 && k - last > 1) {
             int from = v->pixel_zone[start + last * step];
             double side = fmax(map->digest->cell_w[from], map->digest->cell_h[from]);
+            double most = map->city->polygons.n > 0 ? SLIT : 6 * side * v->px_per_m;
 
-            for (int i = last + 1; i < k && k - last - 1 <= 6 * side * v->px_per_m; i++)
+            for (int i = last + 1; i < k && k - last - 1 <= most; i++)
                 inside[start + i * step] = 1;
         }
         last = k;
@@ -187,6 +191,7 @@ enum err map_raster(struct map *map, struct error *err)
     int w = (int)v->area.w, h = (int)v->area.h;
     size_t n = (size_t)w * (size_t)h;
     int *far = malloc(n * sizeof *far);
+    enum err code = ERR_OK;
 
     v->pixel_zone = malloc(n * sizeof *v->pixel_zone);
     v->pixel_near = malloc(n * sizeof *v->pixel_near);
@@ -196,13 +201,17 @@ enum err map_raster(struct map *map, struct error *err)
     }
     for (size_t k = 0; k < n; k++)
         v->pixel_zone[k] = -1;
-    stamp_cells(map, w, h);
-    close_seams(v, w, h);
+    if (map->city->polygons.n > 0) {
+        code = map_stamp_polygons(map, w, h, err);
+    } else {
+        stamp_cells(map, w, h);
+        close_seams(v, w, h);
+    }
     spread(v, far, w, h);
     if (v->pixel_near[0] < 0) near_of_whole(map, w, h);
     tell_outside(map, far, w, h); /* far has done its work: its room serves again */
     free(far);
-    return ERR_OK;
+    return code;
 }
 
 enum err map_reach(struct map *map, struct error *err)

@@ -1,4 +1,4 @@
-/* map_zones.c - demand as squares in classes with round limits. */
+/* map_zones.c - demand as areas in classes with round limits. */
 #include <math.h>
 #include <stdlib.h>
 
@@ -130,6 +130,9 @@ enum err map_draw_zones(struct map *map, struct error *err)
         canvas_mask(map->canvas, (int)v->area.x, (int)v->area.y, w, h, mask,
                     class_colour(map, class));
     }
+    for (int class = 0; class < map->n_classes && map->city->polygons.n > 0; class ++)
+        map_smooth_class(map, class_of, class, class_colour(map, class));
+    map_draw_polygon_edges(map);
     free(mask);
     free(class_of);
     return ERR_OK;
