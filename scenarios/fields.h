@@ -87,7 +87,7 @@
     X(NUMBER, night_share_fast, "night_share.fast", "0.4", 0, 1, "share", "", "assumed", "share of the public fast energy that is charged near home (layer night); the rest is layer day")
 
 #define ZONES_FIELDS(X) \
-    X(FILE, file, "file", REQUIRED, 0, 0, "", "", "", "file of the zones: CSV with one line per zone, or a layer of points or polygons (Shapefile, GeoPackage, GeoJSON, FlatGeobuf, or one of them in a zip archive)") \
+    X(FILE, file, "file", REQUIRED, 0, 0, "", "", "", "file of the zones: CSV with one line per zone, or a layer of points or polygons (Shapefile, GeoPackage, GeoJSON, or one of them in a zip archive)") \
     X(TEXT, layer, "layer", "", 0, 0, "", "", "", "layer of a file that has several, by its name") \
     X(TEXT, encoding, "encoding", "", 0, 0, "", "", "", "how the texts of a Shapefile are written (GBK, UTF-8 ...), where its .cpg file does not say") \
     X(TEXT, crs, "crs", "", 0, 0, "", "", "", "system of coordinates of the file, in place of the one that it names: EPSG:4547, EPSG:32650 or WKT; also of x and y of a CSV file; the places become degrees of WGS 84") \
