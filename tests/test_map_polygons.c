@@ -232,7 +232,6 @@ static void colours(void **state)
     assert_true(in.n > 50000);
     assert_int_equal(in.other, 0);
     assert_true(edge.n > 300);
-    print_message("%d of %d pixels between zones of a class show a line\n", edge.other, edge.n);
     assert_true(edge.other > 0.9 * edge.n);
     done(f, m);
 }
