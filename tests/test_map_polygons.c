@@ -344,13 +344,36 @@ static void boundary(void **state)
     done(f, m);
 }
 
+/* Many corners are interpolated between projected places: to a hundredth of a pixel. */
+static void many_corners(void **state)
+{
+    struct fixture *f = bare(fixture_polygons_mesh(7, 14, 11, 113.0, 22.0, 0.08, true));
+    struct points zones = city_zones(&f->city);
+    struct geo_plane plane = geo_plane_of(&zones);
+    struct map *m;
+    double worst = 0;
+
+    (void)state;
+    f->city.boundary = fixture_polygons_star(9, 30000, 113.5, 22.5, 0.9, true);
+    m = map_of(f);
+    for (int k = 0; k < polygons_n_points(&f->city.boundary); k++) {
+        double east, north;
+
+        geo_to_plane(&plane, f->city.boundary.x[k], f->city.boundary.y[k], &east, &north);
+        worst = fmax(worst, hypot(m->boundary.east[k] - east, m->boundary.north[k] - north));
+    }
+    assert_true(polygons_n_points(&f->city.boundary) > 20000);
+    assert_true(worst * m->whole.px_per_m < 0.01);
+    done(f, m);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(plane_pixels), cmocka_unit_test(degree_pixels),
         cmocka_unit_test(tiny),         cmocka_unit_test(colours),
         cmocka_unit_test(small_ones),   cmocka_unit_test(hatch),
-        cmocka_unit_test(boundary),
+        cmocka_unit_test(boundary),     cmocka_unit_test(many_corners),
     };
 
     return cmocka_run_group_tests_name("map_polygons", tests, NULL, NULL);

@@ -132,7 +132,7 @@ enum err map_place_polygons(struct map *map, struct error *err);
 void map_shape_clear(struct map_shape *shape);
 /* pixel_zone: the first polygon that holds the pixel's middle; one that holds none has the
  * pixel of its point where nobody else has it. Errors: ERR_NOMEM. */
-enum err map_stamp_polygons(struct map *map, int w, int h, struct error *err);
+enum err map_stamp_polygons(struct map *map, int w, int h, struct error *err); /* map_scan.c */
 void map_polygon_path(struct map *map, const struct map_shape *shape, int polygon);
 /* Fills the polygons of a class that are not tiny again, with smooth edges. */
 void map_smooth_class(struct map *map, const int8_t class_of[], int class,
