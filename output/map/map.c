@@ -160,9 +160,8 @@ static void free_view(struct map_view *view)
     free(view->placed);
 }
 
-void map_free(struct map *map)
+void map_clear(struct map *map)
 {
-    if (!map) return;
     digest_free(map->digest);
     canvas_free(map->canvas);
     map_shape_clear(&map->polygons);
@@ -171,6 +170,12 @@ void map_free(struct map *map)
     free(map->density);
     free_view(&map->whole);
     free_view(&map->inset);
+}
+
+void map_free(struct map *map)
+{
+    if (!map) return;
+    map_clear(map);
     free(map);
 }
 

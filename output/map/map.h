@@ -69,7 +69,8 @@ struct map {
     const struct scenario *scenario;
     const struct city *city;
     enum language language;
-    const struct run *run; /* NULL, and no `net`, on a map of what came in */
+    const struct map_inputs *inputs; /* NULL but on the map of what came in */
+    const struct run *run;           /* NULL there, as is `net` */
     enum service service;
     const struct network *net; /* the state drawn */
     struct digest *digest;
@@ -102,7 +103,8 @@ enum err map_fill_density(struct map *map, struct error *err);
 enum err map_begin_view(struct map *map, struct map_view *view, struct error *err);
 void map_end_view(struct map *map);
 void map_draw_rim(struct map *map, const struct map_view *view); /* a thin frame */
-void map_free(struct map *map);                                  /* NULL is fine */
+void map_clear(struct map *map); /* what it owns, not the record */
+void map_free(struct map *map);  /* NULL is fine */
 
 /* Places on the sheet in the view that is drawn. */
 double map_x(const struct map *map, double east);

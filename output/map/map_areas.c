@@ -188,8 +188,10 @@ enum err map_draw_areas(struct map *map, struct error *err)
     if (!coverage) return error_nomem(err, "the map");
     if (cells) edges(map, district_at, line, coverage);
     paint(map, coverage, canvas_colour(0x6B7280, 0.55));
-    service_area(map, coverage, w, h);
-    hatch_uncovered(map);
+    if (map->net) {
+        service_area(map, coverage, w, h);
+        hatch_uncovered(map);
+    }
     if (cells) core_edge(map, coverage, w, h, line);
     map_draw_boundary(map);
     free(coverage);

@@ -26,44 +26,13 @@ static void demand_block(struct pen *p)
 }
 
 /* A swatch of an area: its fill by `kind`, then the text. */
-enum swatch {
-    SWATCH_REACH,
-    SWATCH_CORE,
-    SWATCH_DISTRICT,
-    SWATCH_BOUNDARY,
-    SWATCH_HATCH,
-    SWATCH_FULL,
-    SWATCH_OUT,
-    SWATCH_INSET
-};
-
-static void line_swatch(struct pen *p, enum swatch kind, double y)
-{
-    bool core = kind == SWATCH_CORE;
-
-    if (core && p->map->digest->points) { /* a disc with a black edge */
-        map_draw_disc(p->c, p->x + 17 * p->u, y, 8 * p->u, true, p->u);
-        return;
-    }
-
-    canvas_move(p->c, p->x, y);
-    canvas_line(p->c, p->x + 34 * p->u, y);
-    canvas_stroke(p->c,
-                  core                      ? map_core_colour()
-                  : kind == SWATCH_BOUNDARY ? map_boundary_colour()
-                                            : canvas_colour(0x6B7280, 0.7),
-                  (core ? 2 : 1.6) * p->u);
-}
+enum swatch { SWATCH_REACH, SWATCH_HATCH, SWATCH_FULL, SWATCH_OUT, SWATCH_INSET };
 
 static void swatch(struct pen *p, enum swatch kind)
 {
     double u = p->u, x = p->x + 17 * u, y = p->y + 10.5 * u;
     struct box box = {p->x, p->y + 2 * u, 34 * u, 17 * u};
 
-    if (kind == SWATCH_CORE || kind == SWATCH_DISTRICT || kind == SWATCH_BOUNDARY) {
-        line_swatch(p, kind, y);
-        return;
-    }
     if (kind == SWATCH_FULL || kind == SWATCH_OUT) {
         map_draw_mark(p->c, kind == SWATCH_FULL ? ZONE_FULL : ZONE_OUT, x, y,
                       canvas_colour(0x333333, 1), u);
@@ -92,9 +61,7 @@ static void core_rows(struct pen *p)
     char text[256], km[32], share[32];
 
     if (u.core_zones == 0) return;
-    area_row(
-        p, SWATCH_CORE,
-        messages_text(map->language, map->digest->points ? MSG_MAP_CORE_PLACE : MSG_MAP_CORE));
+    map_legend_edge(p, EDGE_CORE);
     if (map->service != FAST || !(digest_rule_radius_m(map->run) > 0)) return;
     snprintf(km, sizeof km, "%.10g", digest_rule_radius_m(map->run) / 1000);
     messages_share(share, sizeof share, map->language, u.night_share);
@@ -135,8 +102,8 @@ static void areas_block(struct pen *p)
         area_row(p, SWATCH_OUT,
                  messages_fill(text, sizeof text, l, MSG_MAP_OUT, service, NULL));
     core_rows(p);
-    if (districts) area_row(p, SWATCH_DISTRICT, messages_text(l, MSG_MAP_DISTRICT));
-    if (boundary) area_row(p, SWATCH_BOUNDARY, messages_text(l, MSG_MAP_BOUNDARY));
+    if (districts) map_legend_edge(p, EDGE_DISTRICT);
+    if (boundary) map_legend_edge(p, EDGE_BOUNDARY);
     if (inset) area_row(p, SWATCH_INSET, messages_text(l, MSG_MAP_FRAME));
 }
 

@@ -87,6 +87,26 @@ void map_legend_amounts(struct pen *p, const char *heading, const char *unit,
         class_rows(p);
 }
 
+void map_legend_edge(struct pen *p, enum map_edge edge)
+{
+    const struct map *map = p->map;
+    bool place = edge == EDGE_CORE && map->digest->points; /* a disc with a black edge */
+    static const enum message text[] = {MSG_MAP_CORE, MSG_MAP_DISTRICT, MSG_MAP_BOUNDARY};
+    const struct colour colour[] = {map_core_colour(), canvas_colour(0x6B7280, 0.7),
+                                    map_boundary_colour()};
+    double u = p->u, y = p->y + 10.5 * u;
+
+    if (!p->dry && place) {
+        map_draw_disc(p->c, p->x + 17 * u, y, 8 * u, true, u);
+    } else if (!p->dry) {
+        canvas_move(p->c, p->x, y);
+        canvas_line(p->c, p->x + 34 * u, y);
+        canvas_stroke(p->c, colour[edge], (edge == EDGE_CORE ? 2 : 1.6) * u);
+    }
+    pen_words(p, 46 * u, messages_text(map->language, place ? MSG_MAP_CORE_PLACE : text[edge]),
+              21 * u);
+}
+
 /* North and a bar of a round length, about a fifth of the map's width. */
 void map_legend_scale(struct pen *p)
 {
