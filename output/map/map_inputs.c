@@ -57,10 +57,10 @@ void map_inputs_mark(struct canvas *c, double x, double y, enum site_status stat
 
 void map_inputs_ring(struct canvas *c, double x, double y, double u)
 {
-    canvas_circle(c, x, y, 7 * u);
-    canvas_stroke(c, canvas_colour(0xFFFFFF, 0.9), 3.6 * u);
-    canvas_circle(c, x, y, 7 * u);
-    canvas_stroke(c, canvas_colour(0xE00020, 1), 2 * u);
+    canvas_circle(c, x, y, 6 * u);
+    canvas_stroke(c, canvas_colour(0xFFFFFF, 0.9), 3.2 * u);
+    canvas_circle(c, x, y, 6 * u);
+    canvas_stroke(c, canvas_colour(0xE00020, 1), 1.8 * u);
 }
 
 static double x_of(const struct map *map, int site)
@@ -80,7 +80,7 @@ static void draw_sites(struct map_inputs *in)
     static const enum site_status order[] = {SITE_CANDIDATE, SITE_FORBIDDEN, SITE_EXISTING,
                                              SITE_REQUIRED};
     struct map *map = &in->map;
-    double u = map->frame.u * in->scale, rim;
+    double u = map->frame.u * in->scale, rings = map->frame.u * fmax(in->scale, 0.8), rim;
 
     for (int k = 0; k < 4; k++)
         for (int s = map->city->n_sites - 1; s >= 0; s--) {
@@ -96,8 +96,8 @@ static void draw_sites(struct map_inputs *in)
         bool ringed = in->outside_zones[s] || in->outside_area[s];
 
         if (!in->on_sheet[s]) continue;
-        if (ringed) map_inputs_ring(map->canvas, x_of(map, s), y_of(map, s), u);
-        rim = (ringed ? 8 : 4) * u;
+        if (ringed) map_inputs_ring(map->canvas, x_of(map, s), y_of(map, s), rings);
+        rim = ringed ? 7 * rings : 4 * u;
         /* a name may stand over plain possible sites, as on the coverage map */
         map_add_placed(
             map->view,

@@ -33,33 +33,42 @@ static void headline(const struct map *map, char *text, size_t size)
     messages_fill(text, size, map->language, MSG_IN_TITLE, named, NULL);
 }
 
-/* "cells of 200 to 500 m", "polygons of 0.3 to 42 km2". */
-static void zones_are(const struct map *map, char *text, size_t size)
+/* "cells of 200 to 500 m". */
+static void cells_are(const struct map *map, char *text, size_t size)
 {
     const struct digest *d = map->digest;
     double least = INFINITY, most = 0;
-    bool polygons = map->city->polygons.n > 0;
     char low[32], high[32], both[96];
 
     for (int z = 0; z < map->city->n_zones; z++) {
-        double area = d->cell_w[z] * d->cell_h[z], figure = polygons ? area / 1e6 : sqrt(area);
+        double side = sqrt(d->cell_w[z] * d->cell_h[z]);
 
-        least = fmin(least, figure);
-        most = fmax(most, figure);
+        least = fmin(least, side);
+        most = fmax(most, side);
     }
-    snprintf(low, sizeof low, "%.3g", least);
-    snprintf(high, sizeof high, "%.3g", most);
-    if (most >= 1000) messages_number(high, sizeof high, map->language, most, 0);
-    if (least >= 1000) messages_number(low, sizeof low, map->language, least, 0);
+    messages_number(low, sizeof low, map->language, least, least < 10);
+    messages_number(high, sizeof high, map->language, most, most < 10);
     if (strcmp(low, high) == 0)
         snprintf(both, sizeof both, "%s", low);
     else
         messages_fill(both, sizeof both, map->language, MSG_MAP_FROM_TO, low, high, NULL);
-    if (d->points)
+    messages_fill(text, size, map->language, MSG_IN_CELLS, both, NULL);
+}
+
+static void zones_are(const struct map *map, char *text, size_t size)
+{
+    double km2 = 0;
+    char number[32];
+
+    for (int z = 0; z < map->city->n_zones; z++)
+        km2 += map->digest->cell_w[z] * map->digest->cell_h[z] / 1e6;
+    messages_number(number, sizeof number, map->language, km2, km2 < 100);
+    if (map->digest->points)
         snprintf(text, size, "%s", messages_text(map->language, MSG_IN_PLACES));
+    else if (map->city->polygons.n > 0)
+        messages_fill(text, size, map->language, MSG_IN_POLYGONS, number, NULL);
     else
-        messages_fill(text, size, map->language, polygons ? MSG_IN_POLYGONS : MSG_IN_CELLS,
-                      both, NULL);
+        cells_are(map, text, size);
 }
 
 /* " in 8 districts", or nothing where the scenario names none. */

@@ -99,21 +99,43 @@ void map_shape_clear(struct map_shape *shape)
     *shape = (struct map_shape){0};
 }
 
+static void ring_path(struct map *map, const struct map_shape *shape, int ring)
+{
+    const int *start = shape->polygons->point_start;
+
+    for (int k = start[ring]; k < start[ring + 1]; k++) {
+        double x = map_x(map, shape->east[k]), y = map_y(map, shape->north[k]);
+
+        if (k == start[ring])
+            canvas_move(map->canvas, x, y);
+        else
+            canvas_line(map->canvas, x, y);
+    }
+    canvas_close(map->canvas);
+}
+
 void map_polygon_path(struct map *map, const struct map_shape *shape, int polygon)
 {
     const struct polygons *p = shape->polygons;
 
-    for (int ring = p->ring_start[polygon]; ring < p->ring_start[polygon + 1]; ring++) {
-        for (int k = p->point_start[ring]; k < p->point_start[ring + 1]; k++) {
-            double x = map_x(map, shape->east[k]), y = map_y(map, shape->north[k]);
+    for (int ring = p->ring_start[polygon]; ring < p->ring_start[polygon + 1]; ring++)
+        ring_path(map, shape, ring);
+}
 
-            if (k == p->point_start[ring])
-                canvas_move(map->canvas, x, y);
-            else
-                canvas_line(map->canvas, x, y);
-        }
-        canvas_close(map->canvas);
+/* Mean width of a ring in metres: twice its area by its length. */
+static double width_m(const struct map_shape *shape, int ring)
+{
+    const int *start = shape->polygons->point_start;
+    double area = 0, length = 0;
+
+    for (int a = start[ring], b = start[ring + 1] - 1; a < start[ring + 1]; b = a++) {
+        double dx = shape->east[a] - shape->east[b], dy = shape->north[a] - shape->north[b];
+
+        area += (shape->east[b] - shape->east[start[ring]]) * dy -
+                (shape->north[b] - shape->north[start[ring]]) * dx;
+        length += hypot(dx, dy);
     }
+    return length > 0 ? fabs(area) / length : 0;
 }
 
 static double side_px(const struct map *map, int zone)
@@ -162,12 +184,15 @@ void map_draw_polygon_edges(struct map *map)
     }
 }
 
+/* Areas joined from others have slits between them, which are no edge of anything. */
 void map_draw_boundary(struct map *map)
 {
+    double slit = 2 * map->frame.u / map->view->px_per_m;
+
     if (map->city->boundary.n == 0) return;
     for (int pass = 0; pass < 2; pass++) {
-        for (int k = 0; k < map->city->boundary.n; k++)
-            map_polygon_path(map, &map->boundary, k);
+        for (int ring = 0; ring < polygons_n_rings(&map->city->boundary); ring++)
+            if (width_m(&map->boundary, ring) >= slit) ring_path(map, &map->boundary, ring);
         canvas_stroke(map->canvas,
                       pass == 0 ? canvas_colour(0xFFFFFF, 0.8) : map_boundary_colour(),
                       (pass == 0 ? 3.4 : 1.5) * map->frame.u);
