@@ -155,6 +155,17 @@ static void check_cells(struct draft *d)
                                "zones.cell_degrees");
 }
 
+static void check_geojson(struct draft *d)
+{
+    int zones = d->s->zones.coordinates;
+
+    if (d->s->report.geojson && zones >= 0 && !datum_geographic(zones))
+        scenario_check_problem(d, "report.geojson",
+                               "GeoJSON holds degrees only, but zones.coordinates says %s; set "
+                               "it to false, plan.gpkg holds the same layers",
+                               datum_word(zones));
+}
+
 /* What the zones' areas are asked for. */
 static void check_areas(struct draft *d)
 {
@@ -187,6 +198,7 @@ void scenario_check_city(struct draft *d)
 {
     check_areas(d);
     check_cells(d);
+    check_geojson(d);
     check_datum_column(d, "zones.coordinates_column", d->s->zones.coordinates,
                        d->s->zones.coordinates_column);
     if (d->s->n_layers == 0 && scenario_builds(d->s))

@@ -5,7 +5,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { POINTS_A_BAND = 4 };
+enum { POINTS_A_BAND = 16 };
 
 /* Lists of edges, one after another: list k is item[start[k]] .. item[start[k + 1] - 1]. */
 struct lists {
@@ -246,6 +246,7 @@ bool polygon_slabs_contain(const struct polygon_slabs *s, double x, double y)
     for (int node = band + s->n; node > 0; node /= 2) {
         int first = s->whole.start[node], end = s->whole.start[node + 1];
 
+        if (first == end) continue;
         if (!s->tangled[node]) {
             n += east_of(s, first, end, x, y);
             continue;
