@@ -68,6 +68,7 @@ static enum err drop_outside(struct city *city, const struct area_layer *area, c
                         said_number(city->n_zones - n, 0));
     else
         code = ERR_OK;
+    city->n_zones_outside = city->n_zones - n;
     if (code == ERR_OK) code = keep_zones(city, n, which, err);
     free(which);
     return code;
@@ -123,6 +124,7 @@ enum err boundary_sites(struct city *city, struct error *err)
         if (n++ != s) city->site[s] = (struct site){0};
     }
     city->n_sites = n;
+    city->n_sites_outside = before - n;
     polygon_index_free(index);
     if (n == before) return ERR_OK;
     return said_add(&city->warning, &city->n_warnings, err, MSG_WARN_OUTSIDE_SITES,

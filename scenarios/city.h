@@ -41,9 +41,10 @@ struct city {
     int n_districts;               /* >= 1; one named "" where the file has none */
     char **district_name;
     int n_sites;
-    struct site *site;        /* [n_sites] layers in the order of the scenario */
-    double *site_x, *site_y;  /* [n_sites] */
-    struct polygons boundary; /* the study area; n 0: none is said */
+    struct site *site;                    /* [n_sites] layers in the order of the scenario */
+    double *site_x, *site_y;              /* [n_sites] */
+    struct polygons boundary;             /* the study area; n 0: none is said */
+    int n_zones_outside, n_sites_outside; /* left out, since outside it */
     int n_warnings;
     struct said *warning; /* [n_warnings] zones larger than a quarter of the radius, sites
                              outside the area ... */

@@ -1,6 +1,7 @@
 /* command_list.h - the commands, one line each, in the order of the help. Included twice. */
 COMMAND(run)
 COMMAND(check)
+COMMAND(map)
 COMMAND(sweep)
 COMMAND(merge)
 COMMAND(report)
