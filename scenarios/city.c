@@ -109,6 +109,8 @@ void city_free(struct city *city)
     free_texts(city->zone_id, city->n_zones);
     free_texts(city->zone_class, city->n_zones);
     free_texts(city->district_name, city->n_districts);
+    free_texts(city->layer_system, city->n_layers);
+    free(city->zones_system);
     free(city->warning);
     free(city->zone_x);
     free(city->zone_y);

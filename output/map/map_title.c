@@ -178,7 +178,7 @@ void map_foot_places(const struct map *map, char *text, size_t size)
     else
         messages_fill(text, size, map->language, MSG_MAP_FOOT_NO_SOURCE, NULL);
     add_plane(map, text, size);
-    if (datum_note(more, sizeof more, map->language, s)[0] != '\0') {
+    if (datum_note(more, sizeof more, map->language, s, map->city)[0] != '\0') {
         add(text, size, messages_text(map->language, MSG_SENTENCE_GAP));
         add(text, size, more);
     }
