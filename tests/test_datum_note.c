@@ -8,18 +8,18 @@
 static struct row {
     const char *name;
     int zones, first, second;
-    const char *want;
-    const char *zones_system;
+    const char *want, *zones_system;
 } rows[] = {
-    {"metres", COORD_METRES, COORD_METRES, COORD_METRES, ""},
-    {"WGS 84", COORD_WGS84, COORD_WGS84, COORD_WGS84, ""},
+    {"metres", COORD_METRES, COORD_METRES, COORD_METRES, "", NULL},
+    {"WGS 84", COORD_WGS84, COORD_WGS84, COORD_WGS84, "", NULL},
     {"stations alone", COORD_WGS84, COORD_GCJ02, COORD_WGS84,
-     "Converted to WGS 84 when read: sites 'today' from GCJ-02."},
+     "Converted to WGS 84 when read: sites 'today' from GCJ-02.", NULL},
     {"one each", COORD_GCJ02, COORD_BD09, COORD_CGCS2000,
      "Converted to WGS 84 when read: zones from GCJ-02, sites 'today' from BD-09. Read as WGS "
-     "84, from which it differs by less than a metre: sites 'places' from CGCS2000."},
+     "84, from which it differs by less than a metre: sites 'places' from CGCS2000.",
+     NULL},
     {"CGCS2000 alone", COORD_CGCS2000, COORD_WGS84, COORD_WGS84,
-     "Read as WGS 84, from which it differs by less than a metre: zones from CGCS2000."},
+     "Read as WGS 84, from which it differs by less than a metre: zones from CGCS2000.", NULL},
     {"a system of the file's own", COORD_FILE, COORD_GCJ02, COORD_FILE,
      "Converted to WGS 84 when read: zones from WGS 84 / UTM zone 50N, sites 'today' from "
      "GCJ-02.",
