@@ -303,6 +303,11 @@ static void hatch(void **state)
     done(f, m);
 }
 
+static bool greenish(unsigned p)
+{
+    return (p >> 8 & 255) > (p >> 16) + 25 && (p >> 8 & 255) > (p & 255) + 25;
+}
+
 /* The sheet holds all corners, and the study area, whose edge is drawn; of one that is far
  * larger than the zones no more than half their extent beyond them. */
 static void boundary(void **state)
@@ -326,9 +331,7 @@ static void boundary(void **state)
 
         geo_to_plane(&plane, -2000, north, &e, &n);
         for (int dx = -1; dx <= 1 && !found; dx++) {
-            unsigned p = fixture_map_pixel(m, map_x(m, e) + dx, map_y(m, n));
-
-            found = (p >> 8 & 255) > (p >> 16) + 25 && (p >> 8 & 255) > (p & 255) + 25;
+            found = greenish(fixture_map_pixel(m, map_x(m, e) + dx, map_y(m, n)));
         }
         green += found;
     }
@@ -341,6 +344,64 @@ static void boundary(void **state)
         f->city.boundary.x[k] *= 100;
     m = map_of(f);
     assert_true(m->whole.px_per_m * 6300 > fmin(m->whole.area.w, m->whole.area.h));
+    done(f, m);
+}
+
+/* Parts of a study area that were joined leave slits of no width, where no edge is; a hole has
+ * one. */
+static void slits(void **state)
+{
+    struct fixture *f = bare(fixture_polygons_mesh(3, 12, 12, -1500, -1500, 250, false));
+    struct map *m;
+    int slit = 0, hole = 0;
+
+    (void)state;
+    f->city.boundary = fixture_polygons("-2000 -2000, 2000 -2000, 2000 2000, -2000 2000 |"
+                                        "-1000 -500, 1000 -500, 1000 -499.9, -1000 -499.9 |"
+                                        "-1000 500, 1000 500, 1000 700, -1000 700",
+                                        false);
+    m = map_of(f);
+    for (int k = 0; k < 190; k++) {
+        struct points zones = city_zones(&f->city);
+        struct geo_plane plane = geo_plane_of(&zones);
+        double e, n;
+        bool of_slit = false, of_hole = false;
+
+        geo_to_plane(&plane, -950 + 10 * k, -500, &e, &n);
+        for (int dy = -1; dy <= 1; dy++) {
+            of_slit = of_slit || greenish(fixture_map_pixel(m, map_x(m, e), map_y(m, n) + dy));
+            of_hole =
+                of_hole || greenish(fixture_map_pixel(m, map_x(m, e), map_y(m, n + 1000) + dy));
+        }
+        slit += of_slit;
+        hole += of_hole;
+    }
+    assert_int_equal(slit, 0);
+    assert_true(hole > 180);
+    done(f, m);
+}
+
+/* Polygons say themselves where a river is: no edge of districts runs through it. */
+static void river(void **state)
+{
+    struct fixture *f = bare(fixture_polygons("-1500 -1500, -150 -1500, -150 1500, -1500 1500;"
+                                              "150 -1500, 1500 -1500, 1500 1500, 150 1500",
+                                              false));
+    struct map *m;
+    int other = 0, n = 0;
+
+    (void)state;
+    f->city.n_districts = 2;
+    f->city.district_name[1] = f->city.district_name[0];
+    f->city.district[1] = 1;
+    m = map_of(f);
+    for (double x = map_x(m, -130); x < map_x(m, 130); x++)
+        for (double y = map_y(m, 1400); y < map_y(m, -1400); y += 9) {
+            n++;
+            other += fixture_map_pixel(m, x, y) != 0xF3F4F6;
+        }
+    assert_true(n > 500);
+    assert_int_equal(other, 0);
     done(f, m);
 }
 
@@ -374,6 +435,7 @@ int main(void)
         cmocka_unit_test(tiny),         cmocka_unit_test(colours),
         cmocka_unit_test(small_ones),   cmocka_unit_test(hatch),
         cmocka_unit_test(boundary),     cmocka_unit_test(many_corners),
+        cmocka_unit_test(slits),        cmocka_unit_test(river),
     };
 
     return cmocka_run_group_tests_name("map_polygons", tests, NULL, NULL);

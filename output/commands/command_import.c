@@ -21,8 +21,8 @@ static const struct option_spec spec[] = {
 enum what { GRID, RASTER, PLACES, URBANEV, N_WHATS };
 static const char *const what_names[N_WHATS] = {"grid", "raster", "places", "urbanev"};
 static const char *const takes[N_WHATS] = {
-    [GRID] = " output side-m shape raster weight district areas area-name layer encoding crs "
-             "filter coordinates ",
+    [GRID] = (" output side-m shape raster weight district areas area-name layer encoding crs "
+              "filter coordinates "),
     [RASTER] = " output id district areas area-name layer encoding crs filter coordinates ",
     [PLACES] =
         " output filter layer encoding crs coordinates x y boundary areas area-name once ",
