@@ -3,6 +3,7 @@
 #include "tests/assert.h"
 
 #include <stdbool.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "output/map/map_inputs.h"
