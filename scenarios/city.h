@@ -23,6 +23,12 @@ struct site {
     int *n_chargers;   /* owned [n_kinds] chargers standing here today; zeros if not existing */
 };
 
+/* A site that the boundary left out: the datum audit asks where it lies. */
+struct left_out {
+    double x, y;
+    int layer;
+};
+
 struct city {
     bool geographic; /* x, y in degrees WGS 84; else metres */
     int n_zones;
@@ -44,6 +50,8 @@ struct city {
     struct site *site;        /* [n_sites] layers in the order of the scenario */
     double *site_x, *site_y;  /* [n_sites] */
     struct polygons boundary; /* the study area; n 0: none is said */
+    int n_left_out;
+    struct left_out *left_out; /* [n_left_out] */
     int n_warnings;
     struct said *warning; /* [n_warnings] zones larger than a quarter of the radius, sites
                              outside the area ... */
