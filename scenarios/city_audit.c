@@ -138,6 +138,23 @@ static void say(const struct city_audit *a, struct audit_source *source)
         source->verdict = AUDIT_FITS;
 }
 
+/* The same of the areas' file: every other reading of it fits some file worse. */
+static void say_areas(struct city_audit *a)
+{
+    unsigned worse = 1u << a->areas_declared, all = (1u << AUDIT_READINGS) - 1;
+
+    for (int k = 0; k < a->n_sources; k++)
+        for (int areas = 0; areas < AUDIT_READINGS; areas++)
+            if (a->source[k].beaten >> audit_pair(areas, a->source[k].fit.declared) & 1)
+                worse |= 1u << areas;
+    if (!a->may_move)
+        a->areas_verdict = AUDIT_OWN_DATUMS;
+    else if (a->changes != 0 && a->areas_readings != 1u << a->areas_declared)
+        a->areas_verdict = AUDIT_OTHER;
+    else
+        a->areas_verdict = worse == all ? AUDIT_FITS : AUDIT_OPEN;
+}
+
 /* ---- sources ---- */
 
 static bool same_text(const char *a, const char *b)
@@ -247,6 +264,7 @@ static enum err look_all(struct audit_look *l, struct audit_seen **seen, bool al
     free(file);
     for (int k = 0; k < a->n_sources; k++)
         say(a, &a->source[k]);
+    say_areas(a);
     return ERR_OK;
 }
 
@@ -257,7 +275,7 @@ enum err city_audit_make(struct city_audit *out, const struct city *city,
     struct audit_seen **seen = calloc((size_t)scenario->n_layers + 1, sizeof *seen);
     enum err code = seen == NULL ? error_nomem(err, "the audit") : ERR_OK;
 
-    *out = (struct city_audit){0};
+    *out = (struct city_audit){.areas_verdict = AUDIT_OPEN};
     if (code == ERR_OK) code = list_sources(out, city, scenario, err);
     if (code == ERR_OK) code = audit_look_open(&l, err);
     if (code == ERR_OK) code = look_all(&l, seen, all, err);

@@ -18,6 +18,7 @@
 
 #include "scenarios/audit_fit.h"
 #include "scenarios/city.h"
+#include "scenarios/text.h"
 
 /* Places of a file beyond this many are looked at by an evenly spread sample. */
 enum { AUDIT_MOST_PLACES = 50000 };
@@ -37,7 +38,8 @@ enum audit_verdict {
     AUDIT_PART,       /* one would, but the zones seem to be a part of where places are */
     AUDIT_OWN_DATUMS, /* rows have datums of their own; not judged */
     AUDIT_ABROAD,     /* outside China, where all datums are one; not judged */
-    AUDIT_NO_PLACES
+    AUDIT_NO_PLACES,
+    AUDIT_VERDICTS
 };
 
 /* A file of sites; layers that read the same file in the same way share it. */
@@ -72,7 +74,8 @@ struct city_audit {
     int n_layers;
     struct audit_layer *layer; /* owned [n_layers] as in the scenario */
     int changes;               /* files to be read in another way: 0 none, -1 nothing fits */
-    unsigned areas_readings;   /* with which that many are enough, as bits */
+    enum audit_verdict areas_verdict;
+    unsigned areas_readings; /* with which that many are enough, as bits */
 };
 
 /* Looks at the city. `all` counts every reading; else they are looked at only where the
@@ -81,6 +84,11 @@ struct city_audit {
 enum err city_audit_make(struct city_audit *out, const struct city *city,
                          const struct scenario *scenario, bool all, struct error *err);
 void city_audit_clear(struct city_audit *audit);
+
+/* Adds to a text the ways to read a source that are as good as any, as settings, each with the
+ * number of its places outside: "sites.today.coordinates: GCJ02 (2)". */
+void city_audit_advise(const struct city_audit *audit, const struct scenario *scenario,
+                       int source, struct text *to);
 
 /* Adds a warning for every file that another reading of it, or of the zones, likely fits, and
  * for layers of which a tenth or more lies outside the zone that it names. Errors: ERR_NOMEM.

@@ -12,7 +12,7 @@ static const double names_share = 0.1; /* that miss their zone and are told of; 
 enum { NAMES_LEAST = 5 };              /* likewise */
 
 struct found {
-    struct city *city;
+    struct city *city; /* NULL: nothing is warned of */
     const struct scenario *scenario;
     const struct city_audit *audit;
 };
@@ -71,6 +71,16 @@ static void add_options(const struct found *f, int source, bool counts, struct o
         if (counts) text_addf(&to->text, " (%d)", s->outside[pair]);
         to->last = pair;
     }
+}
+
+void city_audit_advise(const struct city_audit *audit, const struct scenario *scenario,
+                       int source, struct text *to)
+{
+    const struct found f = {NULL, scenario, audit};
+    struct options options = {*to, 0, 0};
+
+    add_options(&f, source, true, &options);
+    *to = options.text;
 }
 
 static struct said_value areas_word(const struct city_audit *a)
