@@ -43,5 +43,6 @@ bool audit_guard(const struct polygon_index *areas, const struct audit_declared 
         near_before += just_outside(areas, at[k]);
         near_once += just_outside(areas, once);
     }
-    return 2 * near_once <= near_before && 4 * (n_once - n_twice) <= n_before - n_once;
+    return 4 * near_once <= near_before && 20 * near_once <= n - n_once &&
+           4 * (n_once - n_twice) <= n_before - n_once;
 }

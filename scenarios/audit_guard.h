@@ -6,9 +6,10 @@
 #include "scenarios/audit_place.h"
 
 /* False where the places of a file seem to go on beyond the areas, so that a shift brings some
- * in whatever the datum: where under `pair` more than half as many lie just outside (within
- * 1,200 m, seen from 16 points around) as under the declared pair; or where twice the shift
- * gains a quarter as much again. Both shares are assumed. */
+ * in whatever the datum: where under `pair` more places lie just outside (within 1,200 m, seen
+ * from 16 points around) than a quarter of those under the declared pair, or than a twentieth
+ * of those inside; or where twice the shift gains a quarter as much again. These shares are
+ * assumed, by made cities whose files are what they say they are. */
 bool audit_guard(const struct polygon_index *areas, const struct audit_declared *declared,
                  int pair, int n, const struct lonlat at[]);
 

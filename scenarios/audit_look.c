@@ -38,14 +38,15 @@ static enum err open_areas(struct audit_look *l, struct error *err)
     return polygon_index_create(&l->areas, areas, err);
 }
 
-/* The zones' ids, where a site names one. */
+/* The zones' ids, where a site names one. Zones made by regridding have ids of their own. */
 static enum err open_names(struct audit_look *l, struct error *err)
 {
     bool any = false;
 
     for (int s = 0; s < l->city->n_sites && !any; s++)
         any = l->city->site[s].zone != NULL;
-    if (!any || l->audit->areas != AUDIT_ZONES) return ERR_OK;
+    if (!any || l->audit->areas != AUDIT_ZONES || l->scenario->zones.regrid_m > 0)
+        return ERR_OK;
     TRY(names_create(&l->zone_ids, l->city->n_zones, err));
     for (int z = 0; z < l->city->n_zones; z++)
         names_add(l->zone_ids, l->city->zone_id[z], z);

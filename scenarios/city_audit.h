@@ -8,9 +8,9 @@
  * files that must be read in another way. It advises by geometry alone: the zones that sites
  * name are counted beside it and decide nothing, and no place is ever moved.
  *
- * Another reading is only believed where it leaves few places just outside (half of those that
- * the declared one leaves within 1,200 m), and where going on in its direction does not better
- * things again: zones that are a part of a wider city have places around them, however shifted.
+ * Another reading is only believed where it leaves few places just outside, and where going on
+ * in its direction does not better things again (audit_guard.h): zones that are a part of a
+ * wider city have places around them, however shifted.
  *
  * Zones of no weight are not taken as a hint: ports, parks and works have stations by right. */
 #ifndef CHARGEPLAN_SCENARIOS_CITY_AUDIT_H
