@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-static const double near_m[] = {600, 1200}; /* as far as datums lie apart */
+static const double near_m[] = {600, 1200, 2000}; /* datums lie up to 1.5 km apart */
 
 static bool outside(const struct polygon_index *areas, struct lonlat at)
 {
@@ -16,7 +16,7 @@ static bool just_outside(const struct polygon_index *areas, struct lonlat at)
     const double degree_m = 111195;
 
     if (!outside(areas, at)) return false;
-    for (int ring = 0; ring < 2; ring++)
+    for (int ring = 0; ring < 3; ring++)
         for (int k = 0; k < 8; k++) {
             double angle = k * M_PI / 4, degrees = near_m[ring] / degree_m;
             struct lonlat there = {at.lon + degrees * cos(angle) / cos(at.lat * M_PI / 180),

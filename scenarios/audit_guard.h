@@ -6,8 +6,8 @@
 #include "scenarios/audit_place.h"
 
 /* False where the places of a file seem to go on beyond the areas, so that a shift brings some
- * in whatever the datum: where under `pair` more places lie just outside (within 1,200 m, seen
- * from 16 points around) than a quarter of those under the declared pair, or than a twentieth
+ * in whatever the datum: where under `pair` more places lie just outside (within 2 km, seen
+ * from 24 points around) than a quarter of those under the declared pair, or than a twentieth
  * of those inside; or where twice the shift gains a quarter as much again. These shares are
  * assumed, by made cities whose files are what they say they are. */
 bool audit_guard(const struct polygon_index *areas, const struct audit_declared *declared,
