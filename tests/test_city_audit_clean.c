@@ -65,20 +65,23 @@ static int alarms(const struct fixture_audit_ask *change)
 static struct clean {
     const char *name;
     struct fixture_audit_ask change;
+    double share; /* of alarms, at most */
 } clean[] = {
-    {"places in the zones", {0}},
-    {"and up to 600 m around", {.beyond_km = 0.6}},
-    {"and up to 1.5 km around, most in the west", {.beyond_km = 1.5, .dense_west = true}},
-    {"zones within a wider city", {.beyond_km = 6}},
-    {"zones beside a denser city in the west", {.beyond_km = 6, .dense_west = true}},
+    {"places in the zones", {0}, 0},
+    {"and up to 600 m around", {.beyond_km = 0.6}, 0},
+    /* the worst that could be made: such places look like shifted ones */
+    {"and up to 1.5 km around, most in the west", {.beyond_km = 1.5, .dense_west = true}, 0.01},
+    {"zones within a wider city", {.beyond_km = 6}, 0},
+    {"zones beside a denser city in the west", {.beyond_km = 6, .dense_west = true}, 0},
 };
 
-/* The audit of clean cities says nothing: no alarm in 200. Of 2,000 cities of each kind ... */
+/* Of 1,000 cities of each kind the audit said something of 0, 0, 3, 0 and 0: below 0.3 % and,
+ * of the worst kind, below 0.9 % with 95 % confidence (Poisson). */
 static void silent(void **state)
 {
     const struct clean *c = *state;
 
-    assert_int_equal(alarms(&c->change), 0);
+    assert_true(alarms(&c->change) <= c->share * n_cities());
 }
 
 int main(void)
