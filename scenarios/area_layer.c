@@ -21,9 +21,6 @@ static enum err choose(struct area_layer *layer, const char *filter, struct erro
     for (int r = 0; r < n_rows && code == ERR_OK; r++)
         if (filter_takes(f, t, r)) layer->row[layer->n++] = r;
     filter_free(f);
-    if (code == ERR_OK && layer->n == 0)
-        return error_set(err, ERR_DATA, "%s: there is no feature in the layer",
-                         csv_path(t->csv));
     return code;
 }
 

@@ -87,7 +87,7 @@
     X(NUMBER, night_share_fast, "night_share.fast", "0.4", 0, 1, "share", "", "assumed", "share of the public fast energy that is charged near home (layer night); the rest is layer day")
 
 #define ZONES_FIELDS(X) \
-    X(FILE, file, "file", REQUIRED, 0, 0, "", "", "", "file of the zones: CSV with one line per zone, or a layer of points or polygons (Shapefile, GeoPackage, GeoJSON, FlatGeobuf, or one of them in a zip archive)") \
+    X(FILE, file, "file", REQUIRED, 0, 0, "", "", "", "file of the zones: CSV with one line per zone, or a layer of points or polygons (Shapefile, GeoPackage, GeoJSON, or one of them in a zip archive)") \
     X(TEXT, layer, "layer", "", 0, 0, "", "", "", "layer of a file that has several, by its name") \
     X(TEXT, encoding, "encoding", "", 0, 0, "", "", "", "how the texts of a Shapefile are written (GBK, UTF-8 ...), where its .cpg file does not say") \
     X(TEXT, crs, "crs", "", 0, 0, "", "", "", "system of coordinates of the file, in place of the one that it names: EPSG:4547, EPSG:32650 or WKT; also of x and y of a CSV file; the places become degrees of WGS 84") \
@@ -242,7 +242,10 @@
     X(INTEGER, map_px, "map_px", "1600", 400, 8000, "px", "", "", "longer side of the map; its width where an enlarged part stands below") \
     X(NUMBER, network_sample_share, "network_sample_share", "1", 0.0001, 1, "share", "", "", "share of the real network that the existing sites are; below 1 it is said on map and report") \
     X(FLAG, network_sample_at_most, "network_sample_at_most", "false", 0, 0, "", "", "", "network_sample_share is an upper bound: map and report say that the sample is at most that share") \
-    X(FLAG, csv_bom, "csv_bom", "false", 0, 0, "", "", "", "a byte order mark at the head of every CSV table; spreadsheets such as Excel need it to see that the table is UTF-8")
+    X(FLAG, csv_bom, "csv_bom", "false", 0, 0, "", "", "", "a byte order mark at the head of every CSV table; spreadsheets such as Excel need it to see that the table is UTF-8") \
+    X(FLAG, gpkg, "gpkg", "true", 0, 0, "", "", "", "plan.gpkg, the plan for QGIS, ArcGIS and other GIS programs: stations, zones, core gaps, service areas and all sites as layers with styles") \
+    X(FLAG, geojson, "geojson", "false", 0, 0, "", "", "", "stations.geojson and zones.geojson beside plan.gpkg, for web maps (RFC 7946); not for coordinates in metres, which GeoJSON cannot hold") \
+    X(FLAG, geotiff, "geotiff", "false", 0, 0, "", "", "", "cover.tif, a GeoTIFF of the last state: public sites with fast and with slow chargers in reach, and share of the demand served")
 
 /* X(section, MEMBERS, count) - count ONE: a section; MANY: a mapping by id; LIST: a list */
 #define SECTION_LIST(X) \

@@ -138,12 +138,15 @@ static void transverse_mercator_back(double east_m, double north_m, double *lon_
     *lon_difference = atan2(sinh(east), cos(north)) * (180 / M_PI);
     conformal = sin(north) / hypot(sinh(east), cos(north));
     tangent = conformal / ((1 - e) * (1 + e));
-    for (int k = 0; k < 6; k++) { /* Newton's method; three steps are enough */
+    for (int k = 0; k < 6; k++) { /* two or three are enough */
         double sigma = sinh(e * atanh(e * tangent / hypot(1, tangent)));
         double there = tangent * hypot(1, sigma) - sigma * hypot(1, tangent);
+        double step = (conformal - there) / hypot(1, there) *
+                      (1 + (1 - e * e) * tangent * tangent) / ((1 - e * e) * hypot(1, tangent));
 
-        tangent += (conformal - there) / hypot(1, there) *
-                   (1 + (1 - e * e) * tangent * tangent) / ((1 - e * e) * hypot(1, tangent));
+        tangent += step;
+        if (fabs(step) < 1e-9 * fmax(1, fabs(tangent)))
+            break; /* the next would be its square */
     }
     *lat = atan(tangent) * (180 / M_PI);
 }

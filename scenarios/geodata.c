@@ -100,8 +100,7 @@ static bool ends(const char *path, const char *ending)
 
 bool geodata_named(const char *path)
 {
-    static const char *const endings[] = {".shp", ".shz",  ".zip",    ".gpkg",
-                                          ".fgb", ".json", ".geojson"};
+    static const char *const endings[] = {".shp", ".shz", ".zip", ".gpkg", ".json", ".geojson"};
 
     for (size_t k = 0; k < sizeof endings / sizeof endings[0]; k++)
         if (ends(path, endings[k])) return true;

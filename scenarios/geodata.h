@@ -13,6 +13,7 @@
 #include "scenarios/csv.h"
 
 struct geodata_out;
+struct geodata_out_raster;
 
 /* How the numbers of a file become places. */
 enum geodata_places {
@@ -84,6 +85,8 @@ struct geodata {
     void (*raster_close)(struct geodata_raster *raster); /* NULL is fine */
     /* Writes a whole file to a stream, the same bytes each time. Errors: ERR_IO, ERR_NOMEM. */
     enum err (*write)(const struct geodata_out *file, FILE *stream, struct error *err);
+    enum err (*write_raster)(const struct geodata_out_raster *file, FILE *stream,
+                             struct error *err);
 };
 enum { GEODATA_VERSION = 1 };
 

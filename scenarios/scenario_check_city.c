@@ -155,6 +155,17 @@ static void check_cells(struct draft *d)
                                "zones.cell_degrees");
 }
 
+static void check_geojson(struct draft *d)
+{
+    int zones = d->s->zones.coordinates;
+
+    if (d->s->report.geojson && zones >= 0 && !datum_geographic(zones))
+        scenario_check_problem(d, "report.geojson",
+                               "GeoJSON holds degrees only, but zones.coordinates says %s; set "
+                               "it to false, plan.gpkg holds the same layers",
+                               datum_word(zones));
+}
+
 /* What the zones' areas are asked for. */
 static void check_areas(struct draft *d)
 {
@@ -164,7 +175,8 @@ static void check_areas(struct draft *d)
     check_said(d, "zones", z->file, z->crs, z->coordinates);
     check_layer_only(d, "zones", z->file, "layer", z->layer);
     check_layer_only(d, "zones", z->file, "encoding", z->encoding);
-    if (z->night == NULL && z->night_raster == NULL)
+    if (z->night == NULL && z->night_raster == NULL &&
+        !problems_about(d->problems, "zones.night"))
         scenario_check_problem(d, "zones.night",
                                "the setting is missing; name the column of the residents, or a "
                                "raster by zones.night_raster");
@@ -177,21 +189,16 @@ static void check_areas(struct draft *d)
     if (z->districts_file != NULL && (z->district != NULL || z->district_zh != NULL))
         scenario_check_problem(d, "zones.districts.file",
                                "zones.district says the districts too; leave one of them out");
-    if (z->districts_file == NULL) {
-        if (scenario_check_given(d, "zones.districts.name"))
-            scenario_check_problem(d, "zones.districts.file",
-                                   "the setting is missing; districts.name is a column of it");
-    } else {
-        check_said(d, "zones.districts", z->districts_file, z->districts_crs,
-                   z->districts_coordinates);
-    }
-    if (b->file != NULL) check_said(d, "boundary", b->file, b->crs, b->coordinates);
+    check_said(d, "zones.districts", z->districts_file, z->districts_crs,
+               z->districts_coordinates);
+    check_said(d, "boundary", b->file, b->crs, b->coordinates);
 }
 
 void scenario_check_city(struct draft *d)
 {
     check_areas(d);
     check_cells(d);
+    check_geojson(d);
     check_datum_column(d, "zones.coordinates_column", d->s->zones.coordinates,
                        d->s->zones.coordinates_column);
     if (d->s->n_layers == 0 && scenario_builds(d->s))

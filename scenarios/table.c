@@ -25,15 +25,18 @@ static enum err open_layer(struct table *table, const struct table_source *sourc
     if (table->layer == NULL) return error_nomem(err, source->file);
     TRY(geodata_read(table->layer, &from, err));
     table->n_features = table->layer->features.n_rows;
+    if (table->n_features == 0)
+        return error_set(err, ERR_DATA, "%s: the layer is empty: it has no feature",
+                         source->file);
     return csv_of_features(&table->csv, &table->layer->features, source->file, err);
 }
 
 /* Formats that planners have and the program does not read. */
 static enum err refuse_format(const char *file, struct error *err)
 {
-    static const char *const endings[] = {".kml", ".kmz", ".gml", ".tab",  ".mif", ".dxf",
-                                          ".dwg", ".gdb", ".xls", ".xlsx", ".ods", ".tif",
-                                          ".dbf", ".rar", ".7z",  ".pdf"};
+    static const char *const endings[] = {".kml", ".kmz", ".gml", ".tab", ".mif",  ".dxf",
+                                          ".dwg", ".gdb", ".fgb", ".xls", ".xlsx", ".ods",
+                                          ".tif", ".dbf", ".rar", ".7z",  ".pdf"};
     const char *end = strrchr(file, '.');
 
     for (size_t k = 0; end != NULL && k < sizeof endings / sizeof endings[0]; k++)

@@ -151,19 +151,20 @@ static enum err tell_fault(const struct table *table, int row, struct error *err
 {
     static const char *const said[] = {
         [GEODATA_GOOD] = "",
-        [GEODATA_NO_GEOMETRY] = "has no geometry; give it one, or leave it out by a filter",
-        [GEODATA_OTHER_KIND] = "is of another kind than the layer, which holds points or "
-                               "polygons, one of the two",
-        [GEODATA_SEVERAL] = "has several points, or none; one feature is one place",
-        [GEODATA_INVALID] = "is no valid polygon; mend it in a GIS (QGIS: Fix geometries)",
-        [GEODATA_OFF_EARTH] = "lies outside the Earth, or across 180 degrees; is the system of "
-                              "coordinates right?",
+        [GEODATA_NO_GEOMETRY] = "it has no geometry; give it one, or leave it out by a filter",
+        [GEODATA_OTHER_KIND] =
+            "it is of another kind than the layer, which holds either points "
+            "or polygons",
+        [GEODATA_SEVERAL] = "it is several points, or none; one feature is one place",
+        [GEODATA_INVALID] =
+            "it is no valid polygon; mend it in a GIS (in QGIS: Fix geometries)",
+        [GEODATA_OFF_EARTH] = "it lies outside the Earth, or across 180 degrees; is the system "
+                              "of coordinates right?",
     };
     enum geodata_fault fault = table->layer->fault[row];
     const char *why = table->layer->why[row];
 
-    return csv_fail(table->csv, row, -1, err, "the geometry %s%s", said[fault],
-                    why != NULL ? why : "");
+    return csv_fail(table->csv, row, -1, err, "%s%s", said[fault], why != NULL ? why : "");
 }
 
 static enum err known_place(const struct table *table, int row, double *x, double *y,

@@ -279,6 +279,9 @@ static void make_run(struct fixture *f, double size)
                         .n_warnings = 1,
                         .warning = KEEP(f, 1, struct said),
                         .feasible = true};
+    f->reach = (struct reach){.n_zones = f->city.n_zones,
+                              .n_sites = f->city.n_sites,
+                              .row_start = KEEP(f, f->city.n_zones + 1, int)};
     for (int k = 0; k < 1 + N_PHASES; k++)
         run->network[k] = make_network(f, k, (int)(size * 20) * k);
     for (int k = 0; k < N_PHASES; k++) {

@@ -16,7 +16,7 @@ struct fixture {
     struct demand demand;
     struct supply supply;
     struct rules rules;
-    struct reach reach; /* empty: outputs do not look at it */
+    struct reach reach; /* no pairs: a test that looks at them makes its own */
     void *kept[20000];  /* every allocation, freed together */
     int n_kept;
 };

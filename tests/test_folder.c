@@ -22,6 +22,8 @@ static int setup(void **state)
     (void)state;
     strcpy(place, "/tmp/chargeplan-test-XXXXXX");
     fixture = fixture_run_create(0.1);
+    fixture->scenario.report.gpkg = fixture->scenario.report.geojson =
+        fixture->scenario.report.geotiff = true;
     return mkdtemp(place) ? 0 : -1;
 }
 

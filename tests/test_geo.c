@@ -221,13 +221,85 @@ static void metres(void **state)
     assert_near(n, 10.5, 0, 1e-9);
 }
 
+/* There and back again, to 1e-9 degree within 10 degrees of the meridian, on both hemispheres
+ * and up to the poles; in metres too. */
+static void back_again(void **state)
+{
+    const double middle[] = {-78, -33, -1e-9, 22.7, 36, 59, 80};
+
+    (void)state;
+    for (size_t m = 0; m < COUNT(middle); m++) {
+        const double lon[] = {104, 124}, lat[] = {middle[m] - 5, middle[m] + 5};
+        struct points points = at(2, lon, lat);
+        struct geo_plane plane = geo_plane_of(&points);
+
+        for (int k = 0; k < 400; k++) {
+            double x = 104 + (k * 37) % 401 / 20.0, y = middle[m] - 10 + (k * 53) % 397 / 20.0;
+            double e, n, x2, y2;
+
+            geo_to_plane(&plane, x, y, &e, &n);
+            geo_from_plane(&plane, e, n, &x2, &y2);
+            assert_near(y2, y, 0, 1e-9);
+            assert_near(x2, x, 0, 1e-9 / cos(y * M_PI / 180));
+            geo_to_plane(&plane, x2, y2, &x2, &y2);
+            assert_near(x2, e, 0, 1e-4);
+            assert_near(y2, n, 0, 1e-4);
+        }
+    }
+}
+
+/* The way back against the meridian's length, as far as the pole. */
+static void back_on_the_meridian(void **state)
+{
+    const double lon[] = {-3, 1}, lat[] = {10, 20}, zero[] = {0, 0};
+    struct points points = at(2, lon, lat), flat = {2, lon, zero, false};
+    struct geo_plane plane = geo_plane_of(&points), metres_plane = geo_plane_of(&flat);
+    double x, y;
+
+    (void)state;
+    geo_from_plane(&plane, 0, 0, &x, &y);
+    assert_near(x, -1, 0, 1e-12);
+    assert_near(y, 15, 0, 1e-9);
+    geo_from_plane(&plane, 0, meridian_arc(15, 40), &x, &y);
+    assert_near(x, -1, 0, 1e-12);
+    assert_near(y, 40, 0, 1e-9);
+    geo_from_plane(&plane, 0, meridian_arc(15, 90), &x, &y);
+    assert_near(y, 90, 0, 1e-9);
+    geo_from_plane(&metres_plane, 7, 2.5, &x, &y);
+    assert_near(x, 6, 0, 0);
+    assert_near(y, 2.5, 0, 0);
+}
+
+/* Across the date line longitudes stay within half a turn. */
+static void back_over_the_date_line(void **state)
+{
+    const double lon[] = {179, -179}, lat[] = {-17, -16};
+    struct points points = at(2, lon, lat);
+    struct geo_plane plane = geo_plane_of(&points);
+    double e, n, x, y;
+
+    (void)state;
+    for (int k = 0; k < 2; k++) {
+        geo_to_plane(&plane, lon[k], lat[k], &e, &n);
+        geo_from_plane(&plane, e, n, &x, &y);
+        assert_near(x, lon[k], 0, 1e-9);
+        assert_near(y, lat[k], 0, 1e-9);
+    }
+}
+
 int main(void)
 {
-    const struct CMUnitTest others[] = {
-        cmocka_unit_test(flinders_peak), cmocka_unit_test(along_meridians),
-        cmocka_unit_test(within_a_city), cmocka_unit_test(triangles),
-        cmocka_unit_test(distances),     cmocka_unit_test(transverse_mercator),
-        cmocka_unit_test(date_line),     cmocka_unit_test(metres)};
+    const struct CMUnitTest others[] = {cmocka_unit_test(flinders_peak),
+                                        cmocka_unit_test(along_meridians),
+                                        cmocka_unit_test(within_a_city),
+                                        cmocka_unit_test(triangles),
+                                        cmocka_unit_test(distances),
+                                        cmocka_unit_test(transverse_mercator),
+                                        cmocka_unit_test(date_line),
+                                        cmocka_unit_test(metres),
+                                        cmocka_unit_test(back_again),
+                                        cmocka_unit_test(back_on_the_meridian),
+                                        cmocka_unit_test(back_over_the_date_line)};
     struct CMUnitTest tests[COUNT(lines) + COUNT(others)];
     size_t n = 0;
 

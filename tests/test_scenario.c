@@ -504,7 +504,7 @@ static void empty_sections(void **state)
                         "child.yaml:3:7: study.years: the setting is missing and "
                         "has no default: years looked at; the first is today, "
                         "in which only existing stations stand");
-    assert_int_equal(problems.n, 1 + 3 + 3); /* years; zones' three; fleet, sites, kinds */
+    assert_int_equal(problems.n, 1 + 2 + 3); /* years; zones' two; fleet, sites, kinds */
     put_file("child.yaml", "[1, 2]\n");
     assert_null(read_file("child.yaml", NULL));
     assert_non_null(strstr(problems.text[0], "child.yaml:1:1: a scenario is a mapping"));

@@ -55,6 +55,9 @@ static void print_summary(const struct run *run, const char *folder)
         printf("maps:   %s/coverage.png (fast), %s/coverage_slow.png\n", folder, folder);
     else
         printf("map:    %s/%s\n", folder, writer_requirements_png.file);
+    if (writer_wanted(&writer_plan_gpkg, run))
+        printf("layers: %s/%s (for QGIS and other GIS programs)\n", folder,
+               writer_plan_gpkg.file);
 }
 
 /* A plan that is farther from its bound than was asked for is no failure, but is to be seen. */
@@ -263,6 +266,10 @@ const struct command command_run = {
         "plan.json and this terminal stay English.\n"
         "report.csv_bom: true begins every table with a byte order mark, by which "
         "spreadsheets\n"
-        "such as Excel see that it is UTF-8.\n",
+        "such as Excel see that it is UTF-8.\n"
+        "plan.gpkg holds the plan as layers with styles for QGIS and other GIS programs; "
+        "report.gpkg:\n"
+        "false goes without. report.geojson: true adds stations.geojson and zones.geojson,\n"
+        "report.geotiff: true adds cover.tif (sites in reach, share of the demand served).\n",
     .run = command_run_main,
 };

@@ -21,14 +21,24 @@ const char *cells_shortest(char buffer[CELLS_NUMBER_MAX], double value)
     return buffer;
 }
 
-static void next(struct cells *row)
+/* Is the cell written here? Else the taker has it. */
+static bool next(struct cells *row, struct cell cell)
 {
+    if (row->taker != NULL) {
+        row->taker->cell(row->taker, &cell);
+        return false;
+    }
     if (row->inside) fputc(',', row->stream);
     row->inside = true;
+    return true;
 }
 
 void cells_head(struct cells *row, const char *names)
 {
+    if (row->taker != NULL) {
+        row->taker->head(row->taker, names);
+        return;
+    }
     fputs(names, row->stream);
     fputc('\n', row->stream);
 }
@@ -37,14 +47,19 @@ void cells_number(struct cells *row, double value)
 {
     char buffer[CELLS_NUMBER_MAX];
 
-    next(row);
-    fputs(cells_shortest(buffer, value), row->stream);
+    if (next(row, (struct cell){.kind = CELL_NUMBER, .number = value}))
+        fputs(cells_shortest(buffer, value), row->stream);
 }
 
 void cells_integer(struct cells *row, long value)
 {
-    next(row);
-    fprintf(row->stream, "%ld", value);
+    if (next(row, (struct cell){.kind = CELL_INTEGER, .integer = value}))
+        fprintf(row->stream, "%ld", value);
+}
+
+void cells_none(struct cells *row)
+{
+    next(row, (struct cell){.kind = CELL_NONE});
 }
 
 /* By OWASP's list (CSV injection); spreadsheets of East Asia also take the full-width signs. */
@@ -57,7 +72,7 @@ static bool begins_formula(const char *text)
     return text[0] != '\0' && strchr("=+-@\t\r\n", text[0]) != NULL;
 }
 
-void cells_text(struct cells *row, const char *text)
+static void write_text(struct cells *row, const char *text)
 {
     size_t length = strlen(text), turns = 0;
     bool formula;
@@ -67,7 +82,6 @@ void cells_text(struct cells *row, const char *text)
     while (text_turn(text + turns) > 0)
         turns += text_turn(text + turns);
     formula = begins_formula(text + turns);
-    next(row);
     if (quoted) fputc('"', row->stream);
     if (formula) fputc('\'', row->stream);
     for (const char *p = text; *p != '\0'; p++) {
@@ -84,6 +98,11 @@ void cells_text(struct cells *row, const char *text)
     if (quoted) fputc('"', row->stream);
 }
 
+void cells_text(struct cells *row, const char *text)
+{
+    if (next(row, (struct cell){.kind = CELL_TEXT, .text = text})) write_text(row, text);
+}
+
 void cells_word(struct cells *row, enum language language, const char *key, enum message text)
 {
     cells_text(row, language == LANGUAGE_EN ? key : messages_text(language, text));
@@ -91,6 +110,6 @@ void cells_word(struct cells *row, enum language language, const char *key, enum
 
 void cells_end(struct cells *row)
 {
-    fputc('\n', row->stream);
+    if (row->taker == NULL) fputc('\n', row->stream);
     row->inside = false;
 }

@@ -13,15 +13,31 @@ enum { CELLS_NUMBER_MAX = 32 };
  * infinities: a cell without a figure. Returns buffer. */
 const char *cells_shortest(char buffer[CELLS_NUMBER_MAX], double value);
 
+enum cell_kind { CELL_TEXT, CELL_NUMBER, CELL_INTEGER, CELL_NONE };
+struct cell {
+    enum cell_kind kind;
+    const char *text; /* as it is, without apostrophe or quotes; borrowed from the run */
+    double number;
+    long integer;
+};
+
+/* Who takes the same table with its types, for files that are no CSV. */
+struct cells_taker {
+    void (*head)(struct cells_taker *taker, const char *names);       /* "a,b,c" */
+    void (*cell)(struct cells_taker *taker, const struct cell *cell); /* row by row */
+};
+
 /* One row being written. Errors of the stream are sticky there; folder.c looks at them. */
 struct cells {
     FILE *stream;
-    bool inside; /* a cell stands before in this row */
+    bool inside;               /* a cell stands before in this row */
+    struct cells_taker *taker; /* borrowed; gets everything instead of the stream */
 };
 
 void cells_head(struct cells *row, const char *names); /* "a,b,c", a whole line */
 void cells_number(struct cells *row, double value);
 void cells_integer(struct cells *row, long value);
+void cells_none(struct cells *row); /* an empty cell, of whatever kind its column is */
 
 /* Quoted where needed. Text that a spreadsheet would take for a formula (it begins with
  * = + - @, also full-width, tab or a line end) gets an apostrophe in front. Numbers never do.

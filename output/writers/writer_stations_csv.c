@@ -1,23 +1,27 @@
 /* writer_stations_csv.c - one line per open site and state of the network. */
 #include <stdlib.h>
 
-#include "output/digest.h"
-#include "output/map/cells.h"
+#include "output/writers/tables.h"
 #include "output/writers/writer.h"
+#include "scenarios/text.h"
 
-static void head(const struct run *run, FILE *stream)
+static enum err head(const struct run *run, struct cells *row, struct error *err)
 {
-    fputs(
-        "year,id,name,type,layer,district,status,is_existing,access,is_public,class,is_station,"
-        "opened_year,x,y,"
-        "fast_chargers,fast_outlets,fast_kw,slow_chargers,slow_outlets,slow_kw,"
-        "chargers,outlets,kw,",
-        stream);
+    struct text names = {0};
+
+    text_add(&names, "year,id,name,type,layer,district,status,is_existing,access,is_public,"
+                     "class,is_station,opened_year,x,y,"
+                     "fast_chargers,fast_outlets,fast_kw,slow_chargers,slow_outlets,slow_kw,"
+                     "chargers,outlets,kw,");
     for (int k = 0; k < run->scenario->n_kinds; k++)
-        fprintf(stream, "n_%s,", run->scenario->kind[k].id);
-    fputs("bays_used,bays_available,load_fast_kwh_per_h,load_slow_erlangs,fast_kwh_per_day,"
-          "slow_kwh_per_day,p_wait_over,p_blocked,fixed_cost,charger_cost\n",
-          stream);
+        text_addf(&names, "n_%s,", run->scenario->kind[k].id);
+    text_add(&names,
+             "bays_used,bays_available,load_fast_kwh_per_h,load_slow_erlangs,fast_kwh_per_day,"
+             "slow_kwh_per_day,p_wait_over,p_blocked,fixed_cost,charger_cost");
+    if (names.nomem) return error_nomem(err, "the table of stations");
+    cells_head(row, names.data);
+    text_clear(&names);
+    return ERR_OK;
 }
 
 static void place(const struct run *run, const struct digest *d, const struct network *n, int s,
@@ -45,7 +49,7 @@ static void place(const struct run *run, const struct digest *d, const struct ne
     if (digest_is_new(n, s))
         cells_integer(row, n->opened_year[s]);
     else
-        cells_text(row, "");
+        cells_none(row);
     cells_number(row, run->city->site_x[s]);
     cells_number(row, run->city->site_y[s]);
 }
@@ -76,25 +80,33 @@ static void figures(const struct run *run, const struct network *n, int s, struc
     cells_number(row, digest_charger_cost(run, n, s));
 }
 
-static enum err write_stations(const struct run *run, FILE *stream, struct error *err)
+enum err table_stations(const struct run *run, const struct digest *d, struct cells *row,
+                        struct error *err)
 {
-    struct cells row = {.stream = stream};
-    struct digest *d = NULL;
-
-    TRY(digest_create(&d, run, err));
-    head(run, stream);
+    TRY(head(run, row, err));
     for (int k = 0; k < run->n_networks; k++) {
         const struct network *n = run->network[k];
 
         for (int s = 0; s < run->city->n_sites; s++) {
             if (!n->open[s]) continue;
-            place(run, d, n, s, &row);
-            figures(run, n, s, &row);
-            cells_end(&row);
+            place(run, d, n, s, row);
+            figures(run, n, s, row);
+            cells_end(row);
         }
     }
-    digest_free(d);
     return ERR_OK;
+}
+
+static enum err write_stations(const struct run *run, FILE *stream, struct error *err)
+{
+    struct cells row = {.stream = stream};
+    struct digest *d = NULL;
+    enum err code;
+
+    TRY(digest_create(&d, run, err));
+    code = table_stations(run, d, &row, err);
+    digest_free(d);
+    return code;
 }
 
 const struct writer writer_stations_csv = {

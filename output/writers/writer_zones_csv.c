@@ -2,8 +2,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "output/digest.h"
-#include "output/map/cells.h"
+#include "output/writers/tables.h"
 #include "output/writers/writer.h"
 
 static const char head[] =
@@ -52,28 +51,34 @@ static void service(const struct run *run, const struct network *n, int z, int n
     if (run->city->core[z] && isfinite(digest_rule_radius_m(run)))
         cells_integer(row, digest_covered(run, n, z));
     else
-        cells_text(row, "");
+        cells_none(row);
     cells_text(row, nearest >= 0 ? run->city->site[nearest].id : "");
+}
+
+enum err table_zones(const struct run *run, struct cells *row, struct error *err)
+{
+    int *nearest = calloc((size_t)run->city->n_zones, sizeof *nearest);
+    enum err code = ERR_OK;
+
+    if (!nearest) return error_nomem(err, "zones.csv");
+    cells_head(row, head);
+    for (int k = 0; k < run->n_networks && code == ERR_OK; k++) {
+        code = digest_nearest(run, run->network[k], nearest, err);
+        for (int z = 0; z < run->city->n_zones && code == ERR_OK; z++) {
+            place(run, run->network[k], z, row);
+            service(run, run->network[k], z, nearest[z], row);
+            cells_end(row);
+        }
+    }
+    free(nearest);
+    return code;
 }
 
 static enum err write_zones(const struct run *run, FILE *stream, struct error *err)
 {
     struct cells row = {.stream = stream};
-    int *nearest = calloc((size_t)run->city->n_zones, sizeof *nearest);
-    enum err code = ERR_OK;
 
-    if (!nearest) return error_nomem(err, "zones.csv");
-    cells_head(&row, head);
-    for (int k = 0; k < run->n_networks && code == ERR_OK; k++) {
-        code = digest_nearest(run, run->network[k], nearest, err);
-        for (int z = 0; z < run->city->n_zones && code == ERR_OK; z++) {
-            place(run, run->network[k], z, &row);
-            service(run, run->network[k], z, nearest[z], &row);
-            cells_end(&row);
-        }
-    }
-    free(nearest);
-    return code;
+    return table_zones(run, &row, err);
 }
 
 const struct writer writer_zones_csv = {

@@ -66,18 +66,6 @@ static void flatten_ring(struct polygons_builder *b, const struct geo_plane *pla
     }
 }
 
-/* Below 0 for a ring that runs clockwise. */
-static bool is_hole(const struct polygons *p, int ring)
-{
-    int first = p->point_start[ring], end = p->point_start[ring + 1];
-    double twice = 0;
-
-    for (int i = first + 1; i + 1 < end; i++)
-        twice += (p->x[i] - p->x[first]) * (p->y[i + 1] - p->y[first]) -
-                 (p->x[i + 1] - p->x[first]) * (p->y[i] - p->y[first]);
-    return twice < 0;
-}
-
 static enum err flatten(struct making *m, struct error *err)
 {
     const struct polygons *p = m->polygons;
@@ -89,7 +77,7 @@ static enum err flatten(struct making *m, struct error *err)
     for (int k = 0; k < p->n; k++) {
         polygons_begin(&b);
         for (int ring = p->ring_start[k]; ring < p->ring_start[k + 1]; ring++) {
-            polygons_ring(&b, is_hole(p, ring));
+            polygons_ring(&b, polygons_ring_area(p, ring) < 0);
             flatten_ring(&b, &m->plane, p, ring);
         }
     }
@@ -247,12 +235,13 @@ static int count_cells(struct making *m)
 {
     int n = 0;
 
+    if (m->n_parts == 0) return 0;
     qsort(m->part, (size_t)m->n_parts, sizeof *m->part, by_cell);
     for (int i = 0; i < m->n_parts; i++) {
         if (i == 0 || m->part[i].column < m->west) m->west = m->part[i].column;
         if (i == 0 || !same_cell(&m->part[i], &m->part[i - 1])) n++;
     }
-    m->north = m->n_parts > 0 ? m->part[0].row : 0;
+    m->north = m->part[0].row;
     return n;
 }
 
@@ -283,7 +272,6 @@ static void put_point(const struct making *m, struct made_grid *grid, int c, int
 {
     double sum = 0, x = 0, y = 0, middle_x, middle_y, most = 0;
 
-    polygons_centroid(&grid->cells, c, &middle_x, &middle_y);
     for (int i = first; i < end; i++)
         most = fmax(most, m->part[i].area_m2);
     for (int i = first; i < end; i++) {
@@ -294,6 +282,10 @@ static void put_point(const struct making *m, struct made_grid *grid, int c, int
         y += weight * (m->part[i].y - m->part[first].y);
     }
     geo_from_plane(&m->plane, m->part[first].x + x / sum, m->part[first].y + y / sum, &x, &y);
+    grid->x[c] = x;
+    grid->y[c] = y;
+    if (polygons_contains(&grid->cells, c, x, y)) return;
+    polygons_centroid(&grid->cells, c, &middle_x, &middle_y);
     for (double draw = 1e-9; draw < 1 && !polygons_contains(&grid->cells, c, x, y); draw *= 4) {
         x += draw * (middle_x - x);
         y += draw * (middle_y - y);

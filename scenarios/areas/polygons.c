@@ -62,21 +62,27 @@ static void widen_points(struct polygons_builder *b)
     if (!b->nomem) b->point_room = wider;
 }
 
-/* Twice the area that points first .. end - 1 go round, in units of x and y; below 0 for
- * clockwise. */
-static double twice_area(const struct polygons *p, int first, int end)
+/* Of points first .. end - 1; below 0 for clockwise. */
+static double area_of(const struct polygons *p, int first, int end)
 {
     double sum = 0;
 
     for (int k = first + 1; k + 1 < end; k++)
         sum += (p->x[k] - p->x[first]) * (p->y[k + 1] - p->y[first]) -
                (p->x[k + 1] - p->x[first]) * (p->y[k] - p->y[first]);
-    return sum;
+    return sum / 2;
+}
+
+double polygons_ring_area(const struct polygons *p, int ring)
+{
+    return area_of(p, p->point_start[ring], p->point_start[ring + 1]);
 }
 
 static void turn(struct polygons *p, int first, int end, bool hole)
 {
-    if (hole ? twice_area(p, first, end) <= 0 : twice_area(p, first, end) >= 0) return;
+    double area = area_of(p, first, end);
+
+    if (hole ? area <= 0 : area >= 0) return;
     for (int i = first, k = end - 1; i < k; i++, k--) {
         double x = p->x[i], y = p->y[i];
 

@@ -49,6 +49,9 @@ enum err polygons_finish(struct polygons_builder *b, bool geographic, struct pol
                          struct error *err);
 void polygons_abandon(struct polygons_builder *b); /* of a reader that failed halfway */
 
+/* Area that a ring goes round, in units of x and y, below 0 where it runs clockwise. */
+double polygons_ring_area(const struct polygons *p, int ring);
+
 /* Turns a ring: counter-clockwise, or clockwise where it is a hole. */
 void polygons_turn(struct polygons *p, int ring, bool hole);
 

@@ -59,6 +59,7 @@ static double latitude(const struct base *b, double wanted_m)
         double step = slope > 0 ? (wanted_m - ordinate(b, y)) / slope : 0;
 
         y = fmax(-90, fmin(90, y + step));
+        if (fabs(step) < 1e-9) break; /* the next would be its square */
     }
     return y;
 }

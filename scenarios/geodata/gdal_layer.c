@@ -223,6 +223,34 @@ static enum err place(struct reading *r, struct error *err)
 
 /* ---- the record ---- */
 
+static void reverse(double *v, int n)
+{
+    for (int a = 0, b = n - 1; a < b; a++, b--) {
+        double kept = v[a];
+
+        v[a] = v[b];
+        v[b] = kept;
+    }
+}
+
+/* Begins a ring at its least point, whatever the format begins it with: the same polygon is the
+ * same to the last bit of its centre then. */
+static void begin_least(struct polygons *p, int ring)
+{
+    int first = p->point_start[ring], n = p->point_start[ring + 1] - first, least = 0;
+    double *x = p->x + first, *y = p->y + first;
+
+    for (int k = 1; k < n; k++)
+        if (x[k] < x[least] || (x[k] == x[least] && y[k] < y[least])) least = k;
+    if (least == 0) return;
+    reverse(x, least); /* a turn by three mirrors */
+    reverse(x + least, n - least);
+    reverse(x, n);
+    reverse(y, least);
+    reverse(y + least, n - least);
+    reverse(y, n);
+}
+
 static struct polygons take_polygons(struct reading *r)
 {
     struct module_rings *rings = &r->rings;
@@ -233,8 +261,10 @@ static struct polygons take_polygons(struct reading *r)
                            .y = rings->y,
                            .geographic = r->source->places != GEODATA_AS_IS};
 
-    for (int ring = 0; ring < rings->n_rings; ring++)
+    for (int ring = 0; ring < rings->n_rings; ring++) {
         polygons_turn(&out, ring, rings->hole[ring]);
+        begin_least(&out, ring);
+    }
     free(rings->hole);
     *rings = (struct module_rings){0};
     if (out.ring_start == NULL) out.ring_start = calloc(1, sizeof *out.ring_start);

@@ -18,9 +18,11 @@ enum { ARCHIVE_FILES = 1000, ARCHIVE_MB = 2048, LAYERS_LISTED = 20 };
 static const struct {
     const char *ending, *driver, *said;
 } formats[] = {
-    {".shp", "ESRI Shapefile", "Shapefile"},   {".gpkg", "GPKG", "GeoPackage"},
-    {".geojson", "GeoJSON", "GeoJSON file"},   {".json", "GeoJSON", "GeoJSON file"},
-    {".fgb", "FlatGeobuf", "FlatGeobuf file"},
+    {".shp", "ESRI Shapefile", "Shapefile"},
+    {".gpkg", "GPKG", "GeoPackage"},
+    {".geojson", "GeoJSON", "GeoJSON file"},
+    {".json", "GeoJSON", "GeoJSON file"},
+
 };
 enum { N_FORMATS = sizeof formats / sizeof formats[0] };
 

@@ -45,6 +45,12 @@ static enum err find_place(struct geodata_raster *r, const struct geodata_source
             source->path);
     if (!GDALInvGeoTransform(from_cells, r->to_cells))
         return error_set(err, ERR_DATA, "%s: the raster's cells have no area", source->path);
+    if (GDALGetSpatialRef(r->dataset) == NULL && source->places == GEODATA_OWN)
+        return error_set(
+            err, ERR_DATA,
+            "%s: the raster does not say in which system of coordinates it is; save "
+            "it with one (gdal_edit.py -a_srs EPSG:4326, where it is in degrees)",
+            source->path);
     TRY(module_crs_of(&r->crs, &name, GDALGetSpatialRef(r->dataset), source, err));
     free(name);
     return ERR_OK;

@@ -11,4 +11,6 @@ const struct geodata geodata_module = {
     .raster_cells = module_raster_cells,
     .raster_row = module_raster_row,
     .raster_close = module_raster_close,
+    .write = module_write,
+    .write_raster = module_write_raster,
 };

@@ -79,4 +79,13 @@ enum module_kind module_kind_of(void *layer);
 enum geodata_fault module_rings_add(struct module_rings *rings, enum module_kind kind,
                                     void *geometry);
 
+/* gdal_write.c, gdal_write_raster.c: see geodata.h. */
+enum err module_write(const struct geodata_out *file, FILE *stream, struct error *err);
+enum err module_write_raster(const struct geodata_out_raster *file, FILE *stream,
+                             struct error *err);
+/* Copies a file of GDAL's memory to a stream and takes it away. ERR_IO where it is not there;
+ * whoever opened the stream looks at its errors. */
+enum err module_hand_over(const char *memory, const char *name, FILE *stream,
+                          struct error *err);
+
 #endif

@@ -1,0 +1,16 @@
+/* tables.h - tables that stand in several files: as CSV, and as layers for GIS programs. */
+#ifndef CHARGEPLAN_OUTPUT_WRITERS_TABLES_H
+#define CHARGEPLAN_OUTPUT_WRITERS_TABLES_H
+
+#include "output/digest.h"
+#include "output/map/cells.h"
+
+/* One row per open site and state of the network: states in their order, sites in theirs.
+ * Errors: ERR_NOMEM. */
+enum err table_stations(const struct run *run, const struct digest *d, struct cells *row,
+                        struct error *err);
+/* One row per zone and state of the network: states in their order, zones in theirs. Errors:
+ * ERR_NOMEM. */
+enum err table_zones(const struct run *run, struct cells *row, struct error *err);
+
+#endif
