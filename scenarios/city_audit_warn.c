@@ -193,13 +193,14 @@ static enum err warn_names(const struct found *f, int layer, struct error *err)
     const char *id = csv_quote(f->scenario->sites[layer].id).text;
     int missed = l->named - l->in_named[s->fit.declared];
     int raw = a->areas_declared; /* the numbers of both files side by side */
-    struct text name = {0};
+    struct text name = {0}, columns = {0};
     enum err code;
 
     if (s->verdict == AUDIT_OTHER || missed < NAMES_LEAST || missed < names_share * l->named)
         return ERR_OK;
     text_addf(&name, "sites.%s", id);
-    if (name.nomem)
+    text_addf(&columns, "sites.%s.zone, zones.id", id);
+    if (name.nomem || columns.nomem)
         code = error_nomem(err, "the warnings");
     else if (s->known && 2 * (l->named - l->in_named[raw]) < missed)
         code = WARN(f->city, err, MSG_WARN_AUDIT_NAMES_RAW, said_number(missed, 0),
@@ -208,8 +209,9 @@ static enum err warn_names(const struct found *f, int layer, struct error *err)
                     said_text(audit_reading_name(raw)));
     else
         code = WARN(f->city, err, MSG_WARN_AUDIT_NAMES, said_number(missed, 0),
-                    said_number(l->named, 0), said_text(name.data), said_text(id));
+                    said_number(l->named, 0), said_text(name.data), said_text(columns.data));
     text_clear(&name);
+    text_clear(&columns);
     return code;
 }
 

@@ -689,7 +689,7 @@ MESSAGE(WARN_TWO_DATUMS, "{1} sites stand exactly where another would be shown i
 MESSAGE(WARN_AUDIT, "{1} of {2} places of {3} lie outside {4}; with {5} it would be {6}, a difference that chance does not explain; is the file in that datum?")
 MESSAGE(WARN_AUDIT_NAMED, "{1} of {2} places of {3} lie outside {4}; with {5} it would be {6}, a difference that chance does not explain; is the file in that datum? {7} of {8} would then lie in the zone that they name, {9} as it is: were the names made without conversion?")
 MESSAGE(WARN_AUDIT_EITHER, "{1} of {2} places of {3} lie outside {4}; fewer would, and not by chance, with one of: {5}; geometry cannot tell which of these is right, a further layer or a look at known places can")
-MESSAGE(WARN_AUDIT_NAMES, "{1} of {2} places of {3} lie outside the zone that they name; look at sites.{4}.zone, and at zones.id")
+MESSAGE(WARN_AUDIT_NAMES, "{1} of {2} places of {3} lie outside the zone that they name; look at {4}")
 MESSAGE(WARN_AUDIT_NAMES_RAW, "{1} of {2} places of {3} lie outside the zone that they name, {4} if the file were read as {5} like the zones: were the names made without conversion? They do not tell which datum is right")
 MESSAGE(AUDIT_ALL_ZONES, "all zones")
 MESSAGE(AUDIT_THE_BOUNDARY, "the boundary")
