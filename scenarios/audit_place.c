@@ -1,9 +1,9 @@
 /* audit_place.c - see audit_place.h */
 #include "scenarios/audit_place.h"
 
-static const enum coordinates coordinates_of[] = {COORD_WGS84, COORD_GCJ02, COORD_BD09};
+static const int coordinates_of[] = {COORD_WGS84, COORD_GCJ02, COORD_BD09};
 
-enum audit_reading audit_reading_of(int coordinates)
+int audit_reading_of(int coordinates)
 {
     return coordinates == COORD_GCJ02  ? AUDIT_GCJ02
            : coordinates == COORD_BD09 ? AUDIT_BD09
@@ -30,7 +30,8 @@ static struct lonlat numbers(int reading, struct lonlat wgs84)
 
 static struct lonlat read_again(int from, int to, struct lonlat at)
 {
-    return from == to ? at : datum_to_wgs84(coordinates_of[to], numbers(from, at));
+    return from == to ? at
+                      : datum_to_wgs84((enum coordinates)coordinates_of[to], numbers(from, at));
 }
 
 struct lonlat audit_place_at(const struct audit_declared *declared, int areas, int places,

@@ -13,8 +13,8 @@
 #include "scenarios/audit_fit.h"
 #include "scenarios/datum.h"
 
-/* Of degrees; not COORD_METRES. */
-enum audit_reading audit_reading_of(int coordinates);
+/* An enum audit_reading. Of degrees; not COORD_METRES. */
+int audit_reading_of(int coordinates);
 const char *audit_reading_word(int reading); /* as in the scenario: "GCJ02" */
 const char *audit_reading_name(int reading); /* as people write it: "GCJ-02" */
 
