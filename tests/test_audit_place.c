@@ -6,7 +6,7 @@
 #include "tests/dice.h"
 #include "tests/fixture_polygons.h"
 
-static const enum coordinates datum[] = {COORD_WGS84, COORD_GCJ02, COORD_BD09};
+static const int datum[] = {COORD_WGS84, COORD_GCJ02, COORD_BD09};
 
 #define SIDE 0.04 /* degrees */
 enum { CELLS = 6, ASKED = 3000 };
@@ -45,7 +45,8 @@ static void places_move(void **state)
         assert_near(same.lat, at.lat, 0, 0);
         for (int r = 0; r < AUDIT_READINGS; r++) {
             struct lonlat got = audit_place_at(&d, d.areas, r, at);
-            struct lonlat want = datum_to_wgs84(datum[r], numbers(d.places, at));
+            struct lonlat want =
+                datum_to_wgs84((enum coordinates)datum[r], numbers(d.places, at));
 
             assert_near(got.lon, want.lon, 0, 1e-11);
             assert_near(got.lat, want.lat, 0, 1e-11);
@@ -60,8 +61,8 @@ static struct polygons read_mesh(struct lonlat corner, int from, int to)
         fixture_polygons_mesh(7, CELLS, CELLS, corner.lon, corner.lat, SIDE, true);
 
     for (int i = 0; from != to && i < polygons_n_points(&p); i++) {
-        struct lonlat at =
-            datum_to_wgs84(datum[to], numbers(from, (struct lonlat){p.x[i], p.y[i]}));
+        struct lonlat at = datum_to_wgs84((enum coordinates)datum[to],
+                                          numbers(from, (struct lonlat){p.x[i], p.y[i]}));
 
         p.x[i] = at.lon;
         p.y[i] = at.lat;
