@@ -4,12 +4,13 @@
 
 #include <stddef.h>
 
-#include "scenarios/scenario.h"
+#include "scenarios/city.h"
 
 /* "Converted to WGS 84 when read: zones from GCJ-02, sites 'today' from BD-09.", "" where no
- * file was; a text that is too long is cut at a whole character. CGCS2000 is read as WGS 84 and
- * named with that. Returns buffer. */
+ * file was; files that were reprojected from a system of their own are told by its name. A text
+ * that is too long is cut at a whole character. CGCS2000 is read as WGS 84 and named with that.
+ * Returns buffer. */
 char *datum_note(char *buffer, size_t size, enum language language,
-                 const struct scenario *scenario);
+                 const struct scenario *scenario, const struct city *city);
 
 #endif

@@ -22,6 +22,7 @@ struct digest {
 
 /* Own it: digest_free(*out). Errors: ERR_NOMEM. */
 enum err digest_create(struct digest **out, const struct run *run, struct error *err);
+enum err digest_of_city(struct digest **out, const struct city *city, struct error *err);
 void digest_free(struct digest *d); /* NULL is fine */
 
 const char *digest_state_name(enum zone_state state);

@@ -88,9 +88,8 @@ static void sides_from_spacing(const struct city *city, struct digest *d, double
     }
 }
 
-static void fill(struct digest *d, const struct run *run, double work[])
+static void fill(struct digest *d, const struct city *city, double work[])
 {
-    const struct city *city = run->city;
     struct points zones = city_zones(city);
     struct geo_plane plane = geo_plane_of(&zones);
 
@@ -103,9 +102,9 @@ static void fill(struct digest *d, const struct run *run, double work[])
     sides_from_spacing(city, d, work);
 }
 
-enum err digest_create(struct digest **out, const struct run *run, struct error *err)
+enum err digest_of_city(struct digest **out, const struct city *city, struct error *err)
 {
-    size_t n_zones = (size_t)run->city->n_zones, n_sites = (size_t)run->city->n_sites + 1;
+    size_t n_zones = (size_t)city->n_zones, n_sites = (size_t)city->n_sites + 1;
     struct digest *d = calloc(1, sizeof *d);
     double *work = calloc(n_zones + 1, sizeof *work);
 
@@ -120,8 +119,8 @@ enum err digest_create(struct digest **out, const struct run *run, struct error 
     if (!d->east || !d->north || !d->cell_w || !d->cell_h || !d->site_east || !d->site_north ||
         !d->site_zone)
         goto fail;
-    fill(d, run, work);
-    if (network_site_zones(run->city, d->site_zone, err) != ERR_OK) goto fail;
+    fill(d, city, work);
+    if (network_site_zones(city, d->site_zone, err) != ERR_OK) goto fail;
     free(work);
     *out = d;
     return ERR_OK;
@@ -129,6 +128,11 @@ fail:
     free(work);
     digest_free(d);
     return error_nomem(err, "the figures of the outputs");
+}
+
+enum err digest_create(struct digest **out, const struct run *run, struct error *err)
+{
+    return digest_of_city(out, run->city, err);
 }
 
 void digest_free(struct digest *d)

@@ -68,6 +68,7 @@ static enum err drop_outside(struct city *city, const struct area_layer *area, c
                         said_number(city->n_zones - n, 0));
     else
         code = ERR_OK;
+    city->n_zones_outside = city->n_zones - n;
     if (code == ERR_OK) code = keep_zones(city, n, which, err);
     free(which);
     return code;
@@ -116,7 +117,7 @@ enum err boundary_sites(struct city *city, struct error *err)
             city->site[s].status == SITE_EXISTING || city->site[s].status == SITE_REQUIRED;
 
         if (!stands && polygon_index_find(index, city->site_x[s], city->site_y[s]) < 0) {
-            city->left_out[city->n_left_out++] =
+            city->left_out[city->n_sites_outside++] =
                 (struct left_out){city->site_x[s], city->site_y[s], city->site[s].layer};
             free_site(&city->site[s]);
             continue;

@@ -9,6 +9,24 @@
 #include "scenarios/sites.h"
 #include "scenarios/zones.h"
 
+/* The hash of a file that changed since is that of another one, and so is the record. */
+static void check_unchanged(const struct scenario *scenario, struct problems *problems)
+{
+    for (int k = 0; k < scenario->n_inputs; k++) {
+        const struct input_file *input = &scenario->input[k];
+        struct stat now;
+
+        if (input->look.st_ino == 0 || stat(input->path, &now) != 0) continue;
+        if (now.st_ino == input->look.st_ino && now.st_size == input->look.st_size &&
+            now.st_mtim.tv_sec == input->look.st_mtim.tv_sec &&
+            now.st_mtim.tv_nsec == input->look.st_mtim.tv_nsec)
+            continue;
+        problems_add(problems, NULL, 0, 0, NULL,
+                     "%s: changed while it was read; run again when no other program writes it",
+                     input->path);
+    }
+}
+
 static enum err read_files(struct city *city, const struct scenario *scenario,
                            struct problems *problems, struct error *err)
 {
@@ -22,6 +40,7 @@ static enum err read_files(struct city *city, const struct scenario *scenario,
     if (code != ERR_OK) problems_add(problems, NULL, 0, 0, NULL, "%s", err->text);
     if (data) TRY(sites_read(city, scenario, problems, err));
     if (data && zones) TRY(boundary_sites(city, err));
+    if (problems->n == before) check_unchanged(scenario, problems);
     if (problems->n == before && complete && city->n_sites == 0 && scenario->n_layers > 0)
         problems_add(problems, scenario->file, 0, 0, "sites",
                      "there is no site in any layer; a plan needs places to choose from");
@@ -90,6 +109,8 @@ void city_free(struct city *city)
     free_texts(city->zone_id, city->n_zones);
     free_texts(city->zone_class, city->n_zones);
     free_texts(city->district_name, city->n_districts);
+    free_texts(city->layer_system, city->n_layers);
+    free(city->zones_system);
     free(city->warning);
     free(city->zone_x);
     free(city->zone_y);

@@ -47,11 +47,15 @@ struct city {
     int n_districts;               /* >= 1; one named "" where the file has none */
     char **district_name;
     int n_sites;
-    struct site *site;        /* [n_sites] layers in the order of the scenario */
-    double *site_x, *site_y;  /* [n_sites] */
-    struct polygons boundary; /* the study area; n 0: none is said */
-    int n_left_out;
-    struct left_out *left_out; /* [n_left_out] */
+    struct site *site;                    /* [n_sites] layers in the order of the scenario */
+    double *site_x, *site_y;              /* [n_sites] */
+    struct polygons boundary;             /* the study area; n 0: none is said */
+    int n_zones_outside, n_sites_outside; /* left out, since outside it */
+    struct left_out *left_out;            /* owned [n_sites_outside] or NULL */
+    char *zones_system; /* owned: name of the system of coordinates that the zones' file is
+                           read by; NULL or "": none is named */
+    int n_layers;
+    char **layer_system; /* owned [n_layers] the same of the layers of sites; or NULL */
     int n_warnings;
     struct said *warning; /* [n_warnings] zones larger than a quarter of the radius, sites
                              outside the area ... */

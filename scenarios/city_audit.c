@@ -45,7 +45,7 @@ static int gather(const struct audit_look *l, int source, struct audit_seen *see
         if (layer[city->site[s].layer].source == source)
             seen[n++] =
                 see(city->site_x[s], city->site_y[s], city->site[s].layer, city->site[s].zone);
-    for (int k = 0; k < city->n_left_out; k++)
+    for (int k = 0; k < city->n_sites_outside; k++)
         if (layer[city->left_out[k].layer].source == source)
             seen[n++] =
                 see(city->left_out[k].x, city->left_out[k].y, city->left_out[k].layer, NULL);
@@ -191,7 +191,7 @@ static enum err list_sources(struct city_audit *a, const struct city *city,
     }
     for (int k = 0; k < city->n_sites; k++)
         a->layer[city->site[k].layer].n++;
-    for (int k = 0; k < city->n_left_out; k++)
+    for (int k = 0; k < city->n_sites_outside; k++)
         a->layer[city->left_out[k].layer].n++;
     return ERR_OK;
 }

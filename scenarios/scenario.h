@@ -4,6 +4,8 @@
 #ifndef CHARGEPLAN_SCENARIOS_SCENARIO_H
 #define CHARGEPLAN_SCENARIOS_SCENARIO_H
 
+#include <sys/stat.h>
+
 #include "scenarios/error.h"
 #include "scenarios/fields.h"
 #include "scenarios/messages.h"
@@ -183,10 +185,11 @@ struct fact_use {
 };
 
 struct input_file {
-    char *setting;   /* "zones.file" */
-    char *path;      /* as opened */
-    char *name;      /* as written in the scenario, for records */
-    char sha256[65]; /* lower-case hex */
+    char *setting;    /* "zones.file" */
+    char *path;       /* as opened */
+    char *name;       /* as written in the scenario, for records */
+    char sha256[65];  /* lower-case hex */
+    struct stat look; /* of the file when it was hashed; st_ino 0: not looked at */
 };
 
 struct scenario {

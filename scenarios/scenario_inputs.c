@@ -232,8 +232,12 @@ static enum err take_file(struct draft *d, int setting, char **member)
     }
     s->input = more;
     input = &s->input[s->n_inputs++];
-    *input = (struct input_file){text_copy(s->setting[setting].path), path,
-                                 text_copy(name != NULL ? name : *member), ""};
+    *input = (struct input_file){text_copy(s->setting[setting].path),
+                                 path,
+                                 text_copy(name != NULL ? name : *member),
+                                 "",
+                                 {.st_ino = 0}};
+    if (stat(input->path, &input->look) != 0) input->look = (struct stat){.st_ino = 0};
     if (input->setting == NULL || input->name == NULL) return nomem(d);
     free(*member);
     *member = text_copy(input->path);

@@ -210,6 +210,22 @@ static enum err open_layers(struct source *layers, const struct scenario *scenar
     return ERR_OK;
 }
 
+static enum err keep_systems(struct city *city, const struct source *layers, int n,
+                             struct error *err)
+{
+    city->layer_system = calloc((size_t)n + 1, sizeof *city->layer_system);
+    if (city->layer_system == NULL) return error_nomem(err, "the sites");
+    city->n_layers = n;
+    for (int l = 0; l < n; l++) {
+        const char *system = layers[l].good ? table_system(&layers[l].table) : NULL;
+
+        if (system == NULL) continue;
+        city->layer_system[l] = text_copy(system);
+        if (city->layer_system[l] == NULL) return error_nomem(err, "the sites");
+    }
+    return ERR_OK;
+}
+
 static enum err read_layers(struct city *city, struct source *layers,
                             const struct scenario *scenario, struct problems *problems,
                             struct error *err)
@@ -231,7 +247,7 @@ static enum err read_layers(struct city *city, struct source *layers,
         if (code == ERR_DATA) problems_add(problems, NULL, 0, 0, NULL, "%s", err->text);
     }
     names_free(ids);
-    return code == ERR_NOMEM ? code : ERR_OK;
+    return code == ERR_NOMEM ? code : keep_systems(city, layers, scenario->n_layers, err);
 }
 
 enum err sites_read(struct city *city, const struct scenario *scenario,

@@ -67,6 +67,9 @@ enum err table_places(struct table *table, int column_x, int column_y, struct er
 enum err table_position(const struct table *table, int row, int column_x, int column_y,
                         double *x, double *y, struct error *err);
 
+/* Name of the system of coordinates by which the file is read; NULL or "": none is named. */
+const char *table_system(const struct table *table);
+
 /* The polygons of a layer of polygons, by rows; NULL where there are none. Fit for rows that
  * have a place. Borrowed. */
 const struct polygons *table_polygons(const struct table *table);

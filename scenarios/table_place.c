@@ -141,6 +141,11 @@ enum err table_places(struct table *table, int column_x, int column_y, struct er
     return place_rows(table, column_x, column_y, err);
 }
 
+const char *table_system(const struct table *table)
+{
+    return table->layer != NULL ? table->layer->crs : table->crs;
+}
+
 const struct polygons *table_polygons(const struct table *table)
 {
     return table->layer != NULL && table->layer->has_polygons ? &table->layer->polygons : NULL;

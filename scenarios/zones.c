@@ -284,6 +284,10 @@ enum err zones_read(struct city *city, const struct scenario *scenario, struct e
 
     TRY(table_open(&table, &source, err));
     code = read_table(city, &table, scenario, err);
+    if (code == ERR_OK && table_system(&table) != NULL) {
+        city->zones_system = text_copy(table_system(&table));
+        if (city->zones_system == NULL) code = error_nomem(err, "the zones");
+    }
     table_close(&table);
     if (code != ERR_OK) return code;
     if (p->night_raster == NULL) mark_core(city, p->core_density);

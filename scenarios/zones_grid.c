@@ -110,7 +110,9 @@ static enum err replace(struct city *city, struct made_grid *grid, const int mai
     *city = *cells; /* exchanged: what the polygons had goes with the emptied record */
     city->warning = before.warning;
     city->n_warnings = before.n_warnings;
+    city->zones_system = before.zones_system;
     before.warning = NULL;
+    before.zones_system = NULL;
     *cells = before;
     city_free(cells);
     return ERR_OK;

@@ -159,6 +159,10 @@ def look_at_style(layer, aliases, columns, shape):
     for text in texts:
         for name in re.findall(r'"(\w+)"', text):
             need(name in columns, layer, "no column", name)
+    for parent in root.iter():  # rules side by side take and say different things
+        beside = parent.findall("rule")
+        for key in ("label", "filter"):
+            need(len({r.get(key) for r in beside}) == len(beside), layer, key, "twice")
     years = [r for r in rules if r.get("symbol") is None]
     shown = [r.get("label") for r in years if r.get("checkstate") != "0"]
     need(shown == [r.get("label") for r in years][-1:], layer, "years shown", shown)

@@ -160,7 +160,7 @@ static void overlaps_and_boundary(void **state)
     m.city.left_out = calloc(2, sizeof *m.city.left_out);
     m.city.left_out[0] = (struct left_out){114.05, 22.54, 0};
     m.city.left_out[1] = (struct left_out){110, 22.54, 0};
-    m.city.n_left_out = 2;
+    m.city.n_sites_outside = 2;
     audit(&a, &m, true);
     for (int s = 0; s < m.city.n_sites; s++) {
         twice += sectors(&m, s, G, AUDIT_GCJ02, &first) > 1;

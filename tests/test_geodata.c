@@ -1,102 +1,10 @@
 /* test_geodata.c - label: unit. Layers of every format, written by the test byte by byte, are
- * read back: places, texts, numbers, faults; and every way a file can be bad is one sentence.
- */
-#include "tests/assert.h"
+ * read back: places, texts, numbers, the faults of features. */
+#include "tests/geodata_scene.h"
 
 #include <math.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "scenarios/geo.h"
-#include "scenarios/geodata.h"
-#include "tests/fixture_layers.h"
-
-enum { N = 4 };
-static char folder[] = "/tmp/chargeplan-geodata-XXXXXX";
-static char path[256];
-static struct error err;
-static struct geodata_layer layer;
-
-static const double lon[N] = {114.0625, 114.1, 113.98, 114.3},
-                    lat[N] = {22.5, 22.61, 22.55, 22.7};
-static double ring_x[5 * N], ring_y[5 * N];
-static const char *const columns[] = {"id", "people", "name"};
-static const bool numbers[] = {false, true, false};
-static const char *const cells[] = {"a", "12.5", "福田", "b", "0",   "x y",
-                                    "c", "7",    "罗湖", "d", "1e3", "\"q\""};
-
-static struct fixture_layer points(void)
-{
-    return (struct fixture_layer){.name = "sites",
-                                  .n = N,
-                                  .x = lon,
-                                  .y = lat,
-                                  .n_columns = 3,
-                                  .column = columns,
-                                  .number = numbers,
-                                  .cell = cells,
-                                  .srs = 4326,
-                                  .wkt = fixture_wkt_wgs84};
-}
-
-/* Squares of 0.01 degree whose south-western corners are the points. */
-static struct fixture_layer squares(void)
-{
-    const double east[] = {0, 0.01, 0.01, 0, 0}, north[] = {0, 0, 0.01, 0.01, 0};
-    struct fixture_layer l = points();
-
-    for (int k = 0; k < 5 * N; k++) {
-        ring_x[k] = lon[k / 5] + east[k % 5];
-        ring_y[k] = lat[k / 5] + north[k % 5];
-    }
-    l.name = "zones";
-    l.polygons = true;
-    l.x = ring_x;
-    l.y = ring_y;
-    return l;
-}
-
-static const char *in(const char *name)
-{
-    snprintf(path, sizeof path, "%s/%s", folder, name);
-    return path;
-}
-
-static int setup(void **state)
-{
-    (void)state;
-    return mkdtemp(folder) == NULL;
-}
-
-static int teardown(void **state)
-{
-    char command[300];
-
-    (void)state;
-    snprintf(command, sizeof command, "rm -rf %s", folder);
-    return system(command);
-}
-
-/* Reads the file of `path`, with what a scenario may say. */
-static enum err read_as(const char *name, const char *crs, const char *encoding,
-                        enum geodata_places places)
-{
-    struct geodata_source source = {.path = path,
-                                    .section = "zones",
-                                    .layer = name,
-                                    .encoding = encoding,
-                                    .crs = crs,
-                                    .places = places};
-
-    return geodata_read(&layer, &source, &err);
-}
-
-static void read_plain(void)
-{
-    if (read_as(NULL, NULL, NULL, GEODATA_OWN) != ERR_OK) fail_msg("%s", err.text);
-}
 
 static const char *text(int row, int column) /* row -1: the head */
 {
@@ -216,28 +124,6 @@ static void archives(void **state)
     assert_non_null(strstr(err.text, "there is no Shapefile, GeoPackage or GeoJSON file"));
 }
 
-/* 2.5 GB of blanks: eighty names of the same 32 MB. Nothing of it is unpacked. */
-static void bomb(void **state)
-{
-    char command[700];
-
-    (void)state;
-    snprintf(command, sizeof command,
-             "cd %s && " PYTHON " -c 'import copy, zipfile\n"
-             "with zipfile.ZipFile(\"bomb.zip\", \"w\", zipfile.ZIP_DEFLATED) as z:\n"
-             "    z.writestr(\"a.geojson\", b\" \" * (1 << 25))\n"
-             "    for k in range(79):\n"
-             "        more = copy.copy(z.filelist[0])\n"
-             "        more.filename = \"%%d.geojson\" %% k\n"
-             "        z.filelist.append(more)'",
-             folder);
-    assert_int_equal(system(command), 0);
-    in("bomb.zip");
-    assert_int_equal(read_as(NULL, NULL, NULL, GEODATA_OWN), ERR_DATA);
-    assert_non_null(
-        strstr(err.text, "the archive's files are 2560 MB unpacked; at most 2048 MB"));
-}
-
 /* UTM zone 50 N: x 500000 is 117 E whatever y, and y the way from the equator by the scale
  * 0.9996 of the meridian, which geo.c measures by formulas of its own. */
 static void projected(void **state)
@@ -352,15 +238,6 @@ static void layers(void **state)
     check_points(1e-12);
 }
 
-static void put_text(const char *name, const char *what)
-{
-    FILE *f = fopen(in(name), "wb");
-
-    assert_non_null(f);
-    fputs(what, f);
-    fclose(f);
-}
-
 #define SHAPE(type, coordinates)                                                               \
     "{\"type\":\"Feature\",\"properties\":{\"id\":\"a\"},\"geometry\":{\"type\":\"" type       \
     "\",\"coordinates\":" coordinates "}}"
@@ -426,97 +303,6 @@ static void holes(void **state)
     geodata_layer_clear(&layer);
 }
 
-/* ---- bad files ---- */
-
-static void cut(const char *name, double part)
-{
-    struct stat info;
-
-    assert_int_equal(stat(in(name), &info), 0);
-    assert_int_equal(truncate(path, (off_t)(part * (double)info.st_size)), 0);
-}
-
-static void refuse(const char *name, const char *sentence)
-{
-    in(name);
-    if (read_as(NULL, NULL, NULL, GEODATA_OWN) == ERR_OK) fail_msg("%s was read", name);
-    assert_int_equal(err.code, ERR_DATA);
-    if (strstr(err.text, sentence) == NULL || strncmp(err.text, path, strlen(path)) != 0 ||
-        strchr(err.text, '\n') != NULL)
-        fail_msg("%s: %s", name, err.text);
-}
-
-static void bad_shapefiles(void **state)
-{
-    static const char *const missing[][2] = {
-        {"s.dbf", "its .dbf file, which holds the columns, is not beside it"},
-        {"s.shx", "its .shx file, which holds the places of its records, is not beside it"},
-        {"s.prj", "(its .prj is missing or empty); set zones.crs"},
-    };
-    struct fixture_layer s = squares();
-
-    (void)state;
-    for (int k = 0; k < 3; k++) {
-        fixture_put_shapefile(in("s.shp"), &s, "UTF-8", 0);
-        remove(in(missing[k][0]));
-        refuse("s.shp", missing[k][1]);
-    }
-    fixture_put_shapefile(in("s.shp"), &s, "UTF-8", 0);
-    cut("s.shp", 0.6);
-    refuse("s.shp", "feature 2 cannot be read; GDAL says: ");
-    fixture_put_shapefile(in("s.shp"), &s, "UTF-8", 0);
-    cut("s.dbf", 0.9);
-    refuse("s.shp", "GDAL says: ");
-    fixture_put_shapefile(in("s.shp"), &s, "UTF-8", 0);
-    cut("s.shx", 0.9);
-    refuse("s.shp", "is no Shapefile, or is damaged; GDAL says: ");
-    put_text("s.shp", "");
-    refuse("s.shp", "is no Shapefile, or is damaged");
-}
-
-static void bad_files(void **state)
-{
-    struct fixture_layer s = squares();
-
-    (void)state;
-    fixture_put_gpkg(in("b.gpkg"), 1, &s);
-    cut("b.gpkg", 0.5);
-    refuse("b.gpkg", "; GDAL says: ");
-    put_text("b.gpkg", "no database");
-    refuse("b.gpkg", "is no GeoPackage, or is damaged; GDAL says: ");
-    fixture_put_gpkg(in("w.gpkg"), 1, &s);
-    put_text("w.gpkg-wal", "changes");
-    refuse("w.gpkg", "another program holds changes of it");
-    fixture_put_geojson(in("b.geojson"), &s);
-    cut("b.geojson", 0.7);
-    refuse("b.geojson", "is no GeoJSON file, or is damaged; GDAL says: ");
-    put_text("b.geojson", "");
-    refuse("b.geojson", "is no GeoJSON file, or is damaged");
-    put_text("b.zip", "no archive");
-    refuse("b.zip", "is no zip archive, or is damaged or empty");
-    mkdir(in("d.gpkg"), 0777);
-    refuse("d.gpkg", "is a folder, not a file");
-    mkfifo(in("pipe.geojson"), 0666);
-    refuse("pipe.geojson", "is not a regular file");
-    refuse("nothing.shp", "cannot be opened: No such file or directory");
-}
-
-/* Nothing is written beside a file that is read, not even what SQLite writes while it reads. */
-static void leaves_nothing(void **state)
-{
-    struct fixture_layer s = squares();
-    char command[400], home[256];
-
-    (void)state;
-    snprintf(home, sizeof home, "%s/alone", folder);
-    mkdir(home, 0777);
-    fixture_put_gpkg(in("alone/z.gpkg"), 1, &s);
-    read_plain();
-    geodata_layer_clear(&layer);
-    snprintf(command, sizeof command, "test \"$(ls -A %s)\" = z.gpkg", home);
-    assert_int_equal(system(command), 0);
-}
-
 static void names(void **state)
 {
     char *part;
@@ -538,13 +324,9 @@ static void names(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(formats),   cmocka_unit_test(archives),
-        cmocka_unit_test(bomb),      cmocka_unit_test(projected),
-        cmocka_unit_test(datums),    cmocka_unit_test(encodings),
-        cmocka_unit_test(layers),    cmocka_unit_test(faults),
-        cmocka_unit_test(holes),     cmocka_unit_test(bad_shapefiles),
-        cmocka_unit_test(bad_files), cmocka_unit_test(leaves_nothing),
-        cmocka_unit_test(names),
+        cmocka_unit_test(formats), cmocka_unit_test(archives),  cmocka_unit_test(projected),
+        cmocka_unit_test(datums),  cmocka_unit_test(encodings), cmocka_unit_test(layers),
+        cmocka_unit_test(faults),  cmocka_unit_test(holes),     cmocka_unit_test(names),
     };
 
     return cmocka_run_group_tests_name("geodata", tests, setup, teardown);

@@ -21,7 +21,8 @@ static int setup(void **state)
 
     (void)state;
     fixture = fixture_run_create(0.2);
-    return digest_create(&digest, &fixture->run, &err);
+    assert_int_equal(digest_create(&digest, &fixture->run, &err), ERR_OK);
+    return 0;
 }
 
 static int teardown(void **state)

@@ -44,21 +44,26 @@ static void of_a_run(void **state)
     bool missing = true;
 
     (void)state;
-    assert_int_equal(glyphs_check(&f->run, &missing, sentence, sizeof sentence, &err), ERR_OK);
+    assert_int_equal(
+        glyphs_check(&f->scenario, &f->city, &missing, sentence, sizeof sentence, &err),
+        ERR_OK);
     assert_false(missing);
     for (size_t k = 0; k < COUNT(place); k++) {
         char *before = *place[k];
 
         *place[k] = name;
-        assert_int_equal(glyphs_check(&f->run, &missing, sentence, sizeof sentence, &err),
-                         ERR_OK);
+        assert_int_equal(
+            glyphs_check(&f->scenario, &f->city, &missing, sentence, sizeof sentence, &err),
+            ERR_OK);
         assert_true(missing);
         assert_non_null(strstr(sentence, "U+10FF3A of 'Harbour " PRIVATE "'"));
         assert_non_null(strstr(sentence, "fonts-noto-cjk"));
         *place[k] = before;
     }
     f->scenario.report.language = LANGUAGE_ZH;
-    assert_int_equal(glyphs_check(&f->run, &missing, sentence, sizeof sentence, &err), ERR_OK);
+    assert_int_equal(
+        glyphs_check(&f->scenario, &f->city, &missing, sentence, sizeof sentence, &err),
+        ERR_OK);
     assert_false(missing);
     fixture_run_free(f);
 }

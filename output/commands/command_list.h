@@ -1,11 +1,13 @@
 /* command_list.h - the commands, one line each, in the order of the help. Included twice. */
 COMMAND(run)
 COMMAND(check)
+COMMAND(map)
 COMMAND(sweep)
 COMMAND(merge)
 COMMAND(report)
 COMMAND(compare)
 COMMAND(init)
+COMMAND(import)
 COMMAND(fields)
 COMMAND(models)
 COMMAND(plans)

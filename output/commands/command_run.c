@@ -147,7 +147,8 @@ static int write_and_tell(const struct run *run, const char *folder, const struc
     for (int k = 0; k < run->n_warnings; k++)
         fprintf(stderr, "chargeplan: warning: %s\n", run->warning[k].in[LANGUAGE_EN]);
     warn_of_gaps(run);
-    if (glyphs_check(run, &missing, sentence, sizeof sentence, &err) != ERR_OK)
+    if (glyphs_check(run->scenario, run->city, &missing, sentence, sizeof sentence, &err) !=
+        ERR_OK)
         return command_fail(&err);
     if (!option_given(o, "strict")) say_gate(run, GATE_UNJUDGED, "warning: ", "");
     if (missing) fprintf(stderr, "chargeplan: warning: %s\n", sentence);

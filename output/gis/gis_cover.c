@@ -176,7 +176,7 @@ static void name_bands(struct gis_cover *c, const struct run *run)
 
     for (int b = 0; b < GIS_COVER_BANDS; b++) {
         snprintf(c->name[b], sizeof c->name[b], "%s (%d)",
-                 messages_text(language, MSG_GIS_COVER_FAST + b),
+                 messages_text(language, (enum message)(MSG_GIS_COVER_FAST + b)),
                  digest_year(run, digest_last(run)));
         c->band[b] = (struct geodata_out_band){c->name[b], c->value[b]};
     }

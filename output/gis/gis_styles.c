@@ -90,7 +90,7 @@ static void zones(struct style *s, enum geodata_shape shape)
                                     .size = 2};
 
         snprintf(filter, sizeof filter, "\"state_number\" = %d", k);
-        add_message(s, filter, MSG_STATE_SERVED + k, symbol);
+        add_message(s, filter, (enum message)(MSG_STATE_SERVED + k), symbol);
     }
 }
 

@@ -44,20 +44,46 @@ struct map_frame {
     double title_h, foot_y, foot_h;
 };
 
+struct map;
+struct pen;
+
+/* Polygons in metres of the map's plane. */
+struct map_shape {
+    const struct polygons *polygons; /* Borrowed; NULL: there are none */
+    double *east, *north;            /* owned [n_points] */
+};
+
+/* What one kind of map says beside what all show. */
+struct map_parts {
+    void (*headline)(const struct map *map, char *text, size_t size);
+    void (*subtitle)(const struct map *map, char *text, size_t size);
+    void (*foot)(const struct map *map, char *text, size_t size);
+    void (*const *block)(struct pen *); /* [n_blocks] of the legend, the scale last */
+    int n_blocks;
+    bool (*shown)(const struct map *map, int site); /* the sheet has to hold it */
+    bool has_inset;
+};
+
 struct map {
-    const struct run *run;
+    const struct map_parts *parts;
+    const struct scenario *scenario;
+    const struct city *city;
     enum language language;
+    const struct map_inputs *inputs; /* NULL but on the map of what came in */
+    const struct run *run;           /* NULL there, as is `net` */
     enum service service;
     const struct network *net; /* the state drawn */
     struct digest *digest;
     struct canvas *canvas;
+    struct map_shape polygons, boundary; /* of the zones; of the study area */
     struct map_frame frame;
     struct map_view whole;
     struct map_view inset; /* area.w 0: there is none */
     double inset_zoom;
     struct map_view *view;            /* the one that is drawn; `whole` before and after */
-    double *density;                  /* owned [n_zones] kWh a day and km2 of the service */
-    double most_kwh;                  /* a day, of the zone with the largest demand */
+    double *amount;                   /* owned [n_zones] kWh a day of the service, or weight */
+    double *density;                  /* owned [n_zones] the same for each km2 */
+    double most;                      /* the largest amount */
     double breaks[MAP_CLASSES - 1];   /* rising */
     int n_classes;                    /* breaks used + 1 */
     int n_full, n_out, n_uncovered;   /* zones marked: by the demand of the service; by the core
@@ -71,7 +97,14 @@ struct map {
 /* Own it: map_free(*out). Errors: ERR_NOMEM. */
 enum err map_create(struct map **out, const struct run *run, enum service service,
                     struct error *err);
-void map_free(struct map *map); /* NULL is fine */
+/* density, most and classes from amounts and areas. Errors: ERR_NOMEM. */
+enum err map_fill_density(struct map *map, struct error *err);
+/* Room for what is drawn, then the raster. The view is drawn on from here. */
+enum err map_begin_view(struct map *map, struct map_view *view, struct error *err);
+void map_end_view(struct map *map);
+void map_draw_rim(struct map *map, const struct map_view *view); /* a thin frame */
+void map_clear(struct map *map); /* what it owns, not the record */
+void map_free(struct map *map);  /* NULL is fine */
 
 /* Places on the sheet in the view that is drawn. */
 double map_x(const struct map *map, double east);
@@ -94,11 +127,25 @@ void map_draw_scale(struct canvas *c, double x, double y, double most_px, double
 double map_scale_km(double most_px, double px_per_m); /* what that bar stands for */
 void map_draw_north(struct canvas *c, double x, double y, const char *letter, double u);
 enum err map_raster(struct map *map, struct error *err); /* map_raster.c */
+enum err map_reach(struct map *map, struct error *err);  /* pixel_in, by pixel_near */
 enum err map_draw_zones(struct map *map, struct error *err);
+/* Zones that are polygons, and the study area: map_polygons.c */
+enum err map_place_polygons(struct map *map, struct error *err);
+void map_shape_clear(struct map_shape *shape);
+/* pixel_zone: the first polygon that holds the pixel's middle; one that holds none has the
+ * pixel of its point where nobody else has it. Errors: ERR_NOMEM. */
+enum err map_stamp_polygons(struct map *map, int w, int h, struct error *err); /* map_scan.c */
+void map_polygon_path(struct map *map, const struct map_shape *shape, int polygon);
+/* Fills the polygons of a class that are not tiny again, with smooth edges. */
+void map_smooth_class(struct map *map, const int8_t class_of[], int class,
+                      struct colour colour);
+void map_draw_polygon_edges(struct map *map); /* where they are large on the sheet */
+void map_draw_boundary(struct map *map);
+struct colour map_boundary_colour(void);
 struct colour map_class_colour(const struct map *map, double density);
 /* Zones that are places without an area (digest->points) are discs: their areas are to each
- * other as the demands are. map_zones.c */
-double map_disc_radius(const struct map *map, double kwh);
+ * other as the amounts are. map_zones.c */
+double map_disc_radius(const struct map *map, double amount);
 void map_draw_disc(struct canvas *c, double x, double y, double radius, bool core, double u);
 enum err map_draw_areas(struct map *map, struct error *err); /* map_areas.c */
 void map_draw_marks(struct map *map);                        /* map_marks.c */
@@ -111,10 +158,16 @@ double map_draw_legend(struct map *map, struct canvas *c, struct box box, bool d
 /* Title and foot line, drawn or (dry) measured: the height that they need. map_title.c */
 double map_title(const struct map *map, struct canvas *c, double width, bool dry);
 double map_foot(const struct map *map, struct canvas *c, double y, double width, bool dry);
-/* What they say: the headline with what the existing sites are, and whom the plan serves. */
+/* What those of a coverage map say: the headline with what the existing sites are, and whom the
+ * plan serves. */
 void map_headline(const struct map *map, char *text, size_t size);
 void map_subtitle(const struct map *map, char *text, size_t size);
 void map_foot_text(const struct map *map, char *text, size_t size);
+extern const struct map_parts map_coverage; /* map_legend.c */
+/* The title, with a mark where the city is made up; where the data come from, with the plane
+ * and the datums. */
+void map_named(const struct map *map, char *text, size_t size);
+void map_foot_places(const struct map *map, char *text, size_t size);
 
 /* How a site is drawn. */
 struct map_marker {

@@ -21,13 +21,12 @@ static int district_at(const struct map *map, int pixel)
 {
     return map->view->pixel_zone[pixel] == -2
                ? -1
-               : map->run->city->district[map->view->pixel_near[pixel]];
+               : map->city->district[map->view->pixel_near[pixel]];
 }
 
 static int core_at(const struct map *map, int pixel)
 {
-    return map->view->pixel_zone[pixel] != -2 &&
-           map->run->city->core[map->view->pixel_near[pixel]];
+    return map->view->pixel_zone[pixel] != -2 && map->city->core[map->view->pixel_near[pixel]];
 }
 
 /* Covers every pixel within `reach` px of a change of `value` to the right or below; an edge
@@ -91,7 +90,7 @@ static void service_edge(const struct map *map, uint8_t coverage[], int w, int h
  * (a walk on a city's sheet) have many edges: theirs are thin. */
 static void service_area(struct map *map, uint8_t coverage[], int w, int h)
 {
-    const struct city *city = map->run->city;
+    const struct city *city = map->city;
     double most = 0, u = map->frame.u;
 
     for (int z = 0; z < city->n_zones; z++)
@@ -118,8 +117,7 @@ void map_hatch(struct map *map, struct canvas *c)
 /* The path of a zone that is a place, and its box. */
 static void disc(struct map *map, int zone, struct box *box)
 {
-    double r = map_disc_radius(
-        map, demand_kwh(map->run->demand, map->service, map->net->year_index, zone));
+    double r = map_disc_radius(map, map->amount[zone]);
     double x = map_x(map, map->digest->east[zone]), y = map_y(map, map->digest->north[zone]);
 
     canvas_circle(map->canvas, x, y, r);
@@ -131,8 +129,8 @@ static void hatch_uncovered(struct map *map)
     const struct digest *d = map->digest;
 
     if (map->n_uncovered == 0) return;
-    for (int z = 0; z < map->run->city->n_zones; z++) {
-        if (!map->run->city->core[z] || digest_covered(map->run, map->net, z)) continue;
+    for (int z = 0; z < map->city->n_zones; z++) {
+        if (!map->city->core[z] || digest_covered(map->run, map->net, z)) continue;
 
         double x0 = round(map_x(map, d->east[z] - d->cell_w[z] / 2));
         double y0 = round(map_y(map, d->north[z] + d->cell_h[z] / 2));
@@ -143,6 +141,8 @@ static void hatch_uncovered(struct map *map)
 
         if (d->points)
             disc(map, z, &cell);
+        else if (map->city->polygons.n > 0)
+            map_polygon_path(map, &map->polygons, z);
         else
             canvas_rectangle(map->canvas, cell);
         map_add_placed(map->view, MAP_HATCH, z, cell); /* names keep off it */
@@ -188,9 +188,12 @@ enum err map_draw_areas(struct map *map, struct error *err)
     if (!coverage) return error_nomem(err, "the map");
     if (cells) edges(map, district_at, line, coverage);
     paint(map, coverage, canvas_colour(0x6B7280, 0.55));
-    service_area(map, coverage, w, h);
-    hatch_uncovered(map);
+    if (map->net) {
+        service_area(map, coverage, w, h);
+        hatch_uncovered(map);
+    }
     if (cells) core_edge(map, coverage, w, h, line);
+    map_draw_boundary(map);
     free(coverage);
     return ERR_OK;
 }

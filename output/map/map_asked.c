@@ -5,37 +5,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "output/fact_words.h"
-#include "output/judged.h"
-#include "output/map/map.h"
+#include "output/map/map_asked_sheet.h"
 #include "output/map/map_png.h"
 
-/* Design units; a sheet is 1600 of them long. */
-enum { SIDE = 1600, LEGEND = 330, GAP = 28, LARGEST = 62, N_COLOURS = 6 };
+const unsigned map_asked_palette[N_COLOURS + 1] = {0x0072B2, 0xD55E00, 0x009E73, 0xCC79A7,
+                                                   0x8C6D1F, 0x56B4E9, 0x777777};
 
-struct spot {
-    int district;
-    double x, y, radius; /* px */
-    double chargers, stations;
-    int colour; /* of the class; N_COLOURS: no class */
-};
-
-struct sheet {
-    struct map map;      /* run, language and frame, for what it shares with the other maps */
-    enum rule_kind kind; /* what the circles are of */
-    int year;
-    int n;
-    struct spot *spot; /* owned, the largest first */
-    double most, px_per_m;
-    struct box area;
-    struct box *taken; /* owned [2n] circles and labels */
-    int n_taken;
-};
-
-static const unsigned palette[N_COLOURS + 1] = {0x0072B2, 0xD55E00, 0x009E73, 0xCC79A7,
-                                                0x8C6D1F, 0x56B4E9, 0x777777};
-
-static const struct requirement *all_of(const struct sheet *m, enum rule_kind kind,
+const struct requirement *map_asked_all(const struct sheet *m, enum rule_kind kind,
                                         enum requirement_scope scope, int district)
 {
     return requirement_find(m->map.run->requirements, m->year, -1, kind, scope, district);
@@ -54,11 +30,9 @@ bool map_asked_wanted(const struct run *run)
 
 /* ---- where and how large ---- */
 
-/* The k-th rule of the circles' kind that holds for a class, and whose class no rule before it
- * has; -1 where there are fewer. */
-static int class_rule(const struct sheet *m, int k)
+int map_asked_class_rule(const struct sheet *m, int k)
 {
-    const struct scenario *s = m->map.run->scenario;
+    const struct scenario *s = m->map.scenario;
 
     for (int q = 0; q < s->n_rules; q++) {
         bool first = s->rule[q].where != NULL && m->map.run->rules->result[q].kind == m->kind;
@@ -73,9 +47,9 @@ static int class_rule(const struct sheet *m, int k)
 
 static int colour_of(const struct sheet *m, int district)
 {
-    for (int k = 0; k < N_COLOURS && class_rule(m, k) >= 0; k++)
-        if (requirement_find(m->map.run->requirements, m->year, class_rule(m, k), m->kind,
-                             REQUIREMENT_DISTRICT, district) != NULL)
+    for (int k = 0; k < N_COLOURS && map_asked_class_rule(m, k) >= 0; k++)
+        if (requirement_find(m->map.run->requirements, m->year, map_asked_class_rule(m, k),
+                             m->kind, REQUIREMENT_DISTRICT, district) != NULL)
             return k;
     return N_COLOURS;
 }
@@ -91,7 +65,7 @@ static int larger(const void *a, const void *b)
 /* The middle of a district's residents in metres. */
 static void middle(const struct sheet *m, int district, double *east, double *north)
 {
-    const struct city *city = m->map.run->city;
+    const struct city *city = m->map.city;
     double weight = 0;
 
     *east = *north = 0;
@@ -107,14 +81,14 @@ static void middle(const struct sheet *m, int district, double *east, double *no
 
 static double required(const struct sheet *m, enum rule_kind kind, int district)
 {
-    const struct requirement *r = all_of(m, kind, REQUIREMENT_DISTRICT, district);
+    const struct requirement *r = map_asked_all(m, kind, REQUIREMENT_DISTRICT, district);
 
     return r != NULL ? r->required : (double)NAN;
 }
 
 static enum err fill_spots(struct sheet *m, struct error *err)
 {
-    int n = m->map.run->city->n_districts;
+    int n = m->map.city->n_districts;
 
     m->spot = calloc((size_t)n + 1, sizeof *m->spot);
     m->taken = calloc(2 * (size_t)n + 1, sizeof *m->taken);
@@ -138,7 +112,19 @@ static enum err fill_spots(struct sheet *m, struct error *err)
     return ERR_OK;
 }
 
-/* From metres to px: the middles fill the area but for a rim in which a circle has room. */
+/* The zones' polygons, where they are some, below the circles. */
+static void land(struct sheet *m)
+{
+    for (int z = 0; z < m->map.city->polygons.n; z++) {
+        map_polygon_path(&m->map, &m->map.polygons, z);
+        canvas_fill_stroke(m->map.canvas, canvas_colour(0xE3E7EA, 1),
+                           canvas_colour(0xFFFFFF, 1), 0.8 * m->map.frame.u);
+    }
+    map_draw_boundary(&m->map);
+}
+
+/* From metres to px: the middles, and polygons, fill the area but for a rim in which a circle
+ * has room. */
 static void place(struct sheet *m)
 {
     double u = m->map.frame.u, rim = (LARGEST + 30) * u;
@@ -150,6 +136,12 @@ static void place(struct sheet *m)
         south = fmin(south, m->spot[k].y);
         north = fmax(north, m->spot[k].y);
     }
+    for (int k = 0; k < polygons_n_points(&m->map.city->polygons); k++) {
+        west = fmin(west, m->map.polygons.east[k]);
+        east = fmax(east, m->map.polygons.east[k]);
+        south = fmin(south, m->map.polygons.north[k]);
+        north = fmax(north, m->map.polygons.north[k]);
+    }
     m->area.w = (SIDE - 2 * MAP_MARGIN - GAP - LEGEND) * u;
     m->px_per_m = (m->area.w - 2 * rim) / fmax(east - west, 1000);
     m->px_per_m = fmin(m->px_per_m, 1000 * u / fmax(north - south, 1000));
@@ -160,6 +152,13 @@ static void place(struct sheet *m)
         s->x = m->area.x + m->area.w / 2 + (s->x - (west + east) / 2) * m->px_per_m;
         s->y = m->area.y + m->area.h / 2 - (s->y - (south + north) / 2) * m->px_per_m;
     }
+    m->map.whole = (struct map_view){
+        .area = m->area,
+        .px_per_m = m->px_per_m,
+        .east0 = (west + east) / 2 - m->area.w / 2 / m->px_per_m,
+        .north0 = (south + north) / 2 + m->area.h / 2 / m->px_per_m,
+    };
+    m->map.view = &m->map.whole;
 }
 
 /* ---- drawing ---- */
@@ -170,7 +169,7 @@ static void label_texts(const struct sheet *m, const struct spot *s, char *name,
 {
     char chargers[32], stations[32];
 
-    snprintf(name, size, "%s", m->map.run->city->district_name[s->district]);
+    snprintf(name, size, "%s", m->map.city->district_name[s->district]);
     messages_number(chargers, sizeof chargers, m->map.language, s->chargers, 0);
     messages_number(stations, sizeof stations, m->map.language, s->stations, 0);
     if (isnan(s->stations))
@@ -229,105 +228,14 @@ static void circles(struct sheet *m)
         const struct spot *s = &m->spot[k];
 
         canvas_circle(m->map.canvas, s->x, s->y, s->radius);
-        canvas_fill_stroke(m->map.canvas, canvas_colour(palette[s->colour], 0.45),
-                           canvas_colour(palette[s->colour], 1), 1.5 * m->map.frame.u);
+        canvas_fill_stroke(m->map.canvas, canvas_colour(map_asked_palette[s->colour], 0.45),
+                           canvas_colour(map_asked_palette[s->colour], 1),
+                           1.5 * m->map.frame.u);
         m->taken[m->n_taken++] =
             (struct box){s->x - s->radius, s->y - s->radius, 2 * s->radius, 2 * s->radius};
     }
     for (int k = 0; k < m->n; k++)
         label(m, &m->spot[k]);
-}
-
-/* 1, 2 or 5 times a power of ten, at most the value. */
-static double round_down(double value)
-{
-    double ten = pow(10, floor(log10(value)));
-
-    return ten * (value / ten >= 5 ? 5 : value / ten >= 2 ? 2 : 1);
-}
-
-static double line(const struct sheet *m, double x, double y, double size, bool bold,
-                   const char *text)
-{
-    double u = m->map.frame.u;
-    struct canvas_text style = {size * u,   bold,
-                                ALIGN_LEFT, canvas_colour(0x222222, 1),
-                                0,          m->map.frame.legend.x + LEGEND * u - x};
-
-    return y + canvas_text(m->map.canvas, x, y, &style, text).h + 4 * u;
-}
-
-/* Circles of three sizes, one in another, with their figures. */
-static double size_legend(const struct sheet *m, double x, double y)
-{
-    double u = m->map.frame.u, largest = round_down(m->most), base;
-    const double part[] = {1, 0.5, 0.1};
-    char figure[32];
-
-    base = y + 2 * LARGEST * u * sqrt(largest / m->most);
-    for (int k = 0; k < 3; k++) {
-        double r = LARGEST * u * sqrt(largest * part[k] / m->most);
-
-        canvas_circle(m->map.canvas, x + LARGEST * u, base - r, r);
-        canvas_stroke(m->map.canvas, canvas_colour(0x444444, 1), u);
-        messages_number(figure, sizeof figure, m->map.language, largest * part[k], 0);
-        line(m, x + (2 * LARGEST + 14) * u, base - 2 * r - (k == 2 ? 2 : 8) * u, 14, false,
-             figure);
-    }
-    return base + 14 * u;
-}
-
-static double class_legend(const struct sheet *m, double x, double y)
-{
-    double u = m->map.frame.u;
-    char text[256], target[64];
-
-    for (int k = 0; k < N_COLOURS && class_rule(m, k) >= 0; k++) {
-        const struct rule_result *rule = &m->map.run->rules->result[class_rule(m, k)];
-
-        judged_target(m->map.language, m->map.run, rule, target, sizeof target);
-        messages_fill(text, sizeof text, m->map.language, MSG_ASKED_CLASS,
-                      fact_class(m->map.language, m->map.run->scenario->rule[rule->rule].where),
-                      target, judged_id(rule), NULL);
-        canvas_circle(m->map.canvas, x + 9 * u, y + 11 * u, 8 * u);
-        canvas_fill_stroke(m->map.canvas, canvas_colour(palette[k], 0.45),
-                           canvas_colour(palette[k], 1), 1.5 * u);
-        y = line(m, x + 28 * u, y, 14, false, text);
-    }
-    return y + 10 * u;
-}
-
-static double total(const struct sheet *m, double x, double y, enum rule_kind kind)
-{
-    const struct requirement *all = all_of(m, kind, REQUIREMENT_AREA, -1);
-    char text[128];
-
-    if (all == NULL) return y;
-    messages_plural(text, sizeof text, m->map.language, all->required,
-                    kind == RULE_EV_PER_CHARGER ? MSG_ONE_PUBLIC_CHARGER
-                                                : MSG_ONE_PUBLIC_STATION);
-    return line(m, x, y, 14, false, text);
-}
-
-static void legend(const struct sheet *m)
-{
-    enum language l = m->map.language;
-    double u = m->map.frame.u, x = m->map.frame.legend.x, y = m->map.frame.legend.y;
-    bool chargers = m->kind == RULE_EV_PER_CHARGER;
-
-    y = line(m, x, y, 17, true,
-             messages_text(l, chargers ? MSG_REQ_CHARGERS_ASKED : MSG_REQ_STATIONS_ASKED));
-    y = size_legend(m, x, y + 6 * u);
-    y = class_legend(m, x, y);
-    if (chargers && all_of(m, RULE_EV_PER_STATION, REQUIREMENT_AREA, -1) != NULL)
-        y = line(m, x, y, 14, false, messages_text(l, MSG_ASKED_FIGURES)) + 10 * u;
-    y = line(m, x, y, 17, true, messages_text(l, MSG_REQ_AREA));
-    y = total(m, x, y, RULE_EV_PER_CHARGER);
-    y = total(m, x, y, RULE_EV_PER_STATION);
-    y = line(m, x, y + 6 * u, 13, false, messages_text(l, MSG_ASKED_NO_BORDERS));
-    y = fmax(y + 34 * u, m->area.y + m->area.h - 40 * u);
-    map_draw_north(m->map.canvas, x + 14 * u, y, messages_text(l, MSG_MAP_NORTH), u);
-    map_draw_scale(m->map.canvas, x + 60 * u, y, 170 * u, m->px_per_m, u);
 }
 
 /* Draws the title, or measures it: returns where the map may begin. */
@@ -339,11 +247,11 @@ static double title(const struct sheet *m, struct canvas *c, bool dry)
                                 0,      width};
     struct box (*put)(struct canvas *, double, double, const struct canvas_text *,
                       const char *) = dry ? canvas_measure : canvas_text;
-    struct box box = put(c, MAP_MARGIN * u, 20 * u, &big,
-                         scenario_title(m->map.run->scenario, m->map.language));
+    struct box box =
+        put(c, MAP_MARGIN * u, 20 * u, &big, scenario_title(m->map.scenario, m->map.language));
     char text[512], year[16];
 
-    snprintf(year, sizeof year, "%d", m->map.run->scenario->study.years.year[m->year]);
+    snprintf(year, sizeof year, "%d", m->map.scenario->study.years.year[m->year]);
     messages_fill(text, sizeof text, m->map.language, MSG_ASKED_SUBTITLE, year, NULL);
     box = put(c, MAP_MARGIN * u, box.y + box.h, &small, text);
     return ceil(box.y + box.h + 12 * u);
@@ -356,6 +264,7 @@ static enum err draw(struct sheet *m, struct error *err)
     double width = (SIDE - 2 * MAP_MARGIN) * f->u;
 
     TRY(digest_create(&m->map.digest, m->map.run, err));
+    TRY(map_place_polygons(&m->map, err));
     TRY(fill_spots(m, err));
     TRY(canvas_create(&measure, 1, 1, canvas_colour(0xFFFFFF, 1), err));
     m->area.x = MAP_MARGIN * f->u;
@@ -372,8 +281,11 @@ static enum err draw(struct sheet *m, struct error *err)
     canvas_rectangle(m->map.canvas, m->area);
     canvas_fill_stroke(m->map.canvas, canvas_colour(0xF6F8FA, 1), canvas_colour(0x8A8F94, 1),
                        1);
+    canvas_clip(m->map.canvas, m->area);
+    land(m);
+    canvas_unclip(m->map.canvas);
     circles(m);
-    legend(m);
+    map_asked_legend(m);
     map_foot(&m->map, m->map.canvas, f->foot_y, width, false);
     return canvas_finish(m->map.canvas, err);
 }
@@ -381,18 +293,24 @@ static enum err draw(struct sheet *m, struct error *err)
 enum err map_asked_write(const struct run *run, FILE *stream, struct error *err)
 {
     const struct scenario *s = run->scenario;
-    struct sheet m = {.map = {.run = run, .language = scenario_language(s)},
+    struct sheet m = {.map = {.parts = &map_coverage,
+                              .scenario = s,
+                              .city = run->city,
+                              .run = run,
+                              .language = scenario_language(s)},
                       .kind = RULE_EV_PER_CHARGER,
                       .year = s->study.years.n - 1};
     enum err code;
 
     m.map.frame.u = m.map.frame.t = s->report.map_px / (double)SIDE;
-    if (all_of(&m, RULE_EV_PER_CHARGER, REQUIREMENT_AREA, -1) == NULL)
+    if (map_asked_all(&m, RULE_EV_PER_CHARGER, REQUIREMENT_AREA, -1) == NULL)
         m.kind = RULE_EV_PER_STATION;
     code = draw(&m, err);
     if (code == ERR_OK)
-        code = map_png_canvas(run, m.map.canvas, scenario_title(s, scenario_language(s)),
-                              stream, err);
+        code = map_png_canvas(s, m.map.canvas, scenario_title(s, scenario_language(s)), stream,
+                              err);
+    map_shape_clear(&m.map.polygons);
+    map_shape_clear(&m.map.boundary);
     digest_free(m.map.digest);
     canvas_free(m.map.canvas);
     free(m.spot);

@@ -10,24 +10,47 @@ struct extent {
     double west, east, south, north;
 };
 
-/* Cells and open sites, with a rim of 2 %. Far-off closed sites do not shrink the map. */
+static void widen(struct extent *e, double east, double north)
+{
+    e->west = fmin(e->west, east);
+    e->east = fmax(e->east, east);
+    e->south = fmin(e->south, north);
+    e->north = fmax(e->north, north);
+}
+
+/* Polygons stick out of the squares of their areas; the study area is shown as far as half the
+ * zones' own extent beyond them. */
+static void widen_by_polygons(struct extent *e, const struct map *map)
+{
+    const struct map_shape *zones = &map->polygons, *area = &map->boundary;
+    double rim;
+    struct extent most;
+
+    for (int k = 0; zones->polygons && k < polygons_n_points(zones->polygons); k++)
+        widen(e, zones->east[k], zones->north[k]);
+    rim = fmax(e->east - e->west, e->north - e->south) / 2;
+    most = (struct extent){e->west - rim, e->east + rim, e->south - rim, e->north + rim};
+    for (int k = 0; area->polygons && k < polygons_n_points(area->polygons); k++)
+        widen(e, fmin(fmax(area->east[k], most.west), most.east),
+              fmin(fmax(area->north[k], most.south), most.north));
+}
+
+/* Zones and the sites that are shown, with a rim of 2 %. Far-off closed sites do not shrink the
+ * map. */
 static struct extent extent_of(const struct map *map)
 {
     const struct digest *d = map->digest;
     struct extent e = {INFINITY, -INFINITY, INFINITY, -INFINITY};
 
-    for (int z = 0; z < map->run->city->n_zones; z++) {
-        e.west = fmin(e.west, d->east[z] - d->cell_w[z] / 2);
-        e.east = fmax(e.east, d->east[z] + d->cell_w[z] / 2);
-        e.south = fmin(e.south, d->north[z] - d->cell_h[z] / 2);
-        e.north = fmax(e.north, d->north[z] + d->cell_h[z] / 2);
+    for (int z = 0; z < map->city->n_zones; z++) {
+        if (map->polygons.polygons) break;
+        widen(&e, d->east[z] - d->cell_w[z] / 2, d->north[z] - d->cell_h[z] / 2);
+        widen(&e, d->east[z] + d->cell_w[z] / 2, d->north[z] + d->cell_h[z] / 2);
     }
-    for (int s = 0; s < map->run->city->n_sites; s++) {
-        if (!map_site_shown(map, s)) continue;
-        e.west = fmin(e.west, d->site_east[s]);
-        e.east = fmax(e.east, d->site_east[s]);
-        e.south = fmin(e.south, d->site_north[s]);
-        e.north = fmax(e.north, d->site_north[s]);
+    widen_by_polygons(&e, map);
+    for (int s = 0; s < map->city->n_sites; s++) {
+        if (!map->parts->shown(map, s)) continue;
+        widen(&e, d->site_east[s], d->site_north[s]);
     }
 
     double rim = 0.02 * fmax(e.east - e.west, e.north - e.south);
@@ -109,8 +132,8 @@ static enum err place_legend(struct map *map, struct canvas *measure, struct err
     struct box column = f->legend;
 
     column.w = LEGEND_W * f->t;
-    map->whole.candidates = map_shows_candidates(map, &map->whole);
-    for (int pass = 0; pass < 2; pass++) {
+    map->whole.candidates = map->parts->has_inset && map_shows_candidates(map, &map->whole);
+    for (int pass = 0; pass < 2 && map->parts->has_inset; pass++) {
         double tall = map_draw_legend(map, measure, column, true);
 
         TRY(map_choose_inset(map, room_for_inset(map, tall), err));
@@ -181,7 +204,7 @@ enum err map_lay_out(struct map *map, struct error *err)
 {
     struct canvas *measure = NULL;
 
-    map->frame.u = map->frame.t = map->run->scenario->report.map_px / (double)LONG_SIDE;
+    map->frame.u = map->frame.t = map->scenario->report.map_px / (double)LONG_SIDE;
     TRY(canvas_create(&measure, 1, 1, canvas_colour(0xFFFFFF, 1), err));
 
     enum err code = lay_out(map, measure, err);

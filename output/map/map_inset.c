@@ -45,7 +45,7 @@ static int collect(const struct map *map, struct spot spot[], int *n_spots)
     double u = map_marker_unit(map);
     int n = 0, hidden = 0;
 
-    for (int s = 0; s < map->run->city->n_sites; s++) {
+    for (int s = 0; s < map->city->n_sites; s++) {
         if (!map_site_shown(map, s)) continue;
 
         struct map_marker m = map_marker_of(map, s);
@@ -131,7 +131,7 @@ enum err map_choose_inset(struct map *map, struct box room, struct error *err)
     double u = map->frame.u;
     int columns = (int)(map->whole.area.w / STEP) + 1;
     int rows = (int)(map->whole.area.h / STEP) + 1;
-    struct spot *spot = calloc((size_t)map->run->city->n_sites + 1, sizeof *spot);
+    struct spot *spot = calloc((size_t)map->city->n_sites + 1, sizeof *spot);
     int *sum = calloc((size_t)columns * (size_t)rows, sizeof *sum);
     struct map_view *v = &map->inset;
     struct window w = {0};

@@ -20,7 +20,7 @@ static int heavier(const void *a, const void *b)
 
 static void find_middles(const struct map *map, struct middle middle[])
 {
-    const struct city *city = map->run->city;
+    const struct city *city = map->city;
 
     for (int k = 0; k < city->n_districts; k++)
         middle[k].district = k;
@@ -68,7 +68,7 @@ static bool at_home(const struct map *map, struct box box, int district)
 
     int zone = map->view->pixel_near[y * w + x];
 
-    return zone >= 0 && map->run->city->district[zone] == district;
+    return zone >= 0 && map->city->district[zone] == district;
 }
 
 static bool find_place(const struct map *map, const struct middle *m, double w, double h,
@@ -90,7 +90,7 @@ static bool find_place(const struct map *map, const struct middle *m, double w, 
 
 void map_draw_labels(struct map *map)
 {
-    const struct city *city = map->run->city;
+    const struct city *city = map->city;
     double u = map->frame.u;
     struct canvas_text style = {17 * u,  true, ALIGN_LEFT, canvas_colour(0x111111, 1),
                                 2.4 * u, 0};

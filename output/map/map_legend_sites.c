@@ -20,7 +20,7 @@ static struct shows what_is_shown(const struct map *map)
 {
     struct shows w = {0};
 
-    for (int s = 0; s < map->run->city->n_sites; s++) {
+    for (int s = 0; s < map->city->n_sites; s++) {
         if (!map_site_shown(map, s)) continue;
 
         struct map_marker m = map_marker_of(map, s);

@@ -69,7 +69,7 @@ static void fill_squares(const struct map *map, struct squares *q, int state)
                            ? zone
                            : -1;
     }
-    for (int z = 0; z < map->run->city->n_zones; z++) {
+    for (int z = 0; z < map->city->n_zones; z++) {
         int at = bucket_of(map, z, q->columns, q->side);
 
         if (at < 0 || (int)digest_state_of(map->net, map->service, z) != state) continue;

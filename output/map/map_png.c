@@ -9,10 +9,9 @@ static void row(const void *source, int y, uint8_t rgb[])
     canvas_row(source, y, rgb);
 }
 
-enum err map_png_canvas(const struct run *run, const struct canvas *canvas, const char *title,
-                        FILE *stream, struct error *err)
+enum err map_png_canvas(const struct scenario *s, const struct canvas *canvas,
+                        const char *title, FILE *stream, struct error *err)
 {
-    const struct scenario *s = run->scenario;
     const char *source =
         scenario_words(scenario_language(s), s->study.data_source, s->study.data_source_zh);
     const struct png_text text[] = {
@@ -42,7 +41,7 @@ enum err map_png_write(const struct run *run, enum service service, FILE *stream
 
     TRY(map_create(&map, run, service, err));
     map_headline(map, title, sizeof title);
-    code = map_png_canvas(run, map->canvas, title, stream, err);
+    code = map_png_canvas(run->scenario, map->canvas, title, stream, err);
     map_free(map);
     return code;
 }

@@ -13,7 +13,7 @@
 enum err map_png_write(const struct run *run, enum service service, FILE *stream,
                        struct error *err);
 /* The same of any sheet that was drawn. */
-enum err map_png_canvas(const struct run *run, const struct canvas *canvas, const char *title,
-                        FILE *stream, struct error *err);
+enum err map_png_canvas(const struct scenario *scenario, const struct canvas *canvas,
+                        const char *title, FILE *stream, struct error *err);
 
 #endif

@@ -8,12 +8,14 @@
 
 #include "output/map/map.h"
 
+enum { SLIT = 3 }; /* px */
+
 static void stamp_cells(struct map *map, int w, int h)
 {
     const struct digest *d = map->digest;
     struct map_view *v = map->view;
 
-    for (int z = 0; z < map->run->city->n_zones; z++) {
+    for (int z = 0; z < map->city->n_zones; z++) {
         double x0 = map_x(map, d->east[z] - d->cell_w[z] / 2) - v->area.x;
         double x1 = map_x(map, d->east[z] + d->cell_w[z] / 2) - v->area.x;
         double y0 = map_y(map, d->north[z] + d->cell_h[z] / 2) - v->area.y;
@@ -106,7 +108,8 @@ static void near_of_whole(struct map *map, int w, int h)
 }
 
 /* Marks what lies between two cells of one line of n pixels, `step` apart, where the way across
- * is at most six sides of the cell before it. */
+ * is at most six sides of the cell before it; of polygons, which say themselves where a river
+ * is, only slits. */
 static void bridge(const struct map *map, int start, int step, int n, int *inside)
 {
     const struct map_view *v = map->view;
@@ -119,8 +122,9 @@ static void bridge(const struct map *map, int start, int step, int n, int *insid
         if (last >= 0 && k - last > 1) {
             int from = v->pixel_zone[start + last * step];
             double side = fmax(map->digest->cell_w[from], map->digest->cell_h[from]);
+            double most = map->city->polygons.n > 0 ? SLIT : 6 * side * v->px_per_m;
 
-            for (int i = last + 1; i < k && k - last - 1 <= 6 * side * v->px_per_m; i++)
+            for (int i = last + 1; i < k && k - last - 1 <= most; i++)
                 inside[start + i * step] = 1;
         }
         last = k;
@@ -147,8 +151,8 @@ static void tell_outside(const struct map *map, int *inside, int w, int h)
 static void reach_of(struct map *map, int site, double most_px, int w, int h)
 {
     struct map_view *v = map->view;
-    const double *reach_m = map->run->city->service_m[map->service];
-    double scale = v->px_per_m / map->run->scenario->access.detour_factor;
+    const double *reach_m = map->city->service_m[map->service];
+    double scale = v->px_per_m / map->scenario->access.detour_factor;
     double sx = map_x(map, map->digest->site_east[site]) - v->area.x;
     double sy = map_y(map, map->digest->site_north[site]) - v->area.y;
     int x0 = (int)fmax(sx - most_px - 2, 0), x1 = (int)fmin(sx + most_px + 2, w - 1);
@@ -165,16 +169,17 @@ static void reach_of(struct map *map, int site, double most_px, int w, int h)
         }
 }
 
-static void service_area(struct map *map, int w, int h)
+static void service_area(struct map *map)
 {
-    const struct city *city = map->run->city;
-    double most = 0, detour = map->run->scenario->access.detour_factor;
+    const struct city *city = map->city;
+    int w = (int)map->view->area.w, h = (int)map->view->area.h;
+    double most = 0, detour = map->scenario->access.detour_factor;
 
     for (int z = 0; z < city->n_zones; z++)
         most = fmax(most, city->service_m[map->service][z]);
     for (int s = 0; s < city->n_sites; s++) {
         if (!map->net->open[s] || !network_serves_public(city, s)) continue;
-        if (network_count(map->run->scenario, map->net, s).service_outlets[map->service] == 0)
+        if (network_count(map->scenario, map->net, s).service_outlets[map->service] == 0)
             continue;
         reach_of(map, s, most / detour * map->view->px_per_m, w, h);
     }
@@ -186,24 +191,38 @@ enum err map_raster(struct map *map, struct error *err)
     int w = (int)v->area.w, h = (int)v->area.h;
     size_t n = (size_t)w * (size_t)h;
     int *far = malloc(n * sizeof *far);
+    enum err code = ERR_OK;
 
     v->pixel_zone = malloc(n * sizeof *v->pixel_zone);
     v->pixel_near = malloc(n * sizeof *v->pixel_near);
-    v->pixel_in = malloc(n * sizeof *v->pixel_in);
-    if (!far || !v->pixel_zone || !v->pixel_near || !v->pixel_in) {
+    if (!far || !v->pixel_zone || !v->pixel_near) {
         free(far);
         return error_nomem(err, "the map");
     }
-    for (size_t k = 0; k < n; k++) {
+    for (size_t k = 0; k < n; k++)
         v->pixel_zone[k] = -1;
-        v->pixel_in[k] = -1e6F;
+    if (map->city->polygons.n > 0) {
+        code = map_stamp_polygons(map, w, h, err);
+    } else {
+        stamp_cells(map, w, h);
+        close_seams(v, w, h);
     }
-    stamp_cells(map, w, h);
-    close_seams(v, w, h);
     spread(v, far, w, h);
     if (v->pixel_near[0] < 0) near_of_whole(map, w, h);
     tell_outside(map, far, w, h); /* far has done its work: its room serves again */
-    service_area(map, w, h);
     free(far);
+    return code;
+}
+
+enum err map_reach(struct map *map, struct error *err)
+{
+    struct map_view *v = map->view;
+    size_t n = (size_t)v->area.w * (size_t)v->area.h;
+
+    v->pixel_in = malloc(n * sizeof *v->pixel_in);
+    if (!v->pixel_in) return error_nomem(err, "the map");
+    for (size_t k = 0; k < n; k++)
+        v->pixel_in[k] = -1e6F;
+    service_area(map);
     return ERR_OK;
 }

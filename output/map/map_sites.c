@@ -29,7 +29,7 @@ bool map_shows_candidates(const struct map *map, const struct map_view *view)
     double u = map->frame.u, most = 220 * view->area.w * view->area.h / (u * u * 1e6);
     int n = 0;
 
-    for (int s = 0; s < map->run->city->n_sites; s++) {
+    for (int s = 0; s < map->city->n_sites; s++) {
         double x = (map->digest->site_east[s] - view->east0) * view->px_per_m;
         double y = (view->north0 - map->digest->site_north[s]) * view->px_per_m;
 
@@ -177,7 +177,7 @@ static void draw_candidates(struct map *map)
     double u = map->frame.u;
     struct box box;
 
-    for (int s = 0; s < map->run->city->n_sites && map->view->candidates; s++) {
+    for (int s = 0; s < map->city->n_sites && map->view->candidates; s++) {
         if (!map_is_candidate(map, s) || !inside(map, s, 3 * u, &box)) continue;
         map_draw_candidate(map->canvas, box.x + box.w / 2, box.y + box.h / 2, u);
         map_add_placed(map->view, MAP_CANDIDATE, s, box);

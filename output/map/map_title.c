@@ -18,16 +18,23 @@ static void add(char *text, size_t size, const char *more)
 
 /* --- title ------------------------------------------------------------------------------- */
 
-void map_headline(const struct map *map, char *text, size_t size)
+void map_named(const struct map *map, char *text, size_t size)
 {
-    const struct scenario *s = map->run->scenario;
+    const struct scenario *s = map->scenario;
     const char *title = scenario_title(s, map->language);
-    char named[700], share[80];
 
     if (s->study.made_up && !strstr(title, messages_text(map->language, MSG_MADE_UP)))
-        messages_fill(named, sizeof named, map->language, MSG_MAP_MADE_UP_TITLE, title, NULL);
+        messages_fill(text, size, map->language, MSG_MAP_MADE_UP_TITLE, title, NULL);
     else
-        snprintf(named, sizeof named, "%s", title);
+        snprintf(text, size, "%s", title);
+}
+
+void map_headline(const struct map *map, char *text, size_t size)
+{
+    const struct scenario *s = map->scenario;
+    char named[700], share[80];
+
+    map_named(map, named, sizeof named);
     if (s->report.network_sample_share < 1) {
         messages_part(share, sizeof share, map->language, s->report.network_sample_share,
                       s->report.network_sample_at_most);
@@ -113,11 +120,11 @@ double map_title(const struct map *map, struct canvas *c, double width, bool dry
                       const char *) = dry ? canvas_measure : canvas_text;
     char text[1024];
 
-    map_headline(map, text, sizeof text);
+    map->parts->headline(map, text, sizeof text);
 
     struct box box = put(c, MAP_MARGIN * u, 20 * u, &big, text);
 
-    map_subtitle(map, text, sizeof text);
+    map->parts->subtitle(map, text, sizeof text);
     box = put(c, MAP_MARGIN * u, box.y + box.h, &small, text);
     return ceil(box.y + box.h + 12 * u);
 }
@@ -127,7 +134,7 @@ double map_title(const struct map *map, struct canvas *c, double width, bool dry
 /* The plane in which the map is drawn. */
 static void add_plane(const struct map *map, char *text, size_t size)
 {
-    const struct city *city = map->run->city;
+    const struct city *city = map->city;
     char degrees[32], more[256];
 
     if (!city->geographic) {
@@ -145,7 +152,7 @@ static void add_plane(const struct map *map, char *text, size_t size)
 
 static void add_run(const struct map *map, char *text, size_t size)
 {
-    const struct scenario *s = map->run->scenario;
+    const struct scenario *s = map->scenario;
     const struct run *run = map->run;
     char more[512], seed[16], hash[16];
     const char *model = run->n_phases > 0 && run->phase[run->n_phases - 1].model
@@ -159,22 +166,30 @@ static void add_run(const struct map *map, char *text, size_t size)
                       hash, seed, CHARGEPLAN_VERSION, NULL));
 }
 
-void map_foot_text(const struct map *map, char *text, size_t size)
+void map_foot_places(const struct map *map, char *text, size_t size)
 {
-    const struct scenario *s = map->run->scenario;
+    const struct scenario *s = map->scenario;
     const char *source =
         scenario_words(map->language, s->study.data_source, s->study.data_source_zh);
-    char more[1500], share[80];
+    char more[1500];
 
     if (source)
         messages_fill(text, size, map->language, MSG_MAP_FOOT_SOURCE, source, NULL);
     else
         messages_fill(text, size, map->language, MSG_MAP_FOOT_NO_SOURCE, NULL);
     add_plane(map, text, size);
-    if (datum_note(more, sizeof more, map->language, s)[0] != '\0') {
+    if (datum_note(more, sizeof more, map->language, s, map->city)[0] != '\0') {
         add(text, size, messages_text(map->language, MSG_SENTENCE_GAP));
         add(text, size, more);
     }
+}
+
+void map_foot_text(const struct map *map, char *text, size_t size)
+{
+    const struct scenario *s = map->scenario;
+    char more[256], share[80];
+
+    map_foot_places(map, text, size);
     if (s->report.network_sample_share < 1) {
         messages_part(share, sizeof share, map->language, s->report.network_sample_share,
                       s->report.network_sample_at_most);
@@ -194,6 +209,6 @@ double map_foot(const struct map *map, struct canvas *c, double y, double width,
                       const char *) = dry ? canvas_measure : canvas_text;
     char text[3000];
 
-    map_foot_text(map, text, sizeof text);
+    map->parts->foot(map, text, sizeof text);
     return put(c, MAP_MARGIN * u, y, &style, text).h + (14 + 6) * u;
 }

@@ -13,7 +13,7 @@ const char *map_service_word(const struct map *map)
 
 char *map_reach_text(const struct map *map, char *text, size_t size)
 {
-    const struct city *city = map->run->city;
+    const struct city *city = map->city;
     double least = INFINITY, most = 0;
     char low[32], high[32], both[96];
 
@@ -38,9 +38,9 @@ struct map_serving map_count_serving(const struct map *map)
 {
     struct map_serving n = {0};
 
-    for (int s = 0; s < map->run->city->n_sites; s++) {
+    for (int s = 0; s < map->city->n_sites; s++) {
         if (!map->net->open[s] ||
-            network_count(map->run->scenario, map->net, s).service_outlets[map->service] == 0)
+            network_count(map->scenario, map->net, s).service_outlets[map->service] == 0)
             continue;
         n.sites++;
         n.fresh += digest_is_new(map->net, s);
@@ -52,7 +52,7 @@ int map_count_phase(const struct map *map, int phase)
 {
     int n = 0;
 
-    for (int s = 0; s < map->run->city->n_sites; s++)
+    for (int s = 0; s < map->city->n_sites; s++)
         n += map_site_shown(map, s) && map_marker_of(map, s).phase == phase;
     return n;
 }

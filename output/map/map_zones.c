@@ -1,4 +1,4 @@
-/* map_zones.c - demand as squares in classes with round limits. */
+/* map_zones.c - demand as areas in classes with round limits. */
 #include <math.h>
 #include <stdlib.h>
 
@@ -33,7 +33,7 @@ static double round_figure(double value)
 
 void map_classes(struct map *map)
 {
-    int n = 0, n_zones = map->run->city->n_zones;
+    int n = 0, n_zones = map->city->n_zones;
     double *sorted = malloc((size_t)n_zones * sizeof *sorted);
 
     map->n_classes = 1;
@@ -78,12 +78,12 @@ struct colour map_class_colour(const struct map *map, double density)
     return class_colour(map, class_at(map, density));
 }
 
-double map_disc_radius(const struct map *map, double kwh)
+double map_disc_radius(const struct map *map, double amount)
 {
     double most = 0.55 * map->digest->cell_w[0] * map->whole.px_per_m; /* half the distance */
 
     most = fmin(most, MAP_DISC * map->frame.u);
-    return map->most_kwh > 0 ? most * sqrt(fmax(kwh, 0) / map->most_kwh) : 0;
+    return map->most > 0 ? most * sqrt(fmax(amount, 0) / map->most) : 0;
 }
 
 void map_draw_disc(struct canvas *c, double x, double y, double radius, bool core, double u)
@@ -96,13 +96,10 @@ void map_draw_disc(struct canvas *c, double x, double y, double radius, bool cor
 
 static void draw_discs(struct map *map)
 {
-    int year = map->net->year_index;
-
-    for (int z = 0; z < map->run->city->n_zones; z++)
+    for (int z = 0; z < map->city->n_zones; z++)
         map_draw_disc(map->canvas, map_x(map, map->digest->east[z]),
-                      map_y(map, map->digest->north[z]),
-                      map_disc_radius(map, demand_kwh(map->run->demand, map->service, year, z)),
-                      map->run->city->core[z], map->frame.u);
+                      map_y(map, map->digest->north[z]), map_disc_radius(map, map->amount[z]),
+                      map->city->core[z], map->frame.u);
 }
 
 /* The class of each pixel is one mask: cells meet without gaps or seams, whatever their sizes,
@@ -112,14 +109,14 @@ enum err map_draw_zones(struct map *map, struct error *err)
     const struct map_view *v = map->view;
     int w = (int)v->area.w, h = (int)v->area.h;
     uint8_t *mask = malloc((size_t)w * (size_t)h + 1);
-    int8_t *class_of = malloc((size_t)map->run->city->n_zones + 1);
+    int8_t *class_of = malloc((size_t)map->city->n_zones + 1);
 
     if (!mask || !class_of) {
         free(mask);
         free(class_of);
         return error_nomem(err, "the map");
     }
-    for (int z = 0; z < map->run->city->n_zones; z++)
+    for (int z = 0; z < map->city->n_zones; z++)
         class_of[z] = (int8_t)class_at(map, map->density[z]);
     canvas_rectangle(map->canvas, v->area);
     canvas_fill(map->canvas, canvas_colour(ground, 1));
@@ -133,6 +130,9 @@ enum err map_draw_zones(struct map *map, struct error *err)
         canvas_mask(map->canvas, (int)v->area.x, (int)v->area.y, w, h, mask,
                     class_colour(map, class));
     }
+    for (int class = 0; class < map->n_classes && map->city->polygons.n > 0; class ++)
+        map_smooth_class(map, class_of, class, class_colour(map, class));
+    map_draw_polygon_edges(map);
     free(mask);
     free(class_of);
     return ERR_OK;

@@ -18,16 +18,16 @@ static void look(struct search *s, const char *text)
     if (s->code != 0) s->text = text;
 }
 
-static void look_at_all(struct search *s, const struct run *run)
+static void look_at_all(struct search *s, const struct scenario *scenario,
+                        const struct city *city)
 {
-    const struct scenario *scenario = run->scenario;
     enum language language = scenario_language(scenario);
 
     look(s, scenario_title(scenario, language));
     look(s,
          scenario_words(language, scenario->study.data_source, scenario->study.data_source_zh));
-    for (int k = 0; k < run->city->n_districts; k++)
-        look(s, run->city->district_name[k]);
+    for (int k = 0; k < city->n_districts; k++)
+        look(s, city->district_name[k]);
     for (int k = 0; k < scenario->n_rules; k++)
         look(s, scenario->rule[k].where);
     for (int k = 0; k < scenario->n_classes; k++)
@@ -38,13 +38,13 @@ static void look_at_all(struct search *s, const struct run *run)
         look(s, messages_text(language, (enum message)id));
 }
 
-enum err glyphs_check(const struct run *run, bool *missing, char *sentence, size_t size,
-                      struct error *err)
+enum err glyphs_check(const struct scenario *scenario, const struct city *city, bool *missing,
+                      char *sentence, size_t size, struct error *err)
 {
     struct search s = {0};
 
     TRY(canvas_create(&s.canvas, 1, 1, canvas_colour(0xFFFFFF, 1), err));
-    look_at_all(&s, run);
+    look_at_all(&s, scenario, city);
     canvas_free(s.canvas);
     *missing = s.text != NULL;
     if (s.text != NULL)

@@ -6,12 +6,12 @@
 #ifndef CHARGEPLAN_OUTPUT_GLYPHS_H
 #define CHARGEPLAN_OUTPUT_GLYPHS_H
 
-#include "sim/run.h"
+#include "scenarios/city.h"
 
 /* True, with a sentence on the first of them, where a text of map or chart has a character that
  * no installed font has. Looks at the planner's texts, the names of districts and vehicle
  * classes, and the map's messages. Errors: ERR_NOMEM. */
-enum err glyphs_check(const struct run *run, bool *missing, char *sentence, size_t size,
-                      struct error *err);
+enum err glyphs_check(const struct scenario *scenario, const struct city *city, bool *missing,
+                      char *sentence, size_t size, struct error *err);
 
 #endif

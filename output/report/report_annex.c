@@ -285,7 +285,7 @@ static void inputs(const struct report *r)
     html_heading(r->h, 3, MSG_REP_INPUTS);
     if (source) html_say(r->h, "", MSG_REP_DATA_SOURCE, source, NULL);
     html_say(r->h, "", r->run->city->geographic ? MSG_REP_WGS84 : MSG_REP_METRES, NULL);
-    if (datum_note(note, sizeof note, r->h->language, s)[0] != '\0')
+    if (datum_note(note, sizeof note, r->h->language, s, r->run->city)[0] != '\0')
         html_paragraph(r->h, "", note);
     html_table(r->h, MSG_REP_INPUTS_CAPTION, heads, HTML_WORDS);
     for (int k = 0; k < s->n_inputs; k++) {
