@@ -245,6 +245,7 @@ static void boundary_alone(void **state)
 {
     struct fixture_audit_ask ask = simple(W);
     struct fixture_audit m;
+    struct city_audit a;
     struct error err;
 
     (void)state;
@@ -254,12 +255,45 @@ static void boundary_alone(void **state)
     for (int z = 0; z < m.city.n_zones; z++)
         m.city.cell_w_m[z] = m.city.cell_h_m[z] = (double)NAN;
     m.scenario.boundary.coordinates = COORD_FILE;
+    m.scenario.zones.coordinates = COORD_BD09; /* points are not asked */
+    audit(&a, &m, true);
+    assert_int_equal(a.areas, AUDIT_BOUNDARY);
+    assert_int_equal(a.areas_declared, AUDIT_WGS84);
+    city_audit_clear(&a);
     assert_int_equal(city_audit_warn(&m.city, &m.scenario, &err), ERR_OK);
     assert_int_equal(m.city.n_warnings, 1);
     assert_non_null(
         strstr(m.city.warning[0].in[LANGUAGE_EN],
                "sites.l0 lie outside the boundary; with sites.l0.coordinates: GCJ02 "
                "it would be 0"));
+    fixture_audit_clear(&m);
+}
+
+/* Zones whose rows have datums of their own are not read in another way as a whole; zones that
+ * were regridded have ids that no site names. */
+static void zones_of_their_own(void **state)
+{
+    struct fixture_audit_ask ask = simple(G);
+    struct fixture_audit m;
+    struct city_audit a;
+
+    (void)state;
+    ask.sites_true[0] = COORD_WGS84; /* zones in GCJ-02 would do as well */
+    fixture_audit_make(&m, &ask);
+    for (int s = 0; s < m.city.n_sites; s++)
+        m.city.site[s].zone = text_copy("z3");
+    audit(&a, &m, true);
+    assert_int_equal(a.areas_readings, 1 << AUDIT_WGS84 | 1 << AUDIT_GCJ02);
+    assert_int_equal(a.layer[0].named, 1200);
+    city_audit_clear(&a);
+    m.scenario.zones.coordinates_column = "datum";
+    m.scenario.zones.regrid_m = 200;
+    audit(&a, &m, true);
+    assert_int_equal(a.areas_readings, 1 << AUDIT_WGS84);
+    assert_int_equal(a.areas_verdict, AUDIT_OWN_DATUMS);
+    assert_int_equal(a.layer[0].named, 0);
+    assert_int_equal(a.layer[0].unknown_names, 0);
+    city_audit_clear(&a);
     fixture_audit_clear(&m);
 }
 
@@ -292,6 +326,7 @@ int main(void)
         cmocka_unit_test(not_judged),
         cmocka_unit_test(few),
         cmocka_unit_test(boundary_alone),
+        cmocka_unit_test(zones_of_their_own),
         cmocka_unit_test(sampled),
     };
 
