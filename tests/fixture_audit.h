@@ -27,7 +27,7 @@ struct fixture_audit {
     struct city city; /* of zones and sites only what an audit asks */
     struct scenario scenario;
     struct sites_layer layer[FIXTURE_AUDIT_LAYERS];
-    char name[FIXTURE_AUDIT_LAYERS][8], file[FIXTURE_AUDIT_LAYERS][12];
+    char name[FIXTURE_AUDIT_LAYERS][16], file[FIXTURE_AUDIT_LAYERS][24];
 };
 
 /* Ends the program when out of memory. */
