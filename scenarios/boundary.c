@@ -38,6 +38,11 @@ static enum err keep_zones(struct city *city, int n, const int which[], struct e
         polygons_clear(&city->polygons);
         city->polygons = polygons;
     }
+    if (city->covered.n > 0) {
+        TRY(polygons_pick(&city->covered, n, which, &polygons, err));
+        polygons_clear(&city->covered);
+        city->covered = polygons;
+    }
     for (int k = 0; k < n; k++)
         if (which[k] != k) move_zone(city, which[k], k);
     for (int z = n; z < before; z++) {

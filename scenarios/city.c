@@ -120,6 +120,7 @@ void city_free(struct city *city)
         free(city->service_m[v]);
     polygons_clear(&city->polygons);
     polygons_clear(&city->boundary);
+    polygons_clear(&city->covered);
     free(city->left_out);
     free(city->home_access);
     free(city->core);

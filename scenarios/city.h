@@ -41,6 +41,8 @@ struct city {
                                     both NAN where unknown */
     struct polygons polygons;    /* of the zones, n is n_zones; n 0: points or cells. The sides
                                     are then those of the square of equal area */
+    struct polygons covered;     /* of a grid whose rasters are to be summed: what the polygons
+                                    cover of each zone; n 0 once they are */
     double *service_m[N_SERVICES]; /* [n_zones] reach of the planner's own standard, m */
     char **zone_class;             /* [n_zones] "" where there is none */
     int *district;                 /* [n_zones] index into district_name */

@@ -107,6 +107,8 @@ static enum err replace(struct city *city, struct made_grid *grid, const int mai
     cells->geographic = city->geographic;
     cells->polygons = grid->cells;
     grid->cells = (struct polygons){0};
+    cells->covered = grid->covered;
+    grid->covered = (struct polygons){0};
     *city = *cells; /* exchanged: what the polygons had goes with the emptied record */
     city->warning = before.warning;
     city->n_warnings = before.n_warnings;
@@ -129,7 +131,7 @@ enum err zones_grid(struct city *city, const struct scenario *scenario, struct e
     TRY(made_grid_create(&grid, &city->polygons,
                          p->regrid_shape == GRID_HEXAGON ? MADE_GRID_HEXAGONS
                                                          : MADE_GRID_SQUARES,
-                         p->regrid_m, err));
+                         p->regrid_m, p->night_raster != NULL || p->day_raster != NULL, err));
     code = find_main(city, &grid, &main_of, err);
     if (code == ERR_OK) code = replace(city, &grid, main_of, p->regrid_m, err);
     if (code == ERR_OK)

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "scenarios/areas/polygons_pick.h"
 #include "scenarios/areas/raster_sums.h"
 #include "scenarios/geodata.h"
 #include "scenarios/zones_area.h"
@@ -46,6 +47,23 @@ static enum err check_row(const struct reading *r, int row, struct error *err)
     return ERR_OK;
 }
 
+/* What of each zone is summed: of a grid the part that the polygons cover, else all of it. */
+static enum err areas_of(const struct city *city, const char *section, struct polygons *out,
+                         struct error *err)
+{
+    int n = city->covered.n, *all;
+    enum err code;
+
+    if (n == 0) return zones_polygons(city, section, out, err);
+    all = malloc((size_t)n * sizeof *all);
+    if (all == NULL) return error_nomem(err, "the zones' areas");
+    for (int z = 0; z < n; z++)
+        all[z] = z;
+    code = polygons_pick(&city->covered, n, all, out, err);
+    free(all);
+    return code;
+}
+
 static enum err open_raster(struct reading *r, const struct city *city, const char *section,
                             struct error *err)
 {
@@ -54,7 +72,7 @@ static enum err open_raster(struct reading *r, const struct city *city, const ch
                                           .places =
                                               city->geographic ? GEODATA_OWN : GEODATA_AS_IS};
 
-    TRY(zones_polygons(city, section, &r->zones, err));
+    TRY(areas_of(city, section, &r->zones, err));
     TRY(geodata_open(&r->geodata, r->path, err));
     TRY(r->geodata->raster_open(&r->raster, &source, &r->size, err));
     TRY(r->geodata->raster_cells(r->raster, polygons_n_points(&r->zones), r->zones.x,
@@ -133,5 +151,7 @@ enum err zones_raster(struct city *city, const struct scenario *scenario, struct
     TRY(sum_raster(city, p->night_raster, NIGHT, "zones.night_raster", err));
     if (p->night_raster != NULL && p->day == NULL && p->day_raster == NULL)
         memcpy(city->weight[DAY], city->weight[NIGHT], (size_t)city->n_zones * sizeof(double));
-    return sum_raster(city, p->day_raster, DAY, "zones.day_raster", err);
+    TRY(sum_raster(city, p->day_raster, DAY, "zones.day_raster", err));
+    polygons_clear(&city->covered);
+    return ERR_OK;
 }

@@ -21,6 +21,8 @@ static struct row {
     {"check, TERM", SIGTERM, {"check", "s.yaml"}},
     {"run, INT", SIGINT, {"run", "s.yaml", "-o", "out"}},
     {"run, TERM", SIGTERM, {"run", "s.yaml", "-o", "out"}},
+    {"map, INT", SIGINT, {"map", "s.yaml", "-o", "out"}},
+    {"map of the inputs, INT", SIGINT, {"map", "s.yaml", "-o", "out", "--inputs"}},
 };
 
 /* The zones file is a hole of 2 GB, whose hash alone takes seconds; the signal comes long
@@ -62,14 +64,13 @@ static void computing(void **state)
     FILE *in;
     int status;
 
-    (void)state;
     assert_true(child >= 0);
     if (child == 0) {
         int file = open("said", O_WRONLY | O_CREAT | O_TRUNC, 0600);
 
         dup2(file, 2);
-        execl(PROGRAM, PROGRAM, "run", SOURCE_DIR "/scenarios/demo-city/scenario.yaml", "-o",
-              "out", (char *)NULL);
+        execl(PROGRAM, PROGRAM, (const char *)*state,
+              SOURCE_DIR "/scenarios/demo-city/scenario.yaml", "-o", "out", (char *)NULL);
         _exit(99);
     }
     nanosleep(&wait, NULL);
@@ -106,13 +107,16 @@ static int make_files(void)
 
 int main(void)
 {
-    struct CMUnitTest tests[COUNT(rows) + 1];
+    static char *commands[] = {"run", "map"};
+    struct CMUnitTest tests[COUNT(rows) + COUNT(commands)];
     int failed;
 
     if (make_files() != 0) return 1;
     for (size_t k = 0; k < COUNT(rows); k++)
         tests[k] = (struct CMUnitTest){rows[k].name, reading, NULL, NULL, &rows[k]};
-    tests[COUNT(rows)] = (struct CMUnitTest)cmocka_unit_test(computing);
+    for (size_t k = 0; k < COUNT(commands); k++)
+        tests[COUNT(rows) + k] =
+            (struct CMUnitTest){commands[k], computing, NULL, NULL, commands[k]};
     failed = cmocka_run_group_tests_name("interrupt", tests, NULL, NULL);
     unlink("zones.csv");
     unlink("s.yaml");

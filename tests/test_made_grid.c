@@ -15,7 +15,8 @@ static struct made_grid grid_of(const struct polygons *p, enum made_grid_shape s
     struct made_grid grid = {0};
     struct error err;
 
-    if (made_grid_create(&grid, p, shape, side_m, &err) != ERR_OK) fail_msg("%s", err.text);
+    if (made_grid_create(&grid, p, shape, side_m, false, &err) != ERR_OK)
+        fail_msg("%s", err.text);
     return grid;
 }
 

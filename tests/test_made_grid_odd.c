@@ -12,7 +12,8 @@ static struct made_grid grid_of(const struct polygons *p, enum made_grid_shape s
     struct made_grid grid = {0};
     struct error err;
 
-    if (made_grid_create(&grid, p, shape, side_m, &err) != ERR_OK) fail_msg("%s", err.text);
+    if (made_grid_create(&grid, p, shape, side_m, false, &err) != ERR_OK)
+        fail_msg("%s", err.text);
     return grid;
 }
 
@@ -142,7 +143,8 @@ static void refused(void **state)
     struct made_grid g = {0};
     struct error err;
 
-    assert_int_equal(made_grid_create(&g, &p, MADE_GRID_SQUARES, b->side_m, &err), ERR_DATA);
+    assert_int_equal(made_grid_create(&g, &p, MADE_GRID_SQUARES, b->side_m, false, &err),
+                     ERR_DATA);
     assert_string_equal(err.text, b->says);
     assert_int_equal(g.n, 0);
     assert_null(g.x);

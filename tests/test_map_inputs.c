@@ -7,10 +7,8 @@
 #include <string.h>
 
 #include "output/map/map_inputs.h"
-#include "output/map/png.h"
 #include "tests/fixture_map.h"
 #include "tests/fixture_polygons.h"
-#include "tests/fixture_run.h"
 
 static struct fixture *f;
 static struct map_inputs *in;

@@ -88,6 +88,11 @@ static int plan_and_draw(struct drawn *d, const char *path)
     if (run_create(&run, d->scenario, d->city, d->scenario->plans, parallel_processors(),
                    &err) != ERR_OK)
         return command_fail(&err);
+    if (placement_interrupted) {
+        run_free(run);
+        return command_fail(
+            &(struct error){ERR_INTERRUPTED, "interrupted; nothing was written"});
+    }
     d->run = run;
     for (int k = 0; k < run->n_warnings; k++)
         fprintf(stderr, "chargeplan: warning: %s\n", run->warning[k].in[LANGUAGE_EN]);

@@ -5,49 +5,12 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* ---- lattices ---- */
-
-struct clip_lattice clip_squares(double side)
-{
-    return (struct clip_lattice){side, side, 1, 1, 0, 4, {0, 1, 1, 0}, {0, 0, 1, 1}, 1, 1};
-}
-
-struct clip_lattice clip_hexagons(double side)
-{
-    double wide = side * sqrt(2 / sqrt(3)); /* sqrt(3) / 2 wide^2 = side^2 */
-
-    /* half its width, and half of its sides, which are wide / sqrt(3) long */
-    return (struct clip_lattice){wide / 2,           wide / sqrt(12),    2, 3, 1, 6,
-                                 {1, 2, 2, 1, 0, 0}, {0, 1, 3, 4, 3, 1}, 2, 4};
-}
-
-/* Units of a cell's origin. */
-static double origin_x(const struct clip_lattice *l, int row, int column)
-{
-    return (double)column * l->column_step + (row % 2 != 0 ? l->odd_shift : 0);
-}
-
-void clip_corner(const struct clip_lattice *l, int row, int column, int c, double *x, double *y)
-{
-    *x = (origin_x(l, row, column) + l->corner_x[c]) * l->unit_x;
-    *y = ((double)row * l->row_step + l->corner_y[c]) * l->unit_y;
-}
-
-double clip_cell_area(const struct clip_lattice *l)
-{
-    double twice = 0;
-
-    for (int c = 0; c < l->n_corners; c++) {
-        int to = (c + 1) % l->n_corners;
-
-        twice += l->corner_x[c] * l->corner_y[to] - l->corner_x[to] * l->corner_y[c];
-    }
-    return twice / 2 * l->unit_x * l->unit_y;
-}
-
 void clip_pieces_clear(struct clip_pieces *pieces)
 {
     free(pieces->piece);
+    free(pieces->outline);
+    free(pieces->x);
+    free(pieces->y);
     *pieces = (struct clip_pieces){0};
 }
 
@@ -179,6 +142,44 @@ static void add_piece(struct work *w, struct clip_piece piece)
     out->piece[out->n++] = piece;
 }
 
+static bool grow_outlines(struct clip_pieces *out, int more)
+{
+    if (out->n_outlines == out->outline_room) {
+        int room = out->outline_room < 16 ? 16 : 2 * out->outline_room;
+        struct clip_outline *wider = realloc(out->outline, (size_t)room * sizeof *wider);
+
+        if (wider == NULL) return false;
+        out->outline = wider;
+        out->outline_room = room;
+    }
+    if (out->n_points + more > out->point_room) {
+        int room = 2 * (out->n_points + more);
+        double *x = realloc(out->x, (size_t)room * sizeof *x);
+        double *y = x != NULL ? realloc(out->y, (size_t)room * sizeof *y) : NULL;
+
+        if (x != NULL) out->x = x;
+        if (y != NULL) out->y = y;
+        if (y == NULL) return false;
+        out->point_room = room;
+    }
+    return true;
+}
+
+static void add_outline(struct work *w, const struct point *p, int n, int row, int column)
+{
+    struct clip_pieces *out = w->out;
+
+    if (!out->outlined || n < 3 || w->nomem || w->beyond) return;
+    w->nomem = out->n_points > INT_MAX / 4 - n || out->n_outlines > INT_MAX / 4 ||
+               !grow_outlines(out, n);
+    if (w->nomem) return;
+    out->outline[out->n_outlines++] = (struct clip_outline){row, column, out->n_points, n};
+    for (int k = 0; k < n; k++) {
+        out->x[out->n_points] = p[k].x;
+        out->y[out->n_points++] = p[k].y;
+    }
+}
+
 /* Squares are cut out by their row and column; hexagons have corners to cut off. */
 static void finish_cell(struct work *w, int first, int n, int row, int column)
 {
@@ -200,6 +201,7 @@ static void finish_cell(struct work *w, int first, int n, int row, int column)
     piece.row = row;
     piece.column = column;
     add_piece(w, piece);
+    add_outline(w, w->point + first, n, row, column);
     w->n = below;
 }
 
@@ -216,12 +218,13 @@ static void halve_columns(struct work *w, int first_point, int n, int row, int f
         finish_cell(w, first_point, n, row, first);
         return;
     }
-    left = cut(w, first_point, n,
-               (struct half_plane){1, 0, (origin_x(l, row, middle) + l->wide) * l->unit_x, 0});
+    left =
+        cut(w, first_point, n,
+            (struct half_plane){1, 0, (clip_origin(l, row, middle) + l->wide) * l->unit_x, 0});
     halve_columns(w, below, left, row, first, middle);
     w->n = below;
     left = cut(w, first_point, n,
-               (struct half_plane){-1, 0, origin_x(l, row, middle + 1) * l->unit_x, 0});
+               (struct half_plane){-1, 0, clip_origin(l, row, middle + 1) * l->unit_x, 0});
     halve_columns(w, below, left, row, middle + 1, last);
     w->n = below;
 }
@@ -231,7 +234,7 @@ static void cut_row(struct work *w, int first_point, int n, int row)
 {
     const struct clip_lattice *l = w->lattice;
     double west = INFINITY, east = -INFINITY, step = l->column_step * l->unit_x;
-    double shift = origin_x(l, row, 0) * l->unit_x;
+    double shift = clip_origin(l, row, 0) * l->unit_x;
 
     for (int k = first_point; k < first_point + n; k++) {
         west = fmin(west, w->point[k].x);
@@ -342,7 +345,7 @@ enum err clip_cells(const struct polygons *p, int k, const struct clip_lattice *
     struct work w = {.lattice = lattice, .out = out, .most = most};
     int first = p->point_start[p->ring_start[k]];
 
-    out->n = 0;
+    out->n = out->n_outlines = out->n_points = 0;
     *beyond = false;
     if (first == p->point_start[p->ring_start[k + 1]]) return ERR_OK;
     w.base = (struct point){p->x[first], p->y[first]};

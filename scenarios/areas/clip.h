@@ -31,6 +31,8 @@ struct clip_lattice clip_squares(double side);
  * (0, 0) has its south-west corner at the origin. */
 struct clip_lattice clip_hexagons(double side);
 
+/* Units of x at which a cell begins. */
+double clip_origin(const struct clip_lattice *lattice, int row, int column);
 /* Corner c of a cell, counter-clockwise. */
 void clip_corner(const struct clip_lattice *lattice, int row, int column, int c, double *x,
                  double *y);
@@ -42,10 +44,22 @@ struct clip_piece {
     double x, y; /* area times the centre of gravity, from the polygon's first point */
 };
 
-/* Pieces of one polygon, by row, then column. Starts as {0}. */
+/* What is left of one ring in one cell: points first .. first + n - 1 of the pieces. Lines to
+ * and fro along the cell's border may connect its parts; its signed area is that of the parts.
+ */
+struct clip_outline {
+    int row, column, first, n;
+};
+
+/* Pieces of one polygon, by row, then column. Starts as {0}, or with `outlined` set. */
 struct clip_pieces {
     int n, room;
     struct clip_piece *piece; /* owned */
+    bool outlined;            /* outlines are asked for */
+    int n_outlines, outline_room;
+    struct clip_outline *outline; /* owned, in no order */
+    int n_points, point_room;
+    double *x, *y; /* owned */
 };
 void clip_pieces_clear(struct clip_pieces *pieces);
 

@@ -6,8 +6,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "scenarios/areas/clip.h"
-#include "scenarios/geo.h"
+#include "scenarios/areas/made_grid_making.h"
 #include "scenarios/regrid.h"
 
 /* Parts of cells or of polygons below this share are what rounding leaves along a border. */
@@ -16,24 +15,6 @@ static const double SLIVER = 1e-9;
 /* Edges in degrees are bent in the plane: in pieces of a hundredth of a degree they lie within
  * 2 cm of it. */
 static const double PIECE_DEGREES = 0.01;
-
-/* A polygon's part of a cell, in the plane. */
-struct part {
-    int row, column, polygon;
-    double share, area_m2;
-    double x, y; /* centre of gravity, metres */
-};
-
-struct making {
-    const struct polygons *polygons; /* Borrowed */
-    struct geo_plane plane;
-    struct clip_lattice lattice;
-    double side_m;
-    struct polygons flat; /* owned, in the plane */
-    struct part *part;    /* owned [n_parts] */
-    int n_parts, room;
-    int north, west; /* the first row and column that have cells */
-};
 
 /* ---- into the plane ---- */
 
@@ -66,7 +47,7 @@ static void flatten_ring(struct polygons_builder *b, const struct geo_plane *pla
     }
 }
 
-static enum err flatten(struct making *m, struct error *err)
+static enum err flatten(struct made_grid_making *m, struct error *err)
 {
     const struct polygons *p = m->polygons;
     struct points points = {polygons_n_points(p), p->x, p->y, p->geographic};
@@ -86,7 +67,7 @@ static enum err flatten(struct making *m, struct error *err)
 
 /* Square of the scale of the plane at a place: areas there are too large by it. The series of
  * the scale ends after the square: 1e-5 of it are left out within 300 km. */
-static double scale_sq(const struct making *m, double x)
+static double scale_sq(const struct made_grid_making *m, double x)
 {
     static const double mean_radius_m = GEO_AXIS_M * (1 - GEO_FLATTENING / 3);
     double wide = x / mean_radius_m;
@@ -96,7 +77,7 @@ static double scale_sq(const struct making *m, double x)
 
 /* ---- parts ---- */
 
-static enum err too_many(const struct making *m, double n, struct error *err)
+static enum err too_many(const struct made_grid_making *m, double n, struct error *err)
 {
     return error_set(
         err, ERR_DATA,
@@ -105,11 +86,13 @@ static enum err too_many(const struct making *m, double n, struct error *err)
         m->side_m, n, REGRID_MAX);
 }
 
-static enum err add_part(struct making *m, struct part part, struct error *err)
+static enum err add_part(struct made_grid_making *m, struct made_grid_part part,
+                         struct error *err)
 {
     if (m->n_parts == m->room) {
         int room = m->room < 16 ? 16 : m->room > INT_MAX / 2 ? 0 : 2 * m->room;
-        struct part *wider = room > 0 ? realloc(m->part, (size_t)room * sizeof *wider) : NULL;
+        struct made_grid_part *wider =
+            room > 0 ? realloc(m->part, (size_t)room * sizeof *wider) : NULL;
 
         if (wider == NULL) return error_nomem(err, "the cells of a grid");
         m->part = wider;
@@ -139,7 +122,7 @@ static void cell_around(const struct clip_lattice *l, double x, double y, int *r
 }
 
 /* The parts of polygon k that clip_cells() found. */
-static enum err take_pieces(struct making *m, int k, const struct clip_pieces *pieces,
+static enum err take_pieces(struct made_grid_making *m, int k, const struct clip_pieces *pieces,
                             struct error *err)
 {
     double cell = clip_cell_area(&m->lattice), whole = 0, sum = 0;
@@ -150,7 +133,7 @@ static enum err take_pieces(struct making *m, int k, const struct clip_pieces *p
         whole += pieces->piece[i].area;
     for (int i = 0; i < pieces->n; i++) {
         const struct clip_piece *from = &pieces->piece[i];
-        struct part part = {from->row, from->column, k, 0, 0, 0, 0};
+        struct made_grid_part part = {from->row, from->column, k, 0, 0, 0, 0};
 
         if (!(from->area > SLIVER * fmax(0, fmin(cell, whole)))) continue;
         part.x = m->flat.x[point] + from->x / from->area;
@@ -167,9 +150,9 @@ static enum err take_pieces(struct making *m, int k, const struct clip_pieces *p
 }
 
 /* A polygon without area, or one of which nothing is left. */
-static enum err take_centre(struct making *m, int k, struct error *err)
+static enum err take_centre(struct made_grid_making *m, int k, struct error *err)
 {
-    struct part part = {.polygon = k, .share = 1};
+    struct made_grid_part part = {.polygon = k, .share = 1};
     double x, y;
 
     polygons_centroid(m->polygons, k, &x, &y);
@@ -179,7 +162,7 @@ static enum err take_centre(struct making *m, int k, struct error *err)
     return add_part(m, part, err);
 }
 
-static enum err cut_polygon(struct making *m, int k, struct clip_pieces *pieces,
+static enum err cut_polygon(struct made_grid_making *m, int k, struct clip_pieces *pieces,
                             struct error *err)
 {
     double cell = clip_cell_area(&m->lattice), n = polygons_area_m2(&m->flat, k) / cell;
@@ -199,13 +182,14 @@ static enum err cut_polygon(struct making *m, int k, struct clip_pieces *pieces,
         TRY(clip_cells(&m->flat, k, &m->lattice, REGRID_MAX, pieces, &beyond, err));
         if (beyond) return too_many(m, REGRID_MAX + 1.0, err);
         TRY(take_pieces(m, k, pieces, err));
+        TRY(made_grid_take_outlines(m, pieces, err));
     }
     return m->n_parts == first ? take_centre(m, k, err) : ERR_OK;
 }
 
-static enum err cut_all(struct making *m, struct error *err)
+static enum err cut_all(struct made_grid_making *m, struct error *err)
 {
-    struct clip_pieces pieces = {0};
+    struct clip_pieces pieces = {.outlined = m->with_covered};
     enum err code = ERR_OK;
 
     for (int k = 0; k < m->polygons->n && code == ERR_OK; k++)
@@ -219,19 +203,14 @@ static enum err cut_all(struct making *m, struct error *err)
 /* From the north-west; then by polygon. */
 static int by_cell(const void *a, const void *b)
 {
-    const struct part *p = a, *q = b;
+    const struct made_grid_part *p = a, *q = b;
 
     if (p->row != q->row) return p->row > q->row ? -1 : 1;
     if (p->column != q->column) return p->column < q->column ? -1 : 1;
     return p->polygon - q->polygon;
 }
 
-static bool same_cell(const struct part *p, const struct part *q)
-{
-    return p->row == q->row && p->column == q->column;
-}
-
-static int count_cells(struct making *m)
+static int count_cells(struct made_grid_making *m)
 {
     int n = 0;
 
@@ -239,20 +218,21 @@ static int count_cells(struct making *m)
     qsort(m->part, (size_t)m->n_parts, sizeof *m->part, by_cell);
     for (int i = 0; i < m->n_parts; i++) {
         if (i == 0 || m->part[i].column < m->west) m->west = m->part[i].column;
-        if (i == 0 || !same_cell(&m->part[i], &m->part[i - 1])) n++;
+        if (i == 0 || !made_grid_same_cell(&m->part[i], &m->part[i - 1])) n++;
     }
     m->north = m->part[0].row;
     return n;
 }
 
-static enum err put_outlines(const struct making *m, struct made_grid *grid, struct error *err)
+static enum err put_outlines(const struct made_grid_making *m, struct made_grid *grid,
+                             struct error *err)
 {
     struct polygons_builder b = {0};
 
     for (int i = 0; i < m->n_parts; i++) {
-        const struct part *part = &m->part[i];
+        const struct made_grid_part *part = &m->part[i];
 
-        if (i > 0 && same_cell(part, part - 1)) continue;
+        if (i > 0 && made_grid_same_cell(part, part - 1)) continue;
         polygons_begin(&b);
         polygons_ring(&b, false);
         for (int c = 0; c < m->lattice.n_corners; c++) {
@@ -268,7 +248,8 @@ static enum err put_outlines(const struct making *m, struct made_grid *grid, str
 
 /* The point of cell c: the centre of gravity of its parts first .. end - 1, drawn to the middle
  * of the cell where rounding or the bend of its edges leaves it outside. */
-static void put_point(const struct making *m, struct made_grid *grid, int c, int first, int end)
+static void put_point(const struct made_grid_making *m, struct made_grid *grid, int c,
+                      int first, int end)
 {
     double sum = 0, x = 0, y = 0, middle_x, middle_y, most = 0;
 
@@ -294,17 +275,17 @@ static void put_point(const struct making *m, struct made_grid *grid, int c, int
     grid->y[c] = y;
 }
 
-static void put_cells(const struct making *m, struct made_grid *grid)
+static void put_cells(const struct made_grid_making *m, struct made_grid *grid)
 {
     int c = 0, end;
 
     for (int first = 0; first < m->n_parts; first = end, c++) {
-        const struct part *part = &m->part[first];
+        const struct made_grid_part *part = &m->part[first];
 
         grid->row[c] = m->north - part->row + 1;
         grid->column[c] = part->column - m->west + 1;
         grid->covered_m2[c] = 0;
-        for (end = first; end < m->n_parts && same_cell(&m->part[end], part); end++) {
+        for (end = first; end < m->n_parts && made_grid_same_cell(&m->part[end], part); end++) {
             grid->share[end] =
                 (struct made_grid_share){c, m->part[end].polygon, m->part[end].share};
             grid->covered_m2[c] += m->part[end].area_m2;
@@ -331,7 +312,7 @@ static enum err make_room(struct made_grid *grid, int n, int n_shares, struct er
     return ERR_OK;
 }
 
-static enum err make(struct making *m, struct made_grid *grid, struct error *err)
+static enum err make(struct made_grid_making *m, struct made_grid *grid, struct error *err)
 {
     int n;
 
@@ -341,14 +322,17 @@ static enum err make(struct making *m, struct made_grid *grid, struct error *err
     if (n > REGRID_MAX) return too_many(m, n, err);
     TRY(make_room(grid, n, m->n_parts, err));
     TRY(put_outlines(m, grid, err));
+    TRY(made_grid_put_covered(m, grid, err));
     put_cells(m, grid);
     return ERR_OK;
 }
 
 enum err made_grid_create(struct made_grid *out, const struct polygons *polygons,
-                          enum made_grid_shape shape, double side_m, struct error *err)
+                          enum made_grid_shape shape, double side_m, bool with_covered,
+                          struct error *err)
 {
-    struct making m = {.polygons = polygons, .side_m = side_m};
+    struct made_grid_making m = {
+        .polygons = polygons, .side_m = side_m, .with_covered = with_covered};
     struct made_grid grid = {0};
     enum err code;
 
@@ -361,12 +345,14 @@ enum err made_grid_create(struct made_grid *out, const struct polygons *polygons
         made_grid_clear(&grid);
     polygons_clear(&m.flat);
     free(m.part);
+    made_grid_clear_outlines(&m);
     return code;
 }
 
 void made_grid_clear(struct made_grid *grid)
 {
     polygons_clear(&grid->cells);
+    polygons_clear(&grid->covered);
     free(grid->x);
     free(grid->y);
     free(grid->row);

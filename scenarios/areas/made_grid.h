@@ -21,6 +21,9 @@ struct made_grid {
                            part, in the polygons' own coordinates */
     int *row, *column;  /* owned [n] from 1, counted from the north-west: "r12c7" */
     double *covered_m2; /* owned [n] area that polygons cover; twice where two overlap */
+    struct polygons covered; /* what polygons cover of each cell, for sums of rasters: its rings
+                                have lines to and fro along the cell's border, and lie on each
+                                other where polygons overlap. n 0: not asked for */
     int n_shares;
     struct made_grid_share *share; /* owned [n_shares] by cell, then polygon; those of a polygon
                                       add up to 1 */
@@ -28,6 +31,7 @@ struct made_grid {
 
 /* Lays a grid over polygons.
  *
+ *   with_covered  `covered` is filled
  *   side_m  side of a square; hexagons have the area of that square, so that both make as many
  *           cells (a hexagon is 1.0746 side_m wide, its sides are 0.6204 side_m long). Above 0
  *
@@ -38,7 +42,8 @@ struct made_grid {
  * A polygon without area has all of its share in the cell around its centre; one without points
  * has no share. Errors: ERR_DATA (more than REGRID_MAX cells: the number asked), ERR_NOMEM. */
 enum err made_grid_create(struct made_grid *out, const struct polygons *polygons,
-                          enum made_grid_shape shape, double side_m, struct error *err);
+                          enum made_grid_shape shape, double side_m, bool with_covered,
+                          struct error *err);
 void made_grid_clear(struct made_grid *grid);
 
 /* What polygons weigh, spread over the cells by area: cell[c] is the sum of share x weight of
