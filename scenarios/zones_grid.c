@@ -82,6 +82,7 @@ static bool fill(struct city *to, const struct city *from, struct made_grid *gri
 /* Takes over the districts' names, which cells have in common with the polygons. */
 static bool take_districts(struct city *to, struct city *from)
 {
+    free(to->district_name);
     to->district_name =
         calloc((size_t)to->n_zones + (size_t)from->n_districts, sizeof *to->district_name);
     if (to->district_name == NULL) return false;
