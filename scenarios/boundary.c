@@ -114,12 +114,16 @@ enum err boundary_sites(struct city *city, struct error *err)
     int n = 0, before = city->n_sites;
 
     if (city->boundary.n == 0) return ERR_OK;
+    city->left_out = malloc(((size_t)before + 1) * sizeof *city->left_out);
+    if (city->left_out == NULL) return error_nomem(err, "the sites");
     TRY(polygon_index_create(&index, &city->boundary, err));
     for (int s = 0; s < before; s++) {
         bool stands =
             city->site[s].status == SITE_EXISTING || city->site[s].status == SITE_REQUIRED;
 
         if (!stands && polygon_index_find(index, city->site_x[s], city->site_y[s]) < 0) {
+            city->left_out[city->n_sites_outside++] =
+                (struct left_out){city->site_x[s], city->site_y[s], city->site[s].layer};
             free_site(&city->site[s]);
             continue;
         }
@@ -129,7 +133,6 @@ enum err boundary_sites(struct city *city, struct error *err)
         if (n++ != s) city->site[s] = (struct site){0};
     }
     city->n_sites = n;
-    city->n_sites_outside = before - n;
     polygon_index_free(index);
     if (n == before) return ERR_OK;
     return said_add(&city->warning, &city->n_warnings, err, MSG_WARN_OUTSIDE_SITES,

@@ -121,6 +121,7 @@ void city_free(struct city *city)
     polygons_clear(&city->polygons);
     polygons_clear(&city->boundary);
     polygons_clear(&city->covered);
+    free(city->left_out);
     free(city->home_access);
     free(city->core);
     free(city->cell_w_m);

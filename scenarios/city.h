@@ -23,6 +23,12 @@ struct site {
     int *n_chargers;   /* owned [n_kinds] chargers standing here today; zeros if not existing */
 };
 
+/* A site that the boundary left out: the datum audit asks where it lies. */
+struct left_out {
+    double x, y;
+    int layer;
+};
+
 struct city {
     bool geographic; /* x, y in degrees WGS 84; else metres */
     int n_zones;
@@ -47,6 +53,7 @@ struct city {
     double *site_x, *site_y;              /* [n_sites] */
     struct polygons boundary;             /* the study area; n 0: none is said */
     int n_zones_outside, n_sites_outside; /* left out, since outside it */
+    struct left_out *left_out;            /* owned [n_sites_outside] or NULL */
     char *zones_system; /* owned: name of the system of coordinates that the zones' file is
                            read by; NULL or "": none is named */
     int n_layers;

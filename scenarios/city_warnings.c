@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "scenarios/city_audit.h"
 #include "scenarios/city_datum.h"
 #include "scenarios/csv.h"
 #include "scenarios/text.h"
@@ -327,6 +328,7 @@ enum err city_warnings_find(struct city *city, const struct scenario *scenario,
     TRY(unused_classes(city, &scenario->access.slow_by_class, "slow", err));
     TRY(turned_texts(city, err));
     if (city->n_sites == 0) return ERR_OK; /* nothing is measured between zones and sites */
+    TRY(city_audit_warn(city, scenario, err));
     TRY(large_zones(city, scenario, err));
     TRY(wide_spacing(city, scenario, err));
     TRY(same_places(city, err));

@@ -143,7 +143,7 @@
     X(COLUMN, name, "name", "", 0, 0, "", "", "", "column of the site's name; its id where it is not set; {en: COLUMN, zh: COLUMN} says name_zh too, a single column unsets the name_zh of a file extended") \
     X(COLUMN, name_zh, "name_zh", "", 0, 0, "", "", "", "column of the site's name in Chinese, for report.language: zh; name where it is not set or the cell is empty") \
     X(COLUMN, type, "type", "", 0, 0, "", "", "", "column of the kind of place (car park, petrol station ...)") \
-    X(COLUMN, zone, "zone", "", 0, 0, "", "", "", "column of the id of the zone in which the site is said to lie; only compared with where it lies") \
+    X(COLUMN, zone, "zone", "", 0, 0, "", "", "", "column of the id of the zone in which the site is said to lie; only compared with where it lies (check --audit)") \
     X(TEXT, filter, "filter", "", 0, 0, "", "", "", "rows taken: 'column = a | b'; all where it is not set") \
     X(WORD, status, "status", "candidate", 0, 0, "", "existing|required|candidate|forbidden", "", "status of every site of the layer") \
     X(COLUMN, status_column, "status_column", "", 0, 0, "", "", "", "column of the status of each site, instead of status") \

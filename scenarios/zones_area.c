@@ -15,6 +15,25 @@
 #include "scenarios/zones_grid.h"
 #include "scenarios/zones_raster.h"
 
+/* Sides of a zone's cell in the units of x and y. Cells side by side follow one another in most
+ * files, and a geodesic takes as long as finding a place among all of them. */
+static void measure_cell(const struct city *city, int z, double w[], double h[])
+{
+    double x = city->zone_x[z], y = city->zone_y[z];
+
+    w[z] = city->cell_w_m[z];
+    h[z] = city->cell_h_m[z];
+    if (!city->geographic) return;
+    if (z > 0 && y == city->zone_y[z - 1] && w[z] == city->cell_w_m[z - 1] &&
+        h[z] == city->cell_h_m[z - 1]) {
+        w[z] = w[z - 1];
+        h[z] = h[z - 1];
+        return;
+    }
+    w[z] = regrid_degrees(w[z], x, y, true);
+    h[z] = regrid_degrees(h[z], x, y, false);
+}
+
 enum err zones_polygons(const struct city *city, const char *why, struct polygons *out,
                         struct error *err)
 {
@@ -41,14 +60,8 @@ enum err zones_polygons(const struct city *city, const char *why, struct polygon
     w = malloc((size_t)n * sizeof *w);
     h = malloc((size_t)n * sizeof *h);
     code = w == NULL || h == NULL ? error_nomem(err, "the zones' areas") : ERR_OK;
-    for (int z = 0; z < n && code == ERR_OK; z++) {
-        double x = city->zone_x[z], y = city->zone_y[z];
-
-        w[z] = city->geographic ? regrid_degrees(city->cell_w_m[z], x, y, true)
-                                : city->cell_w_m[z];
-        h[z] = city->geographic ? regrid_degrees(city->cell_h_m[z], x, y, false)
-                                : city->cell_h_m[z];
-    }
+    for (int z = 0; z < n && code == ERR_OK; z++)
+        measure_cell(city, z, w, h);
     if (code == ERR_OK)
         code = polygons_of_rectangles(n, city->zone_x, city->zone_y, w, h, city->geographic,
                                       out, err);

@@ -84,6 +84,9 @@ static void districts(void **state)
     assert_true(warned(city, "possible sites lie outside the boundary and are left out"));
     for (int s = 0; s < city->n_sites; s++)
         assert_true(city->site_x[s] < 114.02);
+    assert_true(city->n_sites_outside > 1); /* the audit of datums looks at them */
+    for (int k = 0; k < city->n_sites_outside; k++)
+        assert_true(city->left_out[k].x > 114.02 && city->left_out[k].y > 22);
     city_free(city);
     REFUSE("zones.district says the districts too", "zones.districts.file=two.gpkg");
     REFUSE("needs a layer of polygons (Shapefile, GeoPackage, GeoJSON)",

@@ -1,12 +1,13 @@
 /* command_check.c - all mistakes of a scenario at once, or what is in it. */
 #include <stdio.h>
 
+#include "output/audit_table.h"
 #include "output/commands/command.h"
 #include "scenarios/sweep.h"
 #include "scenarios/text.h"
 #include "sim/load.h"
 
-static const struct option_spec spec[] = {{NULL, false}};
+static const struct option_spec spec[] = {{"audit", false}, {NULL, false}};
 
 /* What a city holds, in numbers. */
 struct counts {
@@ -31,7 +32,9 @@ static void print_years(const struct years *years)
         printf("%s%d", k > 0 ? ", " : "", years->year[k]);
 }
 
-static void print_summary(const char *file, const struct loaded *l)
+/* audit: NULL where it is not asked for, here and below. */
+static void print_summary(const char *file, const struct loaded *l,
+                          const struct city_audit *audit)
 {
     const struct scenario *s = l->scenario;
     struct counts c = count(l->city);
@@ -58,6 +61,7 @@ static void print_summary(const char *file, const struct loaded *l)
         printf("  sweep    %llu case%s%s\n", (unsigned long long)sweep_count(s->sweep),
                sweep_count(s->sweep) == 1 ? "" : "s",
                s->sweep->n_excludes > 0 ? " before any is excluded" : "");
+    if (audit != NULL) audit_table_print(audit, s, stdout);
     for (int k = 0; k < l->city->n_warnings; k++)
         fprintf(stderr, "chargeplan: warning: %s\n", l->city->warning[k].in[LANGUAGE_EN]);
 }
@@ -97,7 +101,7 @@ static void add_counts(struct text *to, const struct loaded *l)
 }
 
 /* l: NULL where the scenario is not fine. */
-static void print_json(const char *file, const struct loaded *l,
+static void print_json(const char *file, const struct loaded *l, const struct city_audit *audit,
                        const struct problems *problems)
 {
     int kept = problems->n < PROBLEMS_KEPT ? problems->n : PROBLEMS_KEPT;
@@ -112,6 +116,10 @@ static void print_json(const char *file, const struct loaded *l,
               problems->n);
     add_list(&json, "problems", kept, sentences);
     if (l != NULL) add_counts(&json, l);
+    if (audit != NULL) {
+        text_add(&json, ",\n  ");
+        audit_table_json(audit, l->scenario, &json);
+    }
     text_add(&json, "\n}\n");
     if (!json.nomem) fputs(json.data, stdout);
     text_clear(&json);
@@ -121,6 +129,7 @@ static int command_check_main(int argc, char **argv)
 {
     struct problems problems = {0};
     struct loaded loaded = {0};
+    struct city_audit made = {0}, *audit = NULL;
     struct error err = {0};
     struct options o;
     enum err code;
@@ -131,13 +140,22 @@ static int command_check_main(int argc, char **argv)
         return STATUS_DONE;
     }
     code = load_scenario(&loaded, o.word[0], o.n_sets, o.sets, &problems, &err);
-    if (code != ERR_OK && problems.n == 0) return command_fail(&err);
+    if (code == ERR_OK && option_given(&o, "audit")) {
+        code = city_audit_make(&made, loaded.city, loaded.scenario, true, &err);
+        audit = &made;
+    }
+    if (code != ERR_OK && problems.n == 0) {
+        city_audit_clear(&made);
+        load_clear(&loaded);
+        return command_fail(&err);
+    }
     if (o.json)
-        print_json(o.word[0], code == ERR_OK ? &loaded : NULL, &problems);
+        print_json(o.word[0], code == ERR_OK ? &loaded : NULL, audit, &problems);
     else if (code == ERR_OK)
-        print_summary(o.word[0], &loaded);
+        print_summary(o.word[0], &loaded, audit);
     else
         command_print_problems(&problems);
+    city_audit_clear(&made);
     load_clear(&loaded);
     return error_exit_status(code);
 }
@@ -145,10 +163,13 @@ static int command_check_main(int argc, char **argv)
 const struct command command_check = {
     .name = "check",
     .summary = "find all mistakes of a scenario and its files",
-    .usage = "FILE [--set PATH=VALUE]... [--json]",
-    .help = "  --set PATH=VALUE     override a setting, such as placement.budget=8e7\n"
-            "  --json               print the result as JSON on standard output\n"
-            "Exit status: 0 the scenario is fine, 3 it is not; each mistake is one line,\n"
-            "file:line:column: setting: what is wrong and what is allowed.\n",
+    .usage = "FILE [--set PATH=VALUE]... [--audit] [--json]",
+    .help =
+        "  --set PATH=VALUE     override a setting, such as placement.budget=8e7\n"
+        "  --audit              count the places outside the zones for every Chinese datum\n"
+        "                       that their file could be in, and say which fits\n"
+        "  --json               print the result as JSON on standard output\n"
+        "Exit status: 0 the scenario is fine, 3 it is not; each mistake is one line,\n"
+        "file:line:column: setting: what is wrong and what is allowed.\n",
     .run = command_check_main,
 };
