@@ -116,55 +116,61 @@ char *geodata_part(const char *path, int k)
     return text_print("%.*s%s", (int)(strlen(path) - 4), path, part[k]);
 }
 
-/* What tells that a file changed; zeros where it is not there. */
-struct look {
-    struct stat part[GEODATA_PARTS];
-};
-
-static enum err look_at(struct look *look, const char *path, struct error *err)
+enum err geodata_look(struct geodata_look *out, const char *path, struct error *err)
 {
-    memset(look, 0, sizeof *look);
+    struct geodata_look look = {0};
+    FILE *file = NULL;
+
+    TRY(regular_open(&file, path, ERR_DATA, NULL, err));
+    fclose(file);
     for (int k = 0; k < GEODATA_PARTS; k++) {
         char *part = geodata_part(path, k);
+        struct stat info;
 
         if (part == NULL && k > 0) break;
         if (part == NULL) return error_nomem(err, path);
-        if (stat(part, &look->part[k]) != 0) memset(&look->part[k], 0, sizeof look->part[k]);
+        if (stat(part, &info) == 0) {
+            look.inode[k] = info.st_ino;
+            look.bytes[k] = info.st_size;
+            look.seconds[k] = info.st_mtim.tv_sec;
+            look.nanoseconds[k] = info.st_mtim.tv_nsec;
+        }
         free(part);
     }
+    *out = look;
     return ERR_OK;
 }
 
-static bool same_look(const struct look *a, const struct look *b)
+enum err geodata_unchanged(const struct geodata_look *before, const char *path,
+                           struct error *err)
 {
-    for (int k = 0; k < GEODATA_PARTS; k++) {
-        const struct stat *p = &a->part[k], *q = &b->part[k];
+    struct geodata_look after;
+    bool same = true;
 
-        if (p->st_ino != q->st_ino || p->st_size != q->st_size ||
-            p->st_mtim.tv_sec != q->st_mtim.tv_sec || p->st_mtim.tv_nsec != q->st_mtim.tv_nsec)
-            return false;
-    }
-    return true;
+    TRY(geodata_look(&after, path, err));
+    for (int k = 0; k < GEODATA_PARTS; k++)
+        same = same && before->inode[k] == after.inode[k] &&
+               before->bytes[k] == after.bytes[k] && before->seconds[k] == after.seconds[k] &&
+               before->nanoseconds[k] == after.nanoseconds[k];
+    if (same) return ERR_OK;
+    return error_set(err, ERR_DATA,
+                     "%s: changed while it was read; run again when no other program writes it",
+                     path);
 }
 
 enum err geodata_read(struct geodata_layer *out, const struct geodata_source *source,
                       struct error *err)
 {
     const struct geodata *geodata = NULL;
-    struct look before, after;
-    FILE *file = NULL;
+    struct geodata_look before;
+    enum err code;
 
-    TRY(regular_open(&file, source->path, ERR_DATA, NULL, err));
-    fclose(file);
+    TRY(geodata_look(&before, source->path, err));
     TRY(geodata_open(&geodata, source->path, err));
-    TRY(look_at(&before, source->path, err));
     TRY(geodata->read(out, source, err));
-    TRY(look_at(&after, source->path, err));
-    if (same_look(&before, &after)) return ERR_OK;
-    geodata_layer_clear(out);
-    return error_set(err, ERR_DATA,
-                     "%s: changed while it was read; run again when no other program writes it",
-                     source->path);
+    code = geodata_unchanged(&before, source->path, err);
+    if (code != ERR_OK) geodata_layer_clear(out);
+    return code;
 }
 
 void geodata_layer_clear(struct geodata_layer *layer)

@@ -108,6 +108,17 @@ void geodata_layer_clear(struct geodata_layer *layer);
 enum { GEODATA_PARTS = 5 };
 char *geodata_part(const char *path, int k);
 
+/* What tells that a file, or one that belongs to it, changed; zeros where it is not there. */
+struct geodata_look {
+    unsigned long long inode[GEODATA_PARTS];
+    long long bytes[GEODATA_PARTS], seconds[GEODATA_PARTS], nanoseconds[GEODATA_PARTS];
+};
+/* Looks at a file, which has to be a regular one, before a raster is read, and again after.
+ * ERR_DATA where it cannot be opened or changed, ERR_NOMEM. */
+enum err geodata_look(struct geodata_look *out, const char *path, struct error *err);
+enum err geodata_unchanged(const struct geodata_look *before, const char *path,
+                           struct error *err);
+
 /* ---- for tests ---- */
 bool geodata_is_open(void);
 

@@ -113,13 +113,16 @@ static enum err take(struct city *city, struct reading *r, enum layer layer,
                      const char *section, struct error *err)
 {
     double sum = 0;
+    struct geodata_look before;
 
+    TRY(geodata_look(&before, r->path, err));
     TRY(open_raster(r, city, section, err));
     for (int row = 0; row < r->size.height; row++) {
         TRY(r->geodata->raster_row(r->raster, row, r->value, err));
         TRY(check_row(r, row, err));
         raster_sums_row(r->sums, row, r->value);
     }
+    TRY(geodata_unchanged(&before, r->path, err));
     for (int z = 0; z < city->n_zones; z++) {
         /* a sum of small parts may end below 0 by rounding */
         city->weight[layer][z] = fmax(0, raster_sums_of(r->sums, z).sum);

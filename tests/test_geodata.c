@@ -172,8 +172,10 @@ static void datums(void **state)
     assert_int_equal(read_as(NULL, "EPSG:4490", NULL, GEODATA_OWN), ERR_OK);
     check_points(1e-12);
     assert_int_equal(read_as(NULL, "EPSG:4610", NULL, GEODATA_OWN), ERR_DATA);
-    assert_non_null(strstr(err.text, "zones.crs: there is no exact way from its system of "
-                                     "coordinates, 'Xian 1980', to WGS 84; GDAL says: "));
+    assert_non_null(strstr(err.text,
+                           "zones.crs: there is no exact way from its system of "
+                           "coordinates, 'Xian 1980', to WGS 84; convert the file with "
+                           "the parameters of your surveying office; GDAL says: "));
     assert_int_equal(read_as(NULL, "EPSG:1", NULL, GEODATA_OWN), ERR_DATA);
     assert_non_null(
         strstr(err.text, "zones.crs: 'EPSG:1' is no system of coordinates on Earth"));

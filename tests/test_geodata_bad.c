@@ -162,6 +162,46 @@ static void misleading(void **state)
     refuse("p.zip", "its .dbf file, which holds the columns, is not beside it");
 }
 
+/* Systems of coordinates that the numbers deny, or that nobody knows: another place on Earth
+ * if they were taken. */
+static void wrong_systems(void **state)
+{
+    static const char *const unknown[][2] = {
+        {"null", NULL},
+        {"{\"type\":\"name\",\"properties\":{\"name\":\"urn:ogc:def:crs:OGC:1.3:CRS84\"}}",
+         NULL},
+        {"{\"type\":\"EPSG\",\"properties\":{\"code\":4326}}", NULL},
+        {"{\"type\":\"name\",\"properties\":{\"name\":\"GCJ-02\"}}",
+         "its member crs, 'GCJ-02', is no system of coordinates that is known; set zones.crs"},
+        {"{\"type\":\"link\",\"properties\":{\"href\":\"http://127.0.0.1:9/\"}}",
+         "its member crs is no system of coordinates that is known"},
+        {"[]", "its member crs is no system"},
+    };
+    struct fixture_layer p = points();
+    char text[600];
+
+    (void)state;
+    for (size_t k = 0; k < COUNT(unknown); k++) {
+        snprintf(text, sizeof text,
+                 "{ \"type\": \"FeatureCollection\", \"crs\" : %s, \"features\": [{\"type\": "
+                 "\"Feature\", \"properties\": {\"crs\": 5}, \"geometry\": {\"type\": "
+                 "\"Point\", \"coordinates\": [114, 22]}}]}",
+                 unknown[k][0]);
+        put_text("c.geojson", text);
+        if (unknown[k][1] != NULL) refuse("c.geojson", unknown[k][1]);
+        in("c.geojson");
+        if (read_as(NULL, unknown[k][1] != NULL ? "EPSG:4326" : NULL, NULL, GEODATA_OWN) !=
+            ERR_OK)
+            fail_msg("%s", err.text);
+        assert_near(layer.x[0], 114, 0, 0);
+        geodata_layer_clear(&layer);
+    }
+    fixture_put_geojson(in("m.geojson"), &p);
+    assert_int_equal(read_as(NULL, "EPSG:32650", NULL, GEODATA_OWN), ERR_DATA);
+    assert_non_null(strstr(err.text, "its numbers are degrees (the first is 114.062), but 'WGS "
+                                     "84 / UTM zone 50N' is a system of metres"));
+}
+
 /* Nothing is written beside a file that is read, not even what SQLite writes while it reads. */
 static void leaves_nothing(void **state)
 {
@@ -226,7 +266,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(bomb),       cmocka_unit_test(bad_shapefiles),
         cmocka_unit_test(bad_files),  cmocka_unit_test(leaves_nothing),
-        cmocka_unit_test(misleading), cmocka_unit_test(changes),
+        cmocka_unit_test(misleading), cmocka_unit_test(wrong_systems),
+        cmocka_unit_test(changes),
     };
 
     return cmocka_run_group_tests_name("geodata_bad", tests, setup, teardown);

@@ -56,8 +56,8 @@ static enum err no_way(const char *whose, const char *name, struct error *err)
 {
     return error_set(
         err, ERR_DATA,
-        "%s: there is no exact way from its system of coordinates, '%s', to WGS 84%s; "
-        "convert the file with the parameters of your surveying office",
+        "%s: there is no exact way from its system of coordinates, '%s', to WGS 84; "
+        "convert the file with the parameters of your surveying office%s",
         whose, csv_quote(name).text, module_words());
 }
 
@@ -71,6 +71,7 @@ static enum err make(struct module_crs *out, OGRSpatialReferenceH from, const ch
     if (to == NULL) return error_nomem(err, whose);
     OSRSetAxisMappingStrategy(from, OAMS_TRADITIONAL_GIS_ORDER);
     module_hush();
+    out->plane = OSRIsProjected(from);
     if (OSRIsSame(from, to)) {
         OSRDestroySpatialReference(to);
         return ERR_OK;
@@ -86,7 +87,7 @@ static enum err make(struct module_crs *out, OGRSpatialReferenceH from, const ch
 }
 
 /* A system that tells where on Earth a number is; "undefined" ones of GeoPackages do not. */
-static bool says_where(OGRSpatialReferenceH spatial)
+bool module_crs_says(void *spatial)
 {
     const char *name, *datum;
 
@@ -108,10 +109,10 @@ static enum err by_words(struct module_crs *out, char **name, const char *words,
     if (from == NULL) return error_nomem(err, whose);
     module_hush();
     if (strstr(words, "://") != NULL || OSRSetFromUserInput(from, words) != OGRERR_NONE ||
-        !says_where(from))
+        !module_crs_says(from))
         code = error_set(err, ERR_DATA,
-                         "%s: '%s' is no system of coordinates on Earth%s; write it like "
-                         "EPSG:4547 (CGCS2000, 3-degree zone of 114 E) or EPSG:32650 (UTM)",
+                         "%s: '%s' is no system of coordinates on Earth; write it like "
+                         "EPSG:4547 (CGCS2000, 3-degree zone of 114 E) or EPSG:32650 (UTM)%s",
                          whose, csv_quote(words).text, module_words());
     else
         code = make(out, from, whose, err);
@@ -141,7 +142,7 @@ static enum err ask(const struct geodata_source *source, struct error *err)
 enum err module_crs_of(struct module_crs *out, char **name, void *spatial,
                        const struct geodata_source *source, struct error *err)
 {
-    struct module_crs crs = {NULL, NULL};
+    struct module_crs crs = {NULL, NULL, false};
     char *found = NULL;
 
     if (source->places == GEODATA_AS_IS) {
@@ -153,7 +154,7 @@ enum err module_crs_of(struct module_crs *out, char **name, void *spatial,
 
         free(whose);
         if (code != ERR_OK) return code;
-    } else if (says_where(spatial)) {
+    } else if (module_crs_says(spatial)) {
         OGRSpatialReferenceH own = OSRClone(spatial);
         enum err code =
             own == NULL ? error_nomem(err, source->path) : make(&crs, own, source->path, err);
@@ -183,7 +184,7 @@ void module_crs_clear(struct module_crs *crs)
 {
     OCTDestroyCoordinateTransformation(crs->to_degrees);
     OCTDestroyCoordinateTransformation(crs->from_degrees);
-    *crs = (struct module_crs){NULL, NULL};
+    *crs = (struct module_crs){NULL, NULL, false};
 }
 
 /* GDAL leaves a place that it cannot turn as HUGE_VAL. */
@@ -214,16 +215,34 @@ enum err module_crs_from_degrees(const struct module_crs *crs, int n, double x[]
     return transform(crs->from_degrees, n, x, y, err);
 }
 
+enum err module_crs_fits(const struct module_crs *crs, const char *name, const char *whose,
+                         int n, const double x[], const double y[], struct error *err)
+{
+    double first = NAN;
+
+    for (int k = 0; k < n && crs->plane; k++) {
+        if (!isfinite(x[k]) || !isfinite(y[k])) continue;
+        if (isnan(first)) first = x[k];
+        if (fabs(x[k]) > 180 || fabs(y[k]) > 90) return ERR_OK;
+    }
+    if (isnan(first)) return ERR_OK;
+    return error_set(err, ERR_DATA,
+                     "%s: its numbers are degrees (the first is %g), but '%s' is a system of "
+                     "metres; name the right one (EPSG:4326 is WGS 84, EPSG:4490 CGCS2000)",
+                     whose, first, csv_quote(name).text);
+}
+
 enum err module_to_degrees(const char *crs, const char *whose, int n, double x[], double y[],
                            struct error *err)
 {
-    struct module_crs system = {NULL, NULL};
+    struct module_crs system = {NULL, NULL, false};
     char *name = NULL;
     enum err code;
 
     module_begin();
     TRY(by_words(&system, &name, crs, whose, err));
-    code = module_crs_to_degrees(&system, n, x, y, err);
+    code = module_crs_fits(&system, name, whose, n, x, y, err);
+    if (code == ERR_OK) code = module_crs_to_degrees(&system, n, x, y, err);
     free(name);
     module_crs_clear(&system);
     return code;

@@ -204,6 +204,8 @@ static int points_from(const struct reading *r, int k)
 
 static enum err place(struct reading *r, struct error *err)
 {
+    TRY(module_crs_fits(&r->crs, r->crs_name, r->source->path, r->rings.n_points, r->rings.x,
+                        r->rings.y, err));
     TRY(module_crs_to_degrees(&r->crs, r->rings.n_points, r->rings.x, r->rings.y, err));
     for (int k = 0; k < r->n; k++) {
         double west = INFINITY, east = -INFINITY;

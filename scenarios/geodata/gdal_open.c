@@ -286,6 +286,9 @@ enum err module_layer(void **dataset, void **layer, bool *raw,
     TRY(module_name(&name, source, err));
     code = check_parts(name, source->path, err);
     if (code == ERR_OK) code = open_file(&opened, name, source->encoding, source->path, err);
+    if (code == ERR_OK && strcmp(formats[format_of(name)].driver, "GeoJSON") == 0 &&
+        source->crs == NULL && source->places == GEODATA_OWN)
+        code = module_json_crs(name, source, err);
     if (code == ERR_OK) code = choose_layer(&found, opened, source, err);
     if (code == ERR_OK) code = check_columns(found, name, source->path, err);
     if (code == ERR_OK && source->encoding == NULL && ends(name, ".shp") &&

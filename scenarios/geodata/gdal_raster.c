@@ -22,6 +22,8 @@ struct geodata_raster {
     double to_cells[6];
     bool has_nodata;
     double nodata, scale, offset;
+    GDALRasterBandH mask; /* says by 0 where there are no data; NULL: there is none */
+    unsigned char *valid; /* owned [width] a row of it */
 };
 
 /* A cell that falls outside the range of its kind is no figure either. */
@@ -43,9 +45,13 @@ static enum err find_place(struct geodata_raster *r, const struct geodata_source
             "%s: the raster does not say where on Earth its cells lie; save it as a "
             "GeoTIFF with its place",
             source->path);
-    if (!GDALInvGeoTransform(from_cells, r->to_cells))
+    bool area = GDALInvGeoTransform(from_cells, r->to_cells);
+
+    for (int k = 0; k < 6; k++)
+        area = area && isfinite(from_cells[k]) && isfinite(r->to_cells[k]);
+    if (!area)
         return error_set(err, ERR_DATA, "%s: the raster's cells have no area", source->path);
-    if (GDALGetSpatialRef(r->dataset) == NULL && source->places == GEODATA_OWN)
+    if (!module_crs_says(GDALGetSpatialRef(r->dataset)) && source->places == GEODATA_OWN)
         return error_set(
             err, ERR_DATA,
             "%s: the raster does not say in which system of coordinates it is; save "
@@ -54,6 +60,15 @@ static enum err find_place(struct geodata_raster *r, const struct geodata_source
     TRY(module_crs_of(&r->crs, &name, GDALGetSpatialRef(r->dataset), source, err));
     free(name);
     return ERR_OK;
+}
+
+/* A mask of the whole raster, as some programs write in place of a figure for "no data". */
+static enum err find_mask(struct geodata_raster *r, struct error *err)
+{
+    if ((GDALGetMaskFlags(r->band) & GMF_PER_DATASET) == 0) return ERR_OK;
+    r->mask = GDALGetMaskBand(r->band);
+    r->valid = malloc((size_t)r->width + 1);
+    return r->valid == NULL ? error_nomem(err, r->path) : ERR_OK;
 }
 
 static enum err find_band(struct geodata_raster *r, struct error *err)
@@ -68,7 +83,12 @@ static enum err find_band(struct geodata_raster *r, struct error *err)
         return error_set(err, ERR_DATA,
                          "%s: the raster has %d bands; population is one band, save that alone",
                          r->path, n);
-    if (cells > CELLS_MAX || r->width > SIDE_MAX)
+    if (r->width > SIDE_MAX)
+        return error_set(err, ERR_DATA,
+                         "%s: the raster is %d cells wide; at most %d are read, so cut it to "
+                         "the study area",
+                         r->path, r->width, SIDE_MAX);
+    if (cells > CELLS_MAX)
         return error_set(
             err, ERR_DATA,
             "%s: the raster has %d x %d cells; at most %.0f are read, so cut it to "
@@ -80,23 +100,32 @@ static enum err find_band(struct geodata_raster *r, struct error *err)
                          r->path);
     r->nodata = GDALGetRasterNoDataValue(r->band, &success);
     r->has_nodata = success;
+    if (GDALGetRasterDataType(r->band) == GDT_Float32)
+        r->nodata = (float)r->nodata; /* it is written with more digits than the cells have */
     r->scale = GDALGetRasterScale(r->band, &success);
     if (!success || r->scale == 0) r->scale = 1;
     r->offset = GDALGetRasterOffset(r->band, &success);
     if (!success) r->offset = 0;
-    return ERR_OK;
+    if (!isfinite(r->scale) || !isfinite(r->offset))
+        return error_set(err, ERR_DATA,
+                         "%s: the raster's scale or offset is no figure; save it with the "
+                         "figures themselves",
+                         r->path);
+    return find_mask(r, err);
 }
 
 static enum err open_raster(struct geodata_raster *r, const struct geodata_source *source,
                             struct error *err)
 {
     static const char *const drivers[] = {"GTiff", NULL};
+    char *name = NULL;
 
     r->path = text_copy(source->path);
     if (r->path == NULL) return error_nomem(err, source->path);
-    r->dataset =
-        GDALOpenEx(source->path, GDAL_OF_RASTER | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR,
-                   drivers, NULL, NULL);
+    TRY(module_plain_name(&name, source->path, err));
+    r->dataset = GDALOpenEx(name, GDAL_OF_RASTER | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR,
+                            drivers, NULL, NULL);
+    free(name);
     if (r->dataset == NULL)
         return error_set(err, ERR_DATA, "%s: is no GeoTIFF, or is damaged%s", source->path,
                          module_words());
@@ -145,11 +174,13 @@ enum err module_raster_row(struct geodata_raster *r, int row, double value[], st
 {
     module_hush();
     if (GDALRasterIO(r->band, GF_Read, 0, row, r->width, 1, value, r->width, 1, GDT_Float64, 0,
-                     0) != CE_None)
+                     0) != CE_None ||
+        (r->mask != NULL && GDALRasterIO(r->mask, GF_Read, 0, row, r->width, 1, r->valid,
+                                         r->width, 1, GDT_Byte, 0, 0) != CE_None))
         return error_set(err, ERR_DATA, "%s: row %d of the raster cannot be read%s", r->path,
                          row, module_words());
     for (int k = 0; k < r->width; k++)
-        value[k] = figure(r, value[k]);
+        value[k] = r->mask != NULL && r->valid[k] == 0 ? NAN : figure(r, value[k]);
     return ERR_OK;
 }
 
@@ -158,6 +189,7 @@ void module_raster_close(struct geodata_raster *r)
     if (r == NULL) return;
     if (r->dataset != NULL) GDALClose(r->dataset);
     module_crs_clear(&r->crs);
+    free(r->valid);
     free(r->path);
     free(r);
 }

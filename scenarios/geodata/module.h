@@ -34,6 +34,7 @@ void module_raster_close(struct geodata_raster *raster);
 /* Between a file's places and degrees of WGS 84. */
 struct module_crs {
     void *to_degrees, *from_degrees; /* transformations of GDAL; NULL: they are degrees */
+    bool plane;                      /* metres, feet */
 };
 
 /* By `spatial` (a borrowed OGRSpatialReferenceH of the file, NULL where it has none) and what
@@ -42,6 +43,15 @@ struct module_crs {
 enum err module_crs_of(struct module_crs *out, char **name, void *spatial,
                        const struct geodata_source *source, struct error *err);
 void module_crs_clear(struct module_crs *crs);
+/* Refuses a GeoJSON file (`name` as GDAL opens it) whose member "crs" is none that is known:
+ * ERR_DATA, ERR_NOMEM. */
+enum err module_json_crs(const char *name, const struct geodata_source *source,
+                         struct error *err);
+/* Refuses degrees where the system, by its name, is one of metres: all places [n] would lie
+ * within metres of each other, far away. NAN among them is passed over. ERR_DATA. */
+enum err module_crs_fits(const struct module_crs *crs, const char *name, const char *whose,
+                         int n, const double x[], const double y[], struct error *err);
+bool module_crs_says(void *spatial); /* does such a one say where on Earth a number is? */
 /* In place; NAN where it cannot be. ERR_NOMEM. */
 enum err module_crs_to_degrees(const struct module_crs *crs, int n, double x[], double y[],
                                struct error *err);
