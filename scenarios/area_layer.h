@@ -13,8 +13,8 @@ struct area_layer {
 };
 
 /* Reads the polygons; every row that the filter (NULL: none) takes has to be one. `geographic`
- * is that of the zones. Own it, and
- * leave it where it is: area_layer_close(out). Errors: ERR_DATA, ERR_IO, ERR_NOMEM. */
+ * is that of the zones. Own it, and leave it where it is, since the index borrows from it:
+ * area_layer_close(out). Errors: ERR_DATA, ERR_IO, ERR_NOMEM. */
 enum err area_layer_open(struct area_layer *out, const struct table_source *source,
                          const char *filter, bool geographic, struct error *err);
 void area_layer_close(struct area_layer *layer);

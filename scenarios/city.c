@@ -42,8 +42,12 @@ static enum err read_files(struct city *city, const struct scenario *scenario,
     if (data && zones) TRY(boundary_sites(city, err));
     if (problems->n == before) check_unchanged(scenario, problems);
     if (problems->n == before && complete && city->n_sites == 0 && scenario->n_layers > 0)
-        problems_add(problems, scenario->file, 0, 0, "sites",
-                     "there is no site in any layer; a plan needs places to choose from");
+        problems_add(
+            problems, scenario->file, 0, 0, "sites",
+            city->n_sites_outside > 0
+                ? "every site lies outside the boundary; a plan needs places to choose "
+                  "from"
+                : "there is no site in any layer; a plan needs places to choose from");
     if (problems->n == before && complete) city_datum_check(city, scenario, problems);
     if (problems->n > before)
         return error_set(err, ERR_DATA, "%s: %d mistake%s in the data files", scenario->file,

@@ -190,7 +190,7 @@ static enum err warn_names(const struct found *f, int layer, struct error *err)
     const struct city_audit *a = f->audit;
     const struct audit_layer *l = &a->layer[layer];
     const struct audit_source *s = &a->source[l->source];
-    const char *id = csv_quote(f->scenario->sites[layer].id).text;
+    const struct csv_quote id = csv_quote(f->scenario->sites[layer].id);
     int missed = l->named - l->in_named[s->fit.declared];
     int raw = a->areas_declared; /* the numbers of both files side by side */
     struct text name = {0}, columns = {0};
@@ -198,8 +198,8 @@ static enum err warn_names(const struct found *f, int layer, struct error *err)
 
     if (s->verdict == AUDIT_OTHER || missed < NAMES_LEAST || missed < names_share * l->named)
         return ERR_OK;
-    text_addf(&name, "sites.%s", id);
-    text_addf(&columns, "sites.%s.zone, zones.id", id);
+    text_addf(&name, "sites.%s", id.text);
+    text_addf(&columns, "sites.%s.zone, zones.id", id.text);
     if (name.nomem || columns.nomem)
         code = error_nomem(err, "the warnings");
     else if (s->known && 2 * (l->named - l->in_named[raw]) < missed)

@@ -125,7 +125,7 @@
     X(FILE, file, "file", "", 0, 0, "", "", "", "layer of polygons that together are the study area: zones, and sites that do not stand yet, whose point lies outside are left out") \
     X(TEXT, layer, "layer", "", 0, 0, "", "", "", "layer of a file that has several, by its name") \
     X(TEXT, encoding, "encoding", "", 0, 0, "", "", "", "how the texts of a Shapefile are written (GBK, UTF-8 ...), where its .cpg file does not say") \
-    X(TEXT, crs, "crs", "", 0, 0, "", "", "", "system of coordinates of the file, in place of the one that it names: EPSG:4547, EPSG:32650 or WKT; also of x and y of a CSV file; the places become degrees of WGS 84") \
+    X(TEXT, crs, "crs", "", 0, 0, "", "", "", "as zones.crs, of boundary.file") \
     X(TEXT, filter, "filter", "", 0, 0, "", "", "", "polygons taken: 'column = a | b'; all where it is not set") \
     X(WORD, coordinates, "coordinates", "file", 0, 0, "", "metres|WGS84|GCJ02|BD09|CGCS2000|file", "", "datum of the places, as zones.coordinates")
 

@@ -263,6 +263,22 @@ static void mark_core(struct city *city, double per_km2)
     }
 }
 
+/* A CSV file is asked when the settings are checked; of a layer it shows here that it holds
+ * points. */
+static enum err need_cells(const struct city *city, const struct scenario *s, struct error *err)
+{
+    bool divided = s->zones.regrid_m > 0;
+
+    if (city->polygons.n > 0 || !(divided || s->zones.core_density > 0)) return ERR_OK;
+    for (int z = 0; z < city->n_zones; z++)
+        if (!(city->cell_w_m[z] > 0))
+            return error_set(err, ERR_DATA,
+                             "%s: the layer holds points, and %s needs the size of the cells; "
+                             "set zones.cell_m or zones.cell_degrees, or take polygons",
+                             s->zones.file, divided ? "zones.regrid_m" : "zones.core_density");
+    return ERR_OK;
+}
+
 /* Says what dividing the cells took for granted. */
 static enum err divide_cells(struct city *city, double side_m, struct error *err)
 {
@@ -290,6 +306,7 @@ enum err zones_read(struct city *city, const struct scenario *scenario, struct e
     }
     table_close(&table);
     if (code != ERR_OK) return code;
+    TRY(need_cells(city, scenario, err));
     if (p->night_raster == NULL) mark_core(city, p->core_density);
     if (city->polygons.n == 0) TRY(divide_cells(city, p->regrid_m, err));
     TRY(zones_area(city, scenario, err));

@@ -152,10 +152,29 @@ static enum err join_districts(struct city *city, const struct scenario *scenari
     return code;
 }
 
+/* What is left within the boundary may have no weight, and demand nowhere to go. */
+static enum err check_weights(const struct city *city, const char *file, struct error *err)
+{
+    for (int k = 0; k < N_LAYERS; k++) {
+        double sum = 0;
+
+        for (int z = 0; z < city->n_zones; z++)
+            sum += city->weight[k][z];
+        if (sum <= 0)
+            return error_set(err, ERR_DATA,
+                             "%s: the %d zones within the boundary have no weight of the layer "
+                             "%s, whose sum must be above 0; look at the coordinates of both "
+                             "files",
+                             file, city->n_zones, k == NIGHT ? "night" : "day");
+    }
+    return ERR_OK;
+}
+
 enum err zones_area(struct city *city, const struct scenario *scenario, struct error *err)
 {
     if (city->polygons.n > 0) TRY(zones_grid(city, scenario, err));
     TRY(boundary_zones(city, scenario, err));
     TRY(zones_raster(city, scenario, err));
+    if (city->boundary.n > 0) TRY(check_weights(city, scenario->boundary.file, err));
     return join_districts(city, scenario, err);
 }

@@ -88,14 +88,37 @@ static void districts(void **state)
     for (int k = 0; k < city->n_sites_outside; k++)
         assert_true(city->left_out[k].x > 114.02 && city->left_out[k].y > 22);
     city_free(city);
+    REFUSE("two.gpkg: the 2 zones within the boundary have no weight of the layer night",
+           "boundary.file=two.gpkg", "boundary.filter=name = Left", "zones.night=core",
+           "zones.filter=id = z1 | z5 | z7"); /* z5 alone has weight, and lies outside */
+    REFUSE("sites: every site lies outside the boundary", "boundary.file=two.gpkg",
+           "boundary.filter=name = Left", "sites.places.filter=id = s1");
     REFUSE("zones.district says the districts too", "zones.districts.file=two.gpkg");
     REFUSE("needs a layer of polygons (Shapefile, GeoPackage, GeoJSON)",
            "boundary.file=zones.csv", "boundary.coordinates=WGS84");
 }
 
+/* A layer of points has cells where their size is said, as a CSV file has. */
+static void points_without_cells(void **state)
+{
+    struct fixture_layer points = zones(false);
+    struct city *city;
+
+    (void)state;
+    fixture_put_geojson(in("p.geojson"), &points);
+    REFUSE("p.geojson: the layer holds points, and zones.regrid_m needs the size of the cells",
+           "zones.file=p.geojson", "zones.regrid_m=300");
+    REFUSE("p.geojson: the layer holds points, and zones.core_density needs the size",
+           "zones.file=p.geojson", "zones.core=\"\"", "zones.core_density=100");
+    city = CITY("zones.file=p.geojson", "zones.regrid_m=300", "zones.cell_m=600");
+    assert_int_equal(city->n_zones, 4 * N_ZONES);
+    city_free(city);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(points_without_cells),
         cmocka_unit_test(grids),
         cmocka_unit_test(districts),
     };
