@@ -103,7 +103,8 @@ static enum err tell(struct city *city, const struct reading *r, const char *sec
     if (missing > 0.001 * cells)
         TRY(said_add(&city->warning, &city->n_warnings, err, MSG_WARN_RASTER_NO_DATA,
                      said_text(section), said_share(missing / cells)));
-    if (totals.counted_twice > 1e-6 * totals.total)
+    /* borders that do not quite meet are no more than that */
+    if (totals.counted_twice > 5e-4 * totals.total)
         TRY(said_add(&city->warning, &city->n_warnings, err, MSG_WARN_RASTER_TWICE,
                      said_text(section), said_share(totals.counted_twice / totals.total)));
     return ERR_OK;
