@@ -45,7 +45,7 @@ static void *open_library(void)
     for (int k = 0; k < N_PLACES && library == NULL; k++) {
         snprintf(path, sizeof path, "%s%schargeplan_geodata.so", folder, places[k]);
         if (access(path, F_OK) == 0)
-            library = dlopen(path, RTLD_NOW | RTLD_LOCAL);
+            library = dlopen(path, RTLD_LAZY | RTLD_LOCAL);
         else if (k == 0)
             dlerror();
     }

@@ -82,10 +82,11 @@ static bool fill(struct city *to, const struct city *from, struct made_grid *gri
 /* Takes over the districts' names, which cells have in common with the polygons. */
 static bool take_districts(struct city *to, struct city *from)
 {
-    free(to->district_name);
-    to->district_name =
-        calloc((size_t)to->n_zones + (size_t)from->n_districts, sizeof *to->district_name);
-    if (to->district_name == NULL) return false;
+    char **name = calloc((size_t)to->n_zones + (size_t)from->n_districts, sizeof *name);
+
+    if (name == NULL) return false;
+    free(to->district_name); /* of city_allocate(), too short where cells are few */
+    to->district_name = name;
     to->n_districts = from->n_districts;
     for (int d = 0; d < from->n_districts; d++) {
         to->district_name[d] = from->district_name[d];

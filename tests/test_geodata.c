@@ -195,8 +195,8 @@ static void encodings(void **state)
         fixture_put_shapefile(in("e.shp"), &p, NULL, ldid);
         assert_int_equal(read_as(NULL, NULL, NULL, GEODATA_OWN), ERR_DATA);
         assert_non_null(strstr(err.text,
-                               "nothing says how its texts are written (there is no "
-                               ".cpg file beside it); set zones.encoding: one of them "
+                               "nothing says how its texts are written (no .cpg "
+                               "file beside it does); set zones.encoding: one of them "
                                "would be '福田' in GBK, and it is not UTF-8"));
         assert_int_equal(read_as(NULL, NULL, "GBK", GEODATA_OWN), ERR_OK);
         assert_string_equal(text(0, column_of("name")), "福田");

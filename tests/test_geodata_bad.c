@@ -54,7 +54,7 @@ static void bad_shapefiles(void **state)
     static const char *const missing[][2] = {
         {"s.dbf", "its .dbf file, which holds the columns, is not beside it"},
         {"s.shx", "its .shx file, which holds the places of its records, is not beside it"},
-        {"s.prj", "(its .prj is missing or empty); set zones.crs"},
+        {"s.prj", "(its .prj is missing, empty or damaged); set zones.crs"},
     };
     struct fixture_layer s = squares();
 
@@ -102,6 +102,64 @@ static void bad_files(void **state)
     mkfifo(in("pipe.geojson"), 0666);
     refuse("pipe.geojson", "is not a regular file");
     refuse("nothing.shp", "cannot be opened: No such file or directory");
+}
+
+static void copy(const char *from, const char *to)
+{
+    char command[600];
+
+    snprintf(command, sizeof command, "cp %s/%s '%s/%s'", folder, from, folder, to);
+    assert_int_equal(system(command), 0);
+}
+
+/* Names and parts that GDAL or SQLite would take for something else, or pass over. */
+static void misleading(void **state)
+{
+    static const unsigned char journal[] = {0xd9, 0xd5, 0x05, 0xf9, 0};
+    struct fixture_layer s = squares();
+    char command[700];
+
+    (void)state;
+    fixture_put_gpkg(in("j.gpkg"), 1, &s);
+    copy("j.gpkg", "a%20b.gpkg");
+    refuse("a%20b.gpkg", "the name of a GeoPackage cannot have a % in it; rename it");
+    copy("j.gpkg", "GPKG:x?y#z.gpkg");
+    in("GPKG:x?y#z.gpkg");
+    read_plain();
+    geodata_layer_clear(&layer);
+    put_text("j.gpkg-journal", "");
+    in("j.gpkg");
+    read_plain();
+    geodata_layer_clear(&layer);
+    put_text("j.gpkg-journal", (const char *)journal);
+    refuse("j.gpkg", "another program holds changes of it in a file beside it that ends in -j");
+    fixture_put_shapefile(in("d.shp"), &s, "UTF-8", 0);
+    in("d.shp");
+    assert_int_equal(read_as(NULL, NULL, "GKB", GEODATA_OWN), ERR_DATA);
+    assert_non_null(strstr(err.text, "zones.encoding: there is no encoding 'GKB'"));
+    put_text("d.cpg", "\377\377");
+    refuse("d.shp", "nothing says how its texts are written");
+    put_text("d.dbf", "no table");
+    refuse("d.shp", "its .dbf file, which holds the columns, is damaged");
+    snprintf(command, sizeof command,
+             "cd %s && " PYTHON " -c 'import zipfile\n"
+             "with zipfile.ZipFile(\"k.zip\", \"w\") as z:\n"
+             "    z.writestr(\"a.txt\", b\"x\" * 70000)\n"
+             "    z.writestr(\"a.geojson\", b\"{}\")\n"
+             "b = bytearray(open(\"k.zip\", \"rb\").read())\n"
+             "b[b.rindex(b\"PK\\3\\4\") + 6] |= 1\n"
+             "open(\"k.zip\", \"wb\").write(b)'",
+             folder);
+    assert_int_equal(system(command), 0);
+    refuse("k.zip", "the archive is locked by a password");
+    copy("k.zip", "k}.zip");
+    refuse("k}.zip", "the name of an archive cannot have { or } in it");
+    snprintf(command, sizeof command,
+             "cd %s && " PYTHON " -c 'import zipfile\n"
+             "zipfile.ZipFile(\"p.zip\", \"w\").writestr(\"a.shp\", b\"x\")'",
+             folder);
+    assert_int_equal(system(command), 0);
+    refuse("p.zip", "its .dbf file, which holds the columns, is not beside it");
 }
 
 /* Nothing is written beside a file that is read, not even what SQLite writes while it reads. */
@@ -166,9 +224,9 @@ static void changes(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(bomb),      cmocka_unit_test(bad_shapefiles),
-        cmocka_unit_test(bad_files), cmocka_unit_test(leaves_nothing),
-        cmocka_unit_test(changes),
+        cmocka_unit_test(bomb),       cmocka_unit_test(bad_shapefiles),
+        cmocka_unit_test(bad_files),  cmocka_unit_test(leaves_nothing),
+        cmocka_unit_test(misleading), cmocka_unit_test(changes),
     };
 
     return cmocka_run_group_tests_name("geodata_bad", tests, setup, teardown);

@@ -339,7 +339,7 @@ static struct bad {
     {"an unknown datum", "zones: {coordinates: GCJ-02}", NULL,
      "child.yaml:2:22: zones.coordinates: 'GCJ-02' is not one of", ERR_SCENARIO},
     {"zones in degrees, sites in metres", "zones: {coordinates: GCJ02}", NULL,
-     "base.yaml:54:18: sites.places.coordinates: metres, but zones.coordinates says GCJ02; "
+     "base.yaml:55:18: sites.places.coordinates: metres, but zones.coordinates says GCJ02; "
      "files "
      "in metres and files in degrees cannot stand in one scenario",
      ERR_SCENARIO},

@@ -79,6 +79,8 @@ static void districts(void **state)
     assert_string_equal(city->zone_id[2], "z6");
     assert_near(city->weight[NIGHT][2], people(6), 0, 0);
     assert_true(warned(city, "24 zones lie outside the boundary and are left out"));
+    assert_int_equal(city->n_zones_outside, 24);
+    assert_true(city->n_sites_outside > 0);
     assert_true(warned(city, "possible sites lie outside the boundary and are left out"));
     for (int s = 0; s < city->n_sites; s++)
         assert_true(city->site_x[s] < 114.02);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "output/map/map.h"
+#include "scenarios/areas/polygon_index.h"
 
 enum { EDGED = 9, SMOOTH = 5 }; /* units of design: sides of polygons that are drawn so */
 enum { LATTICE = 64 };          /* squares to a side */
@@ -122,22 +123,6 @@ void map_polygon_path(struct map *map, const struct map_shape *shape, int polygo
         ring_path(map, shape, ring);
 }
 
-/* Mean width of a ring in metres: twice its area by its length. */
-static double width_m(const struct map_shape *shape, int ring)
-{
-    const int *start = shape->polygons->point_start;
-    double area = 0, length = 0;
-
-    for (int a = start[ring], b = start[ring + 1] - 1; a < start[ring + 1]; b = a++) {
-        double dx = shape->east[a] - shape->east[b], dy = shape->north[a] - shape->north[b];
-
-        area += (shape->east[b] - shape->east[start[ring]]) * dy -
-                (shape->north[b] - shape->north[start[ring]]) * dx;
-        length += hypot(dx, dy);
-    }
-    return length > 0 ? fabs(area) / length : 0;
-}
-
 static double side_px(const struct map *map, int zone)
 {
     return sqrt(map->digest->cell_w[zone] * map->digest->cell_h[zone]) * map->view->px_per_m;
@@ -184,19 +169,69 @@ void map_draw_polygon_edges(struct map *map)
     }
 }
 
-/* Areas joined from others have slits between them, which are no edge of anything. */
+/* Does the study area go on beyond an edge, here or behind a slit as wide as a road? */
+static bool goes_on(const struct map_shape *area, const struct polygon_index *index, int from,
+                    int to, double slit_m)
+{
+    double dx = area->east[to] - area->east[from], dy = area->north[to] - area->north[from];
+    double x = area->east[from] + dx / 2, y = area->north[from] + dy / 2,
+           length = hypot(dx, dy);
+
+    if (length <= 0) return true;
+    for (int k = 1; k <= 3; k++) { /* the inside is to the left */
+        double out = slit_m * k / 3 / length;
+
+        if (polygon_index_find(index, x + dy * out, y - dx * out) >= 0) return true;
+    }
+    return false;
+}
+
+/* The path of the edges of one ring behind which the area ends. */
+static void outline_path(struct map *map, const struct polygon_index *index, int ring,
+                         double slit_m)
+{
+    const struct map_shape *area = &map->boundary;
+    int first = area->polygons->point_start[ring], end = area->polygons->point_start[ring + 1];
+    bool drawing = false;
+
+    for (int k = first; k < end; k++) {
+        int to = k + 1 < end ? k + 1 : first;
+
+        if (goes_on(area, index, k, to, slit_m)) {
+            drawing = false;
+            continue;
+        }
+        if (!drawing)
+            canvas_move(map->canvas, map_x(map, area->east[k]), map_y(map, area->north[k]));
+        canvas_line(map->canvas, map_x(map, area->east[to]), map_y(map, area->north[to]));
+        drawing = true;
+    }
+}
+
+/* A study area may be many polygons, with slits between them where they do not quite meet:
+ * edges within it are none of it. Nothing is drawn where memory is short of the index. */
 void map_draw_boundary(struct map *map)
 {
-    double slit = 2 * map->frame.u / map->view->px_per_m;
+    const struct map_shape *area = &map->boundary;
+    double slit_m = 5 * map->frame.u / map->whole.px_per_m;
+    struct polygons flat;
+    struct polygon_index *index = NULL;
+    struct error ignored;
 
     if (map->city->boundary.n == 0) return;
+    flat = *area->polygons; /* the same rings, on the plane of the map */
+    flat.x = area->east;
+    flat.y = area->north;
+    flat.geographic = false;
+    if (polygon_index_create(&index, &flat, &ignored) != ERR_OK) return;
     for (int pass = 0; pass < 2; pass++) {
-        for (int ring = 0; ring < polygons_n_rings(&map->city->boundary); ring++)
-            if (width_m(&map->boundary, ring) >= slit) ring_path(map, &map->boundary, ring);
+        for (int ring = 0; ring < polygons_n_rings(&flat); ring++)
+            outline_path(map, index, ring, slit_m);
         canvas_stroke(map->canvas,
                       pass == 0 ? canvas_colour(0xFFFFFF, 0.8) : map_boundary_colour(),
                       (pass == 0 ? 3.4 : 1.5) * map->frame.u);
     }
+    polygon_index_free(index);
 }
 
 struct colour map_boundary_colour(void)

@@ -19,6 +19,7 @@ struct box {
 
 struct polygon_index {
     const struct polygons *polygons; /* Borrowed */
+    int n;                           /* of them; they may be gone before the index */
     int n_levels;
     int n_boxes[LEVELS];
     struct box *box[LEVELS];      /* owned; of polygons at the bottom, then of nodes */
@@ -147,7 +148,10 @@ enum err polygon_index_create(struct polygon_index **out, const struct polygons 
 {
     struct polygon_index *ix = calloc(1, sizeof *ix);
 
-    if (ix != NULL) ix->polygons = polygons;
+    if (ix != NULL) {
+        ix->polygons = polygons;
+        ix->n = polygons->n;
+    }
     if (ix == NULL || !build_tree(ix) || !build_slabs(ix, err)) {
         polygon_index_free(ix);
         return error_nomem(err, "the index of the polygons");
@@ -161,7 +165,7 @@ void polygon_index_free(struct polygon_index *ix)
     if (ix == NULL) return;
     for (int level = 0; level < LEVELS; level++)
         free(ix->box[level]);
-    for (int k = 0; ix->slabs != NULL && k < ix->polygons->n; k++)
+    for (int k = 0; ix->slabs != NULL && k < ix->n; k++)
         polygon_slabs_free(ix->slabs[k]);
     free(ix->slabs);
     free(ix);

@@ -127,14 +127,15 @@ static enum err ask(const struct geodata_source *source, struct error *err)
 {
     const char *end = strrchr(source->path, '.');
 
-    return error_set(
-        err, ERR_DATA,
-        "%s: the file does not say in which system of coordinates it is%s; set "
-        "%s.crs (like EPSG:4547), or %s.coordinates where its numbers are degrees "
-        "(WGS84, GCJ02, BD09, CGCS2000) or metres of your own plane (metres)",
-        source->path,
-        end != NULL && strcasecmp(end, ".shp") == 0 ? " (its .prj is missing or empty)" : "",
-        source->section, source->section);
+    return error_set(err, ERR_DATA,
+                     "%s: the file does not say in which system of coordinates it is%s; set "
+                     "%s.crs (like EPSG:4547), or %s.coordinates where its numbers are degrees "
+                     "(WGS84, GCJ02, BD09, CGCS2000) or metres of your own plane (metres)",
+                     source->path,
+                     end != NULL && strcasecmp(end, ".shp") == 0
+                         ? " (its .prj is missing, empty or damaged)"
+                         : "",
+                     source->section, source->section);
 }
 
 enum err module_crs_of(struct module_crs *out, char **name, void *spatial,

@@ -1,10 +1,11 @@
-/* gdal_open.c - opens files alone: nothing is written beside them, archives are looked into
- * before, and only the formats that the program names are tried; see module.h. */
+/* gdal_open.c - opens files alone: nothing is written beside them, and only the formats that
+ * the program names are tried; see module.h. */
 #define _LARGEFILE64_SOURCE /* stat64 of cpl_vsi.h */
 #include <cpl_conv.h>
 #include <cpl_string.h>
 #include <cpl_vsi.h>
 #include <gdal.h>
+#include <iconv.h>
 #include <ogr_api.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,8 +13,7 @@
 #include "scenarios/geodata/module.h"
 #include "scenarios/text.h"
 
-/* What an archive may hold once it is unpacked. A few letters can stand for gigabytes. */
-enum { ARCHIVE_FILES = 1000, ARCHIVE_MB = 2048, LAYERS_LISTED = 20 };
+enum { LAYERS_LISTED = 20, LIST_BYTES = 240 }; /* a message has 512 */
 
 static const struct {
     const char *ending, *driver, *said;
@@ -42,93 +42,9 @@ static int format_of(const char *path)
     return k;
 }
 
-/* ---- archives ---- */
-
-static bool is_archive(const char *path)
+bool module_has_format(const char *path)
 {
-    return ends(path, ".zip") || ends(path, ".shz");
-}
-
-/* Names of an archive's files; fails where there are too many or they are too large. */
-static enum err look_into(char ***out, const char *inside, const char *path, struct error *err)
-{
-    char **names = VSIReadDirRecursive(inside);
-    int n = CSLCount(names);
-    double bytes = 0;
-    enum err code = ERR_OK;
-
-    if (names == NULL)
-        return error_set(err, ERR_DATA, "%s: is no zip archive, or is damaged or empty%s", path,
-                         module_words());
-    for (int k = 0; k < n && k <= ARCHIVE_FILES; k++) {
-        char *name = text_print("%s/%s", inside, names[k]);
-        VSIStatBufL info;
-
-        if (name == NULL) code = error_nomem(err, path);
-        if (name != NULL && VSIStatL(name, &info) == 0) bytes += (double)info.st_size;
-        free(name);
-    }
-    if (code == ERR_OK && n > ARCHIVE_FILES)
-        code = error_set(err, ERR_DATA,
-                         "%s: the archive holds more than %d files; unpack the layer that is "
-                         "meant",
-                         path, ARCHIVE_FILES);
-    if (code == ERR_OK && bytes > ARCHIVE_MB * 1048576.0)
-        code = error_set(err, ERR_DATA,
-                         "%s: the archive's files are %.0f MB unpacked; at most %d MB are read "
-                         "from an archive, so unpack it yourself if that is right",
-                         path, bytes / 1048576, ARCHIVE_MB);
-    if (code == ERR_OK)
-        *out = names;
-    else
-        CSLDestroy(names);
-    return code;
-}
-
-/* The layer's file of an archive: the only one of a format that is read. */
-static enum err choose(char **out, char **names, const char *inside, const char *path,
-                       struct error *err)
-{
-    int n = 0, chosen = -1;
-    struct text list = {0};
-
-    for (int k = 0; names[k] != NULL; k++) {
-        if (format_of(names[k]) == N_FORMATS || strstr(names[k], "__MACOSX") != NULL) continue;
-        if (n++ < LAYERS_LISTED)
-            text_addf(&list, "%s%s", n > 1 ? ", " : "", csv_quote(names[k]).text);
-        chosen = k;
-    }
-    if (n == 1) *out = text_print("%s/%s", inside, names[chosen]);
-    if (n == 0)
-        error_set(err, ERR_DATA,
-                  "%s: there is no Shapefile, GeoPackage or GeoJSON file in the archive", path);
-    else if (n > 1)
-        error_set(err, ERR_DATA,
-                  "%s: the archive holds %d files with layers (%s); unpack it and name the one "
-                  "that is meant",
-                  path, n, list.data != NULL ? list.data : "");
-    else if (*out == NULL)
-        error_nomem(err, path);
-    text_clear(&list);
-    return n == 1 && *out != NULL ? ERR_OK : n == 1 ? ERR_NOMEM : ERR_DATA;
-}
-
-enum err module_name(char **out, const struct geodata_source *source, struct error *err)
-{
-    char *inside, **names = NULL;
-    enum err code;
-
-    if (!is_archive(source->path)) {
-        *out = text_copy(source->path);
-        return *out == NULL ? error_nomem(err, source->path) : ERR_OK;
-    }
-    inside = text_print("/vsizip/{%s}", source->path);
-    if (inside == NULL) return error_nomem(err, source->path);
-    code = look_into(&names, inside, source->path, err);
-    if (code == ERR_OK) code = choose(out, names, inside, source->path, err);
-    CSLDestroy(names);
-    free(inside);
-    return code;
+    return format_of(path) < N_FORMATS;
 }
 
 /* ---- what a file has to come with ---- */
@@ -151,10 +67,10 @@ static char *sibling(const char *path, const char *small, const char *large)
     return out;
 }
 
-static enum err need(const char *path, const char *small, const char *large, const char *what,
-                     struct error *err)
+static enum err need(const char *name, const char *small, const char *large, const char *what,
+                     const char *path, struct error *err)
 {
-    char *file = sibling(path, small, large);
+    char *file = sibling(name, small, large);
     enum err code = ERR_OK;
 
     if (file == NULL) return error_nomem(err, path);
@@ -167,29 +83,94 @@ static enum err need(const char *path, const char *small, const char *large, con
     return code;
 }
 
-/* Changes that another program has not brought into the file yet would be missed. */
-static enum err no_journal(const char *path, struct error *err)
+/* Changes that another program has not brought into the file yet would be missed, and those
+ * that it took back half would be read. A journal that is done with is empty or begins with
+ * zeros. */
+static enum err no_journal(const char *name, const char *ending, const char *path,
+                           struct error *err)
 {
-    char *journal = text_print("%s-wal", path);
-    VSIStatBufL info;
-    bool open;
+    char *journal = text_print("%s%s", name, ending), first = 0;
+    VSILFILE *file;
 
     if (journal == NULL) return error_nomem(err, path);
-    open = VSIStatL(journal, &info) == 0 && info.st_size > 0;
+    file = is_there(journal) ? VSIFOpenL(journal, "rb") : NULL;
     free(journal);
-    if (!open) return ERR_OK;
+    if (file != NULL) {
+        if (VSIFReadL(&first, 1, 1, file) != 1) first = 0;
+        VSIFCloseL(file);
+    }
+    if (first == 0) return ERR_OK;
     return error_set(err, ERR_DATA,
-                     "%s: another program holds changes of it in %s-wal; close that program, "
-                     "or save the layer under another name",
-                     path, path);
+                     "%s: another program holds changes of it in a file beside it that ends in "
+                     "%s; close that program, or save the layer under another name",
+                     path, ending);
 }
 
-static enum err check_parts(const char *name, struct error *err)
+/* The parts of a file; its name is within an archive, its path the archive's. */
+static enum err check_parts(const char *name, const char *path, struct error *err)
 {
-    if (ends(name, ".gpkg")) return no_journal(name, err);
+    if (ends(name, ".gpkg")) {
+        if (strchr(name, '%') != NULL) /* SQLite would take it for the code of a letter */
+            return error_set(err, ERR_DATA,
+                             "%s: the name of a GeoPackage cannot have a %% in it; rename it",
+                             path);
+        TRY(no_journal(name, "-wal", path, err));
+        return no_journal(name, "-journal", path, err);
+    }
     if (!ends(name, ".shp")) return ERR_OK;
-    TRY(need(name, ".dbf", ".DBF", "the columns", err));
-    return need(name, ".shx", ".SHX", "the places of its records", err);
+    TRY(need(name, ".dbf", ".DBF", "the columns", path, err));
+    return need(name, ".shx", ".SHX", "the places of its records", path, err);
+}
+
+/* GDAL reads the shapes alone where it cannot read the columns. A file that has none says so by
+ * the length of its head: 32 bytes of its own, 32 of each column, an end (dBASE III). */
+static enum err check_columns(OGRLayerH layer, const char *name, const char *path,
+                              struct error *err)
+{
+    unsigned char head[10] = {0};
+    char *columns;
+    VSILFILE *file;
+
+    if (!ends(name, ".shp") || OGR_FD_GetFieldCount(OGR_L_GetLayerDefn(layer)) > 0)
+        return ERR_OK;
+    columns = sibling(name, ".dbf", ".DBF");
+    if (columns == NULL) return error_nomem(err, path);
+    file = VSIFOpenL(columns, "rb");
+    free(columns);
+    if (file != NULL) {
+        if (VSIFReadL(head, sizeof head, 1, file) != 1) head[8] = 0;
+        VSIFCloseL(file);
+    }
+    if (head[9] == 0 && (head[8] == 32 || head[8] == 33)) return ERR_OK;
+    return error_set(
+        err, ERR_DATA,
+        "%s: its .dbf file, which holds the columns, is damaged; copy the files of "
+        "the Shapefile again",
+        path);
+}
+
+/* An encoding that does not exist would be passed over without a word, and texts dropped. */
+static bool is_encoding(const char *name)
+{
+    static const char letters[] =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+        "-_.:";
+    iconv_t recoding;
+
+    if (*name == '\0' || name[strspn(name, letters)] != '\0') return false; /* left out else */
+    recoding = iconv_open("UTF-8", name);
+    if (recoding == (iconv_t)-1) return false;
+    iconv_close(recoding);
+    return true;
+}
+
+static enum err check_encoding(const struct geodata_source *source, struct error *err)
+{
+    if (source->encoding == NULL || is_encoding(source->encoding)) return ERR_OK;
+    return error_set(err, ERR_DATA,
+                     "%s: %s.encoding: there is no encoding '%s'; those of Chinese files are "
+                     "GBK, GB18030 and UTF-8",
+                     source->path, source->section, csv_quote(source->encoding).text);
 }
 
 /* ---- opening ---- */
@@ -224,14 +205,19 @@ static bool has_places(OGRLayerH layer)
 
 static void list_layers(GDALDatasetH dataset, struct text *list)
 {
-    int n = GDALDatasetGetLayerCount(dataset), listed = 0;
+    int n = GDALDatasetGetLayerCount(dataset), listed = 0, more = 0;
 
-    for (int k = 0; k < n && listed < LAYERS_LISTED; k++) {
+    for (int k = 0; k < n; k++) {
         OGRLayerH layer = GDALDatasetGetLayer(dataset, k);
 
         if (!has_places(layer)) continue;
-        text_addf(list, "%s%s", listed++ > 0 ? ", " : "", csv_quote(OGR_L_GetName(layer)).text);
+        if (listed == LAYERS_LISTED || list->n > LIST_BYTES)
+            more++;
+        else
+            text_addf(list, "%s%s", listed++ > 0 ? ", " : "",
+                      csv_quote(OGR_L_GetName(layer)).text);
     }
+    if (more > 0) text_addf(list, " and %d more", more);
 }
 
 static enum err refuse_layer(GDALDatasetH dataset, const struct geodata_source *source, int n,
@@ -282,9 +268,9 @@ static bool says_encoding(OGRLayerH layer)
     const char *cpg = GDALGetMetadataItem(layer, "CPG_VALUE", "SHAPEFILE");
     const char *source = GDALGetMetadataItem(layer, "SOURCE_ENCODING", "SHAPEFILE");
 
-    if (cpg != NULL && *cpg != '\0') return source != NULL && *source != '\0';
-    return ldid != NULL && strcmp(ldid, "87") != 0 && strcmp(ldid, "0") != 0 &&
-           source != NULL && *source != '\0';
+    if (source == NULL || *source == '\0' || !is_encoding(source)) return false;
+    if (cpg != NULL && *cpg != '\0') return true;
+    return ldid != NULL && strcmp(ldid, "87") != 0 && strcmp(ldid, "0") != 0;
 }
 
 enum err module_layer(void **dataset, void **layer, bool *raw,
@@ -296,10 +282,12 @@ enum err module_layer(void **dataset, void **layer, bool *raw,
     OGRLayerH found = NULL;
     enum err code;
 
+    TRY(check_encoding(source, err));
     TRY(module_name(&name, source, err));
-    code = check_parts(name, err);
+    code = check_parts(name, source->path, err);
     if (code == ERR_OK) code = open_file(&opened, name, source->encoding, source->path, err);
     if (code == ERR_OK) code = choose_layer(&found, opened, source, err);
+    if (code == ERR_OK) code = check_columns(found, name, source->path, err);
     if (code == ERR_OK && source->encoding == NULL && ends(name, ".shp") &&
         !says_encoding(found)) { /* again, with the bytes as they are */
         GDALClose(opened);

@@ -48,11 +48,14 @@ enum err module_crs_to_degrees(const struct module_crs *crs, int n, double x[], 
 enum err module_crs_from_degrees(const struct module_crs *crs, int n, double x[], double y[],
                                  struct error *err);
 
-/* ---- opening: gdal_open.c ---- */
+/* ---- opening: gdal_open.c, gdal_archive.c ---- */
 
 /* The name under which GDAL opens a file: itself, or the one within an archive that was found
  * small enough. Own it. ERR_DATA, ERR_NOMEM. */
 enum err module_name(char **out, const struct geodata_source *source, struct error *err);
+/* The name of a file that is no more than that: no address, no database. Own it. */
+enum err module_plain_name(char **out, const char *path, struct error *err);
+bool module_has_format(const char *path); /* is it a file with layers, by its name? */
 /* The layer that the source names (an OGRLayerH of *dataset, which the caller closes). *raw is
  * set where nothing says what the texts of a Shapefile are: they come as the bytes they are. */
 enum err module_layer(void **dataset, void **layer, bool *raw,
