@@ -107,6 +107,8 @@ static void names(void **state)
         {120, false,
          "120 of 1,200 places of sites.l0 lie outside the zone that they name; look at "
          "sites.l0.zone, zones.id"},
+        /* in doubt is the datum: no more is said */
+        {1200, true, "with sites.l0.coordinates: GCJ02 it would be 0, a difference"},
         {0, true,
          "if the file were read as WGS 84 like the zones: were the names made without"},
     };

@@ -101,12 +101,12 @@ static void cells_of_one_size(void **state)
     double x[] = {114, 114, 114.02}, y[] = {20, 50, 50}, side[] = {1000, 1000, 1000};
     struct city city = {.geographic = true, .n_zones = 3, .zone_x = x, .zone_y = y};
     struct polygons p = {0};
-    struct error err;
+    struct error failure;
     double e[3][4];
 
     (void)state;
     city.cell_w_m = city.cell_h_m = side;
-    assert_int_equal(zones_polygons(&city, "a test", &p, &err), ERR_OK);
+    assert_int_equal(zones_polygons(&city, "a test", &p, &failure), ERR_OK);
     for (int k = 0; k < 3; k++)
         assert_true(polygons_extent(&p, k, e[k]));
     assert_near((e[1][2] - e[1][0]) / (e[0][2] - e[0][0]),
