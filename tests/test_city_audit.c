@@ -142,6 +142,15 @@ static struct doubt {
       "of: "
       "sites.{l0,l1}.coordinates: WGS84 (0), zones.coordinates: GCJ02 (0); geometry cannot "
       "tell"}},
+    {"one file read in two ways is two",
+     W,
+     W,
+     2,
+     {W, W},
+     {G, W},
+     true,
+     {"places of sites.l0 lie outside all zones; with sites.l0.coordinates: WGS84 it would be "
+      "0"}},
     {"two files disagree in the same way: the zones",
      W,
      G,

@@ -1,5 +1,6 @@
 /* test_zones_area.c - label: unit. Grids in place of polygons, districts and the study area
  * against figures worked out by hand. */
+#include "scenarios/zones_area.h"
 #include "tests/area_scene.h"
 
 static void grids(void **state)
@@ -115,12 +116,34 @@ static void points_without_cells(void **state)
     city_free(city);
 }
 
+/* Cells of one size in metres, one north of the other: the northern one is wider in degrees, by
+ * the cosines of their latitudes (to the flattening of the Earth, 0.3 %). */
+static void cells_of_one_size(void **state)
+{
+    double x[] = {114, 114, 114.02}, y[] = {20, 50, 50}, side[] = {1000, 1000, 1000};
+    struct city city = {.geographic = true, .n_zones = 3, .zone_x = x, .zone_y = y};
+    struct polygons p = {0};
+    struct error failure;
+    double e[3][4];
+
+    (void)state;
+    city.cell_w_m = city.cell_h_m = side;
+    assert_int_equal(zones_polygons(&city, "a test", &p, &failure), ERR_OK);
+    for (int k = 0; k < 3; k++)
+        assert_true(polygons_extent(&p, k, e[k]));
+    assert_near((e[1][2] - e[1][0]) / (e[0][2] - e[0][0]),
+                cos(20 * M_PI / 180) / cos(50 * M_PI / 180), 0.003, 0);
+    assert_near(e[2][2] - e[2][0], e[1][2] - e[1][0], 1e-9, 0);
+    polygons_clear(&p);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(points_without_cells),
         cmocka_unit_test(grids),
         cmocka_unit_test(districts),
+        cmocka_unit_test(cells_of_one_size),
     };
     int failed = cmocka_run_group_tests_name("zones_area", tests, setup, teardown);
 
