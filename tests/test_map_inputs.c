@@ -296,7 +296,7 @@ static void core(void **state)
 static void many_layers(void **state)
 {
     struct sites_layer layer[11] = {0};
-    char id[11][8];
+    char id[11][16];
 
     (void)state;
     make(false, 7);
