@@ -8,14 +8,18 @@
 #include "scenarios/text.h"
 
 /* Prints into a buffer; what does not fit is cut at a whole UTF-8 character. Newlines become
- * blanks and other control characters, which a terminal would obey, question marks, so that a
- * message stays one line of valid text. */
+ * blanks; other control characters, which a terminal would obey, and bytes of a damaged file
+ * question marks, so that a message stays one line of valid text. */
 static void print_sentence(char *to, size_t room, const char *fmt, va_list args)
 {
     int n = vsnprintf(to, room, fmt, args);
 
     if (n < 0) to[0] = '\0';
     if (n >= (int)room) to[text_cut(to, room - 1)] = '\0';
+    for (size_t all = strlen(to), n_good = 0; n_good < all;) {
+        n_good += text_utf8(to + n_good, all - n_good);
+        if (n_good < all) to[n_good] = '?';
+    }
     for (char *c = to; *c != '\0'; c++)
         if (*c == '\n' || *c == '\r' || *c == '\t')
             *c = ' ';

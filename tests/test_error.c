@@ -52,12 +52,23 @@ static void unsure(void **state)
     assert_true(problems_about(&longer, "zones"));
 }
 
+/* A message is one line of valid text, whatever a damaged file put into it. */
+static void bytes(void **state)
+{
+    struct error err;
+
+    (void)state;
+    error_set(&err, ERR_DATA, "%s", "a\xff\xfe\xe7\xa6\x8f\xe7\n\x1b[0m\xe7\xa6");
+    assert_string_equal(err.text, "a??\xe7\xa6\x8f? ?[0m??");
+}
+
 int main(void)
 {
-    struct CMUnitTest tests[COUNT(rows) + 1];
+    struct CMUnitTest tests[COUNT(rows) + 2];
 
     for (size_t k = 0; k < COUNT(rows); k++)
         tests[k] = (struct CMUnitTest){rows[k].name, about, NULL, NULL, &rows[k]};
     tests[COUNT(rows)] = (struct CMUnitTest)cmocka_unit_test(unsure);
+    tests[COUNT(rows) + 1] = (struct CMUnitTest)cmocka_unit_test(bytes);
     return cmocka_run_group_tests_name("error", tests, NULL, NULL);
 }

@@ -127,6 +127,15 @@ static void misleading(void **state)
     in("GPKG:x?y#z.gpkg");
     read_plain();
     geodata_layer_clear(&layer);
+    snprintf(command, sizeof command,
+             "cd %s && " PYTHON " -c 'import sqlite3\n"
+             "c = sqlite3.connect(\"j.gpkg\")\n"
+             "c.execute(\"update zones set people = \\\"many\\\" where rowid = 3\")\n"
+             "c.commit()'",
+             folder);
+    assert_int_equal(system(command), 0);
+    refuse("j.gpkg", "feature 3: column people: 'many' is a text in a column of figures");
+    fixture_put_gpkg(in("j.gpkg"), 1, &s);
     put_text("j.gpkg-journal", "");
     in("j.gpkg");
     read_plain();
@@ -139,6 +148,13 @@ static void misleading(void **state)
     assert_non_null(strstr(err.text, "zones.encoding: there is no encoding 'GKB'"));
     put_text("d.cpg", "\377\377");
     refuse("d.shp", "nothing says how its texts are written");
+    fixture_put_shapefile(in("d.shp"), &s, "UTF-8", 0);
+    s.n = 2;
+    fixture_put_shapefile(in("e.shp"), &s, "UTF-8", 0);
+    s.n = N;
+    copy("e.dbf", "d.dbf");
+    refuse("d.shp",
+           "its .dbf file has 2 rows and its .shx file 4 shapes, so they are not of one");
     put_text("d.dbf", "no table");
     refuse("d.shp", "its .dbf file, which holds the columns, is damaged");
     snprintf(command, sizeof command,

@@ -33,8 +33,6 @@ static void CPL_STDCALL hear(CPLErr level, CPLErrorNum number, const char *words
     said[n] = '\0';
     for (size_t k = 0; k < n; k++)
         if ((unsigned char)said[k] < 32 || said[k] == 127) said[k] = ' ';
-    for (size_t k = text_utf8(said, n); k < n; k++) /* bytes of a damaged file */
-        if ((unsigned char)said[k] > 127) said[k] = '?';
     while (n > 0 && (said[n - 1] == ' ' || said[n - 1] == '.'))
         said[--n] = '\0';
 }

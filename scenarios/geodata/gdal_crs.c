@@ -24,6 +24,21 @@ static OGRSpatialReferenceH wgs84(void)
     return out;
 }
 
+enum err module_crs_ready(const char *whose, struct error *err)
+{
+    OGRSpatialReferenceH tried;
+
+    module_hush();
+    tried = wgs84();
+    if (tried == NULL)
+        return error_set(err, ERR_IO,
+                         "%s: the database of systems of coordinates, proj.db, cannot be read; "
+                         "unset PROJ_LIB and PROJ_DATA, or install the package proj-data%s",
+                         whose, module_words());
+    OSRDestroySpatialReference(tried);
+    return ERR_OK;
+}
+
 /* The degrees that the system's numbers are turned into: WGS 84, or for CGCS2000 its own. */
 static OGRSpatialReferenceH degrees_of(OGRSpatialReferenceH from)
 {
@@ -240,6 +255,7 @@ enum err module_to_degrees(const char *crs, const char *whose, int n, double x[]
     enum err code;
 
     module_begin();
+    TRY(module_crs_ready(whose, err));
     TRY(by_words(&system, &name, crs, whose, err));
     code = module_crs_fits(&system, name, whose, n, x, y, err);
     if (code == ERR_OK) code = module_crs_to_degrees(&system, n, x, y, err);

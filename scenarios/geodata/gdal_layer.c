@@ -360,6 +360,7 @@ enum err module_read(struct geodata_layer *out, const struct geodata_source *sou
     enum err code;
 
     module_begin();
+    TRY(module_crs_ready(source->path, err));
     TRY(module_layer(&dataset, &r.layer, &r.raw, source, err));
     code = read_layer(&r, out, err);
     clear(&r);

@@ -6,6 +6,7 @@
 #include <cpl_vsi.h>
 #include <gdal.h>
 #include <iconv.h>
+#include <math.h>
 #include <ogr_api.h>
 #include <stdlib.h>
 #include <string.h>
@@ -122,31 +123,42 @@ static enum err check_parts(const char *name, const char *path, struct error *er
     return need(name, ".shx", ".SHX", "the places of its records", path, err);
 }
 
-/* GDAL reads the shapes alone where it cannot read the columns. A file that has none says so by
- * the length of its head: 32 bytes of its own, 32 of each column, an end (dBASE III). */
+/* GDAL reads the shapes alone where it cannot read the columns, and no more of them than there
+ * are rows. The head of a .dbf file (dBASE III) says how many rows it has and how long the head
+ * is: 32 bytes of its own, 32 of each column, an end. A record of a .shx file, which has a head
+ * of 100 bytes (ESRI Shapefile Technical Description (1998)), is 8 bytes. */
 static enum err check_columns(OGRLayerH layer, const char *name, const char *path,
                               struct error *err)
 {
-    unsigned char head[10] = {0};
-    char *columns;
-    VSILFILE *file;
+    unsigned char h[10] = {0};
+    char *columns, *index;
+    VSIStatBufL info;
+    VSILFILE *file = NULL;
+    double rows, shapes = -1;
 
-    if (!ends(name, ".shp") || OGR_FD_GetFieldCount(OGR_L_GetLayerDefn(layer)) > 0)
-        return ERR_OK;
+    if (!ends(name, ".shp")) return ERR_OK;
     columns = sibling(name, ".dbf", ".DBF");
-    if (columns == NULL) return error_nomem(err, path);
-    file = VSIFOpenL(columns, "rb");
+    index = sibling(name, ".shx", ".SHX");
+    if (columns != NULL) file = VSIFOpenL(columns, "rb");
+    if (index != NULL && VSIStatL(index, &info) == 0) shapes = ((double)info.st_size - 100) / 8;
     free(columns);
+    free(index);
     if (file != NULL) {
-        if (VSIFReadL(head, sizeof head, 1, file) != 1) head[8] = 0;
+        if (VSIFReadL(h, sizeof h, 1, file) != 1) h[8] = 0;
         VSIFCloseL(file);
     }
-    if (head[9] == 0 && (head[8] == 32 || head[8] == 33)) return ERR_OK;
-    return error_set(
-        err, ERR_DATA,
-        "%s: its .dbf file, which holds the columns, is damaged; copy the files of "
-        "the Shapefile again",
-        path);
+    if (OGR_FD_GetFieldCount(OGR_L_GetLayerDefn(layer)) == 0 &&
+        (h[9] != 0 || (h[8] != 32 && h[8] != 33)))
+        return error_set(err, ERR_DATA,
+                         "%s: its .dbf file, which holds the columns, is damaged; copy the "
+                         "files of the Shapefile again",
+                         path);
+    rows = h[4] + 256.0 * h[5] + 65536.0 * h[6] + 16777216.0 * h[7];
+    if (floor(shapes) == rows) return ERR_OK;
+    return error_set(err, ERR_DATA,
+                     "%s: its .dbf file has %.0f rows and its .shx file %.0f shapes, so they "
+                     "are not of one Shapefile; copy its files again",
+                     path, rows, floor(shapes));
 }
 
 /* An encoding that does not exist would be passed over without a word, and texts dropped. */
@@ -290,6 +302,8 @@ enum err module_layer(void **dataset, void **layer, bool *raw,
         source->crs == NULL && source->places == GEODATA_OWN)
         code = module_json_crs(name, source, err);
     if (code == ERR_OK) code = choose_layer(&found, opened, source, err);
+    if (code == ERR_OK && ends(name, ".gpkg"))
+        code = module_figures(opened, found, source->path, err);
     if (code == ERR_OK) code = check_columns(found, name, source->path, err);
     if (code == ERR_OK && source->encoding == NULL && ends(name, ".shp") &&
         !says_encoding(found)) { /* again, with the bytes as they are */

@@ -141,7 +141,8 @@ enum err module_raster_open(struct geodata_raster **out, const struct geodata_so
 
     if (r == NULL) return error_nomem(err, source->path);
     module_begin();
-    code = open_raster(r, source, err);
+    code = module_crs_ready(source->path, err);
+    if (code == ERR_OK) code = open_raster(r, source, err);
     if (code != ERR_OK) {
         module_raster_close(r);
         return code;

@@ -276,6 +276,7 @@ enum err module_write(const struct geodata_out *out, FILE *stream, struct error 
     bool fine;
 
     module_begin();
+    TRY(module_crs_ready(out->name, err));
     driver = GDALGetDriverByName("GPKG");
     file = driver != NULL ? GDALCreate(driver, memory, 0, 0, 0, GDT_Unknown, NULL) : NULL;
     if (file == NULL)

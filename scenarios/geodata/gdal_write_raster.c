@@ -58,6 +58,7 @@ enum err module_write_raster(const struct geodata_out_raster *out, FILE *stream,
     bool fine;
 
     module_begin();
+    TRY(module_crs_ready(out->name, err));
     driver = GDALGetDriverByName("GTiff");
     file = driver != NULL ? GDALCreate(driver, memory, out->width, out->height, out->n_bands,
                                        GDT_Float32, (char **)(size_t)options)

@@ -43,6 +43,9 @@ struct module_crs {
 enum err module_crs_of(struct module_crs *out, char **name, void *spatial,
                        const struct geodata_source *source, struct error *err);
 void module_crs_clear(struct module_crs *crs);
+/* Is there what systems of coordinates are known by? ERR_IO where not: a user may have pointed
+ * PROJ elsewhere. Call it after module_begin(). */
+enum err module_crs_ready(const char *whose, struct error *err);
 /* Refuses a GeoJSON file (`name` as GDAL opens it) whose member "crs" is none that is known:
  * ERR_DATA, ERR_NOMEM. */
 enum err module_json_crs(const char *name, const struct geodata_source *source,
@@ -70,6 +73,9 @@ bool module_has_format(const char *path); /* is it a file with layers, by its na
  * set where nothing says what the texts of a Shapefile are: they come as the bytes they are. */
 enum err module_layer(void **dataset, void **layer, bool *raw,
                       const struct geodata_source *source, struct error *err);
+
+/* Refuses texts in columns of figures of a GeoPackage's layer. ERR_DATA. */
+enum err module_figures(void *dataset, void *layer, const char *path, struct error *err);
 
 /* ---- geometry: gdal_geometry.c ---- */
 
