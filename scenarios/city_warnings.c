@@ -7,6 +7,7 @@
 
 #include "scenarios/city_audit.h"
 #include "scenarios/city_datum.h"
+#include "scenarios/city_people.h"
 #include "scenarios/csv.h"
 #include "scenarios/text.h"
 
@@ -368,6 +369,7 @@ enum err city_warnings_find(struct city *city, const struct scenario *scenario,
     TRY(unused_classes(city, &scenario->access.fast_by_class, "fast", err));
     TRY(unused_classes(city, &scenario->access.slow_by_class, "slow", err));
     TRY(turned_texts(city, err));
+    TRY(city_people_warn(city, scenario, err));
     if (city->n_sites == 0) return ERR_OK; /* nothing is measured between zones and sites */
     TRY(city_audit_warn(city, scenario, err));
     TRY(large_zones(city, scenario, err));
