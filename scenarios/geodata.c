@@ -107,13 +107,33 @@ bool geodata_named(const char *path)
     return false;
 }
 
+/* A part as it is written beside the file: GDAL looks for small letters, then for capitals. */
+static char *part_beside(const char *path, const char *small, const char *large)
+{
+    int n = (int)(strlen(path) - 4);
+    char *out = text_print("%.*s%s", n, path, small), *capitals;
+
+    if (out == NULL || access(out, F_OK) == 0) return out;
+    capitals = text_print("%.*s%s", n, path, large);
+    if (capitals == NULL || access(capitals, F_OK) == 0) {
+        free(out);
+        return capitals;
+    }
+    free(capitals);
+    return out;
+}
+
 char *geodata_part(const char *path, int k)
 {
-    static const char *const part[GEODATA_PARTS] = {".shp", ".shx", ".dbf", ".prj", ".cpg"};
+    static const char *const part[GEODATA_PARTS][2] = {{".shp", ".SHP"},
+                                                       {".shx", ".SHX"},
+                                                       {".dbf", ".DBF"},
+                                                       {".prj", ".PRJ"},
+                                                       {".cpg", ".CPG"}};
 
     if (k == 0) return text_copy(path);
     if (!ends(path, ".shp") || k >= GEODATA_PARTS) return NULL;
-    return text_print("%.*s%s", (int)(strlen(path) - 4), path, part[k]);
+    return part_beside(path, part[k][0], part[k][1]);
 }
 
 enum err geodata_look(struct geodata_look *out, const char *path, struct error *err)

@@ -104,7 +104,8 @@ enum err geodata_read(struct geodata_layer *out, const struct geodata_source *so
 void geodata_layer_clear(struct geodata_layer *layer);
 
 /* The files that are one with the k-th file of a name: of "a.shp" it, "a.shx", "a.dbf", "a.prj"
- * and "a.cpg". Own the path; NULL behind the last or when out of memory. */
+ * and "a.cpg", in capitals where only those are there. Own the path; NULL behind the last or
+ * when out of memory. */
 enum { GEODATA_PARTS = 5 };
 char *geodata_part(const char *path, int k);
 

@@ -166,6 +166,7 @@ static void projected(void **state)
 static void datums(void **state)
 {
     struct fixture_layer p = points();
+    char prj[sizeof path];
 
     (void)state;
     fixture_put_geojson(in("d.geojson"), &p);
@@ -180,6 +181,11 @@ static void datums(void **state)
     assert_non_null(
         strstr(err.text, "zones.crs: 'EPSG:1' is no system of coordinates on Earth"));
     assert_int_equal(read_as(NULL, "http://localhost/a.prj", NULL, GEODATA_OWN), ERR_DATA);
+    put_text("a.prj", fixture_wkt_wgs84); /* a file that no record would know of */
+    snprintf(prj, sizeof prj, "%s", path);
+    in("d.geojson");
+    assert_int_equal(read_as(NULL, prj, NULL, GEODATA_OWN), ERR_DATA);
+    assert_non_null(strstr(err.text, "is no system of coordinates on Earth"));
 }
 
 /* 福田 in GBK is b8 a3 cc ef, which is no UTF-8. */
@@ -320,6 +326,14 @@ static void names(void **state)
     assert_null(geodata_part("a.gpkg", 1));
     part = geodata_part("a.gpkg", 0);
     assert_string_equal(part, "a.gpkg");
+    free(part);
+    put_text("CAPITALS.DBF", "");
+    part = geodata_part(in("CAPITALS.SHP"), 2);
+    assert_string_equal(part, in("CAPITALS.DBF"));
+    free(part);
+    put_text("CAPITALS.dbf", ""); /* which GDAL takes then */
+    part = geodata_part(in("CAPITALS.SHP"), 2);
+    assert_string_equal(part, in("CAPITALS.dbf"));
     free(part);
 }
 

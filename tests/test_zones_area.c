@@ -89,14 +89,20 @@ static void districts(void **state)
     for (int k = 0; k < city->n_sites_outside; k++)
         assert_true(city->left_out[k].x > 114.02 && city->left_out[k].y > 22);
     city_free(city);
+    REFUSE("zones.district says the districts too", "zones.districts.file=two.gpkg");
+    REFUSE("needs a layer of polygons (Shapefile, GeoPackage, GeoJSON)",
+           "boundary.file=zones.csv", "boundary.coordinates=WGS84");
+}
+
+/* What a boundary leaves is still a city: it has weight and a site. */
+static void nothing_left(void **state)
+{
+    (void)state; /* two.gpkg is there from districts() */
     REFUSE("two.gpkg: the 2 zones within the boundary have no weight of the layer night",
            "boundary.file=two.gpkg", "boundary.filter=name = Left", "zones.night=core",
            "zones.filter=id = z1 | z5 | z7"); /* z5 alone has weight, and lies outside */
     REFUSE("sites: every site lies outside the boundary", "boundary.file=two.gpkg",
            "boundary.filter=name = Left", "sites.places.filter=id = s1");
-    REFUSE("zones.district says the districts too", "zones.districts.file=two.gpkg");
-    REFUSE("needs a layer of polygons (Shapefile, GeoPackage, GeoJSON)",
-           "boundary.file=zones.csv", "boundary.coordinates=WGS84");
 }
 
 /* A layer of points has cells where their size is said, as a CSV file has. */
@@ -144,6 +150,7 @@ int main(void)
         cmocka_unit_test(grids),
         cmocka_unit_test(districts),
         cmocka_unit_test(cells_of_one_size),
+        cmocka_unit_test(nothing_left),
     };
     int failed = cmocka_run_group_tests_name("zones_area", tests, setup, teardown);
 

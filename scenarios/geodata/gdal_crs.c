@@ -7,6 +7,7 @@
 #include <ogr_srs_api.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "scenarios/geodata/module.h"
 #include "scenarios/text.h"
@@ -123,8 +124,9 @@ static enum err by_words(struct module_crs *out, char **name, const char *words,
 
     if (from == NULL) return error_nomem(err, whose);
     module_hush();
-    if (strstr(words, "://") != NULL || OSRSetFromUserInput(from, words) != OGRERR_NONE ||
-        !module_crs_says(from))
+    /* GDAL would read a file or ask a server of that name, which no record knows of */
+    if (strstr(words, "://") != NULL || access(words, F_OK) == 0 ||
+        OSRSetFromUserInput(from, words) != OGRERR_NONE || !module_crs_says(from))
         code = error_set(err, ERR_DATA,
                          "%s: '%s' is no system of coordinates on Earth; write it like "
                          "EPSG:4547 (CGCS2000, 3-degree zone of 114 E) or EPSG:32650 (UTM)%s",
