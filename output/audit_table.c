@@ -19,6 +19,9 @@ static const struct verdict_words {
     [AUDIT_OWN_DATUMS] = {"own_datums", "not judged: its rows have datums of their own"},
     [AUDIT_ABROAD] = {"abroad", "not judged: it lies outside China, where the datums are one"},
     [AUDIT_NO_PLACES] = {"no_places", "has no places"},
+    [AUDIT_NOWHERE] = {"nowhere",
+                       "no datum fits: every place lies outside whatever the reading; look at "
+                       "its system of coordinates (crs, with the right zone) and at x and y"},
 };
 
 /* What the places are held against, as a program reads it; as a sentence says it. */

@@ -120,12 +120,26 @@ static enum err judge(const struct audit_look *l, struct audit_source *source,
     return ERR_OK;
 }
 
+/* Far off by another system of coordinates, or x and y the wrong way round. */
+static bool nowhere(const struct city_audit *a, const struct audit_source *source)
+{
+    int declared = audit_pair(a->areas_declared, source->fit.declared);
+
+    for (int pair = 0; pair < AUDIT_PAIRS; pair++)
+        if ((source->known || pair == declared) && source->outside[pair] < source->n)
+            return false;
+    return source->n > 0;
+}
+
 /* What is to be said of a source whose readings were all looked at. */
 static void say(const struct city_audit *a, struct audit_source *source)
 {
     int declared = audit_pair(a->areas_declared, source->fit.declared);
     bool alone = true;
 
+    if ((source->verdict == AUDIT_OPEN || source->verdict == AUDIT_ABROAD) &&
+        nowhere(a, source))
+        source->verdict = AUDIT_NOWHERE;
     if (source->verdict != AUDIT_OPEN) return;
     for (int places = 0; places < AUDIT_READINGS; places++) {
         int pair = audit_pair(a->areas_declared, places);

@@ -39,6 +39,7 @@ enum audit_verdict {
     AUDIT_OWN_DATUMS, /* rows have datums of their own; not judged */
     AUDIT_ABROAD,     /* outside China, where all datums are one; not judged */
     AUDIT_NO_PLACES,
+    AUDIT_NOWHERE, /* every place lies outside, whatever the reading: not a matter of datums */
     AUDIT_VERDICTS
 };
 

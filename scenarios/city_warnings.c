@@ -295,14 +295,51 @@ static bool has_zone(const struct grid *g, const struct city *city, int site, do
     return false;
 }
 
+static double degrees_or_metres(const struct city *city, double value)
+{
+    return city->geographic ? round(1e4 * value) / 1e4 : round(value);
+}
+
+/* A layer of which no site is near stands in another system of coordinates than is said;
+ * *told counts its sites. */
+static enum err far_layer(struct city *city, const struct scenario *scenario, const bool far[],
+                          int layer, int *told, struct error *err)
+{
+    double west = INFINITY, south = INFINITY, east = -INFINITY, north = -INFINITY;
+    int n = 0, first = -1;
+
+    for (int s = 0; s < city->n_sites; s++) {
+        if (city->site[s].layer != layer) continue;
+        if (!far[s]) return ERR_OK;
+        if (n++ == 0) first = s;
+    }
+    if (n < 2) return ERR_OK; /* a single one may well stand apart */
+    *told += n;
+    for (int z = 0; z < city->n_zones; z++) {
+        west = fmin(west, city->zone_x[z]);
+        east = fmax(east, city->zone_x[z]);
+        south = fmin(south, city->zone_y[z]);
+        north = fmax(north, city->zone_y[z]);
+    }
+    return WARN(
+        city, err, MSG_WARN_FAR_LAYER, said_text(csv_quote(scenario->sites[layer].id).text),
+        said_number(n, 0), said_figure(degrees_or_metres(city, city->site_x[first])),
+        said_figure(degrees_or_metres(city, city->site_y[first])),
+        said_figure(degrees_or_metres(city, west)), said_figure(degrees_or_metres(city, south)),
+        said_figure(degrees_or_metres(city, east)),
+        said_figure(degrees_or_metres(city, north)));
+}
+
 /* Sites so far out that they can serve nobody. */
-static enum err far_sites(struct city *city, struct error *err)
+static enum err far_sites(struct city *city, const struct scenario *scenario, struct error *err)
 {
     double radius_m = 0;
-    int n = 0, first = -1;
+    int n = 0, first = -1, told = 0;
     struct grid grid;
+    bool *far = calloc((size_t)city->n_sites + 1, sizeof *far);
     enum err code;
 
+    if (far == NULL) return error_nomem(err, "the warnings");
     for (int z = 0; z < city->n_zones; z++)
         for (int v = 0; v < N_SERVICES; v++)
             radius_m = fmax(radius_m, city->service_m[v][z]);
@@ -310,11 +347,15 @@ static enum err far_sites(struct city *city, struct error *err)
     for (int s = 0; s < city->n_sites && code == ERR_OK; s++) {
         if (has_zone(&grid, city, s, radius_m)) continue;
         n++;
+        far[s] = true;
         if (first < 0) first = s;
     }
+    for (int k = 0; k < scenario->n_layers && code == ERR_OK && n > 0; k++)
+        code = far_layer(city, scenario, far, k, &told, err);
     free(grid.start);
     free(grid.zone);
-    if (code != ERR_OK || n == 0) return code;
+    free(far);
+    if (code != ERR_OK || n == told) return code;
     return WARN(city, err, n == 1 ? MSG_WARN_FAR_SITE : MSG_WARN_FAR_SITES, said_figure(n),
                 said_figure(city->n_sites), said_figure(radius_m),
                 said_text(csv_quote(city->site[first].id).text));
@@ -332,5 +373,5 @@ enum err city_warnings_find(struct city *city, const struct scenario *scenario,
     TRY(large_zones(city, scenario, err));
     TRY(wide_spacing(city, scenario, err));
     TRY(same_places(city, err));
-    return far_sites(city, err);
+    return far_sites(city, scenario, err);
 }

@@ -19,8 +19,12 @@ static void check_datum(struct draft *d, const char *path, int coordinates)
         scenario_check_problem(
             d, path,
             "%s, but zones.coordinates says %s; files in metres and files in degrees cannot "
-            "stand in one scenario",
-            datum_word(coordinates), datum_word(zones));
+            "stand in one scenario%s",
+            datum_word(coordinates), datum_word(zones),
+            coordinates == COORD_METRES
+                ? "; metres of a national grid are named by crs, such as EPSG:4547, in place "
+                  "of coordinates"
+                : "");
 }
 
 /* A CSV file does not say what its numbers are; a layer does, or is asked when it is read. */
@@ -54,7 +58,10 @@ static void check_layer_only(struct draft *d, const char *section, const char *f
 
     if (file == NULL || value == NULL || geodata_named(file)) return;
     snprintf(path, sizeof path, "%s.%s", section, key);
-    scenario_check_problem(d, path, "a CSV file has no such thing; leave it out");
+    scenario_check_problem(d, path, "%s",
+                           strcmp(key, "encoding") == 0
+                               ? "a CSV file is read as UTF-8; save it so and leave this out"
+                               : "a CSV file has no such thing; leave it out");
 }
 
 /* Rows may have a datum each, but there is none of metres. */

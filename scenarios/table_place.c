@@ -9,11 +9,16 @@
 static enum err degrees(const struct table *table, int row, int column_x, int column_y,
                         double x, double y, struct error *err)
 {
-    const char *hint = "";
+    char hint[200] = "";
 
     if (fabs(x) <= 180 && fabs(y) <= 90) return ERR_OK;
-    if (fabs(x) <= 90 && fabs(y) <= 180) hint = "; are longitude and latitude swapped?";
-    if (fabs(x) > 1000 || fabs(y) > 1000) hint = "; these look like metres";
+    if (fabs(x) <= 90 && fabs(y) <= 180)
+        snprintf(hint, sizeof hint, "; are longitude and latitude swapped?");
+    if (fabs(x) > 1000 || fabs(y) > 1000)
+        snprintf(hint, sizeof hint,
+                 "; these look like metres: name their system by %s.crs, such as EPSG:4547, "
+                 "in place of coordinates",
+                 table->section);
     if (fabs(x) > 180)
         return csv_fail(table->csv, row, column_x, err,
                         "longitude %s is outside -180 to 180 degrees%s",

@@ -224,6 +224,19 @@ static void not_judged(void **state)
     for (int s = 0; s < m.city.n_sites; s++)
         m.city.site_x[s] += 0.009;
     silent(&m, AUDIT_ZONES, AUDIT_ABROAD);
+    ask = simple(W); /* the next 3-degree zone: all are out, which no datum mends */
+    fixture_audit_make(&m, &ask);
+    for (int s = 0; s < m.city.n_sites; s++)
+        m.city.site_x[s] -= 3;
+    silent(&m, AUDIT_ZONES, AUDIT_NOWHERE);
+    fixture_audit_make(&m, &ask); /* easting and northing taken for each other: abroad */
+    for (int s = 0; s < m.city.n_sites; s++)
+        m.city.site_x[s] = 134.4, m.city.site_y[s] = 4.1;
+    silent(&m, AUDIT_ZONES, AUDIT_NOWHERE);
+    fixture_audit_make(&m, &ask); /* one that stays is enough to judge the others */
+    for (int s = 1; s < m.city.n_sites; s++)
+        m.city.site_x[s] -= 3;
+    silent(&m, AUDIT_ZONES, AUDIT_OPEN);
 }
 
 /* Of few places nothing can be said, and where all lie in the middle. */

@@ -22,6 +22,8 @@ static struct warned {
     {"site just within the largest reach", "id,x,y,people,jobs,home,area,core,class,cell\na,0,0,1,1,0,a,0,,10\nb,90000,0,1,1,0,a,0,,10\n", "id,type,x,y,bays,state\np,fuel,0,2001,1,candidate\n", 2000, NULL},
     {"sites out of all reach", "id,x,y,people,jobs,home,area,core,class,cell\na,0,0,1,1,0,a,0,,10\nb,90000,0,1,1,0,a,0,,10\n", "id,type,x,y,bays,state\np,fuel,0,2001,1,candidate\nq,fuel,0,2002,1,candidate\nr,fuel,45000,7,1,candidate\n", 2000,
      "2 of 3 sites lie farther than 2001 m, the largest reach, from every zone (first: 'q')"},
+    {"a whole layer out of all reach, in metres", "id,x,y,people,jobs,home,area,core,class,cell\na,17,5,1,1,0,a,0,,10\nb,90000,-300,1,1,0,a,0,,10\n", "id,type,x,y,bays,state\np,fuel,5000,2501.4,1,candidate\nq,fuel,45000,7,1,candidate\n", 2000,
+     "sites.places: all 2 places lie out of reach of every zone, the first at 5000, 2501, while the zones lie within 17, -300 and 90000, 5; is the system of coordinates the right one"},
     {"two pairs and a triple at the same place", "id,x,y,people,jobs,home,area,core,class,cell\na,0,0,1,1,0,a,0,,10\n", "id,type,x,y,bays,state\np,fuel,5,5,1,candidate\nq,fuel,6,5,1,candidate\nr,fuel,5,5,1,candidate\ns,fuel,6,5,1,candidate\nt,fuel,6,5,1,candidate\n", 2000,
      "3 sites stand at exactly the place of another (first: 'p' and 'r')"},
     {"names that turn the words behind them, by ids and districts", "id,x,y,people,jobs,home,area,core,class,cell\na\u202E,0,0,1,1,0,No\u2066rth,0,,10\n", "id,type,x,y,bays,state\np\u202D,fuel,5,5,1,candidate\n", 2000,

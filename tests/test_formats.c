@@ -149,6 +149,7 @@ static void settings(void **state)
         "are",
         "zones.coordinates=file");
     REFUSE("zones.layer: a CSV file has no such thing", "zones.layer=zones");
+    REFUSE("zones.encoding: a CSV file is read as UTF-8; save it so", "zones.encoding=GBK");
     REFUSE(
         "zones.coordinates: zones.crs turns the numbers into degrees, and metres leaves them",
         "zones.crs=EPSG:4326", "zones.coordinates=metres", "sites.places.coordinates=metres");

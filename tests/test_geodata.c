@@ -202,10 +202,11 @@ static void encodings(void **state)
     for (int ldid = 0; ldid <= 0x57; ldid += 0x57) { /* nothing, and "as on this computer" */
         fixture_put_shapefile(in("e.shp"), &p, NULL, ldid);
         assert_int_equal(read_as(NULL, NULL, NULL, GEODATA_OWN), ERR_DATA);
-        assert_non_null(strstr(err.text,
-                               "nothing says how its texts are written (no .cpg "
-                               "file beside it does); set zones.encoding: one of them "
-                               "would be '福田' in GBK, and it is not UTF-8"));
+        assert_non_null(
+            strstr(err.text,
+                   "nothing says how its texts are written (no .cpg "
+                   "file beside it does); set zones.encoding (import: --encoding): one of them "
+                   "would be '福田' in GBK, and it is not UTF-8"));
         assert_int_equal(read_as(NULL, NULL, "GBK", GEODATA_OWN), ERR_OK);
         assert_string_equal(text(0, column_of("name")), "福田");
         geodata_layer_clear(&layer);

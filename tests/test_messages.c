@@ -203,7 +203,7 @@ static void chinese_is_chinese(void **state)
         "csv", "json", "plan", "supply", "stations", "zones", "requirements", "rules_where", "runs", "CSV", /* files */
         "base", "Hyndman", "Fan", /* names */
         "access", "service", "by_class", "fleet", "cell_m", "station_min", "public", "opened",
-        "achieved", "source", "coordinates", "coordinates_column", /* settings */
+        "achieved", "source", "coordinates", "coordinates_column", "sites", "crs", "x", "y", /* settings */
         "EV", "KWH", "G", "ACC", "RAD", "SD", /* facts */
     };
     /* clang-format on */

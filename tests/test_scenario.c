@@ -341,7 +341,8 @@ static struct bad {
     {"zones in degrees, sites in metres", "zones: {coordinates: GCJ02}", NULL,
      "base.yaml:55:18: sites.places.coordinates: metres, but zones.coordinates says GCJ02; "
      "files "
-     "in metres and files in degrees cannot stand in one scenario",
+     "in metres and files in degrees cannot stand in one scenario; metres of a national "
+     "grid are named by crs, such as EPSG:4547, in place of coordinates",
      ERR_SCENARIO},
     {"two coordinate systems", "sites: {places: {coordinates: WGS84}}", NULL,
      "child.yaml:2:31: sites.places.coordinates: WGS84, but zones.coordinates says metres",

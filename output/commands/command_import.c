@@ -223,6 +223,7 @@ const struct command command_import = {
         "    --once                    of places at the same spot the first alone\n\n"
         "  urbanev DIR -o DIR          the public data of Shenzhen as a scenario\n\n"
         "  --layer NAME, --encoding NAME, --crs EPSG:4547, --coordinates DATUM\n"
-        "                              of FILE or AREA, where the file does not say\n",
+        "                              of FILE or AREA, where the file does not say;\n"
+        "                              the encoding also of other Shapefiles without .cpg\n",
     .run = command_import_main,
 };

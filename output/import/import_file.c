@@ -3,6 +3,7 @@
 
 #include <string.h>
 #include <strings.h>
+#include <unistd.h>
 
 #include "output/gis/gis_json.h"
 #include "output/map/cells.h"
@@ -20,6 +21,21 @@ static enum file_kind kind_of(const char *path)
     while (k < KIND_NONE && (end == NULL || strcasecmp(end, endings[k]) != 0))
         k++;
     return (enum file_kind)k;
+}
+
+const char *import_file_encoding(const char *path, const char *encoding)
+{
+    static const char *const endings[] = {"cpg", "CPG"};
+    size_t n = path != NULL ? strlen(path) : 0;
+
+    if (encoding == NULL || n < 4 || strcasecmp(path + n - 4, ".shp") != 0) return NULL;
+    for (int k = 0; k < 2; k++) {
+        char beside[4096];
+
+        snprintf(beside, sizeof beside, "%.*s%s", (int)(n - 3), path, endings[k]);
+        if (access(beside, F_OK) == 0) return NULL;
+    }
+    return encoding;
 }
 
 enum err import_file_check(const char *path, struct error *err)

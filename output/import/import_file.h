@@ -25,4 +25,8 @@ enum err import_file_write(const char *path, const struct import_layer *layer,
 enum err import_file_put(const char *name, const struct import_layer *layer, FILE *stream,
                          struct error *err);
 
+/* The encoding for a further file of a command: `encoding` for a Shapefile without a .cpg file
+ * beside it, else NULL, since the file says it itself. */
+const char *import_file_encoding(const char *path, const char *encoding);
+
 #endif

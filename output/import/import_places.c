@@ -38,11 +38,13 @@ static void clear(struct taking *t)
 }
 
 static enum err open_area(struct area_layer *layer, const char *file, const char *section,
-                          bool geographic, struct error *err)
+                          const struct import_places *asked, struct error *err)
 {
+    bool geographic = datum_geographic(asked->coordinates);
     const struct table_source source = {.file = file,
                                         .section = section,
                                         .id = "",
+                                        .encoding = import_file_encoding(file, asked->encoding),
                                         .coordinates = geographic ? COORD_FILE : COORD_METRES};
 
     if (file == NULL) return ERR_OK;
@@ -54,15 +56,14 @@ static enum err open_all(struct taking *t, struct error *err)
     const struct import_places *a = t->asked;
     const struct table_source source = {a->file, "places",      "", a->layer, a->encoding,
                                         a->crs,  a->coordinates};
-    bool geographic = datum_geographic(a->coordinates);
 
     TRY(table_open(&t->table, &source, err));
     TRY(table_place_columns(&t->table, a->x, a->y, &t->column_x, &t->column_y, err));
     TRY(table_places(&t->table, t->column_x, t->column_y, err));
     TRY(filter_create(&t->filter, &t->table, a->filter, err));
     TRY(filter_check(t->filter, &t->table, err));
-    TRY(open_area(&t->boundary, a->boundary, "boundary", geographic, err));
-    TRY(open_area(&t->areas, a->areas, "areas", geographic, err));
+    TRY(open_area(&t->boundary, a->boundary, "boundary", a, err));
+    TRY(open_area(&t->areas, a->areas, "areas", a, err));
     if (a->areas == NULL) return ERR_OK;
     return table_column(&t->areas.table, "name", a->area_name, &t->area_name, err);
 }

@@ -41,6 +41,7 @@ static void ask(struct scenario *s, const struct import_zones *asked)
     p->district = (char *)asked->district;
     p->districts_file = (char *)asked->districts;
     p->districts_name = (char *)asked->districts_name;
+    p->districts_encoding = (char *)import_file_encoding(asked->districts, asked->encoding);
     p->districts_coordinates = COORD_FILE;
     p->regrid_m = asked->side_m;
     p->regrid_shape = (int)asked->shape;

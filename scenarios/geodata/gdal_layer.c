@@ -47,7 +47,7 @@ static enum err ask_encoding(const struct reading *r, const char *text, struct e
 
     error_set(err, ERR_DATA,
               "%s: nothing says how its texts are written (no .cpg file beside it does); set "
-              "%s.encoding: one of them would be '%s' in GBK%s%s%s",
+              "%s.encoding (import: --encoding): one of them would be '%s' in GBK%s%s%s",
               r->source->path, r->source->section, csv_quote(gbk != NULL ? gbk : "").text,
               utf8 ? " and '" : "", utf8 ? csv_quote(text).text : "",
               utf8 ? "' in UTF-8" : ", and it is not UTF-8");

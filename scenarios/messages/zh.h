@@ -734,6 +734,7 @@ MESSAGE(WARN_SAME_PLACE, "{1}个站点与另一站点位置完全相同（首例
 MESSAGE(WARN_SAME_PLACES, "{1}个站点与另一站点位置完全相同（首例：“{2}”与“{3}”）")
 MESSAGE(WARN_FAR_SITE, "{2}个站点中有{1}个距所有需求单元都超过最大服务半径{3}\u00a0m（首例：“{4}”）")
 MESSAGE(WARN_FAR_SITES, "{2}个站点中有{1}个距所有需求单元都超过最大服务半径{3}\u00a0m（首例：“{4}”）")
+MESSAGE(WARN_FAR_LAYER, "sites.{1}：全部{2}个站点都不在任何需求单元的服务半径内，首个位于（{3}，{4}），而需求单元的范围为（{5}，{6}）至（{7}，{8}）；请核对坐标系（sites.{1}.crs及其分带，或coordinates）是否正确、x与y是否颠倒、是否为另一城市的数据")
 MESSAGE(WARN_TURNED, "{1}个名称、编号或场所类型含有改变文字方向的控制字符（首例：“{2}”）；各表、图件和报告均略去这些字符")
 MESSAGE(WARN_FLEET_CUT, "fleet.{1}：{2}年保有量以该类车辆总数为上限")
 
