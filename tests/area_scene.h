@@ -188,7 +188,7 @@ static struct city *city_with(int n_sets, const char *const sets[])
     city_with((int)(sizeof((const char *[]){__VA_ARGS__}) / sizeof(char *)),                   \
               (const char *const[]){__VA_ARGS__})
 
-static void refuse(const char *sentence, int n_sets, const char *const sets[])
+static inline void refuse(const char *sentence, int n_sets, const char *const sets[])
 {
     struct city *city = try_city(n_sets, sets);
 

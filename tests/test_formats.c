@@ -101,6 +101,42 @@ static void datums(void **state)
     city_free(moved);
 }
 
+/* Rows of a layer, or of a CSV file with crs, may have a datum each; what is said of all holds
+ * where a row says nothing. */
+static void row_datums(void **state)
+{
+    static const char *const from[][3] = {
+        {"zones.file=d.geojson", "zones.crs=EPSG:4326", "zones.x=lon"},
+        {"zones.file=d.csv", "zones.crs=EPSG:4490", "zones.x=lon"}};
+
+    (void)state;
+    put("d.geojson",
+        "{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\",\"properties\":"
+        "{\"id\":\"a\",\"people\":1,\"d\":\"GCJ02\"},\"geometry\":{\"type\":\"Point\","
+        "\"coordinates\":[114,22.5]}},{\"type\":\"Feature\",\"properties\":{\"id\":\"b\","
+        "\"people\":1,\"d\":\"WGS84\"},\"geometry\":{\"type\":\"Point\",\"coordinates\":"
+        "[114.02,22.5]}},{\"type\":\"Feature\",\"properties\":{\"id\":\"c\",\"people\":1,"
+        "\"d\":\"\"},\"geometry\":{\"type\":\"Point\",\"coordinates\":[114.04,22.5]}}]}");
+    put("d.csv", "id,people,d,lon,lat\na,1,GCJ02,114,22.5\nb,1,WGS84,114.02,22.5\n"
+                 "c,1,,114.04,22.5\n");
+    for (int k = 0; k < 2; k++) {
+        struct city *city =
+            CITY(from[k][0], from[k][1], from[k][2], "zones.coordinates=GCJ02",
+                 "zones.coordinates_column=d", "zones.district=\"\"", "zones.core=\"\"");
+
+        assert_int_equal(city->n_zones, 3);
+        for (int z = 0; z < 3; z++) { /* GCJ-02 lies 300 m to 800 m off here */
+            double m = geo_geodesic_m(city->zone_x[z], city->zone_y[z], 114 + 0.02 * z, 22.5);
+
+            if (z == 1)
+                assert_near(m, 0, 0, 1e-6);
+            else
+                assert_true(m > 300 && m < 800);
+        }
+        city_free(city);
+    }
+}
+
 /* What a planner forgets to say, or says twice. */
 static void settings(void **state)
 {
@@ -140,15 +176,17 @@ static void csv_crs(void **state)
     assert_near(city->zone_x[0], 114, 0, 1e-11);
     assert_near(geo_geodesic_m(114, city->zone_y[0], 114, city->zone_y[1]), 1000, 1e-6, 0);
     city_free(city);
+    put("bad.csv", "id,people,e,n,d\na,5,500000,2490000,WGS48\n");
+    REFUSE("bad.csv:2: column 'd': 'WGS48' is none of WGS84, GCJ02, BD09, CGCS2000",
+           "zones.file=bad.csv", "zones.coordinates=file", "zones.crs=EPSG:4547", "zones.x=e",
+           "zones.y=n", "zones.district=\"\"", "zones.core=\"\"", "zones.coordinates_column=d");
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(tour),
-        cmocka_unit_test(datums),
-        cmocka_unit_test(settings),
-        cmocka_unit_test(csv_crs),
+        cmocka_unit_test(tour),     cmocka_unit_test(datums),  cmocka_unit_test(row_datums),
+        cmocka_unit_test(settings), cmocka_unit_test(csv_crs),
     };
     int failed = cmocka_run_group_tests_name("formats", tests, setup, teardown);
 

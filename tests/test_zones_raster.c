@@ -74,6 +74,12 @@ static void check_raster(const double at[6], const char *nodata, const double va
         assert_near(city->weight[NIGHT][z], want, 1e-9, 1e-9);
         assert_near(city->weight[DAY][z], want, 1e-9, 1e-9);
     }
+    assert_true(warned(city, "has no data") == (nodata != NULL)); /* of one cell in eleven */
+    city_free(city);
+    city = CITY("zones.file=a.geojson", "zones.coordinates=file", "zones.night=\"\"",
+                "zones.night_raster=pop.tif", "zones.day=people");
+    for (int z = 0; z < N_ZONES; z++) /* the file's own column stays */
+        assert_near(city->weight[DAY][z], people(z), 0, 0);
     city_free(city);
 }
 
