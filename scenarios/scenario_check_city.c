@@ -8,6 +8,7 @@
 #include "scenarios/datum.h"
 #include "scenarios/geodata.h"
 #include "scenarios/scenario_draft.h"
+#include "scenarios/table.h"
 
 /* Every file may have its own datum, but metres have no place on Earth. */
 static void check_datum(struct draft *d, const char *path, int coordinates)
@@ -35,7 +36,8 @@ static void check_said(struct draft *d, const char *section, const char *file, c
 
     if (file == NULL || coordinates < 0) return; /* told already */
     snprintf(path, sizeof path, "%s.coordinates", section);
-    if (coordinates == COORD_FILE && crs == NULL && !geodata_named(file))
+    if (coordinates == COORD_FILE && crs == NULL && !geodata_named(file) &&
+        !table_is_raster(file)) /* which is told when it is opened */
         scenario_check_problem(
             d, path,
             "the setting is missing; a CSV file does not say what its numbers "

@@ -31,14 +31,27 @@ static enum err open_layer(struct table *table, const struct table_source *sourc
     return csv_of_features(&table->csv, &table->layer->features, source->file, err);
 }
 
+bool table_is_raster(const char *file)
+{
+    const char *end = strrchr(file, '.');
+
+    return end != NULL && (strcasecmp(end, ".tif") == 0 || strcasecmp(end, ".tiff") == 0);
+}
+
 /* Formats that planners have and the program does not read. */
 static enum err refuse_format(const char *file, struct error *err)
 {
     static const char *const endings[] = {".kml", ".kmz", ".gml", ".tab", ".mif",  ".dxf",
                                           ".dwg", ".gdb", ".fgb", ".xls", ".xlsx", ".ods",
-                                          ".tif", ".dbf", ".rar", ".7z",  ".pdf"};
+                                          ".dbf", ".rar", ".7z",  ".pdf"};
     const char *end = strrchr(file, '.');
 
+    if (table_is_raster(file))
+        return error_set(
+            err, ERR_DATA,
+            "%s: is a raster; name it by zones.night_raster or day_raster, and here "
+            "the zones over which it is summed",
+            file);
     for (size_t k = 0; end != NULL && k < sizeof endings / sizeof endings[0]; k++)
         if (strcasecmp(end, endings[k]) == 0)
             return error_set(err, ERR_DATA,

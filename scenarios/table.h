@@ -32,6 +32,9 @@ struct figure {
     double number;
 };
 
+/* A raster, by its name, which no table is read from. */
+bool table_is_raster(const char *file);
+
 /* Opens the section's file. Own it: table_close(). Errors: ERR_DATA, ERR_IO, ERR_NOMEM. */
 enum err table_open(struct table *out, const struct table_source *source, struct error *err);
 void table_close(struct table *table);

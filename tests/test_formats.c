@@ -158,6 +158,8 @@ static void settings(void **state)
            "zones.file=a.geojson", "zones.night=peple");
     REFUSE("files of this kind are not read; save it as CSV, GeoPackage",
            (put("a.kml", "<kml/>"), "zones.file=a.kml"));
+    REFUSE("p.tif: is a raster; name it by zones.night_raster or day_raster",
+           (put("p.tif", "II*"), "zones.file=p.tif"), "zones.coordinates=file");
     REFUSE("the layer is empty: it has no feature",
            (put("e.geojson", "{\"type\":\"FeatureCollection\",\"features\":[]}"),
             "zones.file=e.geojson"));
