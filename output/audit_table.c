@@ -2,7 +2,7 @@
 #include "output/audit_table.h"
 
 #include "output/columns.h"
-#include "scenarios/audit_place.h"
+#include "scenarios/audit/audit_place.h"
 #include "scenarios/csv.h"
 #include "scenarios/datum.h"
 

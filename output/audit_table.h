@@ -4,7 +4,7 @@
 
 #include <stdio.h>
 
-#include "scenarios/city_audit.h"
+#include "scenarios/audit/city_audit.h"
 
 /* One row for each layer of sites, then what follows for each file and for the zones. False
  * when out of memory. */

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "scenarios/city_audit.h"
+#include "scenarios/audit/city_audit.h"
 #include "scenarios/city_datum.h"
 #include "scenarios/city_people.h"
 #include "scenarios/csv.h"

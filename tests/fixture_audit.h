@@ -3,7 +3,7 @@
 #ifndef CHARGEPLAN_TESTS_FIXTURE_AUDIT_H
 #define CHARGEPLAN_TESTS_FIXTURE_AUDIT_H
 
-#include "scenarios/city_audit.h"
+#include "scenarios/audit/city_audit.h"
 
 enum { FIXTURE_AUDIT_LAYERS = 4 };
 

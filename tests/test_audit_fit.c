@@ -4,7 +4,7 @@
 
 #include <stdlib.h>
 
-#include "scenarios/audit_fit.h"
+#include "scenarios/audit/audit_fit.h"
 #include "tests/dice.h"
 
 static struct tail {

@@ -2,7 +2,7 @@
  * one square, put where they are outside or inside before a shift, after it, after twice it. */
 #include "tests/assert.h"
 
-#include "scenarios/audit_guard.h"
+#include "scenarios/audit/audit_guard.h"
 #include "tests/fixture_polygons.h"
 
 enum { MOST = 1000 };

@@ -2,7 +2,7 @@
  * are really moved, and published points. */
 #include "tests/assert.h"
 
-#include "scenarios/audit_place.h"
+#include "scenarios/audit/audit_place.h"
 #include "tests/dice.h"
 #include "tests/fixture_polygons.h"
 

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "scenarios/audit_place.h"
+#include "scenarios/audit/audit_place.h"
 #include "tests/fixture_audit.h"
 
 enum { W = COORD_WGS84, G = COORD_GCJ02 };

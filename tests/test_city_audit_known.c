@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #include "assert.h"
-#include "scenarios/city_audit.h"
+#include "scenarios/audit/city_audit.h"
 
 /* The folder of the data, else the test is skipped. */
 static const char *folder(void)

@@ -16,7 +16,7 @@
 #ifndef CHARGEPLAN_SCENARIOS_CITY_AUDIT_H
 #define CHARGEPLAN_SCENARIOS_CITY_AUDIT_H
 
-#include "scenarios/audit_fit.h"
+#include "scenarios/audit/audit_fit.h"
 #include "scenarios/city.h"
 #include "scenarios/text.h"
 

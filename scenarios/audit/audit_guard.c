@@ -1,5 +1,5 @@
 /* audit_guard.c - see audit_guard.h */
-#include "scenarios/audit_guard.h"
+#include "scenarios/audit/audit_guard.h"
 
 #include <math.h>
 

@@ -1,5 +1,5 @@
 /* audit_look.c - see audit_look.h */
-#include "scenarios/audit_look.h"
+#include "scenarios/audit/audit_look.h"
 
 #include "scenarios/zones_area.h"
 

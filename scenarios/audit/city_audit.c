@@ -1,13 +1,13 @@
 /* city_audit.c - see city_audit.h. Files of sites, one after another, and what follows from all
  * of them. Places are looked at by audit_look.c; warnings are in city_audit_warn.c. */
-#include "scenarios/city_audit.h"
+#include "scenarios/audit/city_audit.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "scenarios/audit_guard.h"
-#include "scenarios/audit_look.h"
+#include "scenarios/audit/audit_guard.h"
+#include "scenarios/audit/audit_look.h"
 
 /* A block is a square of some 500 m, in which stations cluster; assumed. */
 static const double block_degrees = 0.005;

@@ -1,5 +1,5 @@
 /* audit_place.c - see audit_place.h */
-#include "scenarios/audit_place.h"
+#include "scenarios/audit/audit_place.h"
 
 static const int coordinates_of[] = {COORD_WGS84, COORD_GCJ02, COORD_BD09};
 

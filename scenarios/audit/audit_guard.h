@@ -3,7 +3,7 @@
 #define CHARGEPLAN_SCENARIOS_AUDIT_GUARD_H
 
 #include "scenarios/areas/polygon_index.h"
-#include "scenarios/audit_place.h"
+#include "scenarios/audit/audit_place.h"
 
 /* False where the places of a file seem to go on beyond the areas, so that a shift brings some
  * in whatever the datum: where under `pair` more places lie just outside (within 2 km, seen

@@ -10,7 +10,7 @@
 #ifndef CHARGEPLAN_SCENARIOS_AUDIT_PLACE_H
 #define CHARGEPLAN_SCENARIOS_AUDIT_PLACE_H
 
-#include "scenarios/audit_fit.h"
+#include "scenarios/audit/audit_fit.h"
 #include "scenarios/datum.h"
 
 /* An enum audit_reading. Of degrees; not COORD_METRES. */

@@ -1,8 +1,8 @@
 /* city_audit_warn.c - what the audit of the datums finds, in sentences; see city_audit.h */
 #include <stdlib.h>
 
-#include "scenarios/audit_place.h"
-#include "scenarios/city_audit.h"
+#include "scenarios/audit/audit_place.h"
+#include "scenarios/audit/city_audit.h"
 #include "scenarios/csv.h"
 #include "scenarios/text.h"
 

@@ -3,8 +3,8 @@
 #define CHARGEPLAN_SCENARIOS_AUDIT_LOOK_H
 
 #include "scenarios/areas/polygon_index.h"
-#include "scenarios/audit_place.h"
-#include "scenarios/city_audit.h"
+#include "scenarios/audit/audit_place.h"
+#include "scenarios/audit/city_audit.h"
 #include "scenarios/names.h"
 
 /* What is asked while looking: the first three are set, the others start as 0. */

@@ -1,5 +1,5 @@
 /* audit_fit.c - see audit_fit.h */
-#include "scenarios/audit_fit.h"
+#include "scenarios/audit/audit_fit.h"
 
 #include <math.h>
 
