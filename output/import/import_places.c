@@ -201,9 +201,11 @@ static bool add_column(struct made *m, const struct taking *t, int column)
 static bool is_replaced(const struct taking *t, int column)
 {
     const char *name = csv_column_name(t->table.csv, column);
+    bool geographic = datum_geographic(t->asked->coordinates);
 
-    return column == t->column_x || column == t->column_y || strcasecmp(name, "lon") == 0 ||
-           strcasecmp(name, "lat") == 0 || strcasecmp(name, "fid") == 0 ||
+    return column == t->column_x || column == t->column_y ||
+           strcasecmp(name, geographic ? "lon" : "x") == 0 ||
+           strcasecmp(name, geographic ? "lat" : "y") == 0 || strcasecmp(name, "fid") == 0 ||
            (t->asked->areas != NULL && strcasecmp(name, "area") == 0);
 }
 
