@@ -32,7 +32,8 @@ static enum err read_files(struct city *city, const struct scenario *scenario,
 {
     int before = problems->n;
     bool data = !problems_about(problems, "data"); /* without its folder there are no files */
-    bool zones = data && !problems_about(problems, "zones");
+    bool zones =
+        data && !problems_about(problems, "zones") && !problems_about(problems, "boundary");
     bool complete = zones && !problems_about(problems, "sites");
     enum err code = zones ? zones_read(city, scenario, err) : ERR_OK;
 
