@@ -187,3 +187,17 @@ int scenario_kind(const struct scenario *s, const char *id)
         if (strcmp(s->kind[k].id, id) == 0) return k;
     return -1;
 }
+
+const char *scenario_status_word(enum site_status status)
+{
+    static const char *const words[] = {"existing", "required", "candidate", "forbidden"};
+
+    return words[status];
+}
+
+const char *scenario_access_word(enum site_access access)
+{
+    static const char *const words[] = {"public", "opened", "dedicated", "private"};
+
+    return words[access];
+}

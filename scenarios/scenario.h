@@ -259,6 +259,10 @@ void scenario_problem(const struct scenario *s, struct problems *problems, const
  * NAN where the series is not set. */
 double series_at(const struct series *s, int year);
 
+/* The words of a site's status and access, as in files and tables: "candidate", "public". */
+const char *scenario_status_word(enum site_status status);
+const char *scenario_access_word(enum site_access access);
+
 /* False with placement.model: none: nothing is built, what stands today is judged. */
 bool scenario_builds(const struct scenario *s);
 

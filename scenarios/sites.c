@@ -81,17 +81,13 @@ static void close_layer(struct source *layer)
 static enum err read_status(const struct source *layer, int row, enum site_status *status,
                             struct error *err)
 {
-    static const char *const words[] = {[SITE_EXISTING] = "existing",
-                                        [SITE_REQUIRED] = "required",
-                                        [SITE_CANDIDATE] = "candidate",
-                                        [SITE_FORBIDDEN] = "forbidden"};
     const char *cell;
 
     *status = (enum site_status)layer->params->status;
     if (layer->status < 0) return ERR_OK;
     cell = csv_cell(layer->table.csv, row, layer->status);
     for (int k = 0; k < 4; k++) {
-        if (strcmp(cell, words[k]) != 0) continue;
+        if (strcmp(cell, scenario_status_word((enum site_status)k)) != 0) continue;
         *status = (enum site_status)k;
         return ERR_OK;
     }

@@ -38,18 +38,10 @@ enum err zones_polygons(const struct city *city, const char *why, struct polygon
                         struct error *err)
 {
     double *w, *h;
-    int n = city->n_zones, *all;
+    int n = city->n_zones;
     enum err code;
 
-    if (city->polygons.n > 0) {
-        all = malloc((size_t)n * sizeof *all);
-        if (all == NULL) return error_nomem(err, "the zones' areas");
-        for (int z = 0; z < n; z++)
-            all[z] = z;
-        code = polygons_pick(&city->polygons, n, all, out, err);
-        free(all);
-        return code;
-    }
+    if (city->polygons.n > 0) return polygons_copy(&city->polygons, out, err);
     for (int z = 0; z < n; z++)
         if (!(city->cell_w_m[z] > 0))
             return error_set(

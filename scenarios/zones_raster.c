@@ -51,17 +51,8 @@ static enum err check_row(const struct reading *r, int row, struct error *err)
 static enum err areas_of(const struct city *city, const char *section, struct polygons *out,
                          struct error *err)
 {
-    int n = city->covered.n, *all;
-    enum err code;
-
-    if (n == 0) return zones_polygons(city, section, out, err);
-    all = malloc((size_t)n * sizeof *all);
-    if (all == NULL) return error_nomem(err, "the zones' areas");
-    for (int z = 0; z < n; z++)
-        all[z] = z;
-    code = polygons_pick(&city->covered, n, all, out, err);
-    free(all);
-    return code;
+    if (city->covered.n == 0) return zones_polygons(city, section, out, err);
+    return polygons_copy(&city->covered, out, err);
 }
 
 static enum err open_raster(struct reading *r, const struct city *city, const char *section,

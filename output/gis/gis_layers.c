@@ -185,8 +185,6 @@ enum err gis_fill_service_areas(struct gis_layer *l, const struct run *run, stru
 static void site_row(struct cells *row, const struct run *run, const struct digest *d, int s,
                      int screened)
 {
-    static const char *const status[] = {"existing", "required", "candidate", "forbidden"};
-    static const char *const access[] = {"public", "opened", "dedicated", "private"};
     const struct network *n = digest_last(run);
     const struct site *site = &run->city->site[s];
     enum language language = scenario_language(run->scenario);
@@ -196,9 +194,11 @@ static void site_row(struct cells *row, const struct run *run, const struct dige
     cells_text(row, site->type);
     cells_text(row, run->scenario->sites[site->layer].id);
     cells_text(row, run->city->district_name[digest_district(run, d, s)]);
-    cells_word(row, language, status[site->status], MSG_SITE_EXISTING + site->status);
+    cells_word(row, language, scenario_status_word(site->status),
+               MSG_SITE_EXISTING + site->status);
     cells_integer(row, site->status == SITE_EXISTING);
-    cells_word(row, language, access[site->access], MSG_ACCESS_PUBLIC + site->access);
+    cells_word(row, language, scenario_access_word(site->access),
+               MSG_ACCESS_PUBLIC + site->access);
     cells_integer(row, network_serves_public(run->city, s));
     cells_number(row, run->city->site_x[s]);
     cells_number(row, run->city->site_y[s]);

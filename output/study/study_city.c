@@ -12,13 +12,6 @@
 
 enum { NUMBER_DIGITS = 15 }; /* of the hash, in hex: less than the largest integer */
 
-static const char *status_word(enum site_status status)
-{
-    static const char *const word[] = {"existing", "required", "candidate", "forbidden"};
-
-    return word[status];
-}
-
 static void add_number(struct text *all, double value)
 {
     text_add_bytes(all, (const char *)&value, sizeof value);
@@ -73,7 +66,7 @@ static enum err put_sites(struct store *s, const struct city *city, const struct
                      "t",
                      number, city->site[k].id, city->site[k].name, city->site_x[k],
                      city->site_y[k], d->site_east[k], d->site_north[k],
-                     status_word(city->site[k].status)));
+                     scenario_status_word(city->site[k].status)));
     return ERR_OK;
 }
 

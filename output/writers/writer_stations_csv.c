@@ -27,8 +27,6 @@ static enum err head(const struct run *run, struct cells *row, struct error *err
 static void place(const struct run *run, const struct digest *d, const struct network *n, int s,
                   struct cells *row)
 {
-    static const char *const status[] = {"existing", "required", "candidate", "forbidden"};
-    static const char *const access[] = {"public", "opened", "dedicated", "private"};
     const struct site *site = &run->city->site[s];
     enum language language = scenario_language(run->scenario);
     bool station = network_is_station(run->scenario, n, s);
@@ -39,9 +37,11 @@ static void place(const struct run *run, const struct digest *d, const struct ne
     cells_text(row, site->type);
     cells_text(row, run->scenario->sites[site->layer].id);
     cells_text(row, run->city->district_name[digest_district(run, d, s)]);
-    cells_word(row, language, status[site->status], MSG_SITE_EXISTING + site->status);
+    cells_word(row, language, scenario_status_word(site->status),
+               MSG_SITE_EXISTING + site->status);
     cells_integer(row, site->status == SITE_EXISTING);
-    cells_word(row, language, access[site->access], MSG_ACCESS_PUBLIC + site->access);
+    cells_word(row, language, scenario_access_word(site->access),
+               MSG_ACCESS_PUBLIC + site->access);
     cells_integer(row, network_serves_public(run->city, s));
     cells_word(row, language, station ? "station" : "dispersed",
                station ? MSG_REP_STATION_WORD : MSG_REP_DISPERSED_WORD);

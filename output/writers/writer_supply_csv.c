@@ -4,7 +4,6 @@
 
 static enum err write_supply(const struct run *run, FILE *stream, struct error *err)
 {
-    static const char *const access[] = {"public", "opened", "dedicated", "private"};
     static const char *const origin[] = {"existing", "planned"};
     static const char *const service[] = {"fast", "slow"};
     enum language language = scenario_language(run->scenario);
@@ -22,7 +21,8 @@ static enum err write_supply(const struct run *run, FILE *stream, struct error *
         cells_text(&row, run->scenario->kind[r->kind].id);
         cells_word(&row, language, service[system], MSG_MAP_FAST + system);
         cells_integer(&row, system == FAST);
-        cells_word(&row, language, access[r->access], MSG_ACCESS_PUBLIC + r->access);
+        cells_word(&row, language, scenario_access_word(r->access),
+                   MSG_ACCESS_PUBLIC + r->access);
         cells_integer(&row, r->access == ACCESS_PUBLIC || r->access == ACCESS_OPENED);
         cells_word(&row, language, origin[r->origin], MSG_ORIGIN_EXISTING + r->origin);
         cells_integer(&row, r->origin == ORIGIN_PLANNED);

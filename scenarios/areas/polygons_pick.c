@@ -52,6 +52,19 @@ enum err polygons_pick(const struct polygons *p, int n, const int which[], struc
     return ERR_OK;
 }
 
+enum err polygons_copy(const struct polygons *p, struct polygons *out, struct error *err)
+{
+    int *all = malloc(((size_t)p->n + 1) * sizeof *all);
+    enum err code;
+
+    if (all == NULL) return error_nomem(err, "the polygons");
+    for (int k = 0; k < p->n; k++)
+        all[k] = k;
+    code = polygons_pick(p, p->n, all, out, err);
+    free(all);
+    return code;
+}
+
 enum err polygons_of_rectangles(int n, const double x[], const double y[], const double w[],
                                 const double h[], bool geographic, struct polygons *out,
                                 struct error *err)

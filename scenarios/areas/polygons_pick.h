@@ -8,6 +8,9 @@
 enum err polygons_pick(const struct polygons *p, int n, const int which[], struct polygons *out,
                        struct error *err);
 
+/* All of them. Own them. Errors: ERR_NOMEM. */
+enum err polygons_copy(const struct polygons *p, struct polygons *out, struct error *err);
+
 /* A rectangle around each centre, w wide and h high in the units of x and y. Own them. */
 enum err polygons_of_rectangles(int n, const double x[], const double y[], const double w[],
                                 const double h[], bool geographic, struct polygons *out,

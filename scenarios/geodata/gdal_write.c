@@ -283,7 +283,9 @@ enum err module_write(const struct geodata_out *out, FILE *stream, struct error 
         return error_set(err, ERR_IO, "%s: GDAL cannot make a GeoPackage%s", out->name,
                          module_words());
     fine = fill(file, out);
-    GDALClose(file);
+    if (fine) module_hush();
+    GDALClose(file); /* what was held back is written now */
+    fine = fine && !module_failed();
     if (fine) return module_hand_over(memory, out->name, stream, err);
     VSIUnlink(memory);
     return error_set(err, ERR_IO, "%s: cannot be made%s", out->name, module_words());
