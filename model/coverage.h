@@ -9,10 +9,11 @@
 
 struct reach {
     int n_zones, n_sites;
-    int *row_start;     /* owned [n_zones + 1] sites of zone z: site[row_start[z] ..
-                           row_start[z+1]-1] */
-    int *site;          /* owned [row_start[n_zones]] rising within a row */
-    double *distance_m; /* owned, beside site; NULL where it was not asked for */
+    int *row_start; /* owned [n_zones + 1] sites of zone z: site[row_start[z] ..
+                       row_start[z+1]-1] */
+    int *site;      /* owned [row_start[n_zones]] rising within a row */
+    double *way; /* owned, beside site: metres, or minutes where reach is in minutes; NULL where
+                    it was not asked for */
 };
 
 /* Slack of every `<=` between a distance and a radius: 1e-6 m. */
@@ -21,7 +22,7 @@ extern const double coverage_slack_m;
 /* All pairs with distance x detour <= radius_m[z] + 1e-6 m (strict: distance < radius_m[z]).
  *
  *   radius_m   [n zones] metres; a zone with NAN or a negative radius reaches nothing
- *   detour     way over straight line, >= 1; distance_m holds the way, detour included
+ *   detour     way over straight line, >= 1; `way` holds it, detour included
  *   out        own it: reach_free(*out)
  * Errors: ERR_DATA (more than 2^31 - 1 pairs), ERR_NOMEM. */
 enum err reach_create(struct reach **out, const struct points *zones,

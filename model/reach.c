@@ -14,10 +14,9 @@ static enum err rows_create(struct reach **out, int n_zones, int n_sites, int n_
         r->n_sites = n_sites;
         r->row_start = calloc((size_t)n_zones + 1, sizeof *r->row_start);
         r->site = malloc(((size_t)n_pairs + 1) * sizeof *r->site);
-        if (distances) r->distance_m = malloc(((size_t)n_pairs + 1) * sizeof *r->distance_m);
+        if (distances) r->way = malloc(((size_t)n_pairs + 1) * sizeof *r->way);
     }
-    if (r == NULL || r->row_start == NULL || r->site == NULL ||
-        (distances && r->distance_m == NULL)) {
+    if (r == NULL || r->row_start == NULL || r->site == NULL || (distances && r->way == NULL)) {
         reach_free(r);
         return error_nomem(err, "the pairs of zones and sites");
     }
@@ -47,7 +46,7 @@ enum err reach_turn(struct reach **out, int n_rows, int n_cols, const int start[
             int at = next[row[k]]++;
 
             r->site[at] = c;
-            if (distance_m != NULL) r->distance_m[at] = distance_m[k];
+            if (distance_m != NULL) r->way[at] = distance_m[k];
         }
     free(next);
     *out = r;
@@ -87,8 +86,7 @@ enum err reach_from_pairs(struct reach **out, int n_zones, int n_sites, int n_pa
 
 enum err reach_transpose(struct reach **out, const struct reach *in, struct error *err)
 {
-    return reach_turn(out, in->n_sites, in->n_zones, in->row_start, in->site, in->distance_m,
-                      err);
+    return reach_turn(out, in->n_sites, in->n_zones, in->row_start, in->site, in->way, err);
 }
 
 enum err reach_copy(struct reach **out, const struct reach *in, struct error *err)
@@ -101,15 +99,14 @@ enum err reach_copy(struct reach **out, const struct reach *in, struct error *er
     r->n_sites = in->n_sites;
     r->row_start = malloc(n_rows * sizeof *r->row_start);
     r->site = malloc(n_pairs * sizeof *r->site);
-    if (in->distance_m) r->distance_m = malloc(n_pairs * sizeof *r->distance_m);
-    if (!r->row_start || !r->site || (in->distance_m && !r->distance_m)) {
+    if (in->way) r->way = malloc(n_pairs * sizeof *r->way);
+    if (!r->row_start || !r->site || (in->way && !r->way)) {
         reach_free(r);
         return error_nomem(err, "a copy of the reach");
     }
     memcpy(r->row_start, in->row_start, n_rows * sizeof *r->row_start);
     if (n_pairs > 1) memcpy(r->site, in->site, (n_pairs - 1) * sizeof *r->site);
-    if (in->distance_m && n_pairs > 1)
-        memcpy(r->distance_m, in->distance_m, (n_pairs - 1) * sizeof *r->distance_m);
+    if (in->way && n_pairs > 1) memcpy(r->way, in->way, (n_pairs - 1) * sizeof *r->way);
     *out = r;
     return ERR_OK;
 }
@@ -119,6 +116,6 @@ void reach_free(struct reach *reach)
     if (reach == NULL) return;
     free(reach->row_start);
     free(reach->site);
-    free(reach->distance_m);
+    free(reach->way);
     free(reach);
 }

@@ -7,7 +7,7 @@
 
 /* A zone and an open site in its reach that may serve it. */
 struct pair {
-    double distance_m;
+    double way;
     double share; /* of the zone's demand, given to the site */
     int zone, site;
 };
@@ -70,7 +70,7 @@ static int nearest_first(const void *a, const void *b)
 {
     const struct pair *p = a, *q = b;
 
-    if (p->distance_m != q->distance_m) return p->distance_m < q->distance_m ? -1 : 1;
+    if (p->way != q->way) return p->way < q->way ? -1 : 1;
     if (p->zone != q->zone) return compare_numbers(p->zone, q->zone);
     return compare_numbers(p->site, q->site);
 }
@@ -87,14 +87,14 @@ static void collect_pairs(struct work *w, enum service v)
 {
     const struct reach *reach = w->reach[v];
 
-    assert(reach->distance_m != NULL);
+    assert(reach->way != NULL);
     for (int z = 0; z < reach->n_zones; z++) {
         if (w->peak[v][z] <= 0) continue;
         for (int k = reach->row_start[z]; k < reach->row_start[z + 1]; k++) {
             int i = reach->site[k];
 
             if (!w->net->open[i] || !network_serves_public(w->city, i)) continue;
-            w->pair[v][w->n_pairs[v]++] = (struct pair){reach->distance_m[k], 0, z, i};
+            w->pair[v][w->n_pairs[v]++] = (struct pair){reach->way[k], 0, z, i};
         }
     }
     qsort(w->pair[v], (size_t)w->n_pairs[v], sizeof(struct pair), nearest_first);

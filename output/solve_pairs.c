@@ -48,11 +48,11 @@ static enum err read_shares(struct solve_case *c, struct error *err)
 
         r->row_start[z] = n;
         for (int k = first; k < r->row_start[z + 1]; k++) {
-            double share = solve_case_share(c->radius_m[z], outer, r->distance_m[k]);
+            double share = solve_case_share(c->radius_m[z], outer, r->way[k]);
 
             if (share <= 0) continue;
             r->site[n] = r->site[k];
-            r->distance_m[n] = r->distance_m[k];
+            r->way[n] = r->way[k];
             c->pair_share[n++] = share;
         }
     }

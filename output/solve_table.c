@@ -68,10 +68,10 @@ static void cut_pairs(struct solve_case *c)
 
         r->row_start[z] = n;
         for (int k = first; k < r->row_start[z + 1]; k++) {
-            if (!(r->distance_m[k] <= outer + coverage_slack_m)) continue;
+            if (!(r->way[k] <= outer + coverage_slack_m)) continue;
             r->site[n] = r->site[k];
             if (c->serve_cost != NULL) c->serve_cost[n] = c->serve_cost[k];
-            r->distance_m[n++] = r->distance_m[k];
+            r->way[n++] = r->way[k];
         }
     }
     r->row_start[r->n_zones] = n;
@@ -88,8 +88,8 @@ static enum err turn(struct solve_case *c, const struct csv *t, const struct pai
     if (p->cost != NULL) {
         TRY(reach_from_pairs(&costs, c->n_zones, c->n_sites, p->n, p->zone, p->site, p->cost,
                              err));
-        c->serve_cost = costs->distance_m;
-        costs->distance_m = NULL;
+        c->serve_cost = costs->way;
+        costs->way = NULL;
         reach_free(costs);
     }
     cut_pairs(c);

@@ -20,7 +20,7 @@ static void move_zone(struct city *city, int from, int to)
     for (int k = 0; k < N_LAYERS; k++)
         city->weight[k][to] = city->weight[k][from];
     for (int v = 0; v < N_SERVICES; v++)
-        city->service_m[v][to] = city->service_m[v][from];
+        city->service_way[v][to] = city->service_way[v][from];
     if (city->home_access != NULL) city->home_access[to] = city->home_access[from];
     city->core[to] = city->core[from];
     city->cell_w_m[to] = city->cell_w_m[from];

@@ -90,14 +90,14 @@ bool city_allocate(struct city *city, int n, bool home_access)
     city->district_name = calloc(rows, sizeof *city->district_name);
     city->weight[NIGHT] = calloc(rows, sizeof(double));
     city->weight[DAY] = calloc(rows, sizeof(double));
-    city->service_m[FAST] = calloc(rows, sizeof(double));
-    city->service_m[SLOW] = calloc(rows, sizeof(double));
+    city->service_way[FAST] = calloc(rows, sizeof(double));
+    city->service_way[SLOW] = calloc(rows, sizeof(double));
     if (home_access) city->home_access = calloc(rows, sizeof(double));
     return city->zone_id != NULL && city->zone_x != NULL && city->zone_y != NULL &&
            city->core != NULL && city->cell_w_m != NULL && city->cell_h_m != NULL &&
            city->zone_class != NULL && city->district != NULL && city->district_name != NULL &&
            city->weight[NIGHT] != NULL && city->weight[DAY] != NULL &&
-           city->service_m[FAST] != NULL && city->service_m[SLOW] != NULL &&
+           city->service_way[FAST] != NULL && city->service_way[SLOW] != NULL &&
            (!home_access || city->home_access != NULL);
 }
 
@@ -122,7 +122,7 @@ void city_free(struct city *city)
     for (int k = 0; k < N_LAYERS; k++)
         free(city->weight[k]);
     for (int v = 0; v < N_SERVICES; v++)
-        free(city->service_m[v]);
+        free(city->service_way[v]);
     polygons_clear(&city->polygons);
     polygons_clear(&city->boundary);
     polygons_clear(&city->covered);

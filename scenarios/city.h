@@ -6,6 +6,7 @@
 
 #include "scenarios/areas/polygons.h"
 #include "scenarios/geo.h"
+#include "scenarios/roads/roads.h"
 #include "scenarios/said.h"
 #include "scenarios/scenario.h"
 
@@ -29,6 +30,13 @@ struct left_out {
     int layer;
 };
 
+/* Ways that the planner's own file gives, each pair once, in any order. */
+struct city_pairs {
+    int n;
+    int *zone, *site; /* owned [n] */
+    double *way;      /* owned [n] metres, or minutes as service_way */
+};
+
 struct city {
     bool geographic; /* x, y in degrees WGS 84; else metres */
     int n_zones;
@@ -43,10 +51,11 @@ struct city {
                                     are then those of the square of equal area */
     struct polygons covered;     /* of a grid whose rasters are to be summed: what the polygons
                                     cover of each zone; n 0 once they are */
-    double *service_m[N_SERVICES]; /* [n_zones] reach of the planner's own standard, m */
-    char **zone_class;             /* [n_zones] "" where there is none */
-    int *district;                 /* [n_zones] index into district_name */
-    int n_districts;               /* >= 1; one named "" where the file has none */
+    double *service_way[N_SERVICES]; /* [n_zones] reach of the planner's own standard: metres,
+                                        or minutes with access.service.fast.minutes */
+    char **zone_class;               /* [n_zones] "" where there is none */
+    int *district;                   /* [n_zones] index into district_name */
+    int n_districts;                 /* >= 1; one named "" where the file has none */
     char **district_name;
     int n_sites;
     struct site *site;                    /* [n_sites] layers in the order of the scenario */
@@ -58,6 +67,8 @@ struct city {
                            read by; NULL or "": none is named */
     int n_layers;
     char **layer_system; /* owned [n_layers] the same of the layers of sites; or NULL */
+    struct roads *roads; /* owned; NULL: no way of the scenario goes along streets */
+    struct city_pairs matrix[N_SERVICES]; /* the planner's own ways; n 0: none are given */
     int n_warnings;
     struct said *warning; /* [n_warnings] zones larger than a quarter of the radius, sites
                              outside the area ... */

@@ -57,8 +57,8 @@ static enum err large_zones(struct city *city, const struct scenario *scenario,
 
         if (city->core[z]) note(&rule, side_m, rule_m);
         if (empty) continue; /* nobody is there to be reached */
-        note(&fast, side_m, city->service_m[FAST][z]);
-        note(&slow, side_m, city->service_m[SLOW][z]);
+        note(&fast, side_m, city->service_way[FAST][z]);
+        note(&slow, side_m, city->service_way[SLOW][z]);
     }
     TRY(warn_large(city, &rule, MSG_WARN_RULE_RADIUS, err));
     TRY(warn_large(city, &fast, MSG_WARN_REACH_FAST, err));
@@ -110,7 +110,7 @@ static enum err wide_spacing(struct city *city, const struct scenario *scenario,
     for (int z = 0; z < city->n_zones && code == ERR_OK; z++) {
         geo_to_plane(&plane, city->zone_x[z], city->zone_y[z], &east[z], &north[z]);
         if (!isnan(city->cell_w_m[z])) goto done; /* it says */
-        radius_m = fmin(radius_m, fmin(city->service_m[FAST][z], city->service_m[SLOW][z]));
+        radius_m = fmin(radius_m, fmin(city->service_way[FAST][z], city->service_way[SLOW][z]));
         if (city->core[z])
             radius_m = fmin(radius_m, 1000 * scenario->access.rule_radius_core_km);
     }
@@ -343,7 +343,7 @@ static enum err far_sites(struct city *city, const struct scenario *scenario, st
     if (far == NULL) return error_nomem(err, "the warnings");
     for (int z = 0; z < city->n_zones; z++)
         for (int v = 0; v < N_SERVICES; v++)
-            radius_m = fmax(radius_m, city->service_m[v][z]);
+            radius_m = fmax(radius_m, city->service_way[v][z]);
     code = make_grid(&grid, city, radius_m, err);
     for (int s = 0; s < city->n_sites && code == ERR_OK; s++) {
         if (has_zone(&grid, city, s, radius_m)) continue;

@@ -98,6 +98,7 @@
     X(WORD, coordinates, "coordinates", "file", 0, 0, "", "metres|WGS84|GCJ02|BD09|CGCS2000|file", "", "datum of the places, degrees become WGS 84 when read; metres is a plane grid, for all files of a scenario or none; file: what a layer's own file, or crs, says, needed for a CSV file without crs") \
     X(COLUMN, coordinates_column, "coordinates_column", "", 0, 0, "", "", "", "column of the datum of each row (WGS84, GCJ02, BD09, CGCS2000), for a file that mixes them; an empty cell means `coordinates`") \
     X(COLUMN, night, "night", "", 0, 0, "", "", "", "column of the weight of the layer night (residents); needed unless night_raster is set") \
+    X(NUMBER, empty, "empty", "", 0, 1e12, "", "", "", "what an empty cell of the columns of night and day counts as; an empty cell is a mistake where it is not set") \
     X(FILE, night_raster, "night_raster", "", 0, 0, "", "", "", "GeoTIFF whose cells are summed into the zones, in part where a cell lies in part inside, as the weight of the layer night; needs the zones' areas") \
     X(FILE, day_raster, "day_raster", "", 0, 0, "", "", "", "the same for the layer day") \
     X(COLUMN, day, "day", "", 0, 0, "", "", "", "column of the weight of the layer day (jobs, shops, parking); as night where it is not set") \
@@ -119,6 +120,7 @@
     X(TEXT, districts_crs, "districts.crs", "", 0, 0, "", "", "", "as zones.crs, of districts.file") \
     X(WORD, districts_coordinates, "districts.coordinates", "file", 0, 0, "", "metres|WGS84|GCJ02|BD09|CGCS2000|file", "", "as zones.coordinates, of districts.file") \
     X(COLUMN, service_fast_m, "service_fast_m", "", 0, 0, "", "", "", "column of the zone's own service radius to fast chargers in metres") \
+    X(COLUMN, service_fast_min, "service_fast_min", "", 0, 0, "", "", "", "column of the zone's own reach of fast chargers in minutes, where access.service.fast.minutes is set") \
     X(COLUMN, service_slow_m, "service_slow_m", "", 0, 0, "", "", "", "column of the zone's own service radius to slow chargers in metres")
 
 #define BOUNDARY_FIELDS(X) \
@@ -154,13 +156,59 @@
     X(MAP_TEXT, kinds, "kinds", "", 0, 0, "", "", "", "kind of charger: column that counts the chargers standing here today, or its share of a column that counts several kinds, as in {dc60: 0.12 * n, ac7: 0.88 * n}; whole chargers by largest remainder, carried from site to site")
 
 #define ACCESS_FIELDS(X) \
-    X(NUMBER, detour_factor, "detour_factor", "1", 1, 5, "ratio", "", "assumed", "way over straight line, for service radii; a rule's radius is always a straight line") \
+    X(WORD, distance, "distance", "auto", 0, 0, "", "auto|straight|road|matrix", "", "how the planner's own standard is measured: in a straight line, along the streets of roads.file, or by the ways of matrix (a system without its own goes along the streets or in a straight line); auto: by the first of matrix, road and straight for which there is a file") \
+    X(NUMBER, detour_factor, "detour_factor", "1", 1, 5, "ratio", "", "assumed", "way over straight line, for service radii in a straight line; a rule's radius is always a straight line") \
+    X(NUMBER, circle_kmh, "circle_kmh", "30", 1, 200, "km/h", "", "assumed", "speed that turns minutes into the radius of the circle that is set beside the streets") \
     X(NUMBER, rule_radius_core_km, "rule_radius_km.core", "", 0.001, 100, "km", "", "the plan's clause, such as G15-ACC-RAD-P", "radius the plan's rule asks for in the urban core; no core rule where it is not set") \
     X(FLAG, rule_strict, "rule_radius_km.strict", "true", 0, 0, "", "", "the Guide says under (小于)", "the distance must be below the rule radius, not equal to it") \
     X(NUMBER, fast_radius_m, "service.fast.radius_m", "2000", 1, 1e6, "m", "", "assumed", "planner's own standard: reach of fast chargers") \
     X(MAP_NUMBER, fast_by_class, "service.fast.by_class", "", 1, 1e6, "m", "", "", "reach of fast chargers by zone class") \
+    X(NUMBER, fast_minutes, "service.fast.minutes", "", 0.1, 600, "min", "", "", "reach of fast chargers in minutes by car, along streets or by the matrix, instead of radius_m") \
+    X(MAP_NUMBER, fast_minutes_by_class, "service.fast.minutes_by_class", "", 0.1, 600, "min", "", "", "the same by zone class; needs minutes") \
     X(NUMBER, slow_radius_m, "service.slow.radius_m", "500", 1, 1e6, "m", "", "assumed", "planner's own standard: reach of slow chargers, a walk") \
     X(MAP_NUMBER, slow_by_class, "service.slow.by_class", "", 1, 1e6, "m", "", "", "reach of slow chargers by zone class")
+
+/* roads: streets, from OpenStreetMap's files or any layer of lines */
+#define ROADS_FIELDS(X) \
+    X(FILE, file, "file", "", 0, 0, "", "", "", "streets: .osm.pbf or .osm of OpenStreetMap, or a layer of lines (Shapefile, GeoPackage, GeoJSON, or one of them in a zip archive)") \
+    X(TEXT, layer, "layer", "", 0, 0, "", "", "", "layer of a file that has several, by its name") \
+    X(TEXT, encoding, "encoding", "", 0, 0, "", "", "", "how the texts of a Shapefile are written (GBK, UTF-8 ...), where its .cpg file does not say") \
+    X(TEXT, crs, "crs", "", 0, 0, "", "", "", "as zones.crs, of roads.file") \
+    X(WORD, coordinates, "coordinates", "file", 0, 0, "", "metres|WGS84|GCJ02|BD09|CGCS2000|file", "", "datum of the places, as zones.coordinates; OpenStreetMap is WGS84") \
+    X(TEXT, filter, "filter", "", 0, 0, "", "", "", "of a layer: lines taken: 'column = a | b'; all where it is not set") \
+    X(COLUMN, class_column, "class", "", 0, 0, "", "", "", "of a layer: column of the class of street by OpenStreetMap's words (primary, residential, footway ...); all are unclassified where it is not set") \
+    X(COLUMN, speed, "speed", "", 0, 0, "", "", "", "of a layer: column of the speed in km/h, instead of that of the class where a cell is neither empty nor 0") \
+    X(COLUMN, length, "length", "", 0, 0, "", "", "", "of a layer: column of the length in metres, instead of that of the line where a cell is not empty") \
+    X(COLUMN, oneway, "oneway", "", 0, 0, "", "", "", "of a layer: column that says 1, yes, true or F where cars go along the line alone, -1 or T against it alone; 0, no, false, B or empty: both") \
+    X(FLAG, private_ways, "private", "false", 0, 0, "", "", "", "streets marked as private (compounds, works) are used like others") \
+    X(WORD, direction, "direction", "to_site", 0, 0, "", "to_site|from_site", "", "ways by car are those from the zone to the site, or from the site to the zone; they differ by one-way streets") \
+    X(NUMBER, speed_factor, "speed_factor", "1", 0.05, 3, "ratio", "", "assumed", "speed at the hour looked at over the speeds below and those of the file") \
+    X(NUMBER, kmh_motorway, "speed_kmh.motorway", "90", 1, 200, "km/h", "", "OSRM, profiles/car.lua (2024)", "speed of cars on streets of the class motorway; a limit that the file says lowers it") \
+    X(NUMBER, kmh_motorway_link, "speed_kmh.motorway_link", "45", 1, 200, "km/h", "", "OSRM, profiles/car.lua (2024)", "speed of cars on streets of the class motorway_link; a limit that the file says lowers it") \
+    X(NUMBER, kmh_trunk, "speed_kmh.trunk", "85", 1, 200, "km/h", "", "OSRM, profiles/car.lua (2024)", "speed of cars on streets of the class trunk; a limit that the file says lowers it") \
+    X(NUMBER, kmh_trunk_link, "speed_kmh.trunk_link", "40", 1, 200, "km/h", "", "OSRM, profiles/car.lua (2024)", "speed of cars on streets of the class trunk_link; a limit that the file says lowers it") \
+    X(NUMBER, kmh_primary, "speed_kmh.primary", "65", 1, 200, "km/h", "", "OSRM, profiles/car.lua (2024)", "speed of cars on streets of the class primary; a limit that the file says lowers it") \
+    X(NUMBER, kmh_primary_link, "speed_kmh.primary_link", "30", 1, 200, "km/h", "", "OSRM, profiles/car.lua (2024)", "speed of cars on streets of the class primary_link; a limit that the file says lowers it") \
+    X(NUMBER, kmh_secondary, "speed_kmh.secondary", "55", 1, 200, "km/h", "", "OSRM, profiles/car.lua (2024)", "speed of cars on streets of the class secondary; a limit that the file says lowers it") \
+    X(NUMBER, kmh_secondary_link, "speed_kmh.secondary_link", "25", 1, 200, "km/h", "", "OSRM, profiles/car.lua (2024)", "speed of cars on streets of the class secondary_link; a limit that the file says lowers it") \
+    X(NUMBER, kmh_tertiary, "speed_kmh.tertiary", "40", 1, 200, "km/h", "", "OSRM, profiles/car.lua (2024)", "speed of cars on streets of the class tertiary; a limit that the file says lowers it") \
+    X(NUMBER, kmh_tertiary_link, "speed_kmh.tertiary_link", "20", 1, 200, "km/h", "", "OSRM, profiles/car.lua (2024)", "speed of cars on streets of the class tertiary_link; a limit that the file says lowers it") \
+    X(NUMBER, kmh_unclassified, "speed_kmh.unclassified", "25", 1, 200, "km/h", "", "OSRM, profiles/car.lua (2024)", "speed of cars on streets of the class unclassified; a limit that the file says lowers it") \
+    X(NUMBER, kmh_residential, "speed_kmh.residential", "25", 1, 200, "km/h", "", "OSRM, profiles/car.lua (2024)", "speed of cars on streets of the class residential; a limit that the file says lowers it") \
+    X(NUMBER, kmh_living_street, "speed_kmh.living_street", "10", 1, 200, "km/h", "", "OSRM, profiles/car.lua (2024)", "speed of cars on streets of the class living_street; a limit that the file says lowers it") \
+    X(NUMBER, kmh_service, "speed_kmh.service", "15", 1, 200, "km/h", "", "OSRM, profiles/car.lua (2024)", "speed of cars on streets of the class service; a limit that the file says lowers it") \
+    X(NUMBER, snap_kmh, "snap_kmh", "10", 1, 100, "km/h", "", "assumed", "speed between a zone or site and the street it is joined to, for ways in minutes") \
+    X(NUMBER, snap_limit_m, "snap_limit_m", "300", 0, 1e6, "m", "", "assumed", "zones and sites farther than this from the street they are joined to are told of") \
+    X(NUMBER, margin_km, "margin_km", "5", 0, 1000, "km", "", "assumed", "streets farther than this from the area of zones and sites, to each side, are not read")
+
+/* matrix: the planner's own ways */
+#define MATRIX_FIELDS(X) \
+    X(FILE, fast, "fast", "", 0, 0, "", "", "", "CSV file of the ways to fast chargers, a row for each pair of zone and site; pairs that are not listed are out of reach") \
+    X(FILE, slow, "slow", "", 0, 0, "", "", "", "the same for slow chargers") \
+    X(COLUMN, zone, "zone", "zone", 0, 0, "", "", "", "column of the zone's id") \
+    X(COLUMN, site, "site", "site", 0, 0, "", "", "", "column of the site's id") \
+    X(COLUMN, metres, "metres", "distance_m", 0, 0, "", "", "", "column of the way in metres") \
+    X(COLUMN, minutes, "minutes", "minutes", 0, 0, "", "", "", "column of the way in minutes, for access.service.fast.minutes")
 
 #define DEMAND_FIELDS(X) \
     X(NUMBERS, night_fast, "profiles.night.fast", "[1,1,1,1,1,1,2,3,4,4,4,5,5,4,4,4,5,7,9,10,10,8,5,3]", 0, 1e9, "", "", "assumed", "layer night, fast: weight of the arrivals in each hour of the day") \
@@ -257,6 +305,8 @@
     X(boundary, BOUNDARY_FIELDS, ONE, "the study area") \
     X(sites, SITES_FIELDS, MANY, "layers of sites by id; may be left out with placement.model: none") \
     X(access, ACCESS_FIELDS, ONE, "how far is near enough") \
+    X(roads, ROADS_FIELDS, ONE, "streets, for ways along them") \
+    X(matrix, MATRIX_FIELDS, ONE, "ways of your own") \
     X(demand, DEMAND_FIELDS, ONE, "when and how energy is asked for") \
     X(kinds, KINDS_FIELDS, MANY, "kinds of charger by id; may be left out where there are no sites") \
     X(sizing, SIZING_FIELDS, ONE, "how good service has to be") \

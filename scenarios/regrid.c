@@ -108,7 +108,7 @@ static void spread_all(struct city *city, struct parts *p)
     for (int k = 0; k < N_LAYERS; k++)
         city->weight[k] = spread(city->weight[k], sizeof(double), p);
     for (int v = 0; v < N_SERVICES; v++)
-        city->service_m[v] = spread(city->service_m[v], sizeof(double), p);
+        city->service_way[v] = spread(city->service_way[v], sizeof(double), p);
     city->home_access = spread(city->home_access, sizeof *city->home_access, p);
     city->core = spread(city->core, sizeof *city->core, p);
     city->cell_w_m = spread(city->cell_w_m, sizeof *city->cell_w_m, p);

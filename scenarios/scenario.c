@@ -24,6 +24,8 @@ void *scenario_records(struct scenario *s, const struct section *section, int *n
         {"boundary", &s->boundary, 1},
         {"sites", s->sites, s->n_layers},
         {"access", &s->access, 1},
+        {"roads", &s->roads, 1},
+        {"matrix", &s->matrix, 1},
         {"demand", &s->demand, 1},
         {"kinds", s->kind, s->n_kinds},
         {"sizing", &s->sizing, 1},

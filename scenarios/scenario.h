@@ -30,6 +30,8 @@ enum coordinates {
     COORD_CGCS2000,
     COORD_FILE
 };
+enum distance { DISTANCE_AUTO, DISTANCE_STRAIGHT, DISTANCE_ROAD, DISTANCE_MATRIX };
+enum ways { WAYS_TO_SITE, WAYS_FROM_SITE };
 enum grid_shape { GRID_SQUARE, GRID_HEXAGON };
 enum site_status { SITE_EXISTING, SITE_REQUIRED, SITE_CANDIDATE, SITE_FORBIDDEN };
 enum site_access { ACCESS_PUBLIC, ACCESS_OPENED, ACCESS_DEDICATED, ACCESS_PRIVATE, N_ACCESSES };
@@ -131,6 +133,12 @@ struct sites_layer {
 struct access_params {
     ACCESS_FIELDS(FIELD_MEMBER)
 };
+struct roads_params {
+    ROADS_FIELDS(FIELD_MEMBER)
+};
+struct matrix_params {
+    MATRIX_FIELDS(FIELD_MEMBER)
+};
 struct demand_params {
     DEMAND_FIELDS(FIELD_MEMBER)
 };
@@ -205,6 +213,8 @@ struct scenario {
     int n_layers;
     struct sites_layer *sites; /* [n_layers] */
     struct access_params access;
+    struct roads_params roads;
+    struct matrix_params matrix;
     struct demand_params demand;
     int n_kinds;
     struct kind *kind; /* [n_kinds] */

@@ -340,6 +340,8 @@ enum err scenario_fill(struct draft *d)
     s->sites = items;
     if (code != ERR_OK) return code;
     TRY(fill_one(d, "access", &s->access));
+    TRY(fill_one(d, "roads", &s->roads));
+    TRY(fill_one(d, "matrix", &s->matrix));
     TRY(fill_one(d, "demand", &s->demand));
     items = NULL;
     code = fill_many(d, schema_find("kinds"), &items, &s->n_kinds);

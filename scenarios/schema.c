@@ -31,6 +31,12 @@ static const struct field sites_fields[] = {SITES_FIELDS(FIELD_ROW)};
 #define THIS struct access_params
 static const struct field access_fields[] = {ACCESS_FIELDS(FIELD_ROW)};
 #undef THIS
+#define THIS struct roads_params
+static const struct field roads_fields[] = {ROADS_FIELDS(FIELD_ROW)};
+#undef THIS
+#define THIS struct matrix_params
+static const struct field matrix_fields[] = {MATRIX_FIELDS(FIELD_ROW)};
+#undef THIS
 #define THIS struct demand_params
 static const struct field demand_fields[] = {DEMAND_FIELDS(FIELD_ROW)};
 #undef THIS
@@ -62,6 +68,8 @@ static const struct field report_fields[] = {REPORT_FIELDS(FIELD_ROW)};
 #define SIZE_boundary sizeof(struct boundary_params)
 #define SIZE_sites sizeof(struct sites_layer)
 #define SIZE_access sizeof(struct access_params)
+#define SIZE_roads sizeof(struct roads_params)
+#define SIZE_matrix sizeof(struct matrix_params)
 #define SIZE_demand sizeof(struct demand_params)
 #define SIZE_kinds sizeof(struct kind)
 #define SIZE_sizing sizeof(struct sizing_params)

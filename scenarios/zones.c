@@ -129,9 +129,9 @@ static enum err read_row(struct city *city, const struct table *t, const struct 
     if (c->core >= 0) TRY(read_core(t, row, c->core, &city->core[z], err));
     TRY(read_cell(city, t, c, scenario->zones.cell_degrees, row, z, err));
     TRY(read_reach(t, row, c->service[FAST], access->fast_radius_m, &access->fast_by_class,
-                   zone_class, &city->service_m[FAST][z], err));
+                   zone_class, &city->service_way[FAST][z], err));
     TRY(read_reach(t, row, c->service[SLOW], access->slow_radius_m, &access->slow_by_class,
-                   zone_class, &city->service_m[SLOW][z], err));
+                   zone_class, &city->service_way[SLOW][z], err));
     city->zone_id[z] = text_copy(csv_cell(t->csv, row, c->id));
     city->zone_class[z] = text_copy(zone_class);
     if (city->zone_id[z] == NULL || city->zone_class[z] == NULL)

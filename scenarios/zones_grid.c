@@ -71,7 +71,7 @@ static bool fill(struct city *to, const struct city *from, struct made_grid *gri
         to->core[c] = from->core[p];
         to->district[c] = from->district[p];
         for (int v = 0; v < N_SERVICES; v++)
-            to->service_m[v][c] = from->service_m[v][p];
+            to->service_way[v][c] = from->service_way[v][p];
         to->zone_id[c] = text_print("r%dc%d", grid->row[c], grid->column[c]);
         to->zone_class[c] = text_copy(from->zone_class[p]);
         if (to->zone_id[c] == NULL || to->zone_class[c] == NULL) return false;

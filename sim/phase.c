@@ -184,12 +184,13 @@ static enum err check_distances(const struct run *run, const struct serve_input 
             int zone = n->served[v].zone[k], site = n->served[v].site[k];
             double way_m = raw_distance_m(city, zone, site) * s->access.detour_factor;
 
-            if (way_m > city->service_m[v][zone] + coverage_slack_m)
+            if (way_m > city->service_way[v][zone] + coverage_slack_m)
                 return error_set(
                     err, ERR_SOLVER,
                     "the plan fails its check: zone %s is served by site %s, %.0f m "
                     "away, beyond its reach of %.0f m",
-                    city->zone_id[zone], city->site[site].id, way_m, city->service_m[v][zone]);
+                    city->zone_id[zone], city->site[site].id, way_m,
+                    city->service_way[v][zone]);
         }
     for (int z = 0; core_rule && z < city->n_zones; z++) {
         bool met = false, possible = run->rule->row_start[z] < run->rule->row_start[z + 1];

@@ -84,11 +84,11 @@ static enum err fill_gradual(struct simple *c, const struct run *run, enum servi
 
     for (int z = 0; z < run->city->n_zones && code == ERR_OK; z++) {
         radius_m[z] = outer;
-        if (outer < run->city->service_m[v][z])
+        if (outer < run->city->service_way[v][z])
             code = error_set(err, ERR_SCENARIO,
                              "placement.radius2_km: %g km is below the reach of zone %s, %g km",
                              s->placement.radius2_km, run->city->zone_id[z],
-                             run->city->service_m[v][z] / 1000);
+                             run->city->service_way[v][z] / 1000);
     }
     if (code == ERR_OK)
         code = reach_create_threads(&c->gradual, &zones, &sites, radius_m,
@@ -99,7 +99,7 @@ static enum err fill_gradual(struct simple *c, const struct run *run, enum servi
     if (!c->share) return error_nomem(err, "gradual cover");
     for (int z = 0; z < c->gradual->n_zones; z++)
         for (int i = c->gradual->row_start[z]; i < c->gradual->row_start[z + 1]; i++) {
-            double inner = run->city->service_m[v][z], way = c->gradual->distance_m[i];
+            double inner = run->city->service_way[v][z], way = c->gradual->way[i];
 
             c->share[i] =
                 way <= inner + coverage_slack_m ? 1 : fmax((outer - way) / (outer - inner), 0);
@@ -120,8 +120,8 @@ static enum err fill_serving(struct simple *c, const struct run *run,
     if (!c->serve_cost) return error_nomem(err, "the cost of serving");
     for (int z = 0; z < r->n_zones; z++)
         for (int i = r->row_start[z]; i < r->row_start[z + 1]; i++)
-            c->serve_cost[i] = sites->kwh[v][z] * r->distance_m[i] / 1000 *
-                               run->scenario->placement.serving_cost;
+            c->serve_cost[i] =
+                sites->kwh[v][z] * r->way[i] / 1000 * run->scenario->placement.serving_cost;
     c->in.serve_cost = c->serve_cost;
     return ERR_OK;
 }

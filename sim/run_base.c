@@ -31,7 +31,7 @@ static enum err find_reach(struct run_base *base, int n_threads, struct error *e
                                 false, n_threads, err);
     free(radius_m);
     for (enum service v = FAST; v < N_SERVICES && code == ERR_OK; v++)
-        code = reach_create_threads(&base->service[v], &zones, &sites, city->service_m[v],
+        code = reach_create_threads(&base->service[v], &zones, &sites, city->service_way[v],
                                     s->access.detour_factor, false, true, n_threads, err);
     return code;
 }

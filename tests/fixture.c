@@ -280,7 +280,7 @@ struct city *fixture_city(void)
                       .core = core,
                       .cell_w_m = cell,
                       .cell_h_m = cell,
-                      .service_m = {[FAST] = fast, [SLOW] = slow},
+                      .service_way = {[FAST] = fast, [SLOW] = slow},
                       .zone_class = zone_class,
                       .district = district,
                       .n_districts = 2,
@@ -301,7 +301,7 @@ struct reach *fixture_reach(const struct city *city, const double radius_m[])
     r->n_sites = city->n_sites;
     r->row_start = calloc((size_t)city->n_zones + 1, sizeof(int));
     r->site = calloc(most, sizeof(int));
-    r->distance_m = calloc(most, sizeof(double));
+    r->way = calloc(most, sizeof(double));
     for (int z = 0; z < city->n_zones; z++) {
         int at = r->row_start[z];
 
@@ -311,7 +311,7 @@ struct reach *fixture_reach(const struct city *city, const double radius_m[])
 
             if (d > radius_m[z] + 1e-6 || city->site[i].status == SITE_FORBIDDEN) continue;
             r->site[at] = i;
-            r->distance_m[at++] = d;
+            r->way[at++] = d;
         }
         r->row_start[z + 1] = at;
     }
@@ -322,6 +322,6 @@ void fixture_reach_free(struct reach *r)
 {
     free(r->row_start);
     free(r->site);
-    free(r->distance_m);
+    free(r->way);
     free(r);
 }

@@ -45,7 +45,7 @@ static void serve(struct fixture *f, struct network *n)
 {
     for (int v = 0; v < N_SERVICES; v++)
         for (int z = 0; z < n->n_zones; z++) {
-            double kwh = zone_kwh(f, v, n->year_index, z), best = f->city.service_m[v][z];
+            double kwh = zone_kwh(f, v, n->year_index, z), best = f->city.service_way[v][z];
             int at = -1;
 
             for (int s = 0; s < n->n_sites; s++) {

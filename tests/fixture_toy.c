@@ -135,8 +135,8 @@ static void add_zone(struct fixture *f, double x, double y, double cell, bool co
     c->weight[DAY][z] = people * (1.3 + sin(x / 900) * 0.8);
     c->core[z] = core;
     c->cell_w_m[z] = c->cell_h_m[z] = cell;
-    c->service_m[FAST][z] = core ? 1200 : 2000;
-    c->service_m[SLOW][z] = 500;
+    c->service_way[FAST][z] = core ? 1200 : 2000;
+    c->service_way[SLOW][z] = 500;
     c->zone_class[z] = fixture_text(f, core ? "core" : "outer");
     c->district[z] = r < 2600 ? 0 : 1 + (int)(angle / 6.2831854 * 5) % 5;
 }
@@ -156,7 +156,7 @@ static void make_zones(struct fixture *f, double size)
     c->district = KEEP(f, most, int);
     for (int k = 0; k < N_LAYERS; k++) {
         c->weight[k] = KEEP(f, most, double);
-        c->service_m[k] = KEEP(f, most, double);
+        c->service_way[k] = KEEP(f, most, double);
     }
     for (double x = -16000; x < 16000; x += 500)
         for (double y = -16000; y < 16000; y += 500) {

@@ -52,7 +52,7 @@ static void zones_kept(void **state)
         assert_near(part->cell_h_m[n], whole->cell_h_m[z], 0, 0);
         for (int k = 0; k < 2; k++) {
             assert_near(part->weight[k][n], whole->weight[k][z], 0, 0);
-            assert_near(part->service_m[k][n], whole->service_m[k][z], 0, 0);
+            assert_near(part->service_way[k][n], whole->service_way[k][z], 0, 0);
         }
         n++;
     }

@@ -32,10 +32,10 @@ static void reads(void **state)
     assert_true(c->core[0] && !c->core[1] && !c->core[2]);
     assert_near(c->cell_w_m[2], 500, 0, 0);
     assert_near(c->cell_h_m[2], 500, 0, 0);
-    assert_near(c->service_m[FAST][0], 2000, 0, 0); /* default */
-    assert_near(c->service_m[FAST][1], 3210, 0, 0); /* by class */
-    assert_near(c->service_m[SLOW][1], 2500, 0, 0); /* own column, not its class */
-    assert_near(c->service_m[SLOW][2], 900, 0, 0);  /* own column, not the default */
+    assert_near(c->service_way[FAST][0], 2000, 0, 0); /* default */
+    assert_near(c->service_way[FAST][1], 3210, 0, 0); /* by class */
+    assert_near(c->service_way[SLOW][1], 2500, 0, 0); /* own column, not its class */
+    assert_near(c->service_way[SLOW][2], 900, 0, 0);  /* own column, not the default */
     assert_int_equal(c->n_districts, 2);
     assert_string_equal(c->district_name[c->district[2]], "North");
     assert_int_equal(c->district[0], c->district[2]);

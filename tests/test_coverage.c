@@ -99,7 +99,7 @@ static void all_pairs(void **state)
                      ERR_OK);
     assert_int_equal(got->n_zones, r->n_zones);
     assert_int_equal(got->n_sites, r->n_sites);
-    assert_true(r->keep == (got->distance_m != NULL));
+    assert_true(r->keep == (got->way != NULL));
     for (int z = 0; z < r->n_zones; z++) {
         assert_int_equal(got->row_start[z], n);
         for (int s = 0; s < r->n_sites; s++) {
@@ -109,7 +109,7 @@ static void all_pairs(void **state)
             if (!(t->radius_m[z] >= 0)) continue;
             assert_true(n < got->row_start[z + 1]);
             assert_int_equal(got->site[n], s);
-            if (r->keep) assert_near(got->distance_m[n], m, 0, 0);
+            if (r->keep) assert_near(got->way[n], m, 0, 0);
             n++;
         }
     }
@@ -122,7 +122,7 @@ static void all_pairs(void **state)
     assert_int_equal(reach_transpose(&again, back, &err), ERR_OK);
     for (int k = 0; k < n; k++) {
         assert_int_equal(again->site[k], got->site[k]);
-        if (r->keep) assert_near(again->distance_m[k], got->distance_m[k], 0, 0);
+        if (r->keep) assert_near(again->way[k], got->way[k], 0, 0);
     }
     reach_free(again);
     reach_free(back);
@@ -167,7 +167,7 @@ static void from_pairs(void **state)
         assert_int_equal(got->row_start[z], want_start[z]);
     for (int k = 0; k < 5; k++) {
         assert_int_equal(got->site[k], want_site[k]);
-        assert_near(got->distance_m[k], want_m[k], 0, 0);
+        assert_near(got->way[k], want_m[k], 0, 0);
     }
     reach_free(got);
     assert_int_equal(reach_from_pairs(&got, 0, 0, 0, NULL, NULL, NULL, &err), ERR_OK);

@@ -136,7 +136,7 @@ static void check_expanded(const struct city *c, const struct coverage_rows *row
     assert_int_equal(coverage_rows_expand(&r, rows, c->zones.n, &err), ERR_OK);
     assert_int_equal(r->n_zones, c->zones.n);
     assert_int_equal(r->n_sites, c->sites.n);
-    assert_null(r->distance_m);
+    assert_null(r->way);
     for (int z = 0; z < c->zones.n; z++) {
         assert_int_equal(r->row_start[z], k);
         for (int s = 0; s < c->sites.n; s++)

@@ -22,8 +22,8 @@ static void make_reach(void)
 
     for (int v = 0; v < N_SERVICES; v++) {
         reach_free(reach[v]);
-        assert_int_equal(reach_create(&reach[v], &zones, &sites, fixture->city.service_m[v], 1,
-                                      false, true, &err),
+        assert_int_equal(reach_create(&reach[v], &zones, &sites, fixture->city.service_way[v],
+                                      1, false, true, &err),
                          ERR_OK);
         fixture->run.service[v] = reach[v];
     }
@@ -71,7 +71,7 @@ static double in_reach(int v, int z)
                            fixture->city.site_y[s] - fixture->city.zone_y[z]);
 
         count += n->open[s] && fixture->city.site[s].access == ACCESS_PUBLIC &&
-                 (v == FAST ? c[0] + c[1] : c[2]) > 0 && way <= fixture->city.service_m[v][z];
+                 (v == FAST ? c[0] + c[1] : c[2]) > 0 && way <= fixture->city.service_way[v][z];
     }
     return count;
 }

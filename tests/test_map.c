@@ -144,7 +144,7 @@ static void service_area(void **state)
             }
 
             double depth =
-                fixture->city.service_m[FAST][zone] / 1.25 * map->whole.px_per_m - best;
+                fixture->city.service_way[FAST][zone] / 1.25 * map->whole.px_per_m - best;
 
             if (fabs(depth) < 0.01) continue;
             assert_int_equal(map->whole.pixel_in[k] > 0, depth > 0);

@@ -156,8 +156,8 @@ static void evaluate(void **state)
     struct city *city = fixture_city();
     struct demand *d = make_demand(s, city);
     struct network *n = make(s, city, NULL);
-    struct reach *fast = fixture_reach(city, city->service_m[FAST]);
-    struct reach *slow = fixture_reach(city, city->service_m[SLOW]);
+    struct reach *fast = fixture_reach(city, city->service_way[FAST]);
+    struct reach *slow = fixture_reach(city, city->service_way[SLOW]);
     const struct reach *const reach[N_SERVICES] = {[FAST] = fast, [SLOW] = slow};
     const bool fast_near[6] = {true, true, true, true, false, false};
     const bool slow_near[6] = {true, true, false, true, false, false};
@@ -209,7 +209,7 @@ static void coincident(void **state)
     struct scenario *s = fixture_scenario();
     struct city *city = fixture_city();
     struct network *n = make(s, city, NULL);
-    struct reach *all = fixture_reach(city, city->service_m[FAST]);
+    struct reach *all = fixture_reach(city, city->service_way[FAST]);
     const struct reach *const reach[N_SERVICES] = {all, all};
     double hours[N_HOURS], sum = 0;
     struct demand *d;
@@ -235,7 +235,7 @@ static void nobody_open(void **state)
     struct scenario *s = fixture_scenario();
     struct city *city = fixture_city();
     struct demand *d = make_demand(s, city);
-    struct reach *all = fixture_reach(city, city->service_m[FAST]);
+    struct reach *all = fixture_reach(city, city->service_way[FAST]);
     const struct reach *const reach[N_SERVICES] = {all, all};
     struct network *n = make(s, city, NULL);
     struct error err;

@@ -102,7 +102,7 @@ static void same_reach(const struct reach *a, const struct reach *b)
     assert_memory_equal(a->row_start, b->row_start, (ZONES + 1) * sizeof(int));
     assert_memory_equal(a->site, b->site, (size_t)n * sizeof(int));
     for (int k = 0; k < n; k++)
-        assert_true(a->distance_m[k] == b->distance_m[k]);
+        assert_true(a->way[k] == b->way[k]);
 }
 
 static void same_plan(const struct serve_plan *a, const struct serve_plan *b)

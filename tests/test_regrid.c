@@ -67,7 +67,7 @@ static void by_hand(void **state)
     assert_near(c->weight[NIGHT][z], 1.75, 1e-12, 0);
     assert_false(c->core[z]);
     assert_string_equal(c->district_name[c->district[z]], "South");
-    assert_near(c->service_m[FAST][z], 2000, 0, 0);
+    assert_near(c->service_way[FAST][z], 2000, 0, 0);
     assert_near(c->cell_w_m[zone(c, "z3")], 1000, 0, 0); /* nobody there: whole */
     assert_true(c->core[zone(c, "z4-r2c2")]);            /* the rule asks for core zones */
     assert_non_null(strstr(c->warning[0].in[LANGUAGE_EN],

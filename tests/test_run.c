@@ -135,7 +135,7 @@ static void every_model_runs(void **state)
         s->placement.p = k == 0 ? 0 : 2;
         if (k == 2) /* all demand has to be within reach of some site */
             for (int z = 0; z < city->n_zones; z++)
-                city->service_m[FAST][z] = 9000;
+                city->service_way[FAST][z] = 9000;
         run = run_of(s, city);
         assert_true(run->feasible);
         assert_int_equal(run->phase[0].status, PLAN_OPTIMAL);

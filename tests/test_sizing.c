@@ -136,7 +136,7 @@ static void start(struct sized *z, struct scenario *s, struct city *city)
     if (demand_create(&z->d, s, city, f, &err) != ERR_OK) fail_msg("%s", err.text);
     fleet_free(f);
     for (int v = 0; v < N_SERVICES; v++)
-        z->reach[v] = fixture_reach(city, city->service_m[v]);
+        z->reach[v] = fixture_reach(city, city->service_way[v]);
 }
 
 static struct network *sized(const struct sized *z, const struct network *before,
@@ -206,7 +206,7 @@ static void check(const struct sized *z, const struct network *n)
 
                 if (a->zone[k] != zone) continue;
                 for (int p = r->row_start[zone]; p < r->row_start[zone + 1]; p++)
-                    if (r->site[p] == a->site[k]) distance = r->distance_m[p];
+                    if (r->site[p] == a->site[k]) distance = r->way[p];
                 assert_true(distance >= 0); /* in reach */
                 left -= a->share[k];
                 farthest = fmax(farthest, distance);
@@ -218,7 +218,7 @@ static void check(const struct sized *z, const struct network *n)
                 int i = r->site[p];
 
                 if (!n->open[i] || !network_serves_public(z->city, i)) continue;
-                if (left < 1e-6 && r->distance_m[p] >= farthest) continue;
+                if (left < 1e-6 && r->way[p] >= farthest) continue;
                 assert_true(given(z, n, v, i) >=
                             room(z, n, v, i) - 1e-6 * (1 + room(z, n, v, i)));
             }
@@ -419,7 +419,7 @@ static void cut_where_it_hurts_least(void **state)
         city->site[1].power_kw = city->site[2].power_kw = 9000;
         city->weight[NIGHT][3] = 400;
         for (int zone = 0; zone < 6; zone++)
-            city->service_m[SLOW][zone] = 1300;
+            city->service_way[SLOW][zone] = 1300;
         start(&z, s, city);
         z.n = sized(&z, NULL, all_open, INFINITY);
         cut = sized(&z, NULL, all_open, cost(&z, z.n) - 1);
@@ -512,8 +512,8 @@ static void many_cities(void **state)
             city->zone_y[zone] = 3000 * DRAW();
             city->weight[NIGHT][zone] = DRAW() < 0.15 ? 0 : 0.01 + DRAW();
             city->weight[DAY][zone] = DRAW() < 0.15 ? 0 : 0.01 + DRAW();
-            city->service_m[FAST][zone] = 800 + 3000 * DRAW();
-            city->service_m[SLOW][zone] = 200 + 2000 * DRAW();
+            city->service_way[FAST][zone] = 800 + 3000 * DRAW();
+            city->service_way[SLOW][zone] = 200 + 2000 * DRAW();
         }
         for (int i = 0; i < 6; i++) {
             city->site_x[i] = 4000 * DRAW();

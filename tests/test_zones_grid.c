@@ -68,7 +68,7 @@ static void by_hand(void **state)
         assert_near(city->cell_w_m[z], rows[k].side_m, 1e-12, 0);
         assert_near(city->cell_h_m[z], rows[k].side_m, 1e-12, 0);
         assert_true(city->core[z] == rows[k].core);
-        assert_near(city->service_m[FAST][z], rows[k].fast_m, 0, 0);
+        assert_near(city->service_way[FAST][z], rows[k].fast_m, 0, 0);
         assert_string_equal(city->zone_class[z], rows[k].kind);
         assert_string_equal(city->district_name[city->district[z]], rows[k].district);
     }

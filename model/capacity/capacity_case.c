@@ -106,7 +106,7 @@ static void read_zone(struct capacity *c, int z)
         c->origin[c->n_pairs] = i;
         c->cost[c->n_pairs] = c->maximise              ? 0
                               : in->serve_cost != NULL ? in->serve_cost[i]
-                                                       : weight * r->distance_m[i];
+                                                       : weight * r->way[i];
         dearest = fmax(dearest, c->cost[c->n_pairs++]);
         c->col_start[s + 2]++;
     }

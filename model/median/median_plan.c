@@ -154,7 +154,7 @@ void median_swap(struct median_plan *w, int in, int out)
     for (int k = by->row_start[in]; k < by->row_start[in + 1]; k++) {
         int z = by->site[k];
 
-        if (by->distance_m[k] < w->second[z] && w->first[z] != in) look_again(w, z);
+        if (by->way[k] < w->second[z] && w->first[z] != in) look_again(w, z);
     }
     count_loss(w);
 }
@@ -200,7 +200,7 @@ static double saves(const struct median_plan *w, int s)
     double sum = 0;
 
     for (int k = by->row_start[s]; k < by->row_start[s + 1]; k++)
-        sum += fmax(w->near[by->site[k]] - by->distance_m[k], 0);
+        sum += fmax(w->near[by->site[k]] - by->way[k], 0);
     return sum;
 }
 
@@ -236,7 +236,7 @@ static void take_in(struct median_plan *w, int s)
     median_flip(w, s, true);
     for (int k = by->row_start[s]; k < by->row_start[s + 1]; k++) {
         int z = by->site[k];
-        double pay = by->distance_m[k];
+        double pay = by->way[k];
 
         if (pay < w->near[z]) {
             w->second[z] = w->near[z];

@@ -17,7 +17,7 @@ double median_gain(struct median_plan *w, int s)
     w->pairs_seen += by->row_start[s + 1] - by->row_start[s];
     for (int k = by->row_start[s]; k < by->row_start[s + 1]; k++) {
         int z = by->site[k], r = w->first[z];
-        double pay = by->distance_m[k];
+        double pay = by->way[k];
 
         if (pay >= w->second[z]) continue;
         if (pay < w->near[z]) {

@@ -42,7 +42,7 @@ static void find_low(struct pcenter *c)
 
         if (c->in->weight[z] <= 0) continue;
         for (int k = r->row_start[z]; k < r->row_start[z + 1]; k++)
-            if (may_open(c, r->site[k])) nearest = fmin(nearest, r->distance_m[k]);
+            if (may_open(c, r->site[k])) nearest = fmin(nearest, r->way[k]);
         c->n_lost += isinf(nearest);
         c->low = fmax(c->low, nearest);
     }
@@ -68,11 +68,11 @@ static double middle(const struct pcenter *c, double low, double high)
 
     for (int z = 0; z < r->n_zones; z++)
         for (int k = r->row_start[z]; c->in->weight[z] > 0 && k < r->row_start[z + 1]; k++)
-            n += r->distance_m[k] >= low && r->distance_m[k] < high && may_open(c, r->site[k]);
+            n += r->way[k] >= low && r->way[k] < high && may_open(c, r->site[k]);
     every = (n + SAMPLE - 1) / SAMPLE;
     for (int z = 0; z < r->n_zones; z++)
         for (int k = r->row_start[z]; c->in->weight[z] > 0 && k < r->row_start[z + 1]; k++) {
-            m = r->distance_m[k];
+            m = r->way[k];
             if (m >= low && m < high && may_open(c, r->site[k]) && at++ % every == 0)
                 sample[n_sample++] = m;
         }
@@ -89,8 +89,7 @@ static double next_above(const struct pcenter *c, double m)
 
     for (int z = 0; z < r->n_zones; z++)
         for (int k = r->row_start[z]; c->in->weight[z] > 0 && k < r->row_start[z + 1]; k++)
-            if (r->distance_m[k] > m && r->distance_m[k] < next && may_open(c, r->site[k]))
-                next = r->distance_m[k];
+            if (r->way[k] > m && r->way[k] < next && may_open(c, r->site[k])) next = r->way[k];
     return next;
 }
 
@@ -107,7 +106,7 @@ static void fill_rows(struct pcenter *c, double within_m)
         bool covered = c->in->weight[z] <= 0;
 
         for (int k = r->row_start[z]; k < r->row_start[z + 1] && !covered; k++) {
-            if (r->distance_m[k] > within_m) continue;
+            if (r->way[k] > within_m) continue;
             covered = placement_task_forced(c->in->status[r->site[k]]);
             if (t->number[r->site[k]] >= 0) placement_task_add(t, t->number[r->site[k]]);
         }

@@ -26,7 +26,7 @@ static int n_within(const struct pcenter *c, int z, double within_m)
 
     if (c->in->weight[z] <= 0) return -1;
     for (int k = r->row_start[z]; k < r->row_start[z + 1]; k++) {
-        if (r->distance_m[k] > within_m) continue;
+        if (r->way[k] > within_m) continue;
         if (placement_task_forced(c->in->status[r->site[k]])) return -1;
         n += c->t->number[r->site[k]] >= 0;
     }
@@ -43,7 +43,7 @@ static double own_price(const struct pcenter *c, int z, double within_m)
     for (int k = r->row_start[z]; k < r->row_start[z + 1]; k++) {
         int s = r->site[k], number = c->t->number[s];
 
-        if (number < 0 || r->distance_m[k] > within_m) continue;
+        if (number < 0 || r->way[k] > within_m) continue;
         if (c->scratch[s]) return INFINITY;
         least = fmin(least, c->t->price[number]);
     }
@@ -73,7 +73,7 @@ enum err pcenter_pack(struct pcenter *c, double within_m, double *bound, struct 
         if (isinf(price)) continue;
         *bound += price;
         for (int k = r->row_start[z]; k < r->row_start[z + 1]; k++)
-            c->scratch[r->site[k]] |= r->distance_m[k] <= within_m;
+            c->scratch[r->site[k]] |= r->way[k] <= within_m;
     }
     free(order);
     return ERR_OK;

@@ -20,7 +20,7 @@ double pcenter_value(struct pcenter *c, const bool open[])
 
         if (c->in->weight[z] <= 0) continue;
         for (int k = r->row_start[z]; k < r->row_start[z + 1]; k++)
-            if (open[r->site[k]]) nearest = fmin(nearest, r->distance_m[k]);
+            if (open[r->site[k]]) nearest = fmin(nearest, r->way[k]);
         most = fmax(most, nearest);
     }
     return most;
@@ -50,7 +50,7 @@ static void open_site(struct pcenter *c, int s)
     for (int z = 0; z < r->n_zones; z++) {
         int k = find_pair(r, z, s);
 
-        if (k >= 0) c->near[z] = fmin(c->near[z], r->distance_m[k]);
+        if (k >= 0) c->near[z] = fmin(c->near[z], r->way[k]);
     }
 }
 
@@ -74,8 +74,8 @@ static int nearest_that_fits(const struct pcenter *c, int z, double money)
         int s = r->site[k];
 
         if (c->t->number[s] < 0 || c->scratch[s] || c->in->cost[s] > money) continue;
-        if (r->distance_m[k] >= c->near[z] || crowded(c, s)) continue;
-        if (best < 0 || r->distance_m[k] < r->distance_m[best]) best = k;
+        if (r->way[k] >= c->near[z] || crowded(c, s)) continue;
+        if (best < 0 || r->way[k] < r->way[best]) best = k;
     }
     return best < 0 ? -1 : r->site[best];
 }
@@ -118,7 +118,7 @@ static bool is_needed(const struct pcenter *c, int s, const int n_near[],
     for (int z = 0; z < r->n_zones; z++) {
         int k = in->weight[z] > 0 && n_near[z] <= 1 ? find_pair(r, z, s) : -1;
 
-        if (k >= 0 && r->distance_m[k] <= c->high) return true;
+        if (k >= 0 && r->way[k] <= c->high) return true;
     }
     return false;
 }
@@ -134,7 +134,7 @@ static void count(const struct pcenter *c, int s, int n, int n_near[], int n_in_
     for (int z = 0; z < r->n_zones; z++) {
         int k = find_pair(r, z, s);
 
-        if (k >= 0 && r->distance_m[k] <= c->high) n_near[z] += n;
+        if (k >= 0 && r->way[k] <= c->high) n_near[z] += n;
     }
 }
 

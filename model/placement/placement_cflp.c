@@ -22,8 +22,7 @@
 
 static double pay(const struct placement_input *in, int z, int k)
 {
-    return in->serve_cost != NULL ? in->serve_cost[k]
-                                  : in->weight[z] * in->reach->distance_m[k];
+    return in->serve_cost != NULL ? in->serve_cost[k] : in->weight[z] * in->reach->way[k];
 }
 
 static void build(const struct placement_input *in, struct milp *m)

@@ -41,7 +41,7 @@ static void build(const struct placement_input *in, struct milp *m)
             int row = milp_add_row(m, -INFINITY, 0); /* (2) */
 
             milp_add_coef(m, one, a, 1);
-            milp_add_coef(m, way, a, r->distance_m[k]);
+            milp_add_coef(m, way, a, r->way[k]);
             milp_add_coef(m, row, a, 1);
             milp_add_coef(m, row, r->site[k], -1);
         }
@@ -59,7 +59,7 @@ static double worth(const struct placement_input *in, const bool open[])
 
         if (in->weight[z] <= 0) continue;
         for (int k = r->row_start[z]; k < r->row_start[z + 1]; k++)
-            if (open[r->site[k]]) nearest = fmin(nearest, r->distance_m[k]);
+            if (open[r->site[k]]) nearest = fmin(nearest, r->way[k]);
         if (isinf(nearest)) return NAN;
         most = fmax(most, nearest);
     }

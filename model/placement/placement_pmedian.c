@@ -26,7 +26,7 @@ static void build(const struct placement_input *in, struct milp *m)
         if (in->weight[z] <= 0) continue;
         one = milp_add_row(m, 1, 1); /* (1) */
         for (int k = r->row_start[z]; k < r->row_start[z + 1]; k++) {
-            int a = milp_add_col(m, 0, 1, false, in->weight[z] * r->distance_m[k]);
+            int a = milp_add_col(m, 0, 1, false, in->weight[z] * r->way[k]);
             int row = milp_add_row(m, -INFINITY, 0); /* (2) */
 
             milp_add_coef(m, one, a, 1);
@@ -47,7 +47,7 @@ static double worth(const struct placement_input *in, const bool open[])
 
         if (in->weight[z] <= 0) continue;
         for (int k = r->row_start[z]; k < r->row_start[z + 1]; k++)
-            if (open[r->site[k]]) nearest = fmin(nearest, r->distance_m[k]);
+            if (open[r->site[k]]) nearest = fmin(nearest, r->way[k]);
         if (isinf(nearest)) return NAN;
         sum += in->weight[z] * nearest;
     }

@@ -80,7 +80,7 @@ static void list_zone(const struct placement_task *t, int z, struct near near[],
     int n = 0, at = l->row_start[l->n_zones];
 
     for (int k = r->row_start[z]; k < r->row_start[z + 1]; k++) {
-        double pay = in->weight[z] * r->distance_m[k];
+        double pay = in->weight[z] * r->way[k];
 
         l->huge |= isinf(pay);
         if (placement_task_forced(in->status[r->site[k]])) served = fmin(served, pay);

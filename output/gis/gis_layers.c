@@ -81,7 +81,7 @@ static int radii(const struct city *city, enum service v, struct radius **out)
     int n = 0, at = 0;
 
     for (int z = 0; z < city->n_zones; z++) {
-        double m = city->service_m[v][z];
+        double m = city->service_way[v][z];
 
         if (at >= n || r[at].m != m)
             for (at = 0; at < n && r[at].m != m;)

@@ -94,7 +94,7 @@ static void service_area(struct map *map, uint8_t coverage[], int w, int h)
     double most = 0, u = map->frame.u;
 
     for (int z = 0; z < city->n_zones; z++)
-        most = fmax(most, city->service_m[map->service][z]);
+        most = fmax(most, city->service_way[map->service][z]);
 
     bool small = most * map->view->px_per_m < 16 * u;
 

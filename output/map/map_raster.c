@@ -151,7 +151,7 @@ static void tell_outside(const struct map *map, int *inside, int w, int h)
 static void reach_of(struct map *map, int site, double most_px, int w, int h)
 {
     struct map_view *v = map->view;
-    const double *reach_m = map->city->service_m[map->service];
+    const double *reach_m = map->city->service_way[map->service];
     double scale = v->px_per_m / map->scenario->access.detour_factor;
     double sx = map_x(map, map->digest->site_east[site]) - v->area.x;
     double sy = map_y(map, map->digest->site_north[site]) - v->area.y;
@@ -176,7 +176,7 @@ static void service_area(struct map *map)
     double most = 0, detour = map->scenario->access.detour_factor;
 
     for (int z = 0; z < city->n_zones; z++)
-        most = fmax(most, city->service_m[map->service][z]);
+        most = fmax(most, city->service_way[map->service][z]);
     for (int s = 0; s < city->n_sites; s++) {
         if (!map->net->open[s] || !network_serves_public(city, s)) continue;
         if (network_count(map->scenario, map->net, s).service_outlets[map->service] == 0)

@@ -18,8 +18,8 @@ char *map_reach_text(const struct map *map, char *text, size_t size)
     char low[32], high[32], both[96];
 
     for (int z = 0; z < city->n_zones; z++) {
-        least = fmin(least, city->service_m[map->service][z]);
-        most = fmax(most, city->service_m[map->service][z]);
+        least = fmin(least, city->service_way[map->service][z]);
+        most = fmax(most, city->service_way[map->service][z]);
     }
 
     bool km = most >= 1000;
