@@ -21,7 +21,7 @@ struct graph_head {
     double used_km, left_km, part_km, part_x, part_y;
 };
 
-struct head {
+struct file_head {
     char magic[8];
     uint32_t endian, head_bytes; /* another machine's or compiler's are not read */
     uint64_t bytes;              /* of the whole file */
@@ -33,9 +33,9 @@ struct head {
     struct road_counts counts;
 };
 
-/* An array of a graph: where its pointer is, and its bytes. */
+/* An array of a graph. Its pointer is read and set by memcpy(), whatever it points to. */
 struct block {
-    void **at;
+    void *pointer; /* where the pointer is kept */
     size_t bytes;
 };
 enum { N_BLOCKS = 15 };
@@ -46,24 +46,32 @@ static void find_blocks(struct road_graph *g, const struct graph_head *h,
     size_t edges = (size_t)h->n_edges, all = (size_t)h->n_all, points = (size_t)h->n_points;
     size_t copies = (size_t)(h->n_nodes - h->n_junctions);
     const struct block found[N_BLOCKS] = {
-        {(void **)&g->x, points * sizeof *g->x},
-        {(void **)&g->y, points * sizeof *g->y},
-        {(void **)&g->length_m, edges * sizeof *g->length_m},
-        {(void **)&g->copy_of, copies * sizeof *g->copy_of},
-        {(void **)&g->out_start, (copies + 1) * sizeof *g->out_start},
-        {(void **)&g->out, (size_t)h->n_out * sizeof *g->out},
-        {(void **)&g->end[0], edges * sizeof(int)},
-        {(void **)&g->end[1], edges * sizeof(int)},
-        {(void **)&g->head[0], edges * sizeof(int)},
-        {(void **)&g->head[1], edges * sizeof(int)},
-        {(void **)&g->kmh[0], edges * sizeof(float)},
-        {(void **)&g->kmh[1], edges * sizeof(float)},
-        {(void **)&g->line, (all + 1) * sizeof *g->line},
-        {(void **)&g->road_class, all},
-        {(void **)&g->takes, edges},
+        {&g->x, points * sizeof *g->x},
+        {&g->y, points * sizeof *g->y},
+        {&g->length_m, edges * sizeof *g->length_m},
+        {&g->copy_of, copies * sizeof *g->copy_of},
+        {&g->out_start, (copies + 1) * sizeof *g->out_start},
+        {&g->out, (size_t)h->n_out * sizeof *g->out},
+        {&g->end[0], edges * sizeof(int)},
+        {&g->end[1], edges * sizeof(int)},
+        {&g->head[0], edges * sizeof(int)},
+        {&g->head[1], edges * sizeof(int)},
+        {&g->kmh[0], edges * sizeof(float)},
+        {&g->kmh[1], edges * sizeof(float)},
+        {&g->line, (all + 1) * sizeof *g->line},
+        {&g->road_class, all},
+        {&g->takes, edges},
     };
 
     memcpy(block, found, sizeof found);
+}
+
+static void *array_of(const struct block *block)
+{
+    void *array;
+
+    memcpy(&array, block->pointer, sizeof array);
+    return array;
 }
 
 /* ---- writing ---- */
@@ -101,7 +109,7 @@ static struct graph_head graph_head_of(const struct road_graph *g)
                                .part_y = g->part_y};
 }
 
-static void fill_head(struct head *head, const struct roads *roads, const char *key)
+static void fill_head(struct file_head *head, const struct roads *roads, const char *key)
 {
     memset(head, 0, sizeof *head);
     memcpy(head->magic, magic, sizeof magic);
@@ -117,30 +125,26 @@ static void fill_head(struct head *head, const struct roads *roads, const char *
 
 bool road_cache_write(int file, const struct roads *roads, const char *key)
 {
-    struct block block[N_ROAD_MODES][N_BLOCKS];
-    struct head head;
+    struct road_graph graph[N_ROAD_MODES]; /* copies: their pointers are only looked up */
+    struct block block[N_ROAD_MODES * N_BLOCKS];
+    struct file_head head;
     uint32_t crc;
 
     fill_head(&head, roads, key);
     head.bytes = sizeof head;
     for (int mode = 0; mode < N_ROAD_MODES; mode++) {
-        struct road_graph graph = roads->graph[mode]; /* its pointers are only looked up */
-
-        find_blocks(&graph, &head.graph[mode], block[mode]);
-        for (int k = 0; k < N_BLOCKS; k++) {
-            head.bytes += block[mode][k].bytes;
-            block[mode][k].at = *block[mode][k].at;
-        }
+        graph[mode] = roads->graph[mode];
+        find_blocks(&graph[mode], &head.graph[mode], block + mode * N_BLOCKS);
     }
+    for (int k = 0; k < N_ROAD_MODES * N_BLOCKS; k++)
+        head.bytes += block[k].bytes;
     crc = zip_sum(0, &head, sizeof head);
-    for (int mode = 0; mode < N_ROAD_MODES; mode++)
-        for (int k = 0; k < N_BLOCKS; k++)
-            crc = zip_sum(crc, block[mode][k].at, block[mode][k].bytes);
+    for (int k = 0; k < N_ROAD_MODES * N_BLOCKS; k++) /* zlib forgets the sum for NULL */
+        if (block[k].bytes > 0) crc = zip_sum(crc, array_of(&block[k]), block[k].bytes);
     head.crc = crc;
     if (!write_all(file, &head, sizeof head)) return false;
-    for (int mode = 0; mode < N_ROAD_MODES; mode++)
-        for (int k = 0; k < N_BLOCKS; k++)
-            if (!write_all(file, block[mode][k].at, block[mode][k].bytes)) return false;
+    for (int k = 0; k < N_ROAD_MODES * N_BLOCKS; k++)
+        if (!write_all(file, array_of(&block[k]), block[k].bytes)) return false;
     return true;
 }
 
@@ -162,7 +166,7 @@ static bool read_all(int file, void *bytes, size_t n)
 }
 
 /* Numbers that may be multiplied and added without overflow, and indexed by. */
-static bool head_sound(const struct head *head, const char *key)
+static bool head_sound(const struct file_head *head, const char *key)
 {
     char want[sizeof head->key] = {0};
 
@@ -202,39 +206,39 @@ static void fill_graph(struct road_graph *g, const struct graph_head *h)
  * head says, so that no more is asked for than there is. */
 static bool read_blocks(int file, struct block block[], uint32_t *crc)
 {
-    for (int k = 0; k < N_BLOCKS; k++) {
-        *block[k].at = malloc(block[k].bytes + 1);
-        if (*block[k].at == NULL || !read_all(file, *block[k].at, block[k].bytes)) return false;
-        *crc = zip_sum(*crc, *block[k].at, block[k].bytes);
+    for (int k = 0; k < N_ROAD_MODES * N_BLOCKS; k++) {
+        void *array = malloc(block[k].bytes + 1);
+
+        memcpy(block[k].pointer, &array, sizeof array);
+        if (array == NULL || !read_all(file, array, block[k].bytes)) return false;
+        *crc = zip_sum(*crc, array, block[k].bytes);
     }
     return true;
 }
 
-static bool read_arrays(int file, struct roads *roads, struct head *head)
+static bool read_arrays(int file, struct roads *roads, struct file_head *head)
 {
-    struct block block[N_ROAD_MODES][N_BLOCKS];
+    struct block block[N_ROAD_MODES * N_BLOCKS];
     uint64_t bytes = sizeof *head;
     uint32_t said = head->crc, crc;
 
     for (int mode = 0; mode < N_ROAD_MODES; mode++) {
         fill_graph(&roads->graph[mode], &head->graph[mode]);
-        find_blocks(&roads->graph[mode], &head->graph[mode], block[mode]);
-        for (int k = 0; k < N_BLOCKS; k++)
-            bytes += block[mode][k].bytes;
+        find_blocks(&roads->graph[mode], &head->graph[mode], block + mode * N_BLOCKS);
     }
+    for (int k = 0; k < N_ROAD_MODES * N_BLOCKS; k++)
+        bytes += block[k].bytes;
     if (bytes != head->bytes) return false;
     head->crc = 0;
     crc = zip_sum(0, head, sizeof *head);
-    for (int mode = 0; mode < N_ROAD_MODES; mode++)
-        if (!read_blocks(file, block[mode], &crc)) return false;
-    return crc == said;
+    return read_blocks(file, block, &crc) && crc == said;
 }
 
 bool road_cache_read(struct roads **out, int file, const char *key)
 {
     struct roads *roads;
     struct stat what;
-    struct head head;
+    struct file_head head;
     bool good;
 
     if (fstat(file, &what) != 0 || !S_ISREG(what.st_mode)) return false;
