@@ -8,7 +8,7 @@ set(fences
     "yaml\\.h" "scenarios/yaml\\.c"
     "sha2\\.h" "scenarios/sha256\\.c"
     "(gdal|ogr|cpl|gdal_.*|ogr_.*|cpl_.*)\\.h" "scenarios/geodata/gdal_.*\\.c"
-    "(protobuf-c/.*|osm\\.pb-c)\\.h" "scenarios/roads/osm_pbf\\.c"
+    "(protobuf-c/.*|osm\\.pb-c)\\.h" "scenarios/roads/osm_pbf_block\\.h"
     "zlib\\.h" "scenarios/roads/zip\\.c"
     "expat\\.h" "scenarios/roads/osm_xml\\.c"
     "dlfcn\\.h" "scenarios/geodata\\.c"
