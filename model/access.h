@@ -10,8 +10,6 @@
 #include "model/roads/road_search.h"
 #include "scenarios/city.h"
 
-enum access_by { ACCESS_BY_STRAIGHT, ACCESS_BY_ROAD, ACCESS_BY_MATRIX };
-
 /* How the ways of one service are measured: cars drive to fast chargers, people walk to slow
  * ones. */
 struct access_service {
@@ -30,6 +28,11 @@ struct access {
 /* How a service's ways are measured, by access.distance and the files that are given. */
 enum access_by access_by(const struct scenario *scenario, enum service v);
 bool access_in_minutes(const struct scenario *scenario, enum service v);
+
+/* How the streets of a service are measured; in metres for what is set beside a rule's radius.
+ */
+struct road_measure access_measure(const struct scenario *scenario, enum service v,
+                                   bool minutes);
 
 /* Own it: access_free(*out). Errors: ERR_NOMEM. */
 enum err access_create(struct access **out, const struct scenario *scenario,

@@ -187,6 +187,7 @@ static enum err create(struct run **out, const struct run_base *base, struct rea
     run->n_threads = n_threads;
     run->fleet = base->fleet;
     run->demand = base->demand;
+    run->access = base->access;
     run->rule = rule;
     for (enum service v = FAST; v < N_SERVICES; v++)
         run->service[v] = base->service[v];
