@@ -40,9 +40,13 @@ struct road_graph {
                                   motorway,      bridge or tunnel) */
     int *line;     /* owned [n_all + 1] points of edge e: line[e] .. line[e + 1] - 1, >= 2 */
     double *x, *y; /* owned [line[n_all]] degrees WGS 84, or metres */
-    double used_km, left_km;        /* of used edges and of those left out */
-    int n_parts;                    /* parts that are left out */
-    double part_km, part_x, part_y; /* the longest of them, and where it lies */
+    double used_km, left_km; /* of used edges and of those left out */
+    int n_parts;             /* parts that are left out, joined to one another or not only
+                                by way of what is used */
+    double part_km, part_x,
+        part_y;      /* the longest of them, and a point of it; 0 where none is */
+    int n_bans_lost; /* turn bans that name streets which do not meet there, or leave open
+                        which of several turns is meant; no part of what is used heeds them */
 };
 
 /* What was read and what was not, for warnings and the report. Streets are those that cars or
