@@ -4,6 +4,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "scenarios/csv.h"
+
 enum access_by access_by(const struct scenario *scenario, enum service v)
 {
     return scenario_access_by(scenario, v);
@@ -75,6 +77,47 @@ void access_free(struct access *access)
         road_snaps_clear(&access->service[v].sites);
     }
     free(access);
+}
+
+/* How many lie beyond the limit, and the farthest of them, the first of equal ones. */
+static int count_far(const struct road_snaps *snaps, double limit_m, int *farthest)
+{
+    int n = 0;
+
+    *farthest = -1;
+    for (int k = 0; k < snaps->n; k++) {
+        if (snaps->edge[k] < 0 || !(snaps->away_m[k] > limit_m)) continue;
+        n++;
+        if (*farthest < 0 || snaps->away_m[k] > snaps->away_m[*farthest]) *farthest = k;
+    }
+    return n;
+}
+
+enum err access_warn(const struct access *access, struct said **list, int *n, struct error *err)
+{
+    const struct city *city = access->city;
+    double limit_m = access->scenario->roads.snap_limit_m;
+
+    for (enum service v = FAST; v < N_SERVICES; v++) {
+        const struct access_service *a = &access->service[v];
+        enum message mode = v == FAST ? MSG_ROADS_FOR_CARS : MSG_ROADS_FOR_FOOT;
+        int far, zones, sites;
+
+        if (a->by != ACCESS_BY_ROAD) continue;
+        zones = count_far(&a->zones, limit_m, &far);
+        if (zones > 0)
+            TRY(said_add(list, n, err, MSG_WARN_SNAP_ZONES, said_number(zones, 0),
+                         said_number(city->n_zones, 0), said_figure(limit_m), said_word(mode),
+                         said_text(csv_quote(city->zone_id[far]).text),
+                         said_number(a->zones.away_m[far], 0)));
+        sites = count_far(&a->sites, limit_m, &far);
+        if (sites > 0)
+            TRY(said_add(list, n, err, MSG_WARN_SNAP_SITES, said_number(sites, 0),
+                         said_number(city->n_sites, 0), said_figure(limit_m), said_word(mode),
+                         said_text(csv_quote(city->site[far].id).text),
+                         said_number(a->sites.away_m[far], 0)));
+    }
+    return ERR_OK;
 }
 
 /* The planner's own ways, cut at the limits. */

@@ -9,6 +9,7 @@
 #include "model/coverage.h"
 #include "model/roads/road_search.h"
 #include "scenarios/city.h"
+#include "scenarios/said.h"
 
 /* How the ways of one service are measured: cars drive to fast chargers, people walk to slow
  * ones. */
@@ -38,6 +39,11 @@ struct road_measure access_measure(const struct scenario *scenario, enum service
 enum err access_create(struct access **out, const struct scenario *scenario,
                        const struct city *city, int n_threads, struct error *err);
 void access_free(struct access *access); /* NULL is fine */
+
+/* Warns of zones and sites that lie far from their street. Appends to a list (said.h). Errors:
+ * ERR_NOMEM. */
+enum err access_warn(const struct access *access, struct said **list, int *n,
+                     struct error *err);
 
 /* Pairs within most[z], metres or minutes as the service counts; with ways. Own it:
  * reach_free(*out). Errors: as reach_create(). */

@@ -7,6 +7,7 @@
 
 #include "model/access.h"
 #include "model/beside.h"
+#include "model/circles.h"
 #include "model/placement/placement.h"
 #include "model/rules.h"
 #include "model/serve/serve.h"
@@ -44,6 +45,7 @@ struct run_base {
     struct access *access;             /* streets joined and measured */
     struct reach *rule;                /* core zones within the rule radius, straight line */
     struct reach *service[N_SERVICES]; /* with ways, metres or minutes (access.h) */
+    struct circles_pairs *circles;     /* straight lines beside the ways */
 };
 
 struct run {
@@ -69,6 +71,7 @@ struct run {
     struct rules *rules;
     struct requirements *requirements;
     struct besides *besides;
+    struct circles *circles; /* straight lines beside the ways; NULL: all are straight lines */
     int n_warnings;
     struct said *warning; /* [n_warnings] whole sentences */
     bool feasible;        /* every phase has a plan */

@@ -13,6 +13,7 @@ void run_base_free(struct run_base *base)
     reach_free(base->rule);
     for (enum service v = FAST; v < N_SERVICES; v++)
         reach_free(base->service[v]);
+    circles_pairs_free(base->circles);
     free(base);
 }
 
@@ -51,6 +52,8 @@ enum err run_base_create(struct run_base **out, const struct scenario *scenario,
     if (code == ERR_OK) code = demand_create(&base->demand, scenario, city, base->fleet, err);
     if (code == ERR_OK) code = access_create(&base->access, scenario, city, n_threads, err);
     if (code == ERR_OK) code = find_reach(base, n_threads, err);
+    if (code == ERR_OK)
+        code = circles_pairs_create(&base->circles, base->access, n_threads, err);
     if (code != ERR_OK) {
         run_base_free(base);
         return code;
