@@ -1,4 +1,4 @@
-/* roads.c - see roads.h */
+/* roads.c - see roads.h; roads_read() is in roads_read.c */
 #include "scenarios/roads/roads.h"
 
 #include <stdlib.h>
