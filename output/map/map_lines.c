@@ -98,39 +98,49 @@ struct brush {
     double half;
 };
 
+/* Apart: squared distance from the middle of the line, px. */
 static void dab(const struct brush *b, int x, int y, double apart)
 {
-    double share = fmin(fmin(b->half + 0.5 - apart, 2 * b->half), 1);
-    uint8_t ink;
+    double share, rim = b->half + 0.5;
+    uint8_t *at = &b->coverage[y * b->w + x], ink = 255;
 
-    if (share <= 0 || x < 0 || y < 0 || x >= b->w || y >= b->h) return;
-    ink = (uint8_t)(255 * share + 0.5);
-    if (b->coverage[y * b->w + x] < ink) b->coverage[y * b->w + x] = ink;
+    if (apart >= rim * rim || *at == 255) return;
+    share = rim - sqrt(apart);
+    if (share > 2 * b->half) share = 2 * b->half; /* a line thinner than a pixel is faint */
+    if (share < 1) ink = (uint8_t)(255 * share + 0.5);
+    if (*at < ink) *at = ink;
+}
+
+static double within(double value, double low, double high)
+{
+    return value < low ? low : value > high ? high : value;
 }
 
 /* Pixels by their distance from the segment, which gives round ends; along the longer axis, so
  * that a long segment costs no more than its length. */
 static void stroke(const struct brush *b, double x0, double y0, double x1, double y1)
 {
-    double dx = x1 - x0, dy = y1 - y0, squared = dx * dx + dy * dy, rim = b->half + 1;
+    double dx = x1 - x0, dy = y1 - y0, rim = b->half + 1;
     bool flat = fabs(dx) >= fabs(dy);
-    double low = flat ? fmin(x0, x1) : fmin(y0, y1), high = flat ? fmax(x0, x1) : fmax(y0, y1);
-    double slope = flat ? (dx == 0 ? 0 : dy / dx) : dx / dy;
-    int from = (int)fmax(floor(low - rim), 0);
-    int to = (int)fmin(floor(high + rim), (flat ? b->w : b->h) - 1);
+    /* u runs along the longer axis, v across */
+    double u0 = flat ? x0 : y0, v0 = flat ? y0 : x0, du = flat ? dx : dy, dv = flat ? dy : dx;
+    double low = du < 0 ? u0 + du : u0, high = du < 0 ? u0 : u0 + du;
+    double slope = du != 0 ? dv / du : 0, squared = du * du + dv * dv;
+    int n_u = flat ? b->w : b->h, n_v = flat ? b->h : b->w;
+    int from = (int)floor(within(low - rim, 0, n_u)),
+        to = (int)floor(within(high + rim, -1, n_u - 1));
 
-    if (fmax(x0, x1) < -rim || fmax(y0, y1) < -rim || fmin(x0, x1) > b->w + rim ||
-        fmin(y0, y1) > b->h + rim)
-        return;
     for (int i = from; i <= to; i++) {
-        double at = fmin(fmax(i + 0.5, low), high);
-        double middle = flat ? y0 + slope * (at - x0) : x0 + slope * (at - y0);
+        double middle = v0 + slope * (within(i + 0.5, low, high) - u0);
+        int first = (int)floor(within(middle - 1.5 * rim, 0, n_v));
+        int last = (int)floor(within(middle + 1.5 * rim, -1, n_v - 1));
 
-        for (int j = (int)floor(middle - 1.5 * rim); j <= (int)floor(middle + 1.5 * rim); j++) {
-            double px = (flat ? i : j) + 0.5 - x0, py = (flat ? j : i) + 0.5 - y0;
-            double t = squared > 0 ? fmin(fmax((px * dx + py * dy) / squared, 0), 1) : 0;
+        for (int j = first; j <= last; j++) {
+            double pu = i + 0.5 - u0, pv = j + 0.5 - v0;
+            double t = squared > 0 ? within((pu * du + pv * dv) / squared, 0, 1) : 0;
+            double eu = pu - t * du, ev = pv - t * dv;
 
-            dab(b, flat ? i : j, flat ? j : i, hypot(px - t * dx, py - t * dy));
+            dab(b, flat ? i : j, flat ? j : i, eu * eu + ev * ev);
         }
     }
 }
