@@ -88,7 +88,7 @@ struct geodata {
     enum err (*write_raster)(const struct geodata_out_raster *file, FILE *stream,
                              struct error *err);
 };
-enum { GEODATA_VERSION = 1 };
+enum { GEODATA_VERSION = 2 };
 
 /* The module, opened by the first call. `file` is what needs it, for the message: ERR_IO where
  * the module is not there or is another version's. */
