@@ -193,13 +193,12 @@ static double add_pieces(struct gis_shapes *shapes, const struct reached *reache
 
 /* A row for each state and limit that any street lies within. */
 static enum err streets_of(struct gis_layer *l, const struct reached *reached,
-                           const struct radius limit[], double room[], struct error *err)
+                           struct radius limit[], double room[], struct error *err)
 {
     const struct run *run = reached->run;
 
     for (int k = 0; k < reached->n; k++) {
-        const char *classes =
-            gis_table_keep(&l->table, limit[k].classes.n > 0 ? limit[k].classes.data : "");
+        const char *classes = gis_table_keep(&l->table, text_take(&limit[k].classes));
 
         for (int i = 0; i < run->n_networks; i++) {
             struct road_pieces pieces = {0};
