@@ -8,6 +8,7 @@
 #include "scenarios/geodata.h"
 #include "scenarios/regular.h"
 #include "scenarios/roads/osm_pbf.h"
+#include "scenarios/roads/osm_xml.h"
 
 static bool ends(const char *path, const char *ending)
 {
@@ -36,7 +37,10 @@ static enum err read_osm(struct road_draft *out, const struct road_source *sourc
             path);
     TRY(osm_take_create(&taker, path, &rules, err));
     code = regular_open(&file, path, ERR_DATA, NULL, err);
-    if (code == ERR_OK) code = osm_pbf_read(taker, file, path, err);
+    if (code == ERR_OK && ends(path, ".osm"))
+        code = osm_xml_read(taker, file, path, err);
+    else if (code == ERR_OK)
+        code = osm_pbf_read(taker, file, path, err);
     if (code == ERR_OK) code = osm_take_end(taker, out, err);
     if (file != NULL) fclose(file);
     osm_take_free(taker);
