@@ -27,9 +27,10 @@ need() {
 
 build_packages="gcc libc6-dev make cmake pkg-config libglpk-dev libgsl-dev libpng-dev libyaml-dev \
 libcairo2-dev libpango1.0-dev libmd-dev libsqlite3-dev libjansson-dev libxlsxwriter-dev libgdal-dev \
-fonts-noto-cjk"
+libprotobuf-c-dev protobuf-c-compiler zlib1g-dev libexpat1-dev fonts-noto-cjk"
 run_packages="libglpk40 libgsl27 libpng16-16 libyaml-0-2 libcairo2 libpango-1.0-0 libpangocairo-1.0-0 \
-libmd0 libsqlite3-0 libjansson4 libxlsxwriter4 libgdal32 fonts-noto-cjk" # what a program that was built needs
+libmd0 libsqlite3-0 libjansson4 libxlsxwriter4 libgdal32 libprotobuf-c1 \
+zlib1g libexpat1 fonts-noto-cjk" # what a program that was built needs
 test_packages="libcmocka-dev python3-openpyxl clang clang-format glpk-utils coinor-cbc"
 cluster_packages="slurm-wlm munge parallel" # for tests labelled slow; skipped without them
 

@@ -40,9 +40,13 @@ struct road_graph {
                                   motorway,      bridge or tunnel) */
     int *line;     /* owned [n_all + 1] points of edge e: line[e] .. line[e + 1] - 1, >= 2 */
     double *x, *y; /* owned [line[n_all]] degrees WGS 84, or metres */
-    double used_km, left_km;        /* of used edges and of those left out */
-    int n_parts;                    /* parts that are left out */
-    double part_km, part_x, part_y; /* the longest of them, and where it lies */
+    double used_km, left_km; /* of used edges and of those left out */
+    int n_parts;             /* parts that are left out, joined to one another or not only
+                                by way of what is used */
+    double part_km, part_x,
+        part_y;      /* the longest of them, and a point of it; 0 where none is */
+    int n_bans_lost; /* turn bans that name streets which do not meet there, or leave open
+                        which of several turns is meant; no part of what is used heeds them */
 };
 
 /* What was read and what was not, for warnings and the report. Streets are those that cars or
@@ -76,7 +80,8 @@ struct road_box {
 };
 
 /* Reads the streets of roads.file that lie in the box, from the cache where it holds them.
- * `geographic` is that of the zones.
+ * `geographic` is that of the zones. The box is made larger, to whole steps of 0.02 degrees or
+ * 2,000 m, so that a scenario that is changed a little finds its streets in the cache.
  * Own it: roads_free(*out). Errors: ERR_DATA (file, row or object at fault; no streets in it,
  * or none in the box), ERR_IO, ERR_NOMEM. */
 enum err roads_read(struct roads **out, const struct scenario *scenario,
@@ -86,7 +91,8 @@ void roads_free(struct roads *roads); /* NULL is fine */
 /* The length of a line of points, m: on WGS 84 or in the plane. */
 double roads_line_m(bool geographic, int n, const double x[], const double y[]);
 
-/* km/h of each class by roads.speed_kmh, without roads.speed_factor. */
+/* km/h of each class by roads.speed_kmh, without roads.speed_factor; streets that people walk
+ * alone are as slow as living streets where a file opens them to cars. */
 void roads_speeds(const struct scenario *scenario, double kmh[N_ROAD_CLASSES]);
 
 #endif
