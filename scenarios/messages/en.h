@@ -802,7 +802,7 @@ MESSAGE(REP_WAYS_SPEEDS_LIMIT, "Minutes come from the speed of each class of str
 MESSAGE(REP_WAYS_SPEEDS_OWN, "Minutes come from the speeds of the file and, where it has none, of the class of street (roads.speed_kmh), times {1}; {2}\u00a0km/h between a place and its street.")
 MESSAGE(CIRCLES_MORE, "The circles claim {1} more demand than {2}.")
 MESSAGE(CIRCLES_LESS, "The circles claim {1} less demand than {2}.")
-MESSAGE(CIRCLES_SAME, "The circles claim as much demand as {2}.")
+MESSAGE(CIRCLES_SAME, "The circles claim as much demand as {1}.")
 MESSAGE(CIRCLES_STREETS, "the streets reach")
 MESSAGE(CIRCLES_MATRIX, "the planner's own ways reach")
 MESSAGE(REP_SUM_CIRCLES, "{1} {2} of the demand lies in a circle and is not reached.")

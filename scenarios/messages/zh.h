@@ -802,7 +802,7 @@ MESSAGE(REP_WAYS_SPEEDS_LIMIT, "行车时间按各道路等级的车速（roads.
 MESSAGE(REP_WAYS_SPEEDS_OWN, "行车时间按文件中的车速计算，文件未注明的按道路等级（roads.speed_kmh），再乘以{1}；地点至道路之间按{2}\u00a0km/h。")
 MESSAGE(CIRCLES_MORE, "圆内需求比{2}多{1}。")
 MESSAGE(CIRCLES_LESS, "圆内需求比{2}少{1}。")
-MESSAGE(CIRCLES_SAME, "圆内需求与{2}相等。")
+MESSAGE(CIRCLES_SAME, "圆内需求与{1}相等。")
 MESSAGE(CIRCLES_STREETS, "沿道路可达的需求")
 MESSAGE(CIRCLES_MATRIX, "按自备路程可达的需求")
 MESSAGE(REP_SUM_CIRCLES, "{1}占需求{2}的部分位于圆内而不可达。")
