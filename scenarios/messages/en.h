@@ -757,8 +757,8 @@ MESSAGE(WARN_FAR_LAYER, "sites.{1}: all {2} places lie out of reach of every zon
 MESSAGE(WARN_TURNED, "{1} names, ids or kinds of places hold control characters that turn the direction of the words behind them (first: '{2}'); tables, maps and report leave these characters out")
 MESSAGE(WARN_FLEET_CUT, "fleet.{1}: the stock of {2} was cut at all vehicles of the class")
 /* warnings of streets and matrices */
-MESSAGE(WARN_ROADS_LEFT, "{1} of the {2} km of streets {3} are not joined to the rest and are left out; they lie in {4} parts, the longest of {5} km at {6}, {7}")
-MESSAGE(WARN_ROADS_PIECES, "the streets fall into pieces: {1} of the {2} km of streets {3} are not joined to the largest part and are left out; they lie in {4} parts, the longest of {5} km at {6}, {7}; do lines of the file meet at their very ends, or is part of the area missing?")
+MESSAGE(WARN_ROADS_LEFT, "{1} of the {2} km of streets {3} are not joined to the rest and are left out; parts: {4}, the longest of {5} km at {6}, {7}")
+MESSAGE(WARN_ROADS_PIECES, "the streets fall into pieces: {1} of the {2} km of streets {3} are not joined to the largest part and are left out; parts: {4}, the longest of {5} km at {6}, {7}; do lines of the file meet at their very ends, or is part of the area missing?")
 MESSAGE(ROADS_FOR_CARS, "for cars")
 MESSAGE(ROADS_FOR_FOOT, "for walking")
 MESSAGE(WARN_ROADS_NO_FOOT, "roads.file: none of its streets may be walked, so that nobody reaches a slow charger")
