@@ -1,97 +1,105 @@
 /* fixture_ways.c - see fixture_ways.h */
-#include "tests/fixture_ways.h"
+#include "fixture_ways.h"
 
+#include <math.h>
 #include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
 
-#include "tests/assert.h"
+#include "dice.h"
 
-void fixture_ways_make(struct fixture_ways *f)
+enum { WAYS = 200, POINTS = 12, BANS = 100 };
+
+static void *room(size_t n, size_t size)
 {
-    *f = (struct fixture_ways){.folder = "/tmp/test_ways_XXXXXX"};
-    if (mkdtemp(f->folder) == NULL) fail_msg("no folder");
+    void *there = calloc(n, size);
+
+    if (there == NULL) abort();
+    return there;
 }
 
-void fixture_ways_put(const struct fixture_ways *f, const char *name, const char *text)
+struct road_ways *fixture_ways_new(bool geographic, int n_points)
 {
-    char path[128];
-    FILE *file;
+    struct road_ways *ways = room(1, sizeof *ways);
+    size_t n = (size_t)n_points + 1;
 
-    snprintf(path, sizeof path, "%s/%s", f->folder, name);
-    file = fopen(path, "wb");
-    if (file == NULL) fail_msg("%s cannot be written", path);
-    fputs(text, file);
-    fclose(file);
+    ways->geographic = geographic;
+    ways->n_points = n_points;
+    ways->x = room(n, sizeof *ways->x);
+    ways->y = room(n, sizeof *ways->y);
+    ways->barred = room(n, 1);
+    ways->way = room(WAYS, sizeof *ways->way);
+    ways->point = room((size_t)WAYS * POINTS, sizeof *ways->point);
+    ways->ban = room(BANS, sizeof *ways->ban);
+    return ways;
 }
 
-void fixture_ways_scenario(const struct fixture_ways *f, const char *more)
+void fixture_ways_free(struct road_ways *ways)
 {
-    static const char head[] =
-        "scenario: 1\n"
-        "name: ways\n"
-        "study: {years: [2024, 2030]}\n"
-        "fleet:\n"
-        "  private: {curve: points, points: {2024: 1000, 2030: 9000}, bev_share: 1,\n"
-        "            km_per_day: 30, home_access: 0, without_home: {work: 0, slow: 0.3, fast: "
-        "0.7},\n"
-        "            night_share: {fast: 1, slow: 1}}\n"
-        "kinds:\n"
-        "  dc120: {system: fast, outlets: 2, power_kw: 120, capital: 95000}\n"
-        "  ac7:   {system: slow, outlets: 1, power_kw: 7, capital: 6000}\n";
-    char *text = malloc(sizeof head + strlen(more));
-
-    if (text == NULL) fail_msg("out of memory");
-    sprintf(text, "%s%s", head, more);
-    fixture_ways_put(f, "scenario.yaml", text);
-    free(text);
+    free(ways->x);
+    free(ways->y);
+    free(ways->barred);
+    free(ways->way);
+    free(ways->point);
+    free(ways->ban);
+    free(ways);
 }
 
-static void clear(struct fixture_ways *f)
+struct road_way *fixture_way(struct road_ways *ways, int open, int n, const int point[])
 {
-    run_free(f->run);
-    f->run = NULL;
-    load_clear(&f->loaded);
+    struct road_way *way = &ways->way[ways->n_ways++];
+
+    if (ways->n_ways > WAYS || n > POINTS) abort();
+    *way = (struct road_way){.id = ways->n_ways,
+                             .first = (ways->n_ways - 1) * POINTS,
+                             .n = n,
+                             .road_class = ROAD_RESIDENTIAL,
+                             .open = {(unsigned char)open, (unsigned char)open},
+                             .takes = 1,
+                             .length_m = NAN};
+    for (int k = 0; k < n; k++)
+        ways->point[way->first + k] = point[k];
+    return way;
 }
 
-void fixture_ways_run(struct fixture_ways *f, int n_sets, const char *const sets[],
-                      int n_threads)
+struct road_way *fixture_street(struct road_ways *ways, int open, int a, int b)
 {
-    struct problems problems = {0};
-    struct error err = {0};
-    char path[128];
-
-    clear(f);
-    snprintf(path, sizeof path, "%s/scenario.yaml", f->folder);
-    if (load_scenario(&f->loaded, path, n_sets, sets, &problems, &err) != ERR_OK)
-        fail_msg("%s", problems.n > 0 ? problems.text[0] : err.text);
-    if (run_create(&f->run, f->loaded.scenario, f->loaded.city, f->loaded.scenario->plans,
-                   n_threads, &err) != ERR_OK)
-        fail_msg("%s", err.text);
+    return fixture_way(ways, open, 2, (const int[]){a, b});
 }
 
-const char *fixture_ways_problem(const struct fixture_ways *f, int n_sets,
-                                 const char *const sets[])
+void fixture_ban(struct road_ways *ways, int64_t from, int via, int64_t to, bool only)
 {
-    static char sentence[2048];
-    struct problems problems = {0};
-    struct loaded loaded = {0};
-    struct error err = {0};
-    char path[128];
-
-    snprintf(path, sizeof path, "%s/scenario.yaml", f->folder);
-    sentence[0] = '\0';
-    if (load_scenario(&loaded, path, n_sets, sets, &problems, &err) != ERR_OK)
-        snprintf(sentence, sizeof sentence, "%s", problems.n > 0 ? problems.text[0] : err.text);
-    load_clear(&loaded);
-    return sentence;
+    if (ways->n_bans == BANS) abort();
+    ways->ban[ways->n_bans++] =
+        (struct road_ban){.from = from, .to = to, .via = via, .only = only};
 }
 
-void fixture_ways_remove(struct fixture_ways *f)
+static int pick(int n)
 {
-    char command[128];
+    return (int)(uniform() * n);
+}
 
-    clear(f);
-    snprintf(command, sizeof command, "rm -rf '%s'", f->folder);
-    if (system(command) != 0) print_message("%s stays\n", f->folder);
+struct road_ways *fixture_ways_made(int n_points, int n_ways, bool geographic)
+{
+    struct road_ways *ways = fixture_ways_new(geographic, n_points);
+    double unit = geographic ? 0.003 : 217;
+
+    for (int p = 0; p < n_points; p++) {
+        ways->x[p] = unit * (p + uniform() / 2) + (geographic ? 114 : 0);
+        ways->y[p] = unit * 7 * uniform() + (geographic ? 22.6 : 0);
+        ways->barred[p] = (unsigned char)(uniform() < 0.1 ? 1 + pick(3) : 0);
+    }
+    for (int w = 0; w < n_ways; w++) {
+        int point[6], n = 2 + pick(5);
+        struct road_way *way;
+
+        for (int k = 0; k < n; k++) /* often twice in a row, or back and forth */
+            point[k] = k > 0 && uniform() < 0.1 ? point[k - 1] : pick(n_points);
+        way = fixture_way(ways, uniform() < 0.6 ? 3 : pick(4), n, point);
+        way->open[ROAD_FOOT] = (unsigned char)pick(4);
+        way->road_class = (unsigned char)pick(N_ROAD_CLASSES);
+        way->takes = uniform() < 0.5;
+        way->kmh[ROAD_ALONG] = (float)(w + 1);
+        way->kmh[ROAD_AGAINST] = (float)pick(90);
+        if (uniform() < 0.2) way->length_m = uniform() < 0.3 ? 0 : 217 * uniform();
+    }
+    return ways;
 }

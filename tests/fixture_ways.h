@@ -1,32 +1,26 @@
-/* fixture_ways.h - scenarios of ways on disk, read and run: a folder of files, and what
- * chargeplan makes of it. */
+/* fixture_ways.h - ways as a test wants them, before they are a graph. */
 #ifndef CHARGEPLAN_TESTS_FIXTURE_WAYS_H
 #define CHARGEPLAN_TESTS_FIXTURE_WAYS_H
 
-#include "sim/load.h"
-#include "sim/run.h"
+#include "scenarios/roads/road_ways.h"
 
-struct fixture_ways {
-    char folder[64]; /* "/tmp/test_ways_XXXXXX" */
-    struct loaded loaded;
-    struct run *run;
-};
+/* Room for n_points points, which are set in ->x, ->y and ->barred, 200 ways of 12 points and
+ * 100 bans. Own it: fixture_ways_free(). */
+struct road_ways *fixture_ways_new(bool geographic, int n_points);
+void fixture_ways_free(struct road_ways *ways);
 
-/* A new folder. Everything here fails the test where it cannot be done. */
-void fixture_ways_make(struct fixture_ways *f);
-void fixture_ways_put(const struct fixture_ways *f, const char *name, const char *text);
+/* A residential street through points, open in both modes as `open` says; it takes zones, no
+ * speed and no length are said. Its id is its number, from 1 on. Returns it to be changed. */
+struct road_way *fixture_way(struct road_ways *ways, int open, int n, const int point[]);
+/* The same of two points. */
+struct road_way *fixture_street(struct road_ways *ways, int open, int a, int b);
 
-/* scenario.yaml: one class of which every kWh is public and fast, half of it near home, years
- * 2024 and 2030, fast chargers of 120 kW; then `more`, lines of YAML. zones.csv has id, x, y,
- * people; sites.csv id, x, y; today.csv beside n, the chargers that stand. */
-void fixture_ways_scenario(const struct fixture_ways *f, const char *more);
+void fixture_ban(struct road_ways *ways, int64_t from, int via, int64_t to, bool only);
 
-/* Reads and runs it; clears what was run before. */
-void fixture_ways_run(struct fixture_ways *f, int n_sets, const char *const sets[],
-                      int n_threads);
-/* The first sentence of what is wrong; "" where all is fine. Static room. */
-const char *fixture_ways_problem(const struct fixture_ways *f, int n_sets,
-                                 const char *const sets[]);
-void fixture_ways_remove(struct fixture_ways *f);
+/* Made up by `dice`: n_points points on a line that bends, n_ways ways of 2 to 6 of them in any
+ * order (loops, crossings with themselves, points twice in a row, streets beside one another,
+ * one-way, closed), some barred, some ways with a length of their own, 0 too. The speed along
+ * a way is its number from 1 on, so that an edge tells its way. */
+struct road_ways *fixture_ways_made(int n_points, int n_ways, bool geographic);
 
 #endif

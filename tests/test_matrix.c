@@ -5,7 +5,7 @@
 #include <unistd.h>
 
 #include "tests/assert.h"
-#include "tests/fixture_ways.h"
+#include "tests/fixture_ways_run.h"
 
 static const char more[] =
     "zones: {file: zones.csv, coordinates: metres, night: people, class: class}\n"

@@ -8,7 +8,7 @@
 
 #include "scenarios/csv.h"
 #include "tests/assert.h"
-#include "tests/fixture_ways.h"
+#include "tests/fixture_ways_run.h"
 
 enum { HEXAGONS = 1227, STATIONS = 8 };
 static const double minutes = 4;

@@ -7,7 +7,7 @@
 #include "scenarios/text.h"
 #include "tests/assert.h"
 #include "tests/fixture_osm.h"
-#include "tests/fixture_ways.h"
+#include "tests/fixture_ways_run.h"
 
 /* Junctions at columns 0 to 5 and rows 0 to 4, 0.004 degrees apart, near the equator: a lattice
  * of equal sides but for 1e-6. Between columns 2 and 3 runs the river; only row 0 crosses it.
