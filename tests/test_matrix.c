@@ -5,7 +5,7 @@
 #include <unistd.h>
 
 #include "tests/assert.h"
-#include "tests/fixture_ways_run.h"
+#include "tests/fixture_access.h"
 
 static const char more[] =
     "zones: {file: zones.csv, coordinates: metres, night: people, class: class}\n"
@@ -16,18 +16,19 @@ static const char more[] =
     "placement: {model: mclp, p: 1, phases: [2030], gap: 0}\n";
 
 /* Zones a to d at x 0, 1000, 2000, 3000; sites p at 100, quay at 2100. */
-static void make(struct fixture_ways *f, const char *matrix)
+static void make(struct fixture_access *f, const char *matrix)
 {
-    fixture_ways_make(f);
-    fixture_ways_scenario(f, more);
-    fixture_ways_put(f, "zones.csv",
-                     "id,x,y,people,class\na,0,0,1,\nb,1000,0,2,\nc,2000,0,4,\nd,3000,0,8,\n");
-    fixture_ways_put(f, "sites.csv",
-                     "id,x,y,type\np,100,0,p\nquay,2100,0,p\nunused,2100,9,other\n");
-    fixture_ways_put(f, "m.csv", matrix);
+    fixture_access_make(f);
+    fixture_access_scenario(f, more);
+    fixture_access_put(
+        f, "zones.csv",
+        "id,x,y,people,class\na,0,0,1,\nb,1000,0,2,\nc,2000,0,4,\nd,3000,0,8,\n");
+    fixture_access_put(f, "sites.csv",
+                       "id,x,y,type\np,100,0,p\nquay,2100,0,p\nunused,2100,9,other\n");
+    fixture_access_put(f, "m.csv", matrix);
 }
 
-static bool warned(const struct fixture_ways *f, const char *text)
+static bool warned(const struct fixture_access *f, const char *text)
 {
     for (int k = 0; k < f->run->n_warnings; k++)
         if (strstr(f->run->warning[k].in[LANGUAGE_EN], text) != NULL) return true;
@@ -38,7 +39,7 @@ static bool warned(const struct fixture_ways *f, const char *text)
  * chargers have no matrix and a straight line. */
 static void reads(void **state)
 {
-    struct fixture_ways f;
+    struct fixture_access f;
     const struct reach *r;
     static const struct {
         const char *set;
@@ -54,7 +55,7 @@ static void reads(void **state)
     make(&f,
          "to,note,far,from\nquay,x,70.25,b\np,,1000,b\np,,0,a\nunused,,5,d\nquay,far,1e5,c\n");
     for (size_t k = 0; k < COUNT(limits); k++) {
-        fixture_ways_run(&f, 1, &limits[k].set, 1);
+        fixture_access_run(&f, 1, &limits[k].set, 1);
         r = f.run->service[FAST];
         assert_int_equal(f.loaded.city->matrix[FAST].n, 4);
         for (int z = 0; z < 4; z++)
@@ -69,7 +70,7 @@ static void reads(void **state)
     assert_true(warned(&f, "zones without a way in matrix.fast, out of reach: 1 of 4 (first: "
                            "'d')"));
     assert_null(f.run->circles->figures[SLOW]);
-    fixture_ways_remove(&f);
+    fixture_access_remove(&f);
 }
 
 static struct row {
@@ -93,36 +94,36 @@ static struct row {
 static void refused(void **state)
 {
     const struct row *r = *state;
-    struct fixture_ways f;
+    struct fixture_access f;
     const char *said;
 
     make(&f, r->matrix);
-    said = fixture_ways_problem(&f, r->set != NULL, &r->set);
+    said = fixture_access_problem(&f, r->set != NULL, &r->set);
     if (strstr(said, r->says) == NULL) fail_msg("%s", said);
-    fixture_ways_remove(&f);
+    fixture_access_remove(&f);
 }
 
 /* What a filter or the boundary leaves out may stand in a matrix of the whole city. */
 static void left_out(void **state)
 {
-    struct fixture_ways f;
+    struct fixture_access f;
     const char *sets[3] = {"zones.filter=id = a | b | c", NULL, "boundary.coordinates=metres"};
     char boundary[128];
 
     (void)state;
     make(&f, "from,to,far\na,p,1\nd,p,2\nc,quay,3\na,unused,4\nc,p,7\nd,unused,5\n");
-    fixture_ways_put(&f, "b.geojson",
-                     "{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\","
-                     "\"properties\":{},\"geometry\":{\"type\":\"Polygon\",\"coordinates\":"
-                     "[[[-10,-10],[1500,-10],[1500,10],[-10,10],[-10,-10]]]}}]}\n");
+    fixture_access_put(&f, "b.geojson",
+                       "{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\","
+                       "\"properties\":{},\"geometry\":{\"type\":\"Polygon\",\"coordinates\":"
+                       "[[[-10,-10],[1500,-10],[1500,10],[-10,10],[-10,-10]]]}}]}\n");
     snprintf(boundary, sizeof boundary, "boundary.file=%s/b.geojson", f.folder);
     sets[1] = boundary;
-    fixture_ways_run(&f, 3, sets, 1);
+    fixture_access_run(&f, 3, sets, 1);
     assert_int_equal(f.loaded.city->n_zones, 2); /* a and b */
     assert_int_equal(f.loaded.city->n_sites, 1); /* p */
     assert_int_equal(f.loaded.city->matrix[FAST].n, 1);
     assert_near(f.loaded.city->matrix[FAST].way[0], 1, 0, 0);
-    fixture_ways_remove(&f);
+    fixture_access_remove(&f);
 }
 
 /* ---- San Francisco: 205 tracts, 16 stores, ways along its streets ---- */
@@ -137,7 +138,7 @@ static void francisco(void **state)
         {{"placement.model=lscp", "placement.p=0"}, 8, NAN},
         {{"placement.model=mclp", "placement.p=4"}, 4, 875247.0 / 955113},
     };
-    struct fixture_ways f;
+    struct fixture_access f;
     char text[4000], folder[512];
 
     (void)state;
@@ -146,7 +147,7 @@ static void francisco(void **state)
         print_message("skipped: %s is not there\n", folder);
         skip();
     }
-    fixture_ways_make(&f);
+    fixture_access_make(&f);
     snprintf(text, sizeof text,
              "data: {folder: %s}\n"
              "zones: {file: SF_demand_205_centroid_uniform_weight.csv, id: NAME, x: long, y: "
@@ -158,12 +159,12 @@ static void francisco(void **state)
              "zone: DestinationName, site: name, metres: distance}\n"
              "placement: {model: mclp, phases: [2030], gap: 0}\n",
              folder);
-    fixture_ways_scenario(&f, text);
+    fixture_access_scenario(&f, text);
     for (size_t k = 0; k < COUNT(known); k++) {
         const struct phase *phase;
         double all = 0;
 
-        fixture_ways_run(&f, 2, known[k].sets, 1);
+        fixture_access_run(&f, 2, known[k].sets, 1);
         phase = &f.run->phase[0];
         assert_int_equal(phase->status, PLAN_OPTIMAL);
         assert_int_equal(phase->n_new_sites, known[k].n_sites);
@@ -174,7 +175,7 @@ static void francisco(void **state)
         else
             assert_near(phase->objective, 8, 0, 0);
     }
-    fixture_ways_remove(&f);
+    fixture_access_remove(&f);
 }
 
 int main(void)

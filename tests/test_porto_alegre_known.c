@@ -8,7 +8,7 @@
 
 #include "scenarios/csv.h"
 #include "tests/assert.h"
-#include "tests/fixture_ways_run.h"
+#include "tests/fixture_access.h"
 
 enum { HEXAGONS = 1227, STATIONS = 8 };
 static const double minutes = 4;
@@ -23,7 +23,7 @@ static const char more[] =
     "access: {service: {fast: {minutes: 4}, slow: {radius_m: 300}}}\n"
     "placement: {model: mclp, p: 8, phases: [2030], gap: 0}\n";
 
-static void make(struct fixture_ways *f)
+static void make(struct fixture_access *f)
 {
     char folder[512], text[2000];
 
@@ -32,9 +32,9 @@ static void make(struct fixture_ways *f)
         print_message("skipped: %s is not there\n", folder);
         skip();
     }
-    fixture_ways_make(f);
+    fixture_access_make(f);
     snprintf(text, sizeof text, "data: {folder: %s}\n%s", folder, more);
-    fixture_ways_scenario(f, text);
+    fixture_access_scenario(f, text);
 }
 
 /* Residents and half of the jobs, read by plain loops; 5 rows lack both. */
@@ -94,7 +94,7 @@ static void check_exchanges(const struct reach *r, const double weight[], bool o
 
 static void stations(void **state)
 {
-    struct fixture_ways f;
+    struct fixture_access f;
     const struct phase *phase;
     const struct network *last;
     double *weight, all = 0, got, demand = 0;
@@ -103,7 +103,7 @@ static void stations(void **state)
 
     (void)state;
     make(&f);
-    fixture_ways_run(&f, 0, NULL, 2);
+    fixture_access_run(&f, 0, NULL, 2);
     phase = &f.run->phase[0];
     last = f.run->network[1];
     weight = weights(f.loaded.city);
@@ -124,7 +124,7 @@ static void stations(void **state)
     print_message("share of residents and half of the jobs within 4 minutes: %.6f\n",
                   got / all);
     free(weight);
-    fixture_ways_remove(&f);
+    fixture_access_remove(&f);
 }
 
 /* More time and more speed never reach less; the same ways on any number of threads. */
@@ -134,7 +134,7 @@ static void monotone(void **state)
     static const char *const faster[] = {"roads.speed_factor=1.1"};
     static const char *const *const sets[] = {NULL, more_time, faster, NULL};
     struct reach *before = NULL;
-    struct fixture_ways f;
+    struct fixture_access f;
     struct error err;
 
     (void)state;
@@ -142,7 +142,7 @@ static void monotone(void **state)
     for (int k = 0; k < 4; k++) {
         const struct reach *r;
 
-        fixture_ways_run(&f, k == 1 || k == 2, sets[k], k == 3 ? 3 : 1);
+        fixture_access_run(&f, k == 1 || k == 2, sets[k], k == 3 ? 3 : 1);
         r = f.run->service[FAST];
         if (k == 0) assert_int_equal(reach_copy(&before, r, &err), ERR_OK);
         if (k == 0) continue;
@@ -160,7 +160,7 @@ static void monotone(void **state)
         if (k == 3) assert_int_equal(r->row_start[HEXAGONS], before->row_start[HEXAGONS]);
     }
     reach_free(before);
-    fixture_ways_remove(&f);
+    fixture_access_remove(&f);
 }
 
 int main(void)

@@ -6,8 +6,8 @@
 #include "scenarios/geo.h"
 #include "scenarios/text.h"
 #include "tests/assert.h"
+#include "tests/fixture_access.h"
 #include "tests/fixture_osm.h"
-#include "tests/fixture_ways_run.h"
 
 /* Junctions at columns 0 to 5 and rows 0 to 4, 0.004 degrees apart, near the equator: a lattice
  * of equal sides but for 1e-6. Between columns 2 and 3 runs the river; only row 0 crosses it.
@@ -37,7 +37,7 @@ static double straight_m(int c1, int r1, int c2, int r2)
     return hypot((c1 - c2) * east_m, (r1 - r2) * north_m);
 }
 
-static void put_streets(const struct fixture_ways *f, bool one_way)
+static void put_streets(const struct fixture_access *f, bool one_way)
 {
     struct fixture_osm *osm = fixture_osm_new();
     char path[128];
@@ -73,13 +73,13 @@ static double people(int k)
 }
 
 /* Zones and sites at all junctions; today two chargers stand at column 2, row 3. */
-static void make(struct fixture_ways *f, bool one_way)
+static void make(struct fixture_access *f, bool one_way)
 {
     struct text zones = {0}, sites = {0};
 
     east_m = geo_geodesic_m(0, 0, step, 0);
     north_m = geo_geodesic_m(0, 0, 0, step);
-    fixture_ways_make(f);
+    fixture_access_make(f);
     put_streets(f, one_way);
     text_add(&zones, "id,x,y,people,core\n");
     text_add(&sites, "id,x,y\n");
@@ -89,12 +89,12 @@ static void make(struct fixture_ways *f, bool one_way)
         text_addf(&zones, "z%d,%.10g,%.10g,%.10g,%d\n", k, x, y, people(k), k % COLUMNS >= 2);
         text_addf(&sites, "s%d,%.10g,%.10g\n", k, x, y);
     }
-    fixture_ways_put(f, "zones.csv", zones.data);
-    fixture_ways_put(f, "sites.csv", sites.data);
-    fixture_ways_put(f, "today.csv", "id,x,y,n,m\nold,0.008,0.012,2,5\n");
+    fixture_access_put(f, "zones.csv", zones.data);
+    fixture_access_put(f, "sites.csv", sites.data);
+    fixture_access_put(f, "today.csv", "id,x,y,n,m\nold,0.008,0.012,2,5\n");
     text_clear(&zones);
     text_clear(&sites);
-    fixture_ways_scenario(
+    fixture_access_scenario(
         f, "zones: {file: zones.csv, coordinates: WGS84, night: people, core: core}\n"
            "sites:\n"
            "  today: {file: today.csv, coordinates: WGS84, status: existing, kinds: {dc120: n, "
@@ -127,19 +127,19 @@ static void lattice(void **state)
     static const char *const slower[] = {"access.service.fast.minutes=6",
                                          "roads.speed_kmh.residential=40",
                                          "roads.speed_factor=0.5"};
-    struct fixture_ways f;
+    struct fixture_access f;
 
     (void)state;
     make(&f, false);
-    fixture_ways_run(&f, 0, NULL, 1);
+    fixture_access_run(&f, 0, NULL, 1);
     check_pairs(f.run->service[FAST], 1, 1400);
     check_pairs(f.run->service[SLOW], 1, 500); /* on foot: the same streets */
-    fixture_ways_run(&f, 1, minutes, 2);       /* residential: 25 km/h */
+    fixture_access_run(&f, 1, minutes, 2);     /* residential: 25 km/h */
     check_pairs(f.run->service[FAST], 60 / 25e3, 4);
     check_pairs(f.run->service[SLOW], 1, 500);
-    fixture_ways_run(&f, 3, slower, 1);
+    fixture_access_run(&f, 3, slower, 1);
     check_pairs(f.run->service[FAST], 60 / 20e3, 6);
-    fixture_ways_remove(&f);
+    fixture_access_remove(&f);
 }
 
 /* The bridge one way east, another one way west far up: the direction of the way counts. */
@@ -148,7 +148,7 @@ static void directions(void **state)
     static const char *const sets[] = {"roads.direction=from_site",
                                        "access.service.fast.radius_m=4000",
                                        "access.service.slow.radius_m=4000"};
-    struct fixture_ways f;
+    struct fixture_access f;
     double east = 0, west = 0, foot = 0;
 
     (void)state;
@@ -157,7 +157,7 @@ static void directions(void **state)
         const struct reach *r[N_SERVICES];
         int z = number(2, 1), site = 1 + number(3, 1);
 
-        fixture_ways_run(&f, k == 0 ? 3 : 2, k == 0 ? sets : sets + 1, 1);
+        fixture_access_run(&f, k == 0 ? 3 : 2, k == 0 ? sets : sets + 1, 1);
         r[FAST] = f.run->service[FAST];
         r[SLOW] = f.run->service[SLOW];
         for (int i = r[FAST]->row_start[z]; i < r[FAST]->row_start[z + 1]; i++)
@@ -168,13 +168,13 @@ static void directions(void **state)
     assert_near(east, east_m + 2 * north_m, 2e-6, 0); /* zone to site: by row 0 */
     assert_near(west, east_m + 6 * north_m, 2e-6, 0); /* site to zone: by row 4 */
     assert_near(foot, east_m + 2 * north_m, 2e-6, 0); /* people walk both ways */
-    fixture_ways_remove(&f);
+    fixture_access_remove(&f);
 }
 
 /* What stands beside each other, counted again by hand from the closed forms. */
 static void circles(void **state)
 {
-    struct fixture_ways f;
+    struct fixture_access f;
     const struct circle_figures *got;
     const struct circle_core *core;
     double all = 0, circle = 0, reached = 0, only = 0, way_only = 0, ways = 0, lines = 0;
@@ -182,7 +182,7 @@ static void circles(void **state)
 
     (void)state;
     make(&f, false);
-    fixture_ways_run(&f, 0, NULL, 1);
+    fixture_access_run(&f, 0, NULL, 1);
     got = &f.run->circles->figures[FAST][0]; /* today: the old site alone */
     core = &f.run->circles->core[0];
     per_person = demand_kwh(f.run->demand, FAST, 0, 0) / people(0);
@@ -226,7 +226,7 @@ static void circles(void **state)
                         got->reached_kwh - got->way_only_kwh, 1e-9, 1e-9);
         }
     }
-    fixture_ways_remove(&f);
+    fixture_access_remove(&f);
 }
 
 /* In minutes the circle has the radius that circle_kmh makes of them, the rule's metres stay.
@@ -235,13 +235,13 @@ static void circles_of_minutes(void **state)
 {
     static const char *const sets[] = {"access.service.fast.minutes=4",
                                        "access.circle_kmh=21"}; /* 1,400 m; streets 25 km/h */
-    struct fixture_ways f;
+    struct fixture_access f;
     double circle = 0, reached = 0, core_way = 0, all = 0, core_all = 0;
     const struct circle_figures *got;
 
     (void)state;
     make(&f, false);
-    fixture_ways_run(&f, 2, sets, 1);
+    fixture_access_run(&f, 2, sets, 1);
     got = &f.run->circles->figures[FAST][0];
     for (int z = 0; z < COLUMNS * ROWS; z++) {
         double way = way_m(z % COLUMNS, z / COLUMNS, 2, 3), n = people(z);
@@ -257,14 +257,14 @@ static void circles_of_minutes(void **state)
     assert_true(isnan(got->detour));
     assert_near(f.run->circles->core[0].way_kwh / f.run->circles->core[0].demand_kwh,
                 core_way / core_all, 1e-12, 0);
-    fixture_ways_remove(&f);
+    fixture_access_remove(&f);
 }
 
 /* The ways of the streets as a matrix give the same plan, who is served and what is claimed. */
 static void as_matrix(void **state)
 {
     static const char *const sets[] = {"access.service.fast.minutes=4", "matrix.fast=ways.csv"};
-    struct fixture_ways f;
+    struct fixture_access f;
     struct text rows = {0};
     const struct reach *r;
     struct circle_figures before, after;
@@ -273,7 +273,7 @@ static void as_matrix(void **state)
 
     (void)state;
     make(&f, false);
-    fixture_ways_run(&f, 1, sets, 1);
+    fixture_access_run(&f, 1, sets, 1);
     r = f.run->service[FAST];
     text_add(&rows, "zone,site,minutes\n");
     for (int z = r->n_zones - 1; z >= 0; z--)
@@ -281,12 +281,12 @@ static void as_matrix(void **state)
             text_addf(&rows, "%s,%s,%.17g\n", f.loaded.city->zone_id[z],
                       f.loaded.city->site[r->site[k]].id, r->way[k]);
     text_add(&rows, "z0,s29,4.5\n"); /* beyond the limit */
-    fixture_ways_put(&f, "ways.csv", rows.data);
+    fixture_access_put(&f, "ways.csv", rows.data);
     text_clear(&rows);
     before = f.run->circles->figures[FAST][1];
     objective = f.run->phase[0].objective;
     snprintf(set, sizeof set, "matrix.fast=%s/ways.csv", f.folder);
-    fixture_ways_run(&f, 2, (const char *[]){sets[0], set}, 1);
+    fixture_access_run(&f, 2, (const char *[]){sets[0], set}, 1);
     after = f.run->circles->figures[FAST][1];
     assert_int_equal(f.run->access->service[FAST].by, ACCESS_BY_MATRIX);
     assert_int_equal(f.run->access->service[SLOW].by, ACCESS_BY_ROAD);
@@ -294,25 +294,26 @@ static void as_matrix(void **state)
     assert_near(after.circle_only_kwh, before.circle_only_kwh, 0, 0);
     assert_near(after.reached_kwh, before.reached_kwh, 0, 0);
     assert_null(f.run->circles->core); /* a matrix of minutes has no metres */
-    fixture_ways_remove(&f);
+    fixture_access_remove(&f);
 }
 
 /* Far from all streets: told, once for zones and once for sites of each mode. */
 static void far_away(void **state)
 {
-    struct fixture_ways f;
+    struct fixture_access f;
     int told = 0;
 
     (void)state;
     make(&f, false);
-    fixture_ways_put(&f, "today.csv", "id,x,y,n,m\nold,0.004,0.012,2,5\nfar,0.004,0.19,1,1\n");
-    fixture_ways_run(&f, 0, NULL, 1);
+    fixture_access_put(&f, "today.csv",
+                       "id,x,y,n,m\nold,0.004,0.012,2,5\nfar,0.004,0.19,1,1\n");
+    fixture_access_run(&f, 0, NULL, 1);
     for (int k = 0; k < f.run->n_warnings; k++)
         told += strstr(f.run->warning[k].in[LANGUAGE_EN],
                        "of 32 sites 1 lie farther than 300 m (roads.snap_limit_m)") != NULL &&
                 strstr(f.run->warning[k].in[LANGUAGE_EN], "'far', 19,2") != NULL;
     assert_int_equal(told, 2); /* for cars, for walking: some 19.24 km */
-    fixture_ways_remove(&f);
+    fixture_access_remove(&f);
 }
 
 int main(void)

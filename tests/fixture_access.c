@@ -1,5 +1,5 @@
-/* fixture_ways_run.c - see fixture_ways.h */
-#include "tests/fixture_ways_run.h"
+/* fixture_access.c - see fixture_access.h */
+#include "tests/fixture_access.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -7,13 +7,13 @@
 
 #include "tests/assert.h"
 
-void fixture_ways_make(struct fixture_ways *f)
+void fixture_access_make(struct fixture_access *f)
 {
-    *f = (struct fixture_ways){.folder = "/tmp/test_ways_XXXXXX"};
+    *f = (struct fixture_access){.folder = "/tmp/test_ways_XXXXXX"};
     if (mkdtemp(f->folder) == NULL) fail_msg("no folder");
 }
 
-void fixture_ways_put(const struct fixture_ways *f, const char *name, const char *text)
+void fixture_access_put(const struct fixture_access *f, const char *name, const char *text)
 {
     char path[128];
     FILE *file;
@@ -25,7 +25,7 @@ void fixture_ways_put(const struct fixture_ways *f, const char *name, const char
     fclose(file);
 }
 
-void fixture_ways_scenario(const struct fixture_ways *f, const char *more)
+void fixture_access_scenario(const struct fixture_access *f, const char *more)
 {
     static const char head[] =
         "scenario: 1\n"
@@ -43,19 +43,19 @@ void fixture_ways_scenario(const struct fixture_ways *f, const char *more)
 
     if (text == NULL) fail_msg("out of memory");
     sprintf(text, "%s%s", head, more);
-    fixture_ways_put(f, "scenario.yaml", text);
+    fixture_access_put(f, "scenario.yaml", text);
     free(text);
 }
 
-static void clear(struct fixture_ways *f)
+static void clear(struct fixture_access *f)
 {
     run_free(f->run);
     f->run = NULL;
     load_clear(&f->loaded);
 }
 
-void fixture_ways_run(struct fixture_ways *f, int n_sets, const char *const sets[],
-                      int n_threads)
+void fixture_access_run(struct fixture_access *f, int n_sets, const char *const sets[],
+                        int n_threads)
 {
     struct problems problems = {0};
     struct error err = {0};
@@ -70,8 +70,8 @@ void fixture_ways_run(struct fixture_ways *f, int n_sets, const char *const sets
         fail_msg("%s", err.text);
 }
 
-const char *fixture_ways_problem(const struct fixture_ways *f, int n_sets,
-                                 const char *const sets[])
+const char *fixture_access_problem(const struct fixture_access *f, int n_sets,
+                                   const char *const sets[])
 {
     static char sentence[2048];
     struct problems problems = {0};
@@ -87,7 +87,7 @@ const char *fixture_ways_problem(const struct fixture_ways *f, int n_sets,
     return sentence;
 }
 
-void fixture_ways_remove(struct fixture_ways *f)
+void fixture_access_remove(struct fixture_access *f)
 {
     char command[128];
 
