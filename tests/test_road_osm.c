@@ -12,7 +12,7 @@ static struct fixture_osm *town(void)
 {
     struct fixture_osm *osm = fixture_osm_new();
 
-    fixture_osm_node(osm, 9, 114, 22, "barrier=bollard|shop=x"); /* of no street */
+    fixture_osm_node(osm, 9, 114, 22, "shop=x|was=barrier"); /* of no street */
     fixture_osm_node(osm, 1, 114.0000001, 22.5, NULL);
     fixture_osm_node(osm, 2, 114.01, 22.5000007, "highway=crossing");
     fixture_osm_node(osm, 3, 114.02, 22.5, NULL);
