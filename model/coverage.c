@@ -164,7 +164,7 @@ enum err reach_create_threads(struct reach **out, const struct points *zones,
         code = error_nomem(err, "the grid of the zones");
     if (code == ERR_OK) {
         parallel_run(n_threads, n_tasks, find_pairs, &q);
-        code = coverage_found_gather(out, q.found, n_tasks, SITES_A_TASK, q.n_site_pairs,
+        code = coverage_found_gather(out, q.found, n_tasks, SITES_A_TASK, NULL, q.n_site_pairs,
                                      zones->n, sites->n, q.keep, err);
     }
     coverage_grid_free(&q.grid);

@@ -55,8 +55,8 @@ static enum err count(const struct coverage_found found[], int n_tasks, int *n_p
 }
 
 enum err coverage_found_gather(struct reach **out, struct coverage_found found[], int n_tasks,
-                               int sites_a_task, const int n_site_pairs[], int n_zones,
-                               int n_sites, bool keep, struct error *err)
+                               int sites_a_task, const int order[], const int n_site_pairs[],
+                               int n_zones, int n_sites, bool keep, struct error *err)
 {
     int *start = NULL, *zone = NULL, n = 0;
     double *way = NULL;
@@ -74,10 +74,15 @@ enum err coverage_found_gather(struct reach **out, struct coverage_found found[]
         start[s + 1] = start[s] + n_site_pairs[s];
     for (int k = 0; k < n_tasks; k++) {
         struct coverage_found *f = &found[k];
-        int at = start[k * sites_a_task];
 
-        if (f->n > 0) memcpy(zone + at, f->zone, (size_t)f->n * sizeof *zone);
-        if (f->n > 0 && keep) memcpy(way + at, f->way, (size_t)f->n * sizeof *way);
+        for (int i = k * sites_a_task, from = 0; from < f->n; i++) {
+            int s = order != NULL ? order[i] : i;
+            size_t length = (size_t)n_site_pairs[s];
+
+            memcpy(zone + start[s], f->zone + from, length * sizeof *zone);
+            if (keep) memcpy(way + start[s], f->way + from, length * sizeof *way);
+            from += n_site_pairs[s];
+        }
         free(f->zone);
         free(f->way);
         f->zone = NULL;

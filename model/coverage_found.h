@@ -17,13 +17,14 @@ struct coverage_found {
 /* Adds a pair; returns found->code. */
 enum err coverage_found_add(struct coverage_found *found, bool keep, int zone, double way);
 
-/* The tasks' pairs one after the other, as rows of zones; tasks hold sites_a_task sites each,
- * site s has n_site_pairs[s] pairs. Takes the memory of found[]; the caller frees what is left
- * with coverage_found_free(). Errors: those of the tasks, ERR_DATA (more than 2^31 - 1 pairs),
+/* The tasks' pairs one after the other, as rows of zones. Task k found those of the sites
+ * order[k x sites_a_task] and those behind it (NULL: sites by their numbers); site s has
+ * n_site_pairs[s] pairs. Takes the memory of found[]; the caller frees what is left with
+ * coverage_found_free(). Errors: those of the tasks, ERR_DATA (more than 2^31 - 1 pairs),
  * ERR_NOMEM. */
 enum err coverage_found_gather(struct reach **out, struct coverage_found found[], int n_tasks,
-                               int sites_a_task, const int n_site_pairs[], int n_zones,
-                               int n_sites, bool keep, struct error *err);
+                               int sites_a_task, const int order[], const int n_site_pairs[],
+                               int n_zones, int n_sites, bool keep, struct error *err);
 void coverage_found_free(struct coverage_found found[], int n_tasks); /* NULL is fine */
 
 #endif

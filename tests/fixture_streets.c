@@ -105,6 +105,7 @@ static void throw_edge(struct streets *t, const struct streets_plan *p, int e, d
     struct road_graph *g = &t->graph;
     int a = below(p->n_junctions), b = a, near;
     double kind = uniform();
+    bool zero;
 
     for (int tries = 0; tries < 12; tries++) {
         near = below(p->n_junctions);
@@ -117,6 +118,8 @@ static void throw_edge(struct streets *t, const struct streets_plan *p, int e, d
         a = g->end[below(2)][e - 1];
         b = a == g->end[0][e - 1] ? g->end[1][e - 1] : g->end[0][e - 1];
     }
+    zero = uniform() < p->zero;
+    if (zero) b = (a ^ 1) < p->n_junctions && x[a ^ 1] == x[a] ? a ^ 1 : a;
     g->end[ROAD_AGAINST][e] = g->head[ROAD_AGAINST][e] = a;
     g->end[ROAD_ALONG][e] = g->head[ROAD_ALONG][e] = b;
     if (uniform() < p->one_way) g->head[below(2)][e] = -1;
@@ -124,7 +127,7 @@ static void throw_edge(struct streets *t, const struct streets_plan *p, int e, d
     g->takes[e] = 1;
     for (int d = 0; d < 2; d++)
         if (uniform() < p->own_kmh) g->kmh[d][e] = (float)(17 + below(60));
-    if (uniform() < p->zero) {
+    if (zero) {
         for (int k = 0; k < LINE_POINTS; k++) {
             g->x[g->line[e] + k] = x[a];
             g->y[g->line[e] + k] = y[a];
@@ -196,6 +199,10 @@ struct streets *streets_make(const struct streets_plan *p, unsigned long long se
     for (int k = 0; k < p->n_junctions; k++) {
         x[k] = 3000 * uniform();
         y[k] = 3000 * uniform();
+        if (k % 2 == 1 && uniform() < p->zero) { /* joined by a street without length */
+            x[k] = x[k - 1];
+            y[k] = y[k - 1];
+        }
     }
     for (int e = 0; e < p->n_edges; e++)
         throw_edge(t, p, e, x, y);

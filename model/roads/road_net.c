@@ -189,8 +189,9 @@ bool road_net_join(const struct road_net *net, const struct road_snaps *points, 
                (at < length || join_end(net, g->end[ROAD_ALONG][edge], begin, away, joins));
     for (int d = 0; d < N_ROAD_DIRECTIONS; d++) {
         int arc = 2 * edge + d;
-        double before = d == ROAD_ALONG ? at : length - at; /* of the arc, behind the point */
-        double cost = (begin ? length - before : before) * road_net_per_m(net, edge, d);
+        /* what is left of the arc ahead of the point, else what lies behind it */
+        double part = (d == ROAD_ALONG) == begin ? length - at : at;
+        double cost = part * road_net_per_m(net, edge, d);
 
         if (head(g, arc) < 0) continue;
         if (begin ? !add(joins, head(g, arc), away + cost)

@@ -19,12 +19,12 @@ enum { SITES_A_TASK = 16 };
 
 /* ---- zones ---- */
 
-static int compare_stands(const void *a, const void *b)
+int road_stand_compare(const void *a, const void *b)
 {
     const struct road_stand *x = a, *y = b;
 
     if (x->edge != y->edge) return x->edge < y->edge ? -1 : 1;
-    return x->zone < y->zone ? -1 : x->zone > y->zone;
+    return x->point < y->point ? -1 : x->point > y->point;
 }
 
 static bool list_stands(struct road_search *q)
@@ -36,7 +36,7 @@ static bool list_stands(struct road_search *q)
     for (int z = 0; z < zones->n; z++)
         if (road_net_within(&q->net, zones, z))
             q->stand[q->n_stands++] = (struct road_stand){zones->edge[z], z};
-    qsort(q->stand, (size_t)q->n_stands, sizeof *q->stand, compare_stands);
+    qsort(q->stand, (size_t)q->n_stands, sizeof *q->stand, road_stand_compare);
     return true;
 }
 
@@ -123,6 +123,7 @@ struct question {
     const struct road_snaps *sites;
     const double *most;
     double most_label;            /* no node farther than this has a zone in reach */
+    int *order;                   /* owned [n_sites] sites, neighbours together */
     int *n_site_pairs;            /* owned [n_sites] */
     struct coverage_found *found; /* owned [n_tasks] */
     struct desk *desk;            /* owned [n_desks] */
@@ -158,7 +159,7 @@ static void meet_beside(const struct question *q, struct desk *d, int s)
             high = middle;
     }
     for (; low < search->n_stands && search->stand[low].edge == edge; low++) {
-        int z = search->stand[low].zone;
+        int z = search->stand[low].point;
         double a = zones->at_m[z], b = sites->at_m[s];
         double piece = search->net.measure.from_site ? road_net_piece(&search->net, edge, b, a)
                                                      : road_net_piece(&search->net, edge, a, b);
@@ -207,14 +208,36 @@ static void search_task(void *context, int task)
 
     while (atomic_flag_test_and_set(&q->desk[k].taken)) /* there are as many as threads */
         k = (k + 1) % q->n_desks;
-    for (int s = task * SITES_A_TASK; s < end && s < q->sites->n && found->code == ERR_OK;
-         s++) {
-        int before = found->n;
+    for (int i = task * SITES_A_TASK; i < end && i < q->sites->n && found->code == ERR_OK;
+         i++) {
+        int before = found->n, s = q->order[i];
 
         search_site(q, &q->desk[k], s, found);
         q->n_site_pairs[s] = found->n - before;
     }
     atomic_flag_clear(&q->desk[k].taken);
+}
+
+/* Sites in the order of their edges: a search finds what the one before has left in the
+ * processor's caches. */
+static bool order_sites(struct question *q)
+{
+    const struct road_snaps *sites = q->sites;
+    size_t n = (size_t)sites->n + 1;
+    struct road_stand *stand = malloc(n * sizeof *stand);
+
+    q->order = malloc(n * sizeof *q->order);
+    if (stand == NULL || q->order == NULL) {
+        free(stand);
+        return false;
+    }
+    for (int s = 0; s < sites->n; s++)
+        stand[s] = (struct road_stand){sites->edge[s], s};
+    qsort(stand, (size_t)sites->n, sizeof *stand, road_stand_compare);
+    for (int i = 0; i < sites->n; i++)
+        q->order[i] = stand[i].point;
+    free(stand);
+    return true;
 }
 
 /* The largest limit less what lies between its zone and the node where it is met. Sums are
@@ -246,8 +269,7 @@ static bool create_desks(struct question *q, int n)
         atomic_flag_clear(&d->taken);
         d->way = malloc(n_zones * sizeof *d->way);
         d->met = malloc(n_zones * sizeof *d->met);
-        if (!road_front_create(&d->front, search->net.graph->n_nodes) || d->way == NULL ||
-            d->met == NULL)
+        if (!road_front_create(&d->front, &search->net) || d->way == NULL || d->met == NULL)
             return false;
         for (int z = 0; z < search->zones->n; z++)
             d->way[z] = INFINITY;
@@ -280,15 +302,17 @@ enum err road_search_reach(struct reach **out, const struct road_search *search,
     q.most_label = most_label(search, most);
     q.n_site_pairs = calloc((size_t)sites->n + 1, sizeof *q.n_site_pairs);
     q.found = calloc((size_t)n_tasks + 1, sizeof *q.found);
-    if (q.n_site_pairs == NULL || q.found == NULL || !create_desks(&q, n_desks))
+    if (q.n_site_pairs == NULL || q.found == NULL || !order_sites(&q) ||
+        !create_desks(&q, n_desks))
         code = error_nomem(err, "the ways along streets");
     if (code == ERR_OK) {
         parallel_run(n_threads, n_tasks, search_task, &q);
-        code = coverage_found_gather(out, q.found, n_tasks, SITES_A_TASK, q.n_site_pairs,
-                                     search->zones->n, sites->n, true, err);
+        code = coverage_found_gather(out, q.found, n_tasks, SITES_A_TASK, q.order,
+                                     q.n_site_pairs, search->zones->n, sites->n, true, err);
     }
     free_desks(&q);
     coverage_found_free(q.found, n_tasks);
+    free(q.order);
     free(q.n_site_pairs);
     return code;
 }

@@ -9,10 +9,11 @@ struct road_entry {
     double cost;
     int zone;
 };
-/* A zone that stands within an edge. */
+/* A zone or a site that stands at an edge. */
 struct road_stand {
-    int edge, zone;
+    int edge, point;
 };
+int road_stand_compare(const void *a, const void *b); /* by edge, then point; for qsort() */
 
 struct road_search {
     struct road_net net;            /* owned */
@@ -21,7 +22,7 @@ struct road_search {
                                        entry[entry_start[u]] .. entry[entry_start[u + 1] - 1] */
     struct road_entry *entry;       /* owned */
     int n_stands;
-    struct road_stand *stand; /* owned [n_stands] by edge, then zone */
+    struct road_stand *stand; /* owned [n_stands] zones within edges, by edge, then zone */
 };
 
 #endif

@@ -24,14 +24,6 @@ void road_pieces_clear(struct road_pieces *pieces)
     *pieces = (struct road_pieces){0};
 }
 
-static int compare_stands(const void *a, const void *b)
-{
-    const struct road_stand *x = a, *y = b;
-
-    if (x->edge != y->edge) return x->edge < y->edge ? -1 : 1;
-    return x->zone < y->zone ? -1 : x->zone > y->zone;
-}
-
 static int compare_pieces(const void *a, const void *b)
 {
     const struct road_piece *x = a, *y = b;
@@ -100,7 +92,7 @@ static bool cut_edge(struct reached *r, int edge, int *stand)
         if (!cut(r, 2 * edge + d, mouth, r->left[2 * edge + d])) return false;
     }
     for (; *stand < r->n_stands && r->stand[*stand].edge == edge; ++*stand) {
-        int s = r->stand[*stand].zone;
+        int s = r->stand[*stand].point;
         double left = r->most - road_net_away(r->net, r->sites, s);
 
         for (int d = 0; d < N_ROAD_DIRECTIONS; d++)
@@ -143,7 +135,7 @@ static bool search_all(struct reached *r, struct road_front *front, const bool t
             r->stand[r->n_stands++] = (struct road_stand){r->sites->edge[s], s};
     }
     free(joins.join);
-    qsort(r->stand, (size_t)r->n_stands, sizeof *r->stand, compare_stands);
+    qsort(r->stand, (size_t)r->n_stands, sizeof *r->stand, road_stand_compare);
     road_front_run(front, r->net, r->most);
     return fine && !front->nomem;
 }
@@ -158,7 +150,7 @@ enum err road_search_pieces(struct road_pieces *out, const struct road_search *s
         .net = &search->net, .sites = sites, .most = most + coverage_slack_m, .out = &pieces};
     struct road_front front = {0};
     int stand = 0;
-    bool fine = road_front_create(&front, g->n_nodes);
+    bool fine = road_front_create(&front, &search->net);
 
     r.left = malloc((2 * (size_t)g->n_edges + 1) * sizeof *r.left);
     r.stand = malloc(((size_t)sites->n + 1) * sizeof *r.stand);

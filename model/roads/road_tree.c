@@ -25,6 +25,17 @@ struct road_tree {
     struct box *box[LEVELS]; /* owned [n_boxes] */
 };
 
+/* As fmin() and fmax(), but in line. */
+static inline double lower(double a, double b)
+{
+    return a < b ? a : b;
+}
+
+static inline double higher(double a, double b)
+{
+    return a > b ? a : b;
+}
+
 /* ---- order ---- */
 
 /* Where a cell of a square of 65,536 cells to each side lies on the Hilbert curve.
@@ -69,40 +80,53 @@ static void sort_keys(int n, uint64_t key[], uint64_t room[])
     }
 }
 
-static bool sort_segments(struct road_tree *t)
+/* The edges that take, as their numbers below their places on the curve: those of their first
+ * points. Returns how many there are. */
+static int key_edges(const struct road_graph *g, uint64_t key[])
+{
+    double low[2] = {INFINITY, INFINITY}, high[2] = {-INFINITY, -INFINITY};
+    int n = 0;
+
+    for (int e = 0; e < g->n_edges; e++) {
+        double x = g->x[g->line[e]], y = g->y[g->line[e]];
+
+        low[0] = lower(low[0], x);
+        low[1] = lower(low[1], y);
+        high[0] = higher(high[0], x);
+        high[1] = higher(high[1], y);
+    }
+    for (int e = 0; e < g->n_edges; e++) {
+        double x = g->x[g->line[e]], y = g->y[g->line[e]];
+        uint32_t at = hilbert(cell(x, low[0], high[0]), cell(y, low[1], high[1]));
+
+        if (g->takes[e]) key[n++] = (uint64_t)at << 32 | (uint32_t)e;
+    }
+    return n;
+}
+
+/* The segments of an edge stay together. */
+static bool list_segments(struct road_tree *t)
 {
     const struct road_graph *g = t->graph;
-    size_t n = (size_t)t->n + 1;
-    uint64_t *key = malloc(n * sizeof *key), *room = malloc(n * sizeof *room);
-    struct segment *sorted = malloc(n * sizeof *sorted);
-    double low[2] = {INFINITY, INFINITY}, high[2] = {-INFINITY, -INFINITY};
-    bool fine = key != NULL && room != NULL && sorted != NULL;
+    size_t room = (size_t)g->n_edges + 1, n_points = (size_t)g->line[g->n_edges] + 1;
+    uint64_t *key = malloc(room * sizeof *key), *spare = malloc(room * sizeof *spare);
+    bool fine;
 
-    for (int k = 0; k < t->n && fine; k++) {
-        int p = t->segment[k].point;
-
-        low[0] = fmin(low[0], g->x[p]);
-        low[1] = fmin(low[1], g->y[p]);
-        high[0] = fmax(high[0], g->x[p]);
-        high[1] = fmax(high[1], g->y[p]);
-    }
-    for (int k = 0; k < t->n && fine; k++) {
-        int p = t->segment[k].point;
-        uint32_t at = hilbert(cell(g->x[p], low[0], high[0]), cell(g->y[p], low[1], high[1]));
-
-        key[k] = (uint64_t)at << 32 | (uint32_t)k;
-    }
+    t->segment = malloc(n_points * sizeof *t->segment);
+    fine = key != NULL && spare != NULL && t->segment != NULL;
     if (fine) {
-        sort_keys(t->n, key, room);
-        for (int k = 0; k < t->n; k++)
-            sorted[k] = t->segment[(uint32_t)key[k]];
-        free(t->segment);
-        t->segment = sorted;
-        sorted = NULL;
+        int n = key_edges(g, key);
+
+        sort_keys(n, key, spare);
+        for (int k = 0; k < n; k++) {
+            int e = (int)(uint32_t)key[k];
+
+            for (int p = g->line[e]; p + 1 < g->line[e + 1]; p++)
+                t->segment[t->n++] = (struct segment){e, p};
+        }
     }
     free(key);
-    free(room);
-    free(sorted);
+    free(spare);
     return fine;
 }
 
@@ -110,15 +134,15 @@ static bool sort_segments(struct road_tree *t)
 
 static struct box segment_box(const struct road_graph *g, int p)
 {
-    return (struct box){{fmin(g->x[p], g->x[p + 1]), fmin(g->y[p], g->y[p + 1])},
-                        {fmax(g->x[p], g->x[p + 1]), fmax(g->y[p], g->y[p + 1])}};
+    return (struct box){{lower(g->x[p], g->x[p + 1]), lower(g->y[p], g->y[p + 1])},
+                        {higher(g->x[p], g->x[p + 1]), higher(g->y[p], g->y[p + 1])}};
 }
 
 static void widen(struct box *b, const struct box *by)
 {
     for (int axis = 0; axis < 2; axis++) {
-        b->low[axis] = fmin(b->low[axis], by->low[axis]);
-        b->high[axis] = fmax(b->high[axis], by->high[axis]);
+        b->low[axis] = lower(b->low[axis], by->low[axis]);
+        b->high[axis] = higher(b->high[axis], by->high[axis]);
     }
 }
 
@@ -146,21 +170,6 @@ static bool stack_boxes(struct road_tree *t)
     return true;
 }
 
-static bool list_segments(struct road_tree *t)
-{
-    const struct road_graph *g = t->graph;
-    int n = 0;
-
-    for (int e = 0; e < g->n_edges; e++)
-        if (g->takes[e]) n += g->line[e + 1] - g->line[e] - 1;
-    t->segment = malloc(((size_t)n + 1) * sizeof *t->segment);
-    if (t->segment == NULL) return false;
-    for (int e = 0; e < g->n_edges; e++)
-        for (int p = g->line[e]; g->takes[e] && p + 1 < g->line[e + 1]; p++)
-            t->segment[t->n++] = (struct segment){e, p};
-    return true;
-}
-
 enum err road_tree_create(struct road_tree **out, const struct road_graph *graph,
                           bool geographic, struct error *err)
 {
@@ -170,7 +179,7 @@ enum err road_tree_create(struct road_tree **out, const struct road_graph *graph
         t->graph = graph;
         t->geographic = geographic;
     }
-    if (t == NULL || !list_segments(t) || !sort_segments(t) || (t->n > 0 && !stack_boxes(t))) {
+    if (t == NULL || !list_segments(t) || (t->n > 0 && !stack_boxes(t))) {
         road_tree_free(t);
         return error_nomem(err, "the places of the streets");
     }
@@ -192,12 +201,12 @@ void road_tree_free(struct road_tree *t)
 /* Metres of a degree midway between the point and a place `dy` degrees north of it. */
 static double midway_x(const struct road_scale *s, double dy)
 {
-    return fmax(s->x + dy / 2 * (s->x_turn + dy / 2 * s->x_bend), 0);
+    return higher(s->x + dy / 2 * (s->x_turn + dy / 2 * s->x_bend), 0);
 }
 
 static double midway_y(const struct road_scale *s, double dy)
 {
-    return fmax(s->y + dy / 2 * s->y_turn, 0);
+    return higher(s->y + dy / 2 * s->y_turn, 0);
 }
 
 /* Share of the step a to b at which it is nearest to the origin. */
@@ -214,7 +223,7 @@ static double between(double a, double b, double share)
     double at = a + share * (b - a);
 
     if (share >= 1) return b;
-    return fmin(fmax(at, fmin(a, b)), fmax(a, b)); /* never outside the box by rounding */
+    return lower(higher(at, lower(a, b)), higher(a, b)); /* never outside the box by rounding */
 }
 
 /* The scale midway depends on the place, and the place on it: two rounds. */
@@ -252,11 +261,11 @@ struct look {
 static double box_bound(const struct look *q, const struct box *b)
 {
     double below = b->low[1] - q->y, above = b->high[1] - q->y;
-    double dx = fmax(fmax(b->low[0] - q->x, q->x - b->high[0]), 0);
-    double dy = fmax(fmax(below, -above), 0);
+    double dx = higher(higher(b->low[0] - q->x, q->x - b->high[0]), 0);
+    double dy = higher(higher(below, -above), 0);
 
-    dx *= fmin(midway_x(&q->scale, below), midway_x(&q->scale, above));
-    dy *= fmin(midway_y(&q->scale, below), midway_y(&q->scale, above));
+    dx *= lower(midway_x(&q->scale, below), midway_x(&q->scale, above));
+    dy *= lower(midway_y(&q->scale, below), midway_y(&q->scale, above));
     return (dx * dx + dy * dy) * (1 - 1e-12);
 }
 
@@ -267,9 +276,12 @@ static void look_at_leaf(struct look *q, int leaf)
 
     for (int k = leaf * FAN; k < end; k++) {
         struct road_place place = {.edge = t->segment[k].edge};
-        double square =
-            road_tree_segment(t->graph, t->segment[k].point, q->x, q->y, &q->scale, &place);
+        struct box b = segment_box(t->graph, t->segment[k].point);
+        double square;
 
+        if (box_bound(q, &b) > q->best) continue;
+        square =
+            road_tree_segment(t->graph, t->segment[k].point, q->x, q->y, &q->scale, &place);
         if (square > q->best) continue;
         if (square == q->best && (place.edge > q->place.edge || (place.edge == q->place.edge &&
                                                                  place.point > q->place.point)))
