@@ -9,8 +9,7 @@
 #include "model/coverage.h"
 #include "model/roads/road_search.h"
 #include "scenarios/city.h"
-
-enum access_by { ACCESS_BY_STRAIGHT, ACCESS_BY_ROAD, ACCESS_BY_MATRIX };
+#include "scenarios/said.h"
 
 /* How the ways of one service are measured: cars drive to fast chargers, people walk to slow
  * ones. */
@@ -31,10 +30,20 @@ struct access {
 enum access_by access_by(const struct scenario *scenario, enum service v);
 bool access_in_minutes(const struct scenario *scenario, enum service v);
 
+/* How the streets of a service are measured; in metres for what is set beside a rule's radius.
+ */
+struct road_measure access_measure(const struct scenario *scenario, enum service v,
+                                   bool minutes);
+
 /* Own it: access_free(*out). Errors: ERR_NOMEM. */
 enum err access_create(struct access **out, const struct scenario *scenario,
                        const struct city *city, int n_threads, struct error *err);
 void access_free(struct access *access); /* NULL is fine */
+
+/* Warns of zones and sites that lie far from their street. Appends to a list (said.h). Errors:
+ * ERR_NOMEM. */
+enum err access_warn(const struct access *access, struct said **list, int *n,
+                     struct error *err);
 
 /* Pairs within most[z], metres or minutes as the service counts; with ways. Own it:
  * reach_free(*out). Errors: as reach_create(). */

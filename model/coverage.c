@@ -14,12 +14,11 @@
 #include "model/coverage.h"
 
 #include <assert.h>
-#include <limits.h>
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "model/coverage_edge.h"
+#include "model/coverage_found.h"
 #include "model/coverage_grid.h"
 #include "model/parallel.h"
 
@@ -32,19 +31,10 @@ struct question {
     double detour;
     bool strict, keep;
     struct coverage_grid grid;
-    struct place *site_place; /* owned [n_sites] */
-    bool everywhere;          /* some radius is infinite */
-    int *n_site_pairs;        /* owned [n_sites] */
-    struct found *found;      /* owned [tasks] */
-};
-
-/* Pairs of the sites of one task, site by site. */
-struct found {
-    int *zone; /* owned */
-    double *m; /* owned, where distances are kept */
-    int n, room;
-    enum err code;
-    struct error err;
+    struct place *site_place;     /* owned [n_sites] */
+    bool everywhere;              /* some radius is infinite */
+    int *n_site_pairs;            /* owned [n_sites] */
+    struct coverage_found *found; /* owned [tasks] */
 };
 
 enum { SITES_A_TASK = 32 };
@@ -85,32 +75,9 @@ static bool in_reach(const struct question *q, int z, struct place at, int s, do
 
 /* ---- pairs, site by site ---- */
 
-static enum err add_pair(struct found *f, bool keep, int z, double way_m)
-{
-    if (f->n == f->room) {
-        int room = f->room > INT_MAX / 2 ? INT_MAX : f->room < 512 ? 1024 : 2 * f->room;
-        int *zone = NULL;
-        double *m = NULL;
-
-        if (f->n == INT_MAX) return coverage_too_many_pairs(&f->err);
-        zone = realloc(f->zone, (size_t)room * sizeof *zone);
-        if (zone != NULL) f->zone = zone;
-        if (keep) {
-            m = realloc(f->m, (size_t)room * sizeof *m);
-            if (m != NULL) f->m = m;
-        }
-        if (zone == NULL || (keep && m == NULL))
-            return error_nomem(&f->err, "the pairs of zones and sites");
-        f->room = room;
-    }
-    f->zone[f->n] = z;
-    if (keep) f->m[f->n] = way_m;
-    f->n++;
-    return ERR_OK;
-}
-
 /* The zones of places first .. end - 1 of the grid that are in reach of a site. */
-static enum err look_at(const struct question *q, struct found *f, int s, int first, int end)
+static enum err look_at(const struct question *q, struct coverage_found *f, int s, int first,
+                        int end)
 {
     const struct coverage_grid *g = &q->grid;
 
@@ -118,12 +85,13 @@ static enum err look_at(const struct question *q, struct found *f, int s, int fi
         double way_m = 0;
 
         if (in_reach(q, g->zone[k], g->place[k], s, &way_m))
-            TRY(add_pair(f, q->keep, g->zone[k], way_m));
+            TRY(coverage_found_add(f, q->keep, g->zone[k], way_m));
     }
     return ERR_OK;
 }
 
-static enum err look_into_cell(const struct question *q, struct found *f, int s, uint64_t cell)
+static enum err look_into_cell(const struct question *q, struct coverage_found *f, int s,
+                               uint64_t cell)
 {
     int c = coverage_grid_find(&q->grid, cell);
 
@@ -131,7 +99,7 @@ static enum err look_into_cell(const struct question *q, struct found *f, int s,
     return look_at(q, f, s, q->grid.cell_start[c], q->grid.cell_start[c + 1]);
 }
 
-static enum err look_around(const struct question *q, struct found *f, int s)
+static enum err look_around(const struct question *q, struct coverage_found *f, int s)
 {
     const struct coverage_grid *g = &q->grid;
     struct place at = q->site_place[s];
@@ -159,7 +127,7 @@ static enum err look_around(const struct question *q, struct found *f, int s)
 static void find_pairs(void *context, int task)
 {
     struct question *q = context;
-    struct found *f = &q->found[task];
+    struct coverage_found *f = &q->found[task];
     int all = q->grid.cell_start[q->grid.n_cells_filled], end = (task + 1) * SITES_A_TASK;
 
     for (int s = task * SITES_A_TASK; s < end && s < q->sites->n && f->code == ERR_OK; s++) {
@@ -169,50 +137,6 @@ static void find_pairs(void *context, int task)
         f->code = q->everywhere ? look_at(q, f, s, 0, all) : look_around(q, f, s);
         q->n_site_pairs[s] = f->n - before;
     }
-}
-
-/* The tasks' pairs one after the other, as rows of zones. */
-static enum err gather(struct question *q, int n_tasks, struct reach **out, struct error *err)
-{
-    int *start = calloc((size_t)q->sites->n + 1, sizeof *start), *zone = NULL;
-    double *m = NULL;
-    int64_t n = 0;
-    enum err code = ERR_OK;
-
-    for (int k = 0; k < n_tasks; k++) {
-        n += q->found[k].n;
-        if (code == ERR_OK && q->found[k].code != ERR_OK) {
-            code = q->found[k].code;
-            *err = q->found[k].err;
-        }
-    }
-    if (code == ERR_OK && n > INT_MAX) code = coverage_too_many_pairs(err);
-    if (code != ERR_OK) goto done;
-    zone = malloc(((size_t)n + 1) * sizeof *zone);
-    if (q->keep) m = malloc(((size_t)n + 1) * sizeof *m);
-    if (start == NULL || zone == NULL || (q->keep && m == NULL)) {
-        code = error_nomem(err, "the pairs of zones and sites");
-        goto done;
-    }
-    for (int s = 0; s < q->sites->n; s++)
-        start[s + 1] = start[s] + q->n_site_pairs[s];
-    for (int k = 0; k < n_tasks; k++) {
-        struct found *f = &q->found[k];
-        int at = start[k * SITES_A_TASK];
-
-        if (f->n > 0) memcpy(zone + at, f->zone, (size_t)f->n * sizeof *zone);
-        if (f->n > 0 && q->keep) memcpy(m + at, f->m, (size_t)f->n * sizeof *m);
-        free(f->zone);
-        free(f->m);
-        f->zone = NULL;
-        f->m = NULL;
-    }
-    code = reach_turn(out, q->zones->n, q->sites->n, start, zone, m, err);
-done:
-    free(start);
-    free(zone);
-    free(m);
-    return code;
 }
 
 enum err reach_create_threads(struct reach **out, const struct points *zones,
@@ -240,14 +164,11 @@ enum err reach_create_threads(struct reach **out, const struct points *zones,
         code = error_nomem(err, "the grid of the zones");
     if (code == ERR_OK) {
         parallel_run(n_threads, n_tasks, find_pairs, &q);
-        code = gather(&q, n_tasks, out, err);
+        code = coverage_found_gather(out, q.found, n_tasks, SITES_A_TASK, NULL, q.n_site_pairs,
+                                     zones->n, sites->n, q.keep, err);
     }
     coverage_grid_free(&q.grid);
-    for (int k = 0; q.found != NULL && k < n_tasks; k++) {
-        free(q.found[k].zone);
-        free(q.found[k].m);
-    }
-    free(q.found);
+    coverage_found_free(q.found, n_tasks);
     free(q.site_place);
     free(q.n_site_pairs);
     return code;

@@ -39,6 +39,7 @@ const char *field_source_words(enum language language, const char *source)
         {"assumed", MSG_FIELD_ASSUMED},
         {"assumed; new cars of 2025 reach 0.12 on the test cycle (P21-KWH)", MSG_FIELD_KWH},
         {"SD20-EV reports 79.74 % in 2020", MSG_FIELD_BEV_2020},
+        {"OSRM, profiles/car.lua (2024)", MSG_FIELD_OSRM},
         {"the Guide says under (小于)", MSG_FIELD_UNDER},
         {"the plan's clause, such as G15-ACC-RAD-P", MSG_FIELD_CLAUSE},
         {"the plans' usage of 充电站; assumed", MSG_FIELD_STATION},

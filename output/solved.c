@@ -99,9 +99,14 @@ static bool in_money(const struct run *run, const struct phase *phase)
 const char *solved_measure(enum language language, const struct run *run,
                            const struct phase *phase)
 {
+    enum message measure = phase->model != NULL ? phase->model->measure : MSG_REP_UNIT_ENERGY;
+
     if (in_money(run, phase)) return messages_currency(language, run->scenario->study.currency);
-    return messages_text(language,
-                         phase->model != NULL ? phase->model->measure : MSG_REP_UNIT_ENERGY);
+    if (scenario_in_minutes(run->scenario, (enum service)run->scenario->placement.system)) {
+        if (measure == MSG_REP_UNIT_WAY) measure = MSG_REP_UNIT_WAY_MIN;
+        if (measure == MSG_REP_UNIT_FARTHEST) measure = MSG_REP_UNIT_FARTHEST_MIN;
+    }
+    return messages_text(language, measure);
 }
 
 char *solved_amount(enum language language, const struct run *run, const struct phase *phase,

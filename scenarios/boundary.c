@@ -54,6 +54,18 @@ static enum err keep_zones(struct city *city, int n, const int which[], struct e
     return ERR_OK;
 }
 
+/* Notes the ids of all zones but `which`, which rise. */
+static enum err leave_zones(struct city *city, int n, const int which[], struct error *err)
+{
+    for (int z = 0, k = 0; z < city->n_zones; z++) {
+        if (k < n && which[k] == z)
+            k++;
+        else
+            TRY(city_leave(&city->left_zones, city->zone_id[z], err));
+    }
+    return ERR_OK;
+}
+
 static enum err drop_outside(struct city *city, const struct area_layer *area, const char *file,
                              struct error *err)
 {
@@ -63,6 +75,11 @@ static enum err drop_outside(struct city *city, const struct area_layer *area, c
     if (which == NULL) return error_nomem(err, "the zones");
     for (int z = 0; z < city->n_zones; z++)
         if (area_layer_find(area, city->zone_x[z], city->zone_y[z]) >= 0) which[n++] = z;
+    code = leave_zones(city, n, which, err);
+    if (code != ERR_OK) {
+        free(which);
+        return code;
+    }
     if (n == 0)
         code = error_set(err, ERR_DATA,
                          "%s: none of the %d zones lies within the boundary; look at the "
@@ -112,6 +129,7 @@ enum err boundary_sites(struct city *city, struct error *err)
 {
     struct polygon_index *index = NULL;
     int n = 0, before = city->n_sites;
+    enum err code = ERR_OK;
 
     if (city->boundary.n == 0) return ERR_OK;
     city->left_out = malloc(((size_t)before + 1) * sizeof *city->left_out);
@@ -124,6 +142,7 @@ enum err boundary_sites(struct city *city, struct error *err)
         if (!stands && polygon_index_find(index, city->site_x[s], city->site_y[s]) < 0) {
             city->left_out[city->n_sites_outside++] =
                 (struct left_out){city->site_x[s], city->site_y[s], city->site[s].layer};
+            if (code == ERR_OK) code = city_leave(&city->left_sites, city->site[s].id, err);
             free_site(&city->site[s]);
             continue;
         }
@@ -134,7 +153,7 @@ enum err boundary_sites(struct city *city, struct error *err)
     }
     city->n_sites = n;
     polygon_index_free(index);
-    if (n == before) return ERR_OK;
+    if (code != ERR_OK || n == before) return code;
     return said_add(&city->warning, &city->n_warnings, err, MSG_WARN_OUTSIDE_SITES,
                     said_number(before - n, 0));
 }

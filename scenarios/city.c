@@ -5,8 +5,11 @@
 
 #include "scenarios/boundary.h"
 #include "scenarios/city_datum.h"
+#include "scenarios/city_roads.h"
 #include "scenarios/city_warnings.h"
+#include "scenarios/matrix.h"
 #include "scenarios/sites.h"
+#include "scenarios/text.h"
 #include "scenarios/zones.h"
 
 /* The hash of a file that changed since is that of another one, and so is the record. */
@@ -25,6 +28,14 @@ static void check_unchanged(const struct scenario *scenario, struct problems *pr
                      "%s: changed while it was read; run again when no other program writes it",
                      input->path);
     }
+}
+
+/* Ways are between zones and sites; without these nothing of them can be said. */
+static enum err read_ways(struct city *city, const struct scenario *scenario,
+                          struct problems *problems, struct error *err)
+{
+    TRY(matrix_read(city, scenario, problems, err));
+    return city_roads_read(city, scenario, problems, err);
 }
 
 static enum err read_files(struct city *city, const struct scenario *scenario,
@@ -50,6 +61,7 @@ static enum err read_files(struct city *city, const struct scenario *scenario,
                   "from"
                 : "there is no site in any layer; a plan needs places to choose from");
     if (problems->n == before && complete) city_datum_check(city, scenario, problems);
+    if (problems->n == before && complete) TRY(read_ways(city, scenario, problems, err));
     if (problems->n > before)
         return error_set(err, ERR_DATA, "%s: %d mistake%s in the data files", scenario->file,
                          problems->n - before, problems->n - before == 1 ? "" : "s");
@@ -71,6 +83,18 @@ enum err city_read(struct city **out, const struct scenario *scenario,
         return code;
     }
     *out = city;
+    return ERR_OK;
+}
+
+enum err city_leave(struct city_ids *ids, const char *id, struct error *err)
+{
+    char **grown = realloc(ids->id, ((size_t)ids->n + 1) * sizeof *grown);
+
+    if (grown == NULL) return error_nomem(err, "the ids of what is left out");
+    ids->id = grown;
+    ids->id[ids->n] = text_copy(id);
+    if (ids->id[ids->n] == NULL) return error_nomem(err, "the ids of what is left out");
+    ids->n++;
     return ERR_OK;
 }
 
@@ -115,6 +139,14 @@ void city_free(struct city *city)
     free_texts(city->zone_class, city->n_zones);
     free_texts(city->district_name, city->n_districts);
     free_texts(city->layer_system, city->n_layers);
+    free_texts(city->left_zones.id, city->left_zones.n);
+    free_texts(city->left_sites.id, city->left_sites.n);
+    for (int v = 0; v < N_SERVICES; v++) {
+        free(city->matrix[v].zone);
+        free(city->matrix[v].site);
+        free(city->matrix[v].way);
+    }
+    roads_free(city->roads);
     free(city->zones_system);
     free(city->warning);
     free(city->zone_x);

@@ -30,6 +30,12 @@ struct left_out {
     int layer;
 };
 
+/* Ids of what a filter or the boundary left out: a matrix may name them. */
+struct city_ids {
+    int n;
+    char **id; /* owned [n] */
+};
+
 /* Ways that the planner's own file gives, each pair once, in any order. */
 struct city_pairs {
     int n;
@@ -67,6 +73,7 @@ struct city {
                            read by; NULL or "": none is named */
     int n_layers;
     char **layer_system; /* owned [n_layers] the same of the layers of sites; or NULL */
+    struct city_ids left_zones, left_sites;
     struct roads *roads; /* owned; NULL: no way of the scenario goes along streets */
     struct city_pairs matrix[N_SERVICES]; /* the planner's own ways; n 0: none are given */
     int n_warnings;
@@ -82,6 +89,9 @@ struct city {
 enum err city_read(struct city **out, const struct scenario *scenario,
                    struct problems *problems, struct error *err);
 void city_free(struct city *city);
+
+/* Adds an id, which is copied. Errors: ERR_NOMEM. */
+enum err city_leave(struct city_ids *ids, const char *id, struct error *err);
 
 /* Room for n zones, all zeros; false when out of memory, what was had is freed with the city.
  */

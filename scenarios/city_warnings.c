@@ -8,13 +8,21 @@
 #include "scenarios/audit/city_audit.h"
 #include "scenarios/city_datum.h"
 #include "scenarios/city_people.h"
+#include "scenarios/city_roads.h"
 #include "scenarios/csv.h"
+#include "scenarios/matrix.h"
 #include "scenarios/text.h"
 
 enum { SPACING_SAMPLES = 200 };
 
 /* A warning of the city. */
 #define WARN(city, err, ...) said_add(&(city)->warning, &(city)->n_warnings, (err), __VA_ARGS__)
+
+/* The reach of a zone in metres; minutes at the speed of the circle. */
+static double circle_m(const struct city *city, const struct scenario *s, enum service v, int z)
+{
+    return scenario_circle_m(s, v, city->service_way[v][z]);
+}
 
 /* Is a zone as a point good enough for a radius? Up to a quarter of it. */
 static bool too_large(double cell_m, double radius_m)
@@ -57,8 +65,8 @@ static enum err large_zones(struct city *city, const struct scenario *scenario,
 
         if (city->core[z]) note(&rule, side_m, rule_m);
         if (empty) continue; /* nobody is there to be reached */
-        note(&fast, side_m, city->service_way[FAST][z]);
-        note(&slow, side_m, city->service_way[SLOW][z]);
+        note(&fast, side_m, circle_m(city, scenario, FAST, z));
+        note(&slow, side_m, circle_m(city, scenario, SLOW, z));
     }
     TRY(warn_large(city, &rule, MSG_WARN_RULE_RADIUS, err));
     TRY(warn_large(city, &fast, MSG_WARN_REACH_FAST, err));
@@ -110,7 +118,8 @@ static enum err wide_spacing(struct city *city, const struct scenario *scenario,
     for (int z = 0; z < city->n_zones && code == ERR_OK; z++) {
         geo_to_plane(&plane, city->zone_x[z], city->zone_y[z], &east[z], &north[z]);
         if (!isnan(city->cell_w_m[z])) goto done; /* it says */
-        radius_m = fmin(radius_m, fmin(city->service_way[FAST][z], city->service_way[SLOW][z]));
+        radius_m = fmin(radius_m, fmin(circle_m(city, scenario, FAST, z),
+                                       circle_m(city, scenario, SLOW, z)));
         if (city->core[z])
             radius_m = fmin(radius_m, 1000 * scenario->access.rule_radius_core_km);
     }
@@ -126,7 +135,7 @@ done:
 
 /* A class with a radius of its own that no zone has is likely misspelt. */
 static enum err unused_classes(struct city *city, const struct map_number *by_class,
-                               const char *system, struct error *err)
+                               const char *setting, struct error *err)
 {
     for (int k = 0; k < by_class->n; k++) {
         bool used = false;
@@ -134,7 +143,7 @@ static enum err unused_classes(struct city *city, const struct map_number *by_cl
         for (int z = 0; z < city->n_zones && !used; z++)
             used = strcmp(city->zone_class[z], by_class->key[k]) == 0;
         if (!used)
-            TRY(WARN(city, err, MSG_WARN_NO_CLASS, said_text(system),
+            TRY(WARN(city, err, MSG_WARN_NO_CLASS, said_text(setting),
                      said_text(csv_quote(by_class->key[k]).text)));
     }
     return ERR_OK;
@@ -343,7 +352,7 @@ static enum err far_sites(struct city *city, const struct scenario *scenario, st
     if (far == NULL) return error_nomem(err, "the warnings");
     for (int z = 0; z < city->n_zones; z++)
         for (int v = 0; v < N_SERVICES; v++)
-            radius_m = fmax(radius_m, city->service_way[v][z]);
+            radius_m = fmax(radius_m, circle_m(city, scenario, (enum service)v, z));
     code = make_grid(&grid, city, radius_m, err);
     for (int s = 0; s < city->n_sites && code == ERR_OK; s++) {
         if (has_zone(&grid, city, s, radius_m)) continue;
@@ -366,8 +375,12 @@ enum err city_warnings_find(struct city *city, const struct scenario *scenario,
                             struct error *err)
 {
     TRY(city_datum_warn(city, scenario, err));
-    TRY(unused_classes(city, &scenario->access.fast_by_class, "fast", err));
-    TRY(unused_classes(city, &scenario->access.slow_by_class, "slow", err));
+    TRY(unused_classes(
+        city,
+        scenario_in_minutes(scenario, FAST) ? &scenario->access.fast_minutes_by_class
+                                            : &scenario->access.fast_by_class,
+        scenario_in_minutes(scenario, FAST) ? "fast.minutes_by_class" : "fast.by_class", err));
+    TRY(unused_classes(city, &scenario->access.slow_by_class, "slow.by_class", err));
     TRY(turned_texts(city, err));
     TRY(city_people_warn(city, scenario, err));
     if (city->n_sites == 0) return ERR_OK; /* nothing is measured between zones and sites */
@@ -375,5 +388,7 @@ enum err city_warnings_find(struct city *city, const struct scenario *scenario,
     TRY(large_zones(city, scenario, err));
     TRY(wide_spacing(city, scenario, err));
     TRY(same_places(city, err));
+    TRY(city_roads_warn(city, scenario, err));
+    TRY(matrix_warn(city, scenario, err));
     return far_sites(city, scenario, err);
 }

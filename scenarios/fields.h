@@ -97,11 +97,11 @@
     X(COLUMN, y, "y", "y", 0, 0, "", "", "", "of a CSV file: column of y in metres or of the latitude") \
     X(WORD, coordinates, "coordinates", "file", 0, 0, "", "metres|WGS84|GCJ02|BD09|CGCS2000|file", "", "datum of the places, degrees become WGS 84 when read; metres is a plane grid, for all files of a scenario or none; file: what a layer's own file, or crs, says, needed for a CSV file without crs") \
     X(COLUMN, coordinates_column, "coordinates_column", "", 0, 0, "", "", "", "column of the datum of each row (WGS84, GCJ02, BD09, CGCS2000), for a file that mixes them; an empty cell means `coordinates`") \
-    X(COLUMN, night, "night", "", 0, 0, "", "", "", "column of the weight of the layer night (residents); needed unless night_raster is set") \
-    X(NUMBER, empty, "empty", "", 0, 1e12, "", "", "", "what an empty cell of the columns of night and day counts as; an empty cell is a mistake where it is not set") \
+    X(COLUMN, night, "night", "", 0, 0, "", "", "", "column of the weight of the layer night (residents), or a weighted sum of columns, as in 'residents + 0.5 * jobs'; needed unless night_raster is set") \
+    X(NUMBER, empty, "empty", "", 0, 1e12, "", "", "", "what an empty cell of the columns of night and day counts as, each column of a sum by itself; an empty cell is a mistake where it is not set") \
     X(FILE, night_raster, "night_raster", "", 0, 0, "", "", "", "GeoTIFF whose cells are summed into the zones, in part where a cell lies in part inside, as the weight of the layer night; needs the zones' areas") \
     X(FILE, day_raster, "day_raster", "", 0, 0, "", "", "", "the same for the layer day") \
-    X(COLUMN, day, "day", "", 0, 0, "", "", "", "column of the weight of the layer day (jobs, shops, parking); as night where it is not set") \
+    X(COLUMN, day, "day", "", 0, 0, "", "", "", "column of the weight of the layer day (jobs, shops, parking), or a sum as of night; as night where it is not set") \
     X(COLUMN, home_access, "home_access", "", 0, 0, "", "", "", "column of the share of vehicles with a home charger") \
     X(COLUMN, district, "district", "", 0, 0, "", "", "", "column of the district's name; {en: COLUMN, zh: COLUMN} says district_zh too, a single column unsets the district_zh of a file extended") \
     X(COLUMN, district_zh, "district_zh", "", 0, 0, "", "", "", "column of the district's name in Chinese, for report.language: zh; district where it is not set or the cell is empty") \

@@ -190,6 +190,37 @@ int scenario_kind(const struct scenario *s, const char *id)
     return -1;
 }
 
+const char *scenario_matrix(const struct scenario *s, enum service v)
+{
+    return v == FAST ? s->matrix.fast : s->matrix.slow;
+}
+
+enum access_by scenario_access_by(const struct scenario *s, enum service v)
+{
+    bool own = scenario_matrix(s, v) != NULL, streets = s->roads.file != NULL;
+
+    switch ((enum distance)s->access.distance) {
+    case DISTANCE_STRAIGHT:
+        return ACCESS_BY_STRAIGHT;
+    case DISTANCE_ROAD:
+        return ACCESS_BY_ROAD;
+    case DISTANCE_AUTO:
+    case DISTANCE_MATRIX:
+        break;
+    }
+    return own ? ACCESS_BY_MATRIX : streets ? ACCESS_BY_ROAD : ACCESS_BY_STRAIGHT;
+}
+
+bool scenario_in_minutes(const struct scenario *s, enum service v)
+{
+    return v == FAST && s->access.fast_minutes > 0; /* false where it is not set */
+}
+
+double scenario_circle_m(const struct scenario *s, enum service v, double reach)
+{
+    return scenario_in_minutes(s, v) ? reach / 60 * s->access.circle_kmh * 1000 : reach;
+}
+
 const char *scenario_status_word(enum site_status status)
 {
     static const char *const words[] = {"existing", "required", "candidate", "forbidden"};

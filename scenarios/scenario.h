@@ -32,6 +32,8 @@ enum coordinates {
 };
 enum distance { DISTANCE_AUTO, DISTANCE_STRAIGHT, DISTANCE_ROAD, DISTANCE_MATRIX };
 enum ways { WAYS_TO_SITE, WAYS_FROM_SITE };
+/* How the ways of a service are measured. */
+enum access_by { ACCESS_BY_STRAIGHT, ACCESS_BY_ROAD, ACCESS_BY_MATRIX };
 enum grid_shape { GRID_SQUARE, GRID_HEXAGON };
 enum site_status { SITE_EXISTING, SITE_REQUIRED, SITE_CANDIDATE, SITE_FORBIDDEN };
 enum site_access { ACCESS_PUBLIC, ACCESS_OPENED, ACCESS_DEDICATED, ACCESS_PRIVATE, N_ACCESSES };
@@ -268,6 +270,16 @@ void scenario_problem(const struct scenario *s, struct problems *problems, const
 /* Value of a series in a year: straight lines between its points, the end values outside them.
  * NAN where the series is not set. */
 double series_at(const struct series *s, int year);
+
+/* How a service's ways are measured, by access.distance and the files that are given; reach in
+ * minutes, not metres, where access.service.fast.minutes is set. */
+enum access_by scenario_access_by(const struct scenario *s, enum service v);
+bool scenario_in_minutes(const struct scenario *s, enum service v);
+/* The file of the ways of a service, or NULL. Borrowed. */
+const char *scenario_matrix(const struct scenario *s, enum service v);
+/* The radius of the circle that stands for a reach, metres: the reach itself, or minutes at
+ * access.circle_kmh. */
+double scenario_circle_m(const struct scenario *s, enum service v, double reach);
 
 /* The words of a site's status and access, as in files and tables: "candidate", "public". */
 const char *scenario_status_word(enum site_status status);

@@ -312,6 +312,7 @@ enum err scenario_check(struct draft *d)
     check_budget(d);
     check_fleet(d);
     scenario_check_city(d);
+    scenario_check_ways(d);
     check_demand(d);
     check_kinds(d);
     check_model(d);

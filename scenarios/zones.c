@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "scenarios/areas/polygons_pick.h"
+#include "scenarios/column_sum.h"
 #include "scenarios/datum.h"
 #include "scenarios/filter.h"
 #include "scenarios/names.h"
@@ -17,8 +18,9 @@
 
 /* Columns of the file, -1 where a setting names none. */
 struct columns {
-    int id, x, y, weight[N_LAYERS], home_access, district, district_zh, core, zone_class;
+    int id, x, y, home_access, district, district_zh, core, zone_class;
     int service[N_SERVICES];
+    struct column_sum weight[N_LAYERS];
     struct figure cell;
 };
 
@@ -30,18 +32,21 @@ static enum err find_columns(struct table *t, const struct scenario *s, struct c
     TRY(table_column(t, "id", p->id_column, &c->id, err));
     TRY(table_place_columns(t, p->x, p->y, &c->x, &c->y, err));
     TRY(table_column(t, "coordinates_column", p->coordinates_column, &t->datum, err));
-    TRY(table_column(t, "night", p->night, &c->weight[NIGHT], err));
-    TRY(table_column(t, "day", p->day, &c->weight[DAY], err));
+    TRY(column_sum_find(&c->weight[NIGHT], t, "night", p->night, err));
+    TRY(column_sum_find(&c->weight[DAY], t, "day", p->day, err));
     TRY(table_column(t, "home_access", p->home_access, &c->home_access, err));
     TRY(table_column(t, "district", p->district, &c->district, err));
     TRY(table_column(t, "district_zh", p->district_zh, &c->district_zh, err));
     TRY(table_column(t, "core", p->core, &c->core, err));
     TRY(table_column(t, "class", p->zone_class, &c->zone_class, err));
-    TRY(table_column(t, "service_fast_m", p->service_fast_m, &c->service[FAST], err));
+    if (scenario_in_minutes(s, FAST))
+        TRY(table_column(t, "service_fast_min", p->service_fast_min, &c->service[FAST], err));
+    else
+        TRY(table_column(t, "service_fast_m", p->service_fast_m, &c->service[FAST], err));
     TRY(table_column(t, "service_slow_m", p->service_slow_m, &c->service[SLOW], err));
     if (c->district < 0) c->district = c->district_zh;
     if (s->report.language != LANGUAGE_ZH) c->district_zh = -1;
-    if (c->weight[DAY] < 0 && p->day_raster == NULL) c->weight[DAY] = c->weight[NIGHT];
+    if (c->weight[DAY].n == 0 && p->day_raster == NULL) c->weight[DAY] = c->weight[NIGHT];
     return table_figure(t, "cell_m", &p->cell_m, &c->cell, err);
 }
 
@@ -79,16 +84,35 @@ static enum err read_core(const struct table *t, int row, int column, bool *core
     return ERR_OK;
 }
 
-/* Reach of a service: the zone's own column, else by its class, else the default. */
-static enum err read_reach(const struct table *t, int row, int column, double standard,
-                           const struct map_number *by_class, const char *zone_class,
-                           double *reach_m, struct error *err)
+/* What a scenario says of the reach of a service. */
+struct standard {
+    double all; /* metres or minutes */
+    const struct map_number *by_class;
+    double least, most; /* of a column */
+};
+
+static struct standard standard_of(const struct scenario *s, enum service v)
 {
-    *reach_m = standard;
+    const struct access_params *a = &s->access;
+
+    if (scenario_in_minutes(s, v))
+        return (struct standard){a->fast_minutes, &a->fast_minutes_by_class, 0.1, 600};
+    if (v == FAST) return (struct standard){a->fast_radius_m, &a->fast_by_class, 1, 1e6};
+    return (struct standard){a->slow_radius_m, &a->slow_by_class, 1, 1e6};
+}
+
+/* Reach of a service: the zone's own column, else by its class, else the default. */
+static enum err read_reach(const struct table *t, int row, int column,
+                           const struct standard *standard, const char *zone_class,
+                           double *reach, struct error *err)
+{
+    const struct map_number *by_class = standard->by_class;
+
+    *reach = standard->all;
     for (int k = 0; k < by_class->n; k++)
-        if (strcmp(by_class->key[k], zone_class) == 0) *reach_m = by_class->value[k];
-    if (column >= 0) return csv_number(t->csv, row, column, 1, 1e6, reach_m, err);
-    return ERR_OK;
+        if (strcmp(by_class->key[k], zone_class) == 0) *reach = by_class->value[k];
+    if (column < 0) return ERR_OK;
+    return csv_number(t->csv, row, column, standard->least, standard->most, reach, err);
 }
 
 /* Sides of the cell: of a polygon, a square in metres, or a rectangle of equal degrees. */
@@ -115,23 +139,25 @@ static enum err read_cell(struct city *city, const struct table *t, const struct
 static enum err read_row(struct city *city, const struct table *t, const struct columns *c,
                          const struct scenario *scenario, int row, int z, struct error *err)
 {
-    const struct access_params *access = &scenario->access;
     const char *zone_class = c->zone_class >= 0 ? csv_cell(t->csv, row, c->zone_class) : "";
 
     TRY(table_position(t, row, c->x, c->y, &city->zone_x[z], &city->zone_y[z], err));
     for (int k = 0; k < N_LAYERS; k++)
         city->weight[k][z] = 1; /* until rasters are summed */
     for (int k = 0; k < N_LAYERS; k++)
-        if (c->weight[k] >= 0)
-            TRY(csv_number(t->csv, row, c->weight[k], 0, 1e12, &city->weight[k][z], err));
+        if (c->weight[k].n > 0)
+            TRY(column_sum_value(&c->weight[k], t, row, scenario->zones.empty,
+                                 &city->weight[k][z], err));
     if (c->home_access >= 0)
         TRY(csv_number(t->csv, row, c->home_access, 0, 1, &city->home_access[z], err));
     if (c->core >= 0) TRY(read_core(t, row, c->core, &city->core[z], err));
     TRY(read_cell(city, t, c, scenario->zones.cell_degrees, row, z, err));
-    TRY(read_reach(t, row, c->service[FAST], access->fast_radius_m, &access->fast_by_class,
-                   zone_class, &city->service_way[FAST][z], err));
-    TRY(read_reach(t, row, c->service[SLOW], access->slow_radius_m, &access->slow_by_class,
-                   zone_class, &city->service_way[SLOW][z], err));
+    for (enum service v = FAST; v < N_SERVICES; v++) {
+        const struct standard standard = standard_of(scenario, v);
+
+        TRY(read_reach(t, row, c->service[v], &standard, zone_class, &city->service_way[v][z],
+                       err));
+    }
     city->zone_id[z] = text_copy(csv_cell(t->csv, row, c->id));
     city->zone_class[z] = text_copy(zone_class);
     if (city->zone_id[z] == NULL || city->zone_class[z] == NULL)
@@ -192,19 +218,20 @@ static enum err read_districts(struct city *city, const struct table *t,
 
 /* A layer without weight has nowhere to put its demand. */
 static enum err check_weights(const struct city *city, const struct table *t,
-                              const struct columns *c, struct error *err)
+                              const struct columns *c, const struct zones_params *p,
+                              struct error *err)
 {
     for (int k = 0; k < N_LAYERS; k++) {
+        const char *written = k == DAY && p->day != NULL ? p->day : p->night;
         double sum = 0;
 
         for (int z = 0; z < city->n_zones; z++)
             sum += city->weight[k][z];
-        if (c->weight[k] >= 0 && sum <= 0)
+        if (c->weight[k].n > 0 && sum <= 0)
             return error_set(err, ERR_DATA,
                              "%s: column '%s' is 0 in every row; it is the weight of the layer "
                              "%s, whose sum must be above 0",
-                             csv_path(t->csv),
-                             csv_quote(csv_column_name(t->csv, c->weight[k])).text,
+                             csv_path(t->csv), csv_quote(written).text,
                              k == NIGHT ? "night" : "day");
     }
     return ERR_OK;
@@ -233,9 +260,22 @@ static enum err read_rows(struct city *city, struct table *t, const struct colum
     if (!city_allocate(city, n, c->home_access >= 0)) return error_nomem(err, "the zones");
     for (int z = 0; z < n; z++)
         TRY(read_row(city, t, c, scenario, row[z], z, err));
-    TRY(check_weights(city, t, c, err));
+    TRY(check_weights(city, t, c, &scenario->zones, err));
     TRY(take_polygons(city, t, row, err));
     return read_districts(city, t, c, row, err);
+}
+
+/* Ids of the rows that the filter does not take, which a matrix may name all the same. */
+static enum err leave_rows(struct city *city, const struct table *t, int id, int n,
+                           const int row[], struct error *err)
+{
+    for (int r = 0, k = 0; r < csv_n_rows(t->csv) && n < csv_n_rows(t->csv); r++) {
+        if (k < n && row[k] == r)
+            k++;
+        else
+            TRY(city_leave(&city->left_zones, csv_cell(t->csv, r, id), err));
+    }
+    return ERR_OK;
 }
 
 static enum err read_table(struct city *city, struct table *t, const struct scenario *scenario,
@@ -249,6 +289,8 @@ static enum err read_table(struct city *city, struct table *t, const struct scen
     TRY(find_columns(t, scenario, &c, err));
     TRY(choose_rows(t, scenario->zones.filter, &row, &n, err));
     code = read_rows(city, t, &c, scenario, n, row, err);
+    if (code == ERR_OK && (scenario->matrix.fast != NULL || scenario->matrix.slow != NULL))
+        code = leave_rows(city, t, c.id, n, row, err);
     free(row);
     return code;
 }

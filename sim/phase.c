@@ -6,8 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "scenarios/geo.h"
-
 /* Candidates that no station fits on are named once, with what is missing. */
 static enum err screen(struct run *run, const struct serve_input *in, struct error *err)
 {
@@ -130,87 +128,6 @@ static enum err build_nothing(struct run *run, int k, struct error *err)
     return phase_open(run, k, run->network[k]->open, 0, err);
 }
 
-/* A candidate nearer than the least spacing to a site that stands in every plan. */
-static bool crowded(const struct run *run, const struct serve_input *in, int site)
-{
-    double spacing_m = run->scenario->placement.spacing_m;
-    struct points sites = city_sites(run->city);
-
-    if (spacing_m <= 0 || in->status[site] != SITE_CANDIDATE) return false;
-    for (int k = 0; k < in->n_sites; k++) {
-        bool stands = in->status[k] == SITE_EXISTING || in->status[k] == SITE_REQUIRED;
-
-        if (stands && in->size_start[k] < in->size_start[k + 1] &&
-            geo_distance_m(&sites, site, &sites, k) < spacing_m)
-            return true;
-    }
-    return false;
-}
-
-/* Is every site within a core zone's rule radius one that no station fits on, not public, or
- * too near to another? */
-static bool zone_impossible(const struct run *run, const struct serve_input *in, int zone)
-{
-    for (int k = run->rule->row_start[zone]; k < run->rule->row_start[zone + 1]; k++) {
-        int site = run->rule->site[k];
-        bool refused = !network_serves_public(run->city, site) || crowded(run, in, site);
-
-        for (int j = 0; j < run->n_screened && !refused; j++)
-            refused = run->screened[j].site == site;
-        if (!refused) return false;
-    }
-    return true;
-}
-
-/* The distance of a pair straight from its coordinates. */
-static double raw_distance_m(const struct city *city, int zone, int site)
-{
-    struct points zones = city_zones(city), sites = city_sites(city);
-
-    return geo_distance_m(&zones, zone, &sites, site);
-}
-
-/* The network again from raw distances: nobody is served out of reach, and a core zone that a
- * possible site could cover lies within the rule radius of an open one. */
-static enum err check_distances(const struct run *run, const struct serve_input *in,
-                                const struct network *n, bool core_rule, struct error *err)
-{
-    const struct scenario *s = run->scenario;
-    const struct city *city = run->city;
-    double radius_m = s->access.rule_radius_core_km * 1000;
-
-    for (enum service v = FAST; v < N_SERVICES; v++)
-        for (int k = 0; k < n->served[v].n; k++) {
-            int zone = n->served[v].zone[k], site = n->served[v].site[k];
-            double way_m = raw_distance_m(city, zone, site) * s->access.detour_factor;
-
-            if (way_m > city->service_way[v][zone] + coverage_slack_m)
-                return error_set(
-                    err, ERR_SOLVER,
-                    "the plan fails its check: zone %s is served by site %s, %.0f m "
-                    "away, beyond its reach of %.0f m",
-                    city->zone_id[zone], city->site[site].id, way_m,
-                    city->service_way[v][zone]);
-        }
-    for (int z = 0; core_rule && z < city->n_zones; z++) {
-        bool met = false, possible = run->rule->row_start[z] < run->rule->row_start[z + 1];
-
-        for (int k = 0; k < city->n_sites && possible && !met; k++) {
-            double d = n->open[k] && network_serves_public(city, k) ? raw_distance_m(city, z, k)
-                                                                    : (double)INFINITY;
-
-            met = s->access.rule_strict ? d < radius_m : d <= radius_m + coverage_slack_m;
-        }
-        if (possible && !met && !zone_impossible(run, in, z))
-            return error_set(
-                err, ERR_SOLVER,
-                "the plan fails its check: core zone %s lies beyond the rule radius "
-                "of %g km although a site could cover it",
-                city->zone_id[z], s->access.rule_radius_core_km);
-    }
-    return ERR_OK;
-}
-
 enum err phase_build(struct run *run, int k, struct error *err)
 {
     const struct scenario *s = run->scenario;
@@ -242,7 +159,7 @@ enum err phase_build(struct run *run, int k, struct error *err)
                                             : phase_simple_build(run, k, in, err);
     }
     if (code == ERR_OK && run->network[k + 1])
-        code = check_distances(run, in, run->network[k + 1], phase->model->sizes_stations, err);
+        code = phase_check(run, in, run->network[k + 1], phase->model->sizes_stations, err);
     if (code == ERR_OK && !run->network[k + 1]) code = build_nothing(run, k, err);
     if (code == ERR_OK)
         phase->money = network_money(s, run->city, run->network[k], run->network[k + 1]);

@@ -18,6 +18,12 @@ enum err phase_simple_build(struct run *run, int k, const struct serve_input *si
 enum err phase_open(struct run *run, int k, const bool open[], double budget,
                     struct error *err);
 
+/* phase_check.c: the network again: nobody is served out of reach and, with `core_rule`, a core
+ * zone that a possible site could cover lies within the rule radius of an open one. Errors:
+ * ERR_SOLVER. */
+enum err phase_check(const struct run *run, const struct serve_input *in,
+                     const struct network *n, bool core_rule, struct error *err);
+
 /* phase_sides.c: least open sites by district and least spacing, as the scenario asks. */
 struct phase_sides {
     struct serve_sides given; /* borrows from the rest and from the city */

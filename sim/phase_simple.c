@@ -77,7 +77,6 @@ static enum err fill_gradual(struct simple *c, const struct run *run, enum servi
                              struct error *err)
 {
     const struct scenario *s = run->scenario;
-    struct points zones = city_zones(run->city), sites = city_sites(run->city);
     double outer = s->placement.radius2_km * 1000;
     double *radius_m = numbers(run->city->n_zones);
     enum err code = radius_m ? ERR_OK : error_nomem(err, "gradual cover");
@@ -91,8 +90,7 @@ static enum err fill_gradual(struct simple *c, const struct run *run, enum servi
                              run->city->service_way[v][z] / 1000);
     }
     if (code == ERR_OK)
-        code = reach_create_threads(&c->gradual, &zones, &sites, radius_m,
-                                    s->access.detour_factor, false, true, run->n_threads, err);
+        code = access_reach(&c->gradual, run->access, v, radius_m, run->n_threads, err);
     free(radius_m);
     if (code != ERR_OK) return code;
     c->share = numbers(c->gradual->row_start[c->gradual->n_zones]);

@@ -30,6 +30,7 @@ void run_free(struct run *run)
     rules_free(run->rules);
     requirement_free(run->requirements);
     beside_free(run->besides);
+    circles_free(run->circles);
     free(run->warning);
     free(run);
 }
@@ -40,6 +41,7 @@ static enum err warn_of_inputs(struct run *run, struct error *err)
 
     for (int k = 0; k < run->city->n_warnings; k++)
         TRY(said_copy(&run->warning, &run->n_warnings, &run->city->warning[k], err));
+    TRY(access_warn(run->access, &run->warning, &run->n_warnings, err));
     for (int c = 0; c < fleet->n_classes; c++)
         for (int y = 0; y < fleet->n_years; y++)
             if (fleet->capped[c * fleet->n_years + y])
@@ -156,7 +158,17 @@ static enum err judge(struct run *run, struct error *err)
     return code;
 }
 
-static enum err fill(struct run *run, struct error *err)
+/* How far circles would be off. */
+static enum err compare_circles(struct run *run, const struct circles_pairs *pairs,
+                                struct error *err)
+{
+    const struct reach *const service[N_SERVICES] = {run->service[FAST], run->service[SLOW]};
+
+    return circles_create(&run->circles, pairs, run->access, service, run->demand,
+                          run->n_networks, run->network, err);
+}
+
+static enum err fill(struct run *run, const struct circles_pairs *circles, struct error *err)
 {
     TRY(warn_of_inputs(run, err));
     TRY(allocate_phases(run, err));
@@ -166,6 +178,7 @@ static enum err fill(struct run *run, struct error *err)
     for (int k = 0; k < run->n_phases; k++)
         TRY(phase_build(run, k, err));
     TRY(keep_possible(run, err));
+    TRY(compare_circles(run, circles, err));
     return judge(run, err);
 }
 
@@ -187,10 +200,11 @@ static enum err create(struct run **out, const struct run_base *base, struct rea
     run->n_threads = n_threads;
     run->fleet = base->fleet;
     run->demand = base->demand;
+    run->access = base->access;
     run->rule = rule;
     for (enum service v = FAST; v < N_SERVICES; v++)
         run->service[v] = base->service[v];
-    code = fill(run, err);
+    code = fill(run, base->circles, err);
     if (code != ERR_OK) {
         run_free(run);
         return code;

@@ -5,7 +5,9 @@
 #ifndef CHARGEPLAN_SIM_RUN_H
 #define CHARGEPLAN_SIM_RUN_H
 
+#include "model/access.h"
 #include "model/beside.h"
+#include "model/circles.h"
 #include "model/placement/placement.h"
 #include "model/rules.h"
 #include "model/serve/serve.h"
@@ -40,8 +42,10 @@ struct run_base {
     const struct city *city;         /* borrowed */
     struct fleet *fleet;             /* owned, as all below */
     struct demand *demand;
+    struct access *access;             /* streets joined and measured */
     struct reach *rule;                /* core zones within the rule radius, straight line */
-    struct reach *service[N_SERVICES]; /* with distances (detour included) */
+    struct reach *service[N_SERVICES]; /* with ways, metres or minutes (access.h) */
+    struct circles_pairs *circles;     /* straight lines beside the ways */
 };
 
 struct run {
@@ -51,6 +55,7 @@ struct run {
     struct run_base *own;            /* owned where nobody else has it; else NULL */
     struct fleet *fleet;             /* of the base, as the next */
     struct demand *demand;
+    const struct access *access;       /* of the base */
     struct reach *rule;                /* owned: the base's, without sites that no station fits
                                           on */
     struct reach *service[N_SERVICES]; /* of the base */
@@ -66,6 +71,7 @@ struct run {
     struct rules *rules;
     struct requirements *requirements;
     struct besides *besides;
+    struct circles *circles; /* straight lines beside the ways; NULL: all are straight lines */
     int n_warnings;
     struct said *warning; /* [n_warnings] whole sentences */
     bool feasible;        /* every phase has a plan */

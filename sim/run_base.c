@@ -9,13 +9,16 @@ void run_base_free(struct run_base *base)
     if (!base) return;
     fleet_free(base->fleet);
     demand_free(base->demand);
+    access_free(base->access);
     reach_free(base->rule);
     for (enum service v = FAST; v < N_SERVICES; v++)
         reach_free(base->service[v]);
+    circles_pairs_free(base->circles);
     free(base);
 }
 
-/* Pairs within the rule radius (core zones only, straight line) and within service reach. */
+/* Pairs within the rule radius (core zones only, straight line) and within service reach
+ * by the planner's own standard. */
 static enum err find_reach(struct run_base *base, int n_threads, struct error *err)
 {
     const struct scenario *s = base->scenario;
@@ -31,8 +34,8 @@ static enum err find_reach(struct run_base *base, int n_threads, struct error *e
                                 false, n_threads, err);
     free(radius_m);
     for (enum service v = FAST; v < N_SERVICES && code == ERR_OK; v++)
-        code = reach_create_threads(&base->service[v], &zones, &sites, city->service_way[v],
-                                    s->access.detour_factor, false, true, n_threads, err);
+        code = access_reach(&base->service[v], base->access, v, city->service_way[v], n_threads,
+                            err);
     return code;
 }
 
@@ -47,7 +50,10 @@ enum err run_base_create(struct run_base **out, const struct scenario *scenario,
     base->city = city;
     code = fleet_create(&base->fleet, scenario, err);
     if (code == ERR_OK) code = demand_create(&base->demand, scenario, city, base->fleet, err);
+    if (code == ERR_OK) code = access_create(&base->access, scenario, city, n_threads, err);
     if (code == ERR_OK) code = find_reach(base, n_threads, err);
+    if (code == ERR_OK)
+        code = circles_pairs_create(&base->circles, base->access, n_threads, err);
     if (code != ERR_OK) {
         run_base_free(base);
         return code;

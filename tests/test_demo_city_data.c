@@ -1,5 +1,5 @@
-/* test_demo_city_data.c - label: golden. The demo city's files are what its generator writes,
- * byte for byte, and hold the city that its README promises. */
+/* test_demo_city_data.c - label: golden. The files of the made-up cities are what their
+ * generators write, byte for byte, and the demo city is the one that its README promises. */
 #include "tests/assert.h"
 
 #include <stdlib.h>
@@ -10,6 +10,7 @@
 #include "scenarios/csv.h"
 
 #define SHIPPED SOURCE_DIR "/scenarios/demo-city/"
+#define STREETS SOURCE_DIR "/scenarios/road-city/"
 
 static void same_bytes(const char *a, const char *b)
 {
@@ -29,32 +30,48 @@ static void same_bytes(const char *a, const char *b)
     fclose(g);
 }
 
-static void regenerated(void **state)
+/* Runs the generator and compares the n files that it writes. */
+static void remade(const char *program, const char *const names[], size_t n,
+                   const char *shipped)
 {
-    const char *const names[] = {"zones.csv", "sites.csv", "existing.csv"};
-    char folder[] = "/tmp/demo_city_XXXXXX", path[128];
+    char folder[] = "/tmp/made_city_XXXXXX", path[128];
     pid_t child;
     int status = -1;
 
-    (void)state;
     assert_non_null(mkdtemp(folder));
     child = fork();
     if (child == 0) {
-        execl(MAKE_DEMO_CITY, MAKE_DEMO_CITY, folder, (char *)NULL);
+        execl(program, program, folder, (char *)NULL);
         _exit(127);
     }
     assert_true(child > 0);
     assert_int_equal(waitpid(child, &status, 0), child);
     assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
-    for (size_t k = 0; k < COUNT(names); k++) {
-        char shipped[512];
+    for (size_t k = 0; k < n; k++) {
+        char beside[512];
 
         snprintf(path, sizeof path, "%s/%s", folder, names[k]);
-        snprintf(shipped, sizeof shipped, "%s%s", SHIPPED, names[k]);
-        same_bytes(path, shipped);
+        snprintf(beside, sizeof beside, "%s%s", shipped, names[k]);
+        same_bytes(path, beside);
         unlink(path);
     }
     rmdir(folder);
+}
+
+static void regenerated(void **state)
+{
+    const char *const names[] = {"zones.csv", "sites.csv", "existing.csv"};
+
+    (void)state;
+    remade(MAKE_DEMO_CITY, names, COUNT(names), SHIPPED);
+}
+
+static void streets_regenerated(void **state)
+{
+    const char *const names[] = {"streets.geojson"};
+
+    (void)state;
+    remade(MAKE_ROAD_CITY, names, COUNT(names), STREETS);
 }
 
 static struct csv *table(const char *path)
@@ -180,8 +197,9 @@ static void places(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(regenerated), cmocka_unit_test(zones),
-                                       cmocka_unit_test(cover), cmocka_unit_test(places)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(regenerated), cmocka_unit_test(streets_regenerated),
+        cmocka_unit_test(zones), cmocka_unit_test(cover), cmocka_unit_test(places)};
 
     return cmocka_run_group_tests_name("demo_city_data", tests, NULL, NULL);
 }

@@ -204,6 +204,8 @@ static void chinese_is_chinese(void **state)
         "base", "Hyndman", "Fan", /* names */
         "access", "service", "by_class", "fleet", "cell_m", "station_min", "public", "opened",
         "achieved", "source", "coordinates", "coordinates_column", "sites", "crs", "population", "x", "y", /* settings */
+        "roads", "file", "snap_limit_m", "circle_kmh", "speed_kmh",
+        "OSRM", "profiles", "car", "lua", /* a program and its file */
         "EV", "KWH", "G", "ACC", "RAD", "SD", /* facts */
     };
     /* clang-format on */

@@ -52,8 +52,8 @@ enum err road_search_pieces(struct road_pieces *out, const struct road_search *s
 void road_pieces_clear(struct road_pieces *pieces);
 
 /* The points of a piece, as a line: x, y have room for the edge's points and 2 more. Returns
- * their number, >= 2. */
-int road_piece_line(const struct road_graph *graph, const struct road_piece *piece, double x[],
-                    double y[]);
+ * their number, >= 2. `geographic`: of the streets. */
+int road_piece_line(const struct road_graph *graph, bool geographic,
+                    const struct road_piece *piece, double x[], double y[]);
 
 #endif

@@ -14,9 +14,11 @@ struct road_snaps {
 };
 
 /* The nearest point of any edge that takes, not only of nodes; of equally near ones that on the
- * edge with the lowest number. Distances on lon/lat by the ellipsoid's radii of curvature at
- * the point, right to 1e-6 relative within 10 km, on the geodesic beyond. The same on any
- * number of threads. Own it: road_snaps_clear(). Errors: ERR_NOMEM. */
+ * edge with the lowest number. On lon/lat the nearest by the ellipsoid's radii of curvature
+ * midway, right to 1e-6 relative within 10 km below 70 degrees of latitude; away_m itself is
+ * the geodesic. Where the graph has no edge that takes: edge -1, the others NAN. Points and
+ * graph are of the same system. The same on any number of threads. Own it:
+ * road_snaps_clear(). Errors: ERR_NOMEM. */
 enum err road_snaps_create(struct road_snaps *out, const struct road_graph *graph,
                            const struct points *points, int n_threads, struct error *err);
 void road_snaps_clear(struct road_snaps *snaps);

@@ -1,6 +1,8 @@
 /* command_check.c - all mistakes of a scenario at once, or what is in it. */
 #include <stdio.h>
 
+#include "model/access.h"
+#include "model/parallel.h"
 #include "output/audit_table.h"
 #include "output/commands/command.h"
 #include "scenarios/sweep.h"
@@ -32,6 +34,14 @@ static void print_years(const struct years *years)
         printf("%s%d", k > 0 ? ", " : "", years->year[k]);
 }
 
+static void print_streets(const struct roads *roads)
+{
+    if (roads == NULL) return;
+    printf("  streets  %.0f km for cars, %.0f km for walking%s%s\n",
+           roads->graph[ROAD_CAR].used_km, roads->graph[ROAD_FOOT].used_km,
+           roads->date[0] != '\0' ? "; data of " : "", roads->date);
+}
+
 /* audit: NULL where it is not asked for, here and below. */
 static void print_summary(const char *file, const struct loaded *l,
                           const struct city_audit *audit)
@@ -45,6 +55,7 @@ static void print_summary(const char *file, const struct loaded *l,
     printf("  sites    %d: %d existing, %d required, %d candidate, %d forbidden\n",
            l->city->n_sites, c.sites[SITE_EXISTING], c.sites[SITE_REQUIRED],
            c.sites[SITE_CANDIDATE], c.sites[SITE_FORBIDDEN]);
+    print_streets(l->city->roads);
     printf("  classes  ");
     for (int k = 0; k < s->n_classes; k++)
         printf("%s%s", k > 0 ? ", " : "", s->fleet[k].id);
@@ -125,6 +136,19 @@ static void print_json(const char *file, const struct loaded *l, const struct ci
     text_clear(&json);
 }
 
+/* How far zones and sites lie from their streets shows when they are joined to them, which
+ * reading does not do: a run says it, and so does this. */
+static enum err look_at_ways(struct loaded *l, struct error *err)
+{
+    struct access *access = NULL;
+    enum err code = access_create(&access, l->scenario, l->city, parallel_processors(), err);
+
+    if (code == ERR_OK)
+        code = access_warn(access, &l->city->warning, &l->city->n_warnings, err);
+    access_free(access);
+    return code;
+}
+
 static int command_check_main(int argc, char **argv)
 {
     struct problems problems = {0};
@@ -140,6 +164,7 @@ static int command_check_main(int argc, char **argv)
         return STATUS_DONE;
     }
     code = load_scenario(&loaded, o.word[0], o.n_sets, o.sets, &problems, &err);
+    if (code == ERR_OK) code = look_at_ways(&loaded, &err);
     if (code == ERR_OK && option_given(&o, "audit")) {
         code = city_audit_make(&made, loaded.city, loaded.scenario, true, &err);
         audit = &made;

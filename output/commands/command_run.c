@@ -12,6 +12,7 @@
 #include "output/junit.h"
 #include "output/report/glyphs.h"
 #include "output/solved.h"
+#include "output/ways_words.h"
 #include "output/writers/writer.h"
 #include "scenarios/text.h"
 #include "sim/load.h"
@@ -47,9 +48,14 @@ static void print_phase(const struct run *run, const struct phase *phase)
 /* What a planner wants to know first, in a few lines. */
 static void print_summary(const struct run *run, const char *folder)
 {
+    char claim[512];
+
     printf("%s\n", scenario_title(run->scenario, LANGUAGE_EN));
     for (int k = 0; k < run->n_phases; k++)
         print_phase(run, &run->phase[k]);
+    if (run->circles != NULL)
+        printf("ways:   %s\n",
+               ways_claim(LANGUAGE_EN, run, run->n_networks - 1, claim, sizeof claim));
     printf("report: %s/report.html\n", folder);
     if (writer_wanted(&writer_coverage_png, run))
         printf("maps:   %s/coverage.png (fast), %s/coverage_slow.png\n", folder, folder);

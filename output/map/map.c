@@ -82,7 +82,8 @@ static enum err draw_view(struct map *map, struct map_view *view, struct error *
 {
     enum err code = map_begin_view(map, view, err);
 
-    if (code == ERR_OK) code = map_reach(map, err);
+    if (code == ERR_OK && scenario_access_by(map->scenario, map->service) == ACCESS_BY_STRAIGHT)
+        code = map_reach(map, err);
     if (code == ERR_OK) code = map_draw_zones(map, err);
     if (code == ERR_OK) code = map_draw_areas(map, err);
     if (code == ERR_OK) {
@@ -108,6 +109,7 @@ static enum err draw(struct map *map, struct error *err)
 
     TRY(digest_create(&map->digest, map->run, err));
     TRY(map_place_polygons(map, err));
+    TRY(map_find_streets(map, err));
     TRY(fill_demand(map, err));
     count_zones(map);
     count_sites(map);
@@ -166,6 +168,7 @@ void map_clear(struct map *map)
     canvas_free(map->canvas);
     map_shape_clear(&map->polygons);
     map_shape_clear(&map->boundary);
+    map_streets_free(map->streets);
     free(map->amount);
     free(map->density);
     free_view(&map->whole);

@@ -28,7 +28,8 @@ struct map_view {
     int *pixel_zone;      /* owned [area w x h] zone whose cell holds the pixel, -1: none,
                              -2: none near either */
     int *pixel_near;      /* owned [area w x h] the same, or the nearest one */
-    float *pixel_in;      /* owned [area w x h] px inside the service area; negative outside */
+    float *pixel_in; /* owned [area w x h] px inside the service area; negative outside; NULL
+                        where the service has none in a straight line */
     struct map_placed *placed; /* owned [n_placed] in the order of drawing */
     int n_placed, most_placed;
 };
@@ -46,6 +47,7 @@ struct map_frame {
 
 struct map;
 struct pen;
+struct map_streets; /* opaque */
 
 /* Polygons in metres of the map's plane. */
 struct map_shape {
@@ -76,6 +78,7 @@ struct map {
     struct digest *digest;
     struct canvas *canvas;
     struct map_shape polygons, boundary; /* of the zones; of the study area */
+    struct map_streets *streets;         /* owned; NULL: the service is none along streets */
     struct map_frame frame;
     struct map_view whole;
     struct map_view inset; /* area.w 0: there is none */
@@ -148,7 +151,15 @@ struct colour map_class_colour(const struct map *map, double density);
 double map_disc_radius(const struct map *map, double amount);
 void map_draw_disc(struct canvas *c, double x, double y, double radius, bool core, double u);
 enum err map_draw_areas(struct map *map, struct error *err); /* map_areas.c */
-void map_draw_marks(struct map *map);                        /* map_marks.c */
+void map_clear_mask(const struct map *map, uint8_t coverage[]);
+void map_paint(struct map *map, const uint8_t coverage[], struct colour colour);
+/* Streets within reach, where the service goes along streets. Errors: ERR_NOMEM.
+ * map_streets.c */
+enum err map_find_streets(struct map *map, struct error *err);
+void map_streets_free(struct map_streets *streets); /* NULL is fine */
+void map_draw_streets(struct map *map, uint8_t coverage[]);
+struct colour map_unreached_colour(void);
+void map_draw_marks(struct map *map); /* map_marks.c */
 void map_draw_mark(struct canvas *c, enum zone_state state, double x, double y,
                    struct colour colour, double u);
 void map_draw_sites(struct map *map);  /* map_sites.c */

@@ -2,6 +2,7 @@
  * uncovered. */
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "output/map/map.h"
 
@@ -51,13 +52,12 @@ static void edges(const struct map *map, int (*value)(const struct map *, int), 
         }
 }
 
-static void clear(uint8_t coverage[], int n)
+void map_clear_mask(const struct map *map, uint8_t coverage[])
 {
-    for (int k = 0; k < n; k++)
-        coverage[k] = 0;
+    memset(coverage, 0, (size_t)map->view->area.w * (size_t)map->view->area.h);
 }
 
-static void paint(struct map *map, const uint8_t coverage[], struct colour colour)
+void map_paint(struct map *map, const uint8_t coverage[], struct colour colour)
 {
     const struct box *area = &map->view->area;
 
@@ -100,11 +100,11 @@ static void service_area(struct map *map, uint8_t coverage[], int w, int h)
 
     for (int k = 0; k < w * h; k++)
         coverage[k] = covered(map->view->pixel_in[k] + 0.5);
-    paint(map, coverage, map_reach_colour(small ? 0.09 : 0.05));
+    map_paint(map, coverage, map_reach_colour(small ? 0.09 : 0.05));
     service_edge(map, coverage, w, h, (small ? 1.2 : 2.2) * u);
-    paint(map, coverage, canvas_colour(0xFFFFFF, small ? 0.35 : 0.55));
+    map_paint(map, coverage, canvas_colour(0xFFFFFF, small ? 0.35 : 0.55));
     service_edge(map, coverage, w, h, (small ? 0.5 : 1.1) * u);
-    paint(map, coverage, map_reach_colour(0.85));
+    map_paint(map, coverage, map_reach_colour(0.85));
 }
 
 void map_hatch(struct map *map, struct canvas *c)
@@ -170,12 +170,12 @@ static void core_edge(struct map *map, uint8_t coverage[], int w, int h, int lin
 {
     bool thin = ragged(map, w, h);
 
-    clear(coverage, w * h);
+    map_clear_mask(map, coverage);
     edges(map, core_at, thin ? line : line + 1, coverage);
-    paint(map, coverage, canvas_colour(0xFFFFFF, thin ? 0.5 : 0.8));
-    clear(coverage, w * h);
+    map_paint(map, coverage, canvas_colour(0xFFFFFF, thin ? 0.5 : 0.8));
+    map_clear_mask(map, coverage);
     edges(map, core_at, thin ? line - 1 : line, coverage);
-    paint(map, coverage, map_core_colour());
+    map_paint(map, coverage, map_core_colour());
 }
 
 enum err map_draw_areas(struct map *map, struct error *err)
@@ -187,9 +187,10 @@ enum err map_draw_areas(struct map *map, struct error *err)
 
     if (!coverage) return error_nomem(err, "the map");
     if (cells) edges(map, district_at, line, coverage);
-    paint(map, coverage, canvas_colour(0x6B7280, 0.55));
+    map_paint(map, coverage, canvas_colour(0x6B7280, 0.55));
     if (map->net) {
-        service_area(map, coverage, w, h);
+        if (map->view->pixel_in != NULL) service_area(map, coverage, w, h);
+        if (map->streets != NULL) map_draw_streets(map, coverage);
         hatch_uncovered(map);
     }
     if (cells) core_edge(map, coverage, w, h, line);

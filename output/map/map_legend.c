@@ -26,7 +26,15 @@ static void demand_block(struct pen *p)
 }
 
 /* A swatch of an area: its fill by `kind`, then the text. */
-enum swatch { SWATCH_REACH, SWATCH_HATCH, SWATCH_FULL, SWATCH_OUT, SWATCH_INSET };
+enum swatch {
+    SWATCH_REACH,
+    SWATCH_WITHIN,
+    SWATCH_BEYOND,
+    SWATCH_HATCH,
+    SWATCH_FULL,
+    SWATCH_OUT,
+    SWATCH_INSET
+};
 
 static void swatch(struct pen *p, enum swatch kind)
 {
@@ -36,6 +44,14 @@ static void swatch(struct pen *p, enum swatch kind)
     if (kind == SWATCH_FULL || kind == SWATCH_OUT) {
         map_draw_mark(p->c, kind == SWATCH_FULL ? ZONE_FULL : ZONE_OUT, x, y,
                       canvas_colour(0x333333, 1), u);
+        return;
+    }
+    if (kind == SWATCH_WITHIN || kind == SWATCH_BEYOND) {
+        canvas_move(p->c, p->x, y);
+        canvas_line(p->c, p->x + 34 * u, y);
+        canvas_stroke(p->c,
+                      kind == SWATCH_WITHIN ? map_reach_colour(1) : map_unreached_colour(),
+                      (kind == SWATCH_WITHIN ? 2.6 : 1.2) * u);
         return;
     }
     canvas_rectangle(p->c, box);
@@ -51,6 +67,28 @@ static void area_row(struct pen *p, enum swatch kind, const char *text)
 {
     if (!p->dry) swatch(p, kind);
     pen_words(p, 46 * p->u, text, 21 * p->u);
+}
+
+/* What the service area is, where the service has one: of ways that a matrix gives nobody knows
+ * where they lead. */
+static void reach_rows(struct pen *p)
+{
+    static const enum message within[N_SERVICES] = {MSG_MAP_WITHIN_FAST, MSG_MAP_WITHIN_SLOW};
+    const struct map *map = p->map;
+    bool reach = map_count_serving(map).sites > 0;
+    char text[256], limit[64];
+
+    map_limit_text(map, limit, sizeof limit);
+    if (reach && scenario_access_by(map->scenario, map->service) == ACCESS_BY_STRAIGHT)
+        area_row(p, SWATCH_REACH,
+                 messages_fill(text, sizeof text, map->language, MSG_MAP_REACH,
+                               map_service_word(map), limit, NULL));
+    if (map->streets == NULL) return;
+    if (reach)
+        area_row(
+            p, SWATCH_WITHIN,
+            messages_fill(text, sizeof text, map->language, within[map->service], limit, NULL));
+    area_row(p, SWATCH_BEYOND, messages_text(map->language, MSG_MAP_BEYOND));
 }
 
 static void core_rows(struct pen *p)
@@ -75,6 +113,8 @@ static void core_rows(struct pen *p)
         pen_words(p, 46 * p->u,
                   messages_fill(text, sizeof text, map->language, MSG_MAP_COVERED, km, NULL),
                   21 * p->u);
+    if (scenario_access_by(map->scenario, map->service) != ACCESS_BY_STRAIGHT)
+        pen_words(p, 46 * p->u, messages_text(map->language, MSG_MAP_RULE_STRAIGHT), 21 * p->u);
 }
 
 static void areas_block(struct pen *p)
@@ -86,15 +126,13 @@ static void areas_block(struct pen *p)
     bool core = digest_uncovered(map->run, map->digest, map->net).core_zones > 0;
     bool districts = map->city->n_districts > 1 && !map->digest->points;
     bool boundary = map->city->boundary.n > 0;
-    char text[256], radius[64];
+    char text[256];
 
-    if (!reach && !core && map->n_full + map->n_out == 0 && !districts && !inset && !boundary)
+    if (!reach && !core && map->n_full + map->n_out == 0 && !districts && !inset && !boundary &&
+        map->streets == NULL)
         return;
     pen_heading(p, messages_text(l, MSG_MAP_AREAS));
-    map_reach_text(map, radius, sizeof radius);
-    if (reach)
-        area_row(p, SWATCH_REACH,
-                 messages_fill(text, sizeof text, l, MSG_MAP_REACH, service, radius, NULL));
+    reach_rows(p);
     if (map->n_full > 0)
         area_row(p, SWATCH_FULL,
                  messages_fill(text, sizeof text, l, MSG_MAP_FULL, service, NULL));

@@ -11,7 +11,7 @@ const char *map_service_word(const struct map *map)
     return messages_text(map->language, map->service == FAST ? MSG_MAP_FAST : MSG_MAP_SLOW);
 }
 
-char *map_reach_text(const struct map *map, char *text, size_t size)
+char *map_limit_text(const struct map *map, char *text, size_t size)
 {
     const struct city *city = map->city;
     double least = INFINITY, most = 0;
@@ -22,7 +22,8 @@ char *map_reach_text(const struct map *map, char *text, size_t size)
         most = fmax(most, city->service_way[map->service][z]);
     }
 
-    bool km = most >= 1000;
+    bool minutes = scenario_in_minutes(map->scenario, map->service);
+    bool km = !minutes && most >= 1000;
 
     snprintf(low, sizeof low, "%.3g", least / (km ? 1000 : 1));
     snprintf(high, sizeof high, "%.3g", most / (km ? 1000 : 1));
@@ -30,8 +31,22 @@ char *map_reach_text(const struct map *map, char *text, size_t size)
         messages_fill(both, sizeof both, map->language, MSG_MAP_FROM_TO, low, high, NULL);
     else
         snprintf(both, sizeof both, "%s", high);
-    snprintf(text, size, "%s\xc2\xa0%s", both, km ? "km" : "m");
+    snprintf(text, size, "%s\xc2\xa0%s", both,
+             minutes ? messages_text(map->language, MSG_MAP_MINUTES)
+             : km    ? "km"
+                     : "m");
     return text;
+}
+
+char *map_reach_text(const struct map *map, char *text, size_t size)
+{
+    static const enum message how[N_SERVICES] = {MSG_MAP_BY_CAR, MSG_MAP_ON_FOOT};
+    char limit[64];
+
+    if (scenario_access_by(map->scenario, map->service) == ACCESS_BY_STRAIGHT)
+        return map_limit_text(map, text, size);
+    return messages_fill(text, size, map->language, how[map->service],
+                         map_limit_text(map, limit, sizeof limit), NULL);
 }
 
 struct map_serving map_count_serving(const struct map *map)

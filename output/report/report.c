@@ -140,6 +140,7 @@ enum err report_write(const struct run *run, FILE *stream, struct error *err)
 
     if (code == ERR_OK) code = report_demand(&r, err);
     if (code == ERR_OK) {
+        report_ways(&r);
         if (report_has_sites(&r)) report_supply(&r);
         report_requirement(&r);
         report_beside(&r);

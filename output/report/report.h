@@ -43,7 +43,11 @@ void report_beside_summary(const struct report *r);  /* report_beside.c */
 void report_rules(const struct report *r);           /* report_rules.c */
 void report_money(const struct report *r);           /* report_money.c */
 void report_quality(const struct report *r); /* report_quality.c: how good the plan is */
-void report_annex(const struct report *r);   /* report_annex.c */
+/* report_ways.c: straight lines beside ways, where there are ways; a sentence of the summary.
+ */
+void report_ways(const struct report *r);
+void report_ways_summary(const struct report *r);
+void report_annex(const struct report *r); /* report_annex.c */
 void report_facts(
     const struct report *r); /* report_facts.c: of the annex, where there are any */
 

@@ -47,12 +47,32 @@ static bool is_foreign_wait(const struct report *r, const char *path)
            r->run->rules->result[rule].kind != RULE_WAIT;
 }
 
+/* Settings of ways that this scenario does not measure: speeds where no way is in minutes, the
+ * streets where there are none, metres where the reach is in minutes. */
+static bool is_measured(const struct report *r, const char *path)
+{
+    const struct scenario *s = r->run->scenario;
+    bool minutes = scenario_in_minutes(s, FAST);
+    bool cars = scenario_access_by(s, FAST) == ACCESS_BY_ROAD;
+    bool streets = cars || scenario_access_by(s, SLOW) == ACCESS_BY_ROAD;
+    bool straight = scenario_access_by(s, FAST) == ACCESS_BY_STRAIGHT ||
+                    scenario_access_by(s, SLOW) == ACCESS_BY_STRAIGHT;
+
+    if (strncmp(path, "roads.speed", 11) == 0 || strcmp(path, "roads.snap_kmh") == 0)
+        return minutes && cars;
+    if (strncmp(path, "roads.", 6) == 0) return streets;
+    if (strcmp(path, "access.circle_kmh") == 0) return minutes;
+    if (strcmp(path, "access.detour_factor") == 0) return straight;
+    if (strcmp(path, "access.service.fast.radius_m") == 0) return !minutes;
+    return true;
+}
+
 /* Without sites nothing is made of how energy is asked for, and of how it is served. */
 static bool is_used(const struct report *r, const char *path)
 {
     static const char *const unused[] = {"demand.", "access.", "placement.", "kinds."};
 
-    if (is_foreign_wait(r, path)) return false;
+    if (is_foreign_wait(r, path) || !is_measured(r, path)) return false;
     for (size_t k = 0; k < sizeof unused / sizeof unused[0]; k++)
         if (!report_has_sites(r) && strncmp(path, unused[k], strlen(unused[k])) == 0)
             return false;

@@ -236,6 +236,7 @@ void report_summary(const struct report *r)
     html_heading(r->h, 2, MSG_REP_SUMMARY);
     if (report_has_sites(r)) {
         demand_sentence(r);
+        report_ways_summary(r);
         build_sentence(r);
     } else {
         fleet_sentence(r);

@@ -7,6 +7,7 @@
 #include "output/judged_json.h"
 #include "output/measures.h"
 #include "output/solved.h"
+#include "output/ways_json.h"
 #include "output/writers/writer.h"
 #include "scenarios/plans.h"
 
@@ -180,6 +181,7 @@ static void states(const struct run *run, const struct digest *d, struct json *j
             json_integer(j, "core_zones_uncovered", u.zones);
             json_number(j, "core_night_share_uncovered", u.night_share);
         }
+        ways_json_state(run, k, j);
         named(run, d, k, -1, j);
         json_open(j, "districts", '[');
         for (int i = 0; i < run->city->n_districts; i++) {
@@ -244,6 +246,7 @@ static enum err write_plan(const struct run *run, FILE *stream, struct error *er
     json_integer(&j, "plan", 1); /* version of this format */
     json_text(&j, "program", "chargeplan " CHARGEPLAN_VERSION);
     scenario(run, &j);
+    ways_json_streets(run, &j);
     json_flag(&j, "feasible", run->feasible);
     fleet(run, &j);
     phases(run, &j);

@@ -1,6 +1,7 @@
 /* writer_stations_csv.c - one line per open site and state of the network. */
 #include <stdlib.h>
 
+#include "output/ways_words.h"
 #include "output/writers/tables.h"
 #include "output/writers/writer.h"
 #include "scenarios/text.h"
@@ -18,6 +19,7 @@ static enum err head(const struct run *run, struct cells *row, struct error *err
     text_add(&names,
              "bays_used,bays_available,load_fast_kwh_per_h,load_slow_erlangs,fast_kwh_per_day,"
              "slow_kwh_per_day,p_wait_over,p_blocked,fixed_cost,charger_cost");
+    if (run->city->roads != NULL) text_add(&names, ",fast_snap_m,slow_snap_m");
     if (names.nomem) return error_nomem(err, "the table of stations");
     cells_head(row, names.data);
     text_clear(&names);
@@ -78,6 +80,8 @@ static void figures(const struct run *run, const struct network *n, int s, struc
     cells_number(row, n->p_miss[SLOW][s]);
     cells_number(row, digest_fixed_cost(run, n, s));
     cells_number(row, digest_charger_cost(run, n, s));
+    for (int v = 0; v < N_SERVICES && run->city->roads != NULL; v++)
+        cells_number(row, ways_snap_m(&run->access->service[v].sites, s));
 }
 
 enum err table_stations(const struct run *run, const struct digest *d, struct cells *row,

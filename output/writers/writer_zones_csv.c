@@ -2,6 +2,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "output/ways_words.h"
 #include "output/writers/tables.h"
 #include "output/writers/writer.h"
 
@@ -55,21 +56,77 @@ static void service(const struct run *run, const struct network *n, int z, int n
     cells_text(row, nearest >= 0 ? run->city->site[nearest].id : "");
 }
 
+/* Only where there are ways, so that a scenario of straight lines keeps its table. A reach is
+ * in metres or in minutes; the other column is empty. */
+static const char ways_head[] = ",fast_way_m,fast_way_min,fast_straight_m,slow_way_m,"
+                                "slow_straight_m,fast_snap_m,slow_snap_m";
+
+/* The way to the nearest open site of each service, in reach. */
+struct nearest {
+    double *way[N_SERVICES]; /* owned [n_zones]; NAN: none */
+    int *site[N_SERVICES];   /* owned [n_zones]; -1 */
+};
+
+static void nearest_clear(struct nearest *near)
+{
+    for (int v = 0; v < N_SERVICES; v++) {
+        free(near->way[v]);
+        free(near->site[v]);
+    }
+}
+
+static enum err nearest_find(struct nearest *near, const struct run *run,
+                             const struct network *n, struct error *err)
+{
+    size_t room = (size_t)run->city->n_zones + 1;
+
+    for (enum service v = FAST; v < N_SERVICES; v++) {
+        if (near->way[v] == NULL) near->way[v] = malloc(room * sizeof(double));
+        if (near->site[v] == NULL) near->site[v] = malloc(room * sizeof(int));
+        if (near->way[v] == NULL || near->site[v] == NULL) return error_nomem(err, "zones.csv");
+        TRY(ways_nearest(run, n, v, near->way[v], near->site[v], err));
+    }
+    return ERR_OK;
+}
+
+static void ways(const struct run *run, const struct nearest *near, int z, struct cells *row)
+{
+    struct points zones = city_zones(run->city), sites = city_sites(run->city);
+
+    for (enum service v = FAST; v < N_SERVICES; v++) {
+        bool minutes = run->access->service[v].minutes;
+        int site = near->site[v][z];
+
+        cells_number(row, minutes ? (double)NAN : near->way[v][z]);
+        if (v == FAST) cells_number(row, minutes ? near->way[v][z] : (double)NAN);
+        cells_number(row, site >= 0 ? geo_distance_m(&zones, z, &sites, site) : (double)NAN);
+    }
+    for (enum service v = FAST; v < N_SERVICES; v++)
+        cells_number(row, ways_snap_m(&run->access->service[v].zones, z));
+}
+
 enum err table_zones(const struct run *run, struct cells *row, struct error *err)
 {
     int *nearest = calloc((size_t)run->city->n_zones, sizeof *nearest);
+    struct nearest near = {0};
+    bool has_ways = run->circles != NULL;
+    char names[sizeof head + sizeof ways_head];
     enum err code = ERR_OK;
 
     if (!nearest) return error_nomem(err, "zones.csv");
-    cells_head(row, head);
+    snprintf(names, sizeof names, "%s%s", head, has_ways ? ways_head : "");
+    cells_head(row, names);
     for (int k = 0; k < run->n_networks && code == ERR_OK; k++) {
         code = digest_nearest(run, run->network[k], nearest, err);
+        if (code == ERR_OK && has_ways) code = nearest_find(&near, run, run->network[k], err);
         for (int z = 0; z < run->city->n_zones && code == ERR_OK; z++) {
             place(run, run->network[k], z, row);
             service(run, run->network[k], z, nearest[z], row);
+            if (has_ways) ways(run, &near, z, row);
             cells_end(row);
         }
     }
+    nearest_clear(&near);
     free(nearest);
     return code;
 }

@@ -121,7 +121,7 @@ static double from_line(struct point p, const struct point *line, int n)
     return best;
 }
 
-static bool in_water(struct point p)
+bool land_is_water(struct point p)
 {
     return from_line(p, river, COUNT(river)) < 0.17 + 0.006 * p.x; /* widens to its mouth */
 }
@@ -177,13 +177,18 @@ bool land_is_core(struct point p)
 
 bool land_is_settled(struct point p)
 {
-    return inside(p, outline, COUNT(outline)) && !in_water(p) && !on_hill(p) &&
+    return inside(p, outline, COUNT(outline)) && !land_is_water(p) && !on_hill(p) &&
            !inside(p, airport, COUNT(airport));
 }
 
 bool land_takes_station(struct point p)
 {
-    return !in_water(p) && !on_hill(p) && land_apart(p, walled.at) > walled.radius_km;
+    return !land_is_water(p) && !on_hill(p) && !land_is_walled(p);
+}
+
+bool land_is_walled(struct point p)
+{
+    return land_apart(p, walled.at) <= walled.radius_km;
 }
 
 bool land_is_industry(struct point p)

@@ -33,6 +33,8 @@ const char *land_district_name(int district);
 bool land_is_core(struct point p);
 bool land_is_settled(struct point p);    /* inside the city, dry, no hill, no runway */
 bool land_takes_station(struct point p); /* dry, no hill, outside the walled quarter */
+bool land_is_water(struct point p);      /* the river */
+bool land_is_walled(struct point p);
 bool land_is_industry(struct point p);
 bool land_is_port(struct point p);
 
