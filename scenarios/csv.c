@@ -244,6 +244,11 @@ void csv_keep_column(struct csv *csv, int column)
     csv_cells_keep(&csv->cells, column);
 }
 
+long long csv_feature(const struct csv *csv, int row)
+{
+    return csv->feature[row];
+}
+
 int csv_line(const struct csv *csv, int row)
 {
     return csv_cells_line(&csv->cells, row);

@@ -55,6 +55,7 @@ enum err csv_need_column(const struct csv *csv, const char *name, int *column,
 /* Text of a cell, without quotes. Borrowed until csv_free. Rows count from 0. */
 const char *csv_cell(const struct csv *csv, int row, int column);
 int csv_line(const struct csv *csv, int row); /* line of the file, from 1; not of features */
+long long csv_feature(const struct csv *csv, int row); /* number of a row's feature */
 /* Where a row stands, for messages: "zones.csv:12", "zones.gpkg: feature 12". Own it; NULL when
  * out of memory. */
 char *csv_place(const struct csv *csv, int row);

@@ -203,6 +203,11 @@ void geodata_layer_clear(struct geodata_layer *layer)
     free(layer->y);
     free(layer->crs);
     polygons_clear(&layer->polygons);
+    free(layer->lines.first);
+    free(layer->lines.start);
+    free(layer->lines.point);
+    free(layer->lines.x);
+    free(layer->lines.y);
     free(layer->features.bytes);
     free(layer->features.offset);
     free(layer->features.feature);

@@ -30,6 +30,7 @@ struct geodata_source {
     const char *encoding; /* of a Shapefile's texts; NULL: what the file says */
     const char *crs;      /* system of coordinates instead of the file's own; NULL: its own */
     enum geodata_places places;
+    bool lines; /* lines are wanted; else points or polygons, of which a layer holds one kind */
 };
 
 /* What is the matter with the place of a feature. A row that nobody takes may have any. */
@@ -42,16 +43,27 @@ enum geodata_fault {
     GEODATA_OFF_EARTH   /* not on Earth, or not finite */
 };
 
-/* The features of a layer: their texts, their points or polygons. */
+/* The lines of a layer's features. Points for which the file has the same numbers are one. */
+struct geodata_lines {
+    int n_lines, n_points;
+    int *first;    /* owned [n_rows + 1] lines of a feature: first[row] .. first[row + 1] - 1 */
+    int *start;    /* owned [n_lines + 1] points of a line: point[start[line]] .. */
+    int *point;    /* owned [start[n_lines]] */
+    double *x, *y; /* owned [n_points] */
+};
+
+/* The features of a layer: their texts, their points, polygons or lines. */
 struct geodata_layer {
     struct csv_features features; /* with the columns `fid` and, of polygons, `area_km2`, where
                                      the layer has no columns of these names */
     bool has_polygons;
-    double *x, *y;             /* owned [n_rows] the points; of polygons NULL */
-    struct polygons polygons;  /* [n_rows] of a layer of polygons */
-    enum geodata_fault *fault; /* owned [n_rows] */
-    char **why;                /* owned [n_rows] what GDAL says of a fault; NULL: nothing */
-    char *crs;                 /* owned: name of the system the file is read by; "" as is */
+    double *x, *y;            /* owned [n_rows] the points; of polygons and lines NULL */
+    struct polygons polygons; /* [n_rows] of a layer of polygons */
+    bool has_lines;
+    struct geodata_lines lines; /* where lines were wanted */
+    enum geodata_fault *fault;  /* owned [n_rows] */
+    char **why;                 /* owned [n_rows] what GDAL says of a fault; NULL: nothing */
+    char *crs;                  /* owned: name of the system the file is read by; "" as is */
 };
 
 /* A raster that is read row by row from the north, or from wherever its first row lies. */
@@ -88,7 +100,7 @@ struct geodata {
     enum err (*write_raster)(const struct geodata_out_raster *file, FILE *stream,
                              struct error *err);
 };
-enum { GEODATA_VERSION = 1 };
+enum { GEODATA_VERSION = 2 };
 
 /* The module, opened by the first call. `file` is what needs it, for the message: ERR_IO where
  * the module is not there or is another version's. */

@@ -9,7 +9,7 @@
 
 #include "scenarios/text.h"
 
-static enum err open_layer(struct table *table, const struct table_source *source,
+static enum err open_layer(struct table *table, const struct table_source *source, bool lines,
                            struct error *err)
 {
     struct geodata_source from = {.path = source->file,
@@ -17,7 +17,8 @@ static enum err open_layer(struct table *table, const struct table_source *sourc
                                   .layer = source->layer,
                                   .encoding = source->encoding,
                                   .crs = source->crs,
-                                  .places = GEODATA_DEGREES};
+                                  .places = GEODATA_DEGREES,
+                                  .lines = lines};
 
     if (source->coordinates == COORD_METRES) from.places = GEODATA_AS_IS;
     if (source->coordinates == COORD_FILE) from.places = GEODATA_OWN;
@@ -61,7 +62,8 @@ static enum err refuse_format(const char *file, struct error *err)
     return ERR_OK;
 }
 
-enum err table_open(struct table *out, const struct table_source *source, struct error *err)
+static enum err open_table(struct table *out, const struct table_source *source, bool lines,
+                           struct error *err)
 {
     struct table table = {.datum = -1, .coordinates = source->coordinates};
     enum err code;
@@ -70,7 +72,7 @@ enum err table_open(struct table *out, const struct table_source *source, struct
              *source->id != '\0' ? "." : "", csv_quote(source->id).text);
     TRY(refuse_format(source->file, err));
     if (geodata_named(source->file))
-        code = open_layer(&table, source, err);
+        code = open_layer(&table, source, lines, err);
     else
         code = csv_read(&table.csv, source->file, err);
     if (code == ERR_OK && table.layer == NULL && source->crs != NULL) {
@@ -82,6 +84,17 @@ enum err table_open(struct table *out, const struct table_source *source, struct
     else
         table_close(&table);
     return code;
+}
+
+enum err table_open(struct table *out, const struct table_source *source, struct error *err)
+{
+    return open_table(out, source, false, err);
+}
+
+enum err table_open_lines(struct table *out, const struct table_source *source,
+                          struct error *err)
+{
+    return open_table(out, source, true, err);
 }
 
 void table_close(struct table *table)

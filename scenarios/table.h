@@ -37,6 +37,9 @@ bool table_is_raster(const char *file);
 
 /* Opens the section's file. Own it: table_close(). Errors: ERR_DATA, ERR_IO, ERR_NOMEM. */
 enum err table_open(struct table *out, const struct table_source *source, struct error *err);
+/* The same of a layer whose lines are wanted. */
+enum err table_open_lines(struct table *out, const struct table_source *source,
+                          struct error *err);
 void table_close(struct table *table);
 
 /* Index of the column a setting names, -1 where the setting is not set. A column that the file

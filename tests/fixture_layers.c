@@ -33,6 +33,18 @@ static void close_file(FILE *f)
     assert_int_equal(fclose(f), 0);
 }
 
+/* Points of feature k: first_of(k) .. first_of(k + 1) - 1. */
+static int first_of(const struct fixture_layer *l, int k)
+{
+    if (l->line_start != NULL) return l->line_start[k];
+    return l->polygons ? 5 * k : k;
+}
+
+static bool is_points(const struct fixture_layer *l)
+{
+    return !l->polygons && l->line_start == NULL;
+}
+
 /* ---- GeoJSON ---- */
 
 static void put_json_text(FILE *f, const char *text)
@@ -47,14 +59,18 @@ static void put_json_text(FILE *f, const char *text)
 
 static void put_json_shape(FILE *f, const struct fixture_layer *l, int k)
 {
-    if (!l->polygons) {
+    int first = first_of(l, k);
+
+    if (is_points(l)) {
         fprintf(f, "{\"type\":\"Point\",\"coordinates\":[%.17g,%.17g]}", l->x[k], l->y[k]);
         return;
     }
-    fputs("{\"type\":\"Polygon\",\"coordinates\":[[", f);
-    for (int c = 5 * k; c < 5 * k + 5; c++)
-        fprintf(f, "%s[%.17g,%.17g]", c > 5 * k ? "," : "", l->x[c], l->y[c]);
-    fputs("]]}", f);
+    fputs(l->polygons ? "{\"type\":\"Polygon\",\"coordinates\":[["
+                      : "{\"type\":\"LineString\",\"coordinates\":[",
+          f);
+    for (int c = first; c < first_of(l, k + 1); c++)
+        fprintf(f, "%s[%.17g,%.17g]", c > first ? "," : "", l->x[c], l->y[c]);
+    fputs(l->polygons ? "]]}" : "]}", f);
 }
 
 void fixture_put_geojson(const char *path, const struct fixture_layer *l)
@@ -118,6 +134,12 @@ static void put_box(FILE *f, const struct fixture_layer *l, int from, int to)
         put_double(f, box[k]);
 }
 
+static uint32_t shape_code(const struct fixture_layer *l)
+{
+    if (l->line_start != NULL) return 3;
+    return l->polygons ? 5 : 1;
+}
+
 static void put_shape_head(FILE *f, const struct fixture_layer *l, uint32_t words)
 {
     put_big(f, 9994);
@@ -125,27 +147,31 @@ static void put_shape_head(FILE *f, const struct fixture_layer *l, uint32_t word
         put_big(f, 0);
     put_big(f, words);
     put_little(f, 1000, 4);
-    put_little(f, l->polygons ? 5 : 1, 4);
-    put_box(f, l, 0, l->n * (l->polygons ? 5 : 1));
+    put_little(f, shape_code(l), 4);
+    put_box(f, l, 0, first_of(l, l->n));
     for (int k = 0; k < 4; k++)
         put_double(f, 0);
 }
 
 static void put_shape(FILE *f, const struct fixture_layer *l, int k)
 {
-    put_little(f, l->polygons ? 5 : 1, 4);
-    if (!l->polygons) {
+    int first = first_of(l, k), end = first_of(l, k + 1);
+
+    put_little(f, shape_code(l), 4);
+    if (is_points(l)) {
         put_double(f, l->x[k]);
         put_double(f, l->y[k]);
         return;
     }
-    put_box(f, l, 5 * k, 5 * k + 5);
+    put_box(f, l, first, end);
     put_little(f, 1, 4);
-    put_little(f, 5, 4);
+    put_little(f, (uint64_t)(end - first), 4);
     put_little(f, 0, 4);
-    for (int c = 5 * k + 4; c >= 5 * k; c--) { /* outer rings run clockwise in this format */
-        put_double(f, l->x[c]);
-        put_double(f, l->y[c]);
+    for (int c = first; c < end; c++) { /* outer rings run clockwise in this format */
+        int at = l->polygons ? first + end - 1 - c : c;
+
+        put_double(f, l->x[at]);
+        put_double(f, l->y[at]);
     }
 }
 
@@ -199,19 +225,30 @@ static void put_line(const char *path, const char *text)
     close_file(f);
 }
 
+static uint32_t record_of(const struct fixture_layer *l, int k)
+{
+    if (is_points(l)) return 20;
+    return 4 + 32 + 8 + 4 + 16 * (uint32_t)(first_of(l, k + 1) - first_of(l, k));
+}
+
 void fixture_put_shapefile(const char *path, const struct fixture_layer *l, const char *cpg,
                            int ldid)
 {
-    uint32_t record = l->polygons ? 4 + 32 + 8 + 4 + 80 : 20;
+    uint32_t at = 50, total = 50;
     char other[512];
     FILE *shp = open_file(path), *shx;
 
     beside(other, sizeof other, path, ".shx");
     shx = open_file(other);
-    put_shape_head(shp, l, 50 + (uint32_t)l->n * (record + 8) / 2);
+    for (int k = 0; k < l->n; k++)
+        total += (record_of(l, k) + 8) / 2;
+    put_shape_head(shp, l, total);
     put_shape_head(shx, l, 50 + (uint32_t)l->n * 4);
     for (int k = 0; k < l->n; k++) {
-        put_big(shx, 50 + (uint32_t)k * (record + 8) / 2);
+        uint32_t record = record_of(l, k);
+
+        put_big(shx, at);
+        at += (record + 8) / 2;
         put_big(shx, record / 2);
         put_big(shp, (uint32_t)k + 1);
         put_big(shp, record / 2);
@@ -252,18 +289,19 @@ static size_t add(unsigned char *to, size_t at, const void *bytes, size_t n)
 /* Header and little-endian WKB. */
 static size_t shape_blob(unsigned char *b, const struct fixture_layer *l, int k)
 {
-    uint32_t type = l->polygons ? 3 : 1, rings = 1, points = 5;
+    int from = first_of(l, k), to = first_of(l, k + 1);
+    uint32_t type = l->line_start != NULL ? 2
+                    : l->polygons         ? 3
+                                          : 1,
+             rings = 1, points = (uint32_t)(to - from);
     int32_t srs = l->srs;
-    int from = l->polygons ? 5 * k : k, to = l->polygons ? from + 5 : from + 1;
     size_t n = add(b, 0, "GP\0\1", 4);
 
     n = add(b, n, &srs, 4);
     n = add(b, n, "\1", 1);
     n = add(b, n, &type, 4);
-    if (l->polygons) {
-        n = add(b, n, &rings, 4);
-        n = add(b, n, &points, 4);
-    }
+    if (l->polygons) n = add(b, n, &rings, 4);
+    if (!is_points(l)) n = add(b, n, &points, 4);
     for (int c = from; c < to; c++) {
         n = add(b, n, &l->x[c], 8);
         n = add(b, n, &l->y[c], 8);
@@ -273,14 +311,17 @@ static size_t shape_blob(unsigned char *b, const struct fixture_layer *l, int k)
 
 static void put_table(sqlite3 *db, const struct fixture_layer *l)
 {
-    unsigned char blob[128];
+    unsigned char blob[4096];
 
     sql(db,
         "INSERT INTO gpkg_contents(table_name, data_type, identifier, srs_id) "
         "VALUES(%Q, 'features', %Q, %d)",
         l->name, l->name, l->srs);
     sql(db, "INSERT INTO gpkg_geometry_columns VALUES(%Q, 'geom', %Q, %d, 0, 0)", l->name,
-        l->polygons ? "POLYGON" : "POINT", l->srs);
+        l->line_start != NULL ? "LINESTRING"
+        : l->polygons         ? "POLYGON"
+                              : "POINT",
+        l->srs);
     sql(db, "CREATE TABLE \"%w\"(fid INTEGER PRIMARY KEY, geom BLOB)", l->name);
     for (int c = 0; c < l->n_columns; c++)
         sql(db, "ALTER TABLE \"%w\" ADD COLUMN \"%w\" %s", l->name, l->column[c],

@@ -6,13 +6,15 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* A layer of points (ring_start NULL) or of polygons with one ring each, and columns of text or
- * of numbers. Borrowed arrays. */
+/* A layer of points, of polygons with one ring each or of lines, and columns of text or of
+ * numbers. Borrowed arrays. */
 struct fixture_layer {
     const char *name; /* "zones" */
     int n;
     const double *x, *y; /* of points [n]; of polygons [n x 5], closed rings of four corners */
     bool polygons;
+    const int *line_start; /* of lines [n + 1] their points: line_start[k] .. line_start[k + 1]
+                              - 1, fewer than 200; else NULL */
     int n_columns;
     const char *const *column; /* [n_columns] */
     const bool *number;        /* [n_columns] is the column one of numbers? */

@@ -68,6 +68,17 @@ static void add_ring(struct module_rings *r, OGRGeometryH ring, bool hole)
     r->point_start[r->n_rings] = r->n_points;
 }
 
+/* A line ends where it ends, though it may be where it began. */
+static void add_line(struct module_rings *r, OGRGeometryH line)
+{
+    int n = OGR_G_GetPointCount(line);
+
+    add_ring(r, line, false);
+    if (n < 1 || r->nomem || r->full) return;
+    r->n_points = r->point_start[r->n_rings - 1] + n;
+    r->point_start[r->n_rings] = r->n_points;
+}
+
 static void add_polygon(struct module_rings *r, OGRGeometryH polygon)
 {
     for (int k = 0; k < OGR_G_GetGeometryCount(polygon); k++)
@@ -111,6 +122,17 @@ static enum geodata_fault take_polygon(struct module_rings *r, OGRGeometryH geom
     return GEODATA_GOOD;
 }
 
+static enum geodata_fault take_lines(struct module_rings *r, OGRGeometryH geometry,
+                                     OGRwkbGeometryType type)
+{
+    if (type == wkbLineString)
+        add_line(r, geometry);
+    else
+        for (int k = 0; k < OGR_G_GetGeometryCount(geometry); k++)
+            add_line(r, OGR_G_GetGeometryRef(geometry, k));
+    return GEODATA_GOOD;
+}
+
 static enum module_kind kind_of(OGRwkbGeometryType type)
 {
     switch (wkbFlatten(type)) {
@@ -122,6 +144,12 @@ static enum module_kind kind_of(OGRwkbGeometryType type)
     case wkbCurvePolygon:
     case wkbMultiSurface:
         return MODULE_POLYGONS;
+    case wkbLineString:
+    case wkbMultiLineString:
+    case wkbCircularString:
+    case wkbCompoundCurve:
+    case wkbMultiCurve:
+        return MODULE_LINES;
     default:
         return MODULE_UNKNOWN;
     }
@@ -132,12 +160,14 @@ enum module_kind module_kind_of(void *layer)
     enum module_kind kind = kind_of(OGR_L_GetGeomType(layer));
     OGRFeatureH feature;
 
+    if (kind == MODULE_LINES) kind = MODULE_UNKNOWN; /* read where they are wanted alone */
     if (kind != MODULE_UNKNOWN) return kind;
     OGR_L_ResetReading(layer);
     while (kind == MODULE_UNKNOWN && (feature = OGR_L_GetNextFeature(layer)) != NULL) {
         OGRGeometryH geometry = OGR_F_GetGeometryRef(feature);
 
         if (geometry != NULL) kind = kind_of(OGR_G_GetGeometryType(geometry));
+        if (kind == MODULE_LINES) kind = MODULE_UNKNOWN;
         OGR_F_Destroy(feature);
     }
     return kind;
@@ -153,13 +183,15 @@ static enum geodata_fault take(struct module_rings *r, enum module_kind kind,
 
     if (kind_of(type) != kind || kind == MODULE_UNKNOWN) return GEODATA_OTHER_KIND;
     if (kind == MODULE_POINTS) return take_point(r, geometry, type);
-    if (type == wkbCurvePolygon || type == wkbMultiSurface) {
+    if (type != wkbPolygon && type != wkbMultiPolygon && type != wkbLineString &&
+        type != wkbMultiLineString) {
         straight = OGR_G_GetLinearGeometry(geometry, 0, NULL);
         if (straight == NULL) return GEODATA_INVALID;
         geometry = straight;
         type = wkbFlatten(OGR_G_GetGeometryType(geometry));
     }
-    fault = take_polygon(r, geometry, type);
+    fault =
+        kind == MODULE_LINES ? take_lines(r, geometry, type) : take_polygon(r, geometry, type);
     OGR_G_DestroyGeometry(straight);
     return fault;
 }
@@ -170,7 +202,8 @@ enum geodata_fault module_rings_add(struct module_rings *r, enum module_kind kin
     enum geodata_fault fault = GEODATA_NO_GEOMETRY;
 
     if (geometry != NULL && !OGR_G_IsEmpty(geometry)) fault = take(r, kind, geometry);
-    if (fault != GEODATA_GOOD && kind != MODULE_POLYGONS) add_point(r, NAN, NAN);
+    if (fault != GEODATA_GOOD && kind != MODULE_POLYGONS && kind != MODULE_LINES)
+        add_point(r, NAN, NAN);
     end_feature(r);
     return fault;
 }

@@ -28,6 +28,7 @@ struct reading {
     enum geodata_fault *fault;
     char **why;
     struct module_rings rings;
+    int *number; /* owned: of the points of lines */
     struct module_crs crs;
     char *crs_name;
 };
@@ -198,7 +199,7 @@ static bool off_earth(const struct reading *r, int point)
 /* Points of a feature, one behind the last. */
 static int points_from(const struct reading *r, int k)
 {
-    if (r->kind != MODULE_POLYGONS) return k;
+    if (r->kind != MODULE_POLYGONS && r->kind != MODULE_LINES) return k;
     return r->rings.n_rings > 0 ? r->rings.point_start[r->rings.ring_start[k]] : 0;
 }
 
@@ -287,7 +288,8 @@ static enum err put_areas(struct reading *r, const struct polygons *polygons, st
 
 static enum err hand_over(struct reading *r, struct geodata_layer *out, struct error *err)
 {
-    struct geodata_layer layer = {.has_polygons = r->kind == MODULE_POLYGONS};
+    struct geodata_layer layer = {.has_polygons = r->kind == MODULE_POLYGONS,
+                                  .has_lines = r->kind == MODULE_LINES};
 
     if (layer.has_polygons) {
         layer.polygons = take_polygons(r);
@@ -297,6 +299,8 @@ static enum err hand_over(struct reading *r, struct geodata_layer *out, struct e
             polygons_clear(&layer.polygons);
             return nomem(r, err);
         }
+    } else if (layer.has_lines) {
+        if (!module_lines_take(&layer.lines, &r->rings, r->number)) return nomem(r, err);
     } else {
         layer.x = r->rings.x;
         layer.y = r->rings.y;
@@ -326,6 +330,7 @@ static void clear(struct reading *r)
     free(r->feature);
     free(r->fault);
     free(r->crs_name);
+    free(r->number);
     text_clear(&r->bytes);
     module_rings_clear(&r->rings);
     module_crs_clear(&r->crs);
@@ -339,7 +344,7 @@ static bool has_field(const struct reading *r, const char *name)
 static enum err read_layer(struct reading *r, struct geodata_layer *out, struct error *err)
 {
     r->definition = OGR_L_GetLayerDefn(r->layer);
-    r->kind = module_kind_of(r->layer);
+    r->kind = r->source->lines ? MODULE_LINES : module_kind_of(r->layer);
     r->n_fields = OGR_FD_GetFieldCount(r->definition);
     r->fid = !has_field(r, "fid");
     r->area = r->kind == MODULE_POLYGONS && !has_field(r, "area_km2");
@@ -348,6 +353,7 @@ static enum err read_layer(struct reading *r, struct geodata_layer *out, struct 
     TRY(module_crs_of(&r->crs, &r->crs_name, OGR_L_GetSpatialRef(r->layer), r->source, err));
     TRY(put_names(r, err));
     TRY(read_features(r, err));
+    if (r->source->lines && !module_lines_number(&r->number, &r->rings)) return nomem(r, err);
     TRY(place(r, err));
     return hand_over(r, out, err);
 }

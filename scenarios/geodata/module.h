@@ -90,13 +90,20 @@ struct module_rings {
 };
 void module_rings_clear(struct module_rings *rings);
 
-enum module_kind { MODULE_UNKNOWN, MODULE_POINTS, MODULE_POLYGONS };
+enum module_kind { MODULE_UNKNOWN, MODULE_POINTS, MODULE_POLYGONS, MODULE_LINES };
 /* What a layer holds: by its own word, else by the first feature that is one of the two. */
 enum module_kind module_kind_of(void *layer);
 /* Adds the geometry of a feature (an OGRGeometryH, may be NULL): one point, or the rings of a
- * polygon. A fault adds an empty feature: a point at NAN, a polygon without rings. */
+ * polygon, or lines, which stand as rings that are not closed. A fault adds an empty feature: a
+ * point at NAN, a polygon without rings. */
 enum geodata_fault module_rings_add(struct module_rings *rings, enum module_kind kind,
                                     void *geometry);
+
+/* lines.c: takes lines over. Numbers of points by the file's own numbers: find them before
+ * places are turned into degrees. Own *number [n_points]. False: out of memory. */
+bool module_lines_number(int **number, const struct module_rings *rings);
+bool module_lines_take(struct geodata_lines *out, struct module_rings *rings,
+                       const int number[]);
 
 /* gdal_write.c, gdal_write_raster.c: see geodata.h. */
 enum err module_write(const struct geodata_out *file, FILE *stream, struct error *err);

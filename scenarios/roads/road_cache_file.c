@@ -243,7 +243,7 @@ bool road_cache_read(struct roads **out, int file, const char *key)
 
     if (fstat(file, &what) != 0 || !S_ISREG(what.st_mode)) return false;
     if (!read_all(file, &head, sizeof head) || !head_sound(&head, key)) return false;
-    if (head.bytes != (uint64_t)what.st_size) return false;
+    if (head.bytes != (uint64_t)what.st_size) return false; /* nothing is asked for in vain */
     roads = calloc(1, sizeof *roads);
     if (roads == NULL) return false;
     roads->geographic = head.geographic != 0;

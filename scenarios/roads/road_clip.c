@@ -143,6 +143,7 @@ static bool take_bans(struct cutting *c)
     for (int k = 0; k < d->n_bans; k++) {
         struct road_ban ban = d->ban[k];
 
+        if (!is_there(d, ban.via)) c->out.counts.n_bans_lost++;
         if (c->number[ban.via] < 0) continue;
         ban.via = c->number[ban.via];
         c->out.ban[c->out.n_bans++] = ban;

@@ -10,15 +10,45 @@ struct place {
     double x, y, z; /* metres from the middle of the earth */
 };
 
-static struct place place_of(double lon, double lat)
+/* A point whose neighbours are placed without asking for sines anew. */
+struct base {
+    double lon, lat, sin_lon, cos_lon, sin_lat, cos_lat;
+};
+
+static struct base base_at(double lon, double lat)
+{
+    double lambda = lon * (M_PI / 180), phi = lat * (M_PI / 180);
+
+    return (struct base){lon, lat, sin(lambda), cos(lambda), sin(phi), cos(phi)};
+}
+
+/* Sine and cosine of an angle plus d, |d| <= NEAR_RAD: the series end where the next term is
+ * below 1e-20. */
+#define NEAR_RAD 0.002
+static void turn_by(double d, double *sine, double *cosine)
+{
+    double d2 = d * d, s = d * (1 - d2 / 6 * (1 - d2 / 20)), c = 1 - d2 / 2 * (1 - d2 / 12);
+    double before = *sine;
+
+    *sine = before * c + *cosine * s;
+    *cosine = *cosine * c - before * s;
+}
+
+static struct place place_of(struct base *base, double lon, double lat)
 {
     static const double e2 = GEO_FLATTENING * (2 - GEO_FLATTENING);
-    double phi = lat * (M_PI / 180), lambda = lon * (M_PI / 180);
-    double sine = sin(phi), cosine = cos(phi);
-    double normal = GEO_AXIS_M / sqrt(1 - e2 * sine * sine);
+    double east = (lon - base->lon) * (M_PI / 180), north = (lat - base->lat) * (M_PI / 180);
+    struct base at = *base;
+    double normal;
 
-    return (struct place){normal * cosine * cos(lambda), normal * cosine * sin(lambda),
-                          normal * (1 - e2) * sine};
+    if (fabs(east) <= NEAR_RAD && fabs(north) <= NEAR_RAD) {
+        turn_by(east, &at.sin_lon, &at.cos_lon);
+        turn_by(north, &at.sin_lat, &at.cos_lat);
+    } else
+        at = *base = base_at(lon, lat);
+    normal = GEO_AXIS_M / sqrt(1 - e2 * at.sin_lat * at.sin_lat);
+    return (struct place){normal * at.cos_lat * at.cos_lon, normal * at.cos_lat * at.sin_lon,
+                          normal * (1 - e2) * at.sin_lat};
 }
 
 /* The geodesic between places that are near one another, by the chord c between them:
@@ -42,11 +72,12 @@ static double near_m(const struct place *a, const struct place *b)
 
 static double geographic_m(int n, const double x[], const double y[])
 {
-    struct place before = place_of(x[0], y[0]);
+    struct base base = base_at(x[0], y[0]);
+    struct place before = place_of(&base, x[0], y[0]);
     double sum_m = 0;
 
     for (int k = 1; k < n; k++) {
-        struct place here = place_of(x[k], y[k]);
+        struct place here = place_of(&base, x[k], y[k]);
         double step_m = near_m(&before, &here);
 
         sum_m += isinf(step_m) ? geo_geodesic_m(x[k - 1], y[k - 1], x[k], y[k]) : step_m;

@@ -23,13 +23,6 @@ static bool barred(const struct road_split *split, int p)
     return ways->barred != NULL && (ways->barred[p] >> split->mode & 1) != 0;
 }
 
-bool road_split_open(const struct road_split *split, int s, enum road_direction d)
-{
-    int open = split->ways->way[split->stretch[s].way].open[split->mode];
-
-    return (open & (d == ROAD_ALONG ? ROAD_OPEN_ALONG : ROAD_OPEN_AGAINST)) != 0;
-}
-
 void road_split_clear(struct road_split *split)
 {
     free(split->place);
@@ -104,7 +97,10 @@ static void cut_way(struct road_split *split, int w, const unsigned char uses[])
         struct road_stretch *s = &split->stretch[split->n_stretches];
 
         if (k < way->n - 1 && uses[point[k]] != 2) continue;
-        *s = (struct road_stretch){.way = w, .first = way->first + from, .n = k - from + 1};
+        *s = (struct road_stretch){.way = w,
+                                   .first = way->first + from,
+                                   .n = k - from + 1,
+                                   .open = way->open[split->mode]};
         s->end[ROAD_AGAINST] = junction_at(split, point[from]);
         s->end[ROAD_ALONG] = junction_at(split, point[k]);
         split->n_stretches++;

@@ -11,6 +11,7 @@ struct road_stretch {
     int way;                    /* index into ways->way */
     int first, n;               /* points ways->point[first] .. [first + n - 1], n >= 2 */
     int end[N_ROAD_DIRECTIONS]; /* junction at which going in this direction ends */
+    int open;                   /* as road_way.open, of the mode */
 };
 
 struct road_split {
@@ -34,7 +35,12 @@ enum err road_split_make(struct road_split *out, const struct road_ways *ways,
 void road_split_clear(struct road_split *split);
 
 /* May stretch s be gone in this direction? */
-bool road_split_open(const struct road_split *split, int s, enum road_direction d);
+static inline bool road_split_open(const struct road_split *split, int s, enum road_direction d)
+{
+    int bit = d == ROAD_ALONG ? ROAD_OPEN_ALONG : ROAD_OPEN_AGAINST;
+
+    return (split->stretch[s].open & bit) != 0;
+}
 
 /* New numbers of junctions: that of junction j is number[j]. */
 enum err road_split_renumber(struct road_split *split, const int number[], struct error *err);

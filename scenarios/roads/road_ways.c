@@ -9,6 +9,7 @@
 #include "scenarios/regular.h"
 #include "scenarios/roads/osm_pbf.h"
 #include "scenarios/roads/osm_xml.h"
+#include "scenarios/roads/road_layer.h"
 
 static bool ends(const char *path, const char *ending)
 {
@@ -57,6 +58,8 @@ enum err road_ways_read(struct road_ways *out, const struct road_source *source,
 
     if (osm)
         code = read_osm(&draft, source, err);
+    else if (geodata_named(path))
+        code = road_layer_read(&draft, source, err);
     else
         code =
             error_set(err, ERR_DATA,
