@@ -84,6 +84,7 @@ static struct row {
     {"no number", "from,to,far\na,p,nan\n", NULL, "m.csv:2: column 'far': 'nan' is not a number"},
     {"empty way", "from,to,far\na,p,\n", NULL, "m.csv:2: column 'far': the cell is empty; a number is needed"},
     {"twice", "from,to,far\na,p,1\nb,p,3\na,quay,2\nb,p,2\na,p,1\n", NULL, "m.csv:5: the way from zone 'b' to site 'p' is given in line 3 already; a pair has one way"},
+    {"two pairs twice", "from,to,far\na,p,1\nb,p,3\na,quay,2\na,p,2\nb,p,1\n", NULL, "m.csv:5: the way from zone 'a' to site 'p' is given in line 2 already"},
     {"no rows", "from,to,far\n", NULL, "m.csv: there is no row below the header; a matrix has ways"},
     {"no column", "from,to,fare\na,p,1\n", NULL, "m.csv:1: there is no column 'far', did you mean 'fare'? the columns are: from, to, fare (asked for by matrix.metres)"},
     {"minutes", "from,to,far\na,p,1\n", "access.service.fast.minutes=5", "there is no column 'minutes'"},
