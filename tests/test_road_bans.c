@@ -126,7 +126,13 @@ static void lay_nodes(const struct road_graph *g)
 
             if (v >= 0) node_m[u * n + v] = fmin(node_m[u * n + v], g->length_m[e]);
         }
-    for (int c = 0; c < n - g->n_junctions; c++)
+    for (int c = 0; c < n - g->n_junctions; c++) {
+        int all = 0;
+
+        for (int e = 0; e < g->n_edges; e++)
+            for (int d = 0; d < 2; d++)
+                all += g->head[d][e] >= 0 && g->end[!d][e] == g->copy_of[c];
+        assert_true(g->out_start[c + 1] - g->out_start[c] < all); /* else no copy is needed */
         for (int k = g->out_start[c]; k < g->out_start[c + 1]; k++) {
             int u = g->n_junctions + c, e = g->out[k] / 2, v = g->head[g->out[k] % 2][e];
 
@@ -134,6 +140,7 @@ static void lay_nodes(const struct road_graph *g)
             assert_int_equal(g->end[1 - g->out[k] % 2][e], g->copy_of[c]);
             node_m[u * n + v] = fmin(node_m[u * n + v], g->length_m[e]);
         }
+    }
     brute_all_pairs(node_m, n);
 }
 

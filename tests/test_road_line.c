@@ -81,12 +81,28 @@ static void sums_and_ends(void **state)
                 (double)(vincenty(10, 0, 10, 0.01) + vincenty(10, 0.01, 40, 0.01)), 1e-9, 0);
 }
 
+/* Of 300 km, so that sines are asked for anew along it. */
+static void a_long_line(void **state)
+{
+    double x[301], y[301], want = 0;
+
+    (void)state;
+    for (int k = 0; k <= 300; k++) {
+        x[k] = 114 + 0.0085 * k + 0.001 * sin(k);
+        y[k] = 22 + 0.006 * k + 0.001 * cos(3 * k);
+        if (k > 0) want += (double)vincenty(x[k - 1], y[k - 1], x[k], y[k]);
+    }
+    assert_true(want > 300e3);
+    assert_near(roads_line_m(true, 301, x, y), want, 1e-10, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(pieces_of_any_length_anywhere),
         cmocka_unit_test(the_most_crooked_directions),
         cmocka_unit_test(sums_and_ends),
+        cmocka_unit_test(a_long_line),
     };
 
     return cmocka_run_group_tests_name("road_line", tests, NULL, NULL);

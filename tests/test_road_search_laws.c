@@ -78,7 +78,7 @@ static void monotone(void **state)
     streets_free(s);
 }
 
-/* A limit that is a way is enough for it, and 2e-6 less is not. */
+/* A limit that is a way is enough for it, as is one that is 5e-7 less; 2e-6 less is not. */
 static void at_the_limit(void **state)
 {
     struct streets *s = streets_make(&mixed, 12);
@@ -87,9 +87,12 @@ static void at_the_limit(void **state)
     (void)state;
     for (int k = 3; k < all->row_start[all->n_zones]; k += 61) {
         struct reach *enough = ways(s, false, false, all->way[k], 1);
+        struct reach *nearly = ways(s, false, false, all->way[k] - 5e-7, 1);
         struct reach *less = ways(s, false, false, all->way[k] - 2e-6, 1);
         bool there = false;
 
+        assert_int_equal(enough->row_start[s->zones.n], nearly->row_start[s->zones.n]);
+        reach_free(nearly);
         assert_true(enough->row_start[s->zones.n] > less->row_start[s->zones.n]);
         for (int i = 0; i < enough->row_start[s->zones.n]; i++)
             there |= enough->way[i] == all->way[k];
@@ -241,6 +244,43 @@ static void minutes_are_metres(void **state)
     streets_free(s);
 }
 
+/* A street of 5,000 short blocks in a row and one very long one: ways are sums. */
+static void long_street(void **state)
+{
+    struct streets_plan plan = {"long", 5002, 5001, 0, 5002, 2, 0, 0, 0, 0, 0, 0, 0, false};
+    struct streets *s = streets_make(&plan, 20);
+    struct road_graph *g = &s->graph;
+    struct reach *r;
+    double *at = calloc(5002, sizeof *at);
+
+    (void)state;
+    assert_non_null(at);
+    for (int e = 0; e < 5001; e++) {
+        g->end[ROAD_AGAINST][e] = g->head[ROAD_AGAINST][e] = e;
+        g->end[ROAD_ALONG][e] = g->head[ROAD_ALONG][e] = e + 1;
+        g->length_m[e] = e == 3000 ? 217000 : 1 + e % 7;
+        at[e + 1] = at[e] + g->length_m[e];
+    }
+    for (int z = 0; z < 5002; z++) {
+        s->zones.edge[z] = z < 5001 ? z : 5000;
+        s->zones.at_m[z] = z < 5001 ? 0 : g->length_m[5000];
+        s->zones.away_m[z] = 0;
+    }
+    for (int k = 0; k < 2; k++) {
+        s->sites.edge[k] = k == 0 ? 0 : 2000;
+        s->sites.at_m[k] = s->sites.away_m[k] = 0;
+    }
+    r = ways(s, false, false, INFINITY, 1);
+    assert_int_equal(r->row_start[5002], 2 * 5002);
+    for (int z = 0; z < 5002; z++) {
+        assert_near(r->way[2 * z], at[z], 1e-12, 0);
+        assert_near(r->way[2 * z + 1], fabs(at[z] - at[2000]), 1e-12, 0);
+    }
+    free(at);
+    reach_free(r);
+    streets_free(s);
+}
+
 /* Nothing is reached with limits that are none; without zones, sites or streets there is an
  * answer without pairs. */
 static void nothing(void **state)
@@ -258,6 +298,14 @@ static void nothing(void **state)
         assert_non_null(r->way);
         reach_free(r);
     }
+    s->zones.away_m[1] = s->sites.away_m[1] = 0; /* they stand at one place */
+    r = ways(s, false, false, -1e-7, 1);
+    assert_int_equal(r->row_start[s->zones.n], 0);
+    reach_free(r);
+    r = ways(s, false, false, 0, 1);
+    assert_true(r->row_start[2] == 1 && r->row_start[1] == 0 && r->site[0] == 1);
+    assert_true(r->way[0] == 0);
+    reach_free(r);
     none.n_zones = 0;
     t = streets_make(&none, 19);
     r = ways(t, false, false, 1e9, 2);
@@ -292,7 +340,7 @@ int main(void)
         cmocka_unit_test(symmetric),   cmocka_unit_test(turned_round),
         cmocka_unit_test(any_threads), cmocka_unit_test(not_below_straight),
         cmocka_unit_test(scaled),      cmocka_unit_test(minutes_are_metres),
-        cmocka_unit_test(nothing),
+        cmocka_unit_test(nothing),     cmocka_unit_test(long_street),
     };
 
     return cmocka_run_group_tests_name("road_search_laws", tests, NULL, NULL);

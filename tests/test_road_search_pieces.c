@@ -195,11 +195,60 @@ static void lines(void **state)
             assert_int_equal(n, 4 + (x[2] == x[1] && y[2] == y[1]));
             assert_near(line_m(geographic, n, x, y), all, 1e-12, 0);
         }
+        if (piece.from_m > 0) assert_true(x[1] != x[0] || y[1] != y[0]);
         if (!geographic && piece.from_m > 0 && piece.from_m < 100 * said) {
             assert_near(x[0], piece.from_m / said, 1e-12, 0);
             assert_near(y[0], 0, 0, 1e-12);
         }
     }
+}
+
+/* One street of 100 m from one junction to the other, one-way; a site at its end or 30 m before
+ * it. Limits as by hand, 1e-6 more as everywhere. */
+static void one_street(void **state)
+{
+    static const struct {
+        double at_m, most, from_m, to_m; /* from_m NAN: nothing */
+        bool from_site;
+    } cases[] = {
+        {100, 40, 60 - 1e-6, 100, false}, {100, 100, 0, 100, false},
+        {100, 100 - 5e-7, 0, 100, false}, {70, 40, 30 - 1e-6, 70, false},
+        {70, 1000, 0, 70, false},         {70, 20, 70, 90 + 1e-6, true},
+        {70, 1000, 70, 100, true},        {0, 25, 0, 25 + 1e-6, true},
+        {100, 25, NAN, NAN, true},        {70, -1, NAN, NAN, false},
+        {70, NAN, NAN, NAN, false},
+    };
+    struct streets_plan plan = {"one", 2, 1, 0, 1, 1, 0, 0, 0, 0, 0, 0, 0, false};
+    struct streets *s = streets_make(&plan, 1);
+    struct road_graph *g = &s->graph;
+
+    (void)state;
+    g->end[ROAD_AGAINST][0] = 0;
+    g->end[ROAD_ALONG][0] = g->head[ROAD_ALONG][0] = 1;
+    g->head[ROAD_AGAINST][0] = -1;
+    g->length_m[0] = 100;
+    s->sites.edge[0] = 0;
+    s->sites.away_m[0] = 0;
+    for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
+        struct road_measure m = streets_measure(false, cases[k].from_site);
+        struct road_search *q = NULL;
+        struct road_pieces p;
+        struct error err;
+        bool take = true;
+
+        s->sites.at_m[0] = cases[k].at_m;
+        assert_int_equal(road_search_create(&q, g, &m, &s->zones, &err), ERR_OK);
+        assert_int_equal(road_search_pieces(&p, q, &s->sites, &take, cases[k].most, &err),
+                         ERR_OK);
+        assert_int_equal(p.n, isnan(cases[k].from_m) ? 0 : 1);
+        if (p.n == 1) {
+            assert_near(p.piece[0].from_m, cases[k].from_m, 1e-12, 0);
+            assert_near(p.piece[0].to_m, cases[k].to_m, 1e-12, 0);
+        }
+        road_pieces_clear(&p);
+        road_search_free(q);
+    }
+    streets_free(s);
 }
 
 /* An edge without length is two points. */
@@ -221,10 +270,10 @@ static void line_without_length(void **state)
 int main(void)
 {
     enum { ROWS = sizeof rows / sizeof *rows };
-    struct CMUnitTest tests[ROWS + 2] = {cmocka_unit_test(lines),
+    struct CMUnitTest tests[ROWS + 3] = {cmocka_unit_test(one_street), cmocka_unit_test(lines),
                                          cmocka_unit_test(line_without_length)};
 
     for (size_t k = 0; k < ROWS; k++)
-        tests[2 + k] = (struct CMUnitTest){rows[k].plan.name, sampled, NULL, NULL, &rows[k]};
+        tests[3 + k] = (struct CMUnitTest){rows[k].plan.name, sampled, NULL, NULL, &rows[k]};
     return cmocka_run_group_tests_name("road_search_pieces", tests, NULL, NULL);
 }

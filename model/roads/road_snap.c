@@ -13,6 +13,7 @@ struct question {
     const struct road_graph *graph;
     const struct points *points;
     const struct road_tree *tree;
+    int *order; /* owned [n points] neighbours together: what one looks at, the next does too */
     struct road_snaps *out;
 };
 
@@ -42,7 +43,8 @@ static void snap(void *context, int task)
     struct road_snaps *out = q->out;
     int end = (task + 1) * POINTS_A_TASK;
 
-    for (int k = task * POINTS_A_TASK; k < end && k < q->points->n; k++) {
+    for (int i = task * POINTS_A_TASK; i < end && i < q->points->n; i++) {
+        int k = q->order[i];
         struct road_place place = road_tree_nearest(q->tree, q->points->x[k], q->points->y[k]);
         struct points there = {1, &place.x, &place.y, q->points->geographic};
 
@@ -59,24 +61,31 @@ enum err road_snaps_create(struct road_snaps *out, const struct road_graph *grap
 {
     size_t n = (size_t)points->n + 1;
     struct road_snaps snaps = {.n = points->n};
-    struct question q = {graph, points, NULL, &snaps};
+    struct question q = {graph, points, NULL, malloc(n * sizeof *q.order), &snaps};
     struct road_tree *tree = NULL;
+    enum err code;
 
     snaps.edge = malloc(n * sizeof *snaps.edge);
     snaps.at_m = malloc(n * sizeof *snaps.at_m);
     snaps.away_m = malloc(n * sizeof *snaps.away_m);
     snaps.x = malloc(n * sizeof *snaps.x);
     snaps.y = malloc(n * sizeof *snaps.y);
-    if (snaps.edge == NULL || snaps.at_m == NULL || snaps.away_m == NULL || snaps.x == NULL ||
-        snaps.y == NULL || road_tree_create(&tree, graph, points->geographic, err) != ERR_OK) {
+    if (q.order == NULL || snaps.edge == NULL || snaps.at_m == NULL || snaps.away_m == NULL ||
+        snaps.x == NULL || snaps.y == NULL)
+        code = error_nomem(err, "the places of the streets");
+    else
+        code = road_tree_create(&tree, graph, points->geographic, err);
+    if (code == ERR_OK) code = road_tree_order(points->n, points->x, points->y, q.order, err);
+    if (code == ERR_OK) {
+        q.tree = tree;
+        parallel_run(n_threads, (points->n + POINTS_A_TASK - 1) / POINTS_A_TASK, snap, &q);
+        *out = snaps;
+    } else {
         road_snaps_clear(&snaps);
-        return error_nomem(err, "the places of the streets");
     }
-    q.tree = tree;
-    parallel_run(n_threads, (points->n + POINTS_A_TASK - 1) / POINTS_A_TASK, snap, &q);
     road_tree_free(tree);
-    *out = snaps;
-    return ERR_OK;
+    free(q.order);
+    return code;
 }
 
 void road_snaps_clear(struct road_snaps *snaps)

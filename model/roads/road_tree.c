@@ -2,9 +2,9 @@
 #include "model/roads/road_tree.h"
 
 #include <math.h>
-#include <stdint.h>
 #include <stdlib.h>
-#include <string.h>
+
+#include "scenarios/roads/road_split.h"
 
 enum { FAN = 8, LEVELS = 12 };
 
@@ -36,98 +36,47 @@ static inline double higher(double a, double b)
     return a > b ? a : b;
 }
 
-/* ---- order ---- */
+/* ---- segments ---- */
 
-/* Where a cell of a square of 65,536 cells to each side lies on the Hilbert curve.
- * Source: D. Hilbert, Ueber die stetige Abbildung einer Linie auf ein Flaechenstueck,
- *   Mathematische Annalen 38 (1891) 459-460, doi:10.1007/BF01199431. */
-static uint32_t hilbert(uint32_t x, uint32_t y)
+enum err road_tree_order(int n, const double x[], const double y[], int order[],
+                         struct error *err)
 {
-    uint32_t at = 0;
+    int *number = malloc(((size_t)n + 1) * sizeof *number);
+    enum err code;
 
-    for (uint32_t side = 1U << 15; side > 0; side /= 2) {
-        uint32_t right = (x & side) > 0, upper = (y & side) > 0;
-
-        at += side * side * ((3 * right) ^ upper);
-        if (!upper) { /* the quarter is turned */
-            uint32_t other = right ? side - 1 - (y & (side - 1)) : y & (side - 1);
-
-            y = right ? side - 1 - (x & (side - 1)) : x & (side - 1);
-            x = other;
-        }
-    }
-    return at;
+    if (number == NULL) return error_nomem(err, "the places of the streets");
+    code = road_order(n, x, y, number, err);
+    for (int k = 0; k < n && code == ERR_OK; k++)
+        order[number[k]] = k;
+    free(number);
+    return code;
 }
 
-static uint32_t cell(double at, double low, double high)
-{
-    return high > low ? (uint32_t)((at - low) / (high - low) * 65535) : 0;
-}
-
-/* By the upper half of each key, equal ones as they stand. */
-static void sort_keys(int n, uint64_t key[], uint64_t room[])
-{
-    for (int shift = 32; shift < 64; shift += 16) {
-        int start[65537] = {0};
-
-        for (int k = 0; k < n; k++)
-            start[(key[k] >> shift & 65535) + 1]++;
-        for (int k = 0; k < 65536; k++)
-            start[k + 1] += start[k];
-        for (int k = 0; k < n; k++)
-            room[start[key[k] >> shift & 65535]++] = key[k];
-        memcpy(key, room, (size_t)n * sizeof *key);
-    }
-}
-
-/* The edges that take, as their numbers below their places on the curve: those of their first
- * points. Returns how many there are. */
-static int key_edges(const struct road_graph *g, uint64_t key[])
-{
-    double low[2] = {INFINITY, INFINITY}, high[2] = {-INFINITY, -INFINITY};
-    int n = 0;
-
-    for (int e = 0; e < g->n_edges; e++) {
-        double x = g->x[g->line[e]], y = g->y[g->line[e]];
-
-        low[0] = lower(low[0], x);
-        low[1] = lower(low[1], y);
-        high[0] = higher(high[0], x);
-        high[1] = higher(high[1], y);
-    }
-    for (int e = 0; e < g->n_edges; e++) {
-        double x = g->x[g->line[e]], y = g->y[g->line[e]];
-        uint32_t at = hilbert(cell(x, low[0], high[0]), cell(y, low[1], high[1]));
-
-        if (g->takes[e]) key[n++] = (uint64_t)at << 32 | (uint32_t)e;
-    }
-    return n;
-}
-
-/* The segments of an edge stay together. */
-static bool list_segments(struct road_tree *t)
+/* The edges that take, in the order of their first points; the segments of an edge stay
+ * together. */
+static enum err list_segments(struct road_tree *t, struct error *err)
 {
     const struct road_graph *g = t->graph;
     size_t room = (size_t)g->n_edges + 1, n_points = (size_t)g->line[g->n_edges] + 1;
-    uint64_t *key = malloc(room * sizeof *key), *spare = malloc(room * sizeof *spare);
-    bool fine;
+    double *x = malloc(room * sizeof *x), *y = malloc(room * sizeof *y);
+    int *order = malloc(room * sizeof *order);
+    enum err code = ERR_OK;
 
     t->segment = malloc(n_points * sizeof *t->segment);
-    fine = key != NULL && spare != NULL && t->segment != NULL;
-    if (fine) {
-        int n = key_edges(g, key);
-
-        sort_keys(n, key, spare);
-        for (int k = 0; k < n; k++) {
-            int e = (int)(uint32_t)key[k];
-
-            for (int p = g->line[e]; p + 1 < g->line[e + 1]; p++)
-                t->segment[t->n++] = (struct segment){e, p};
-        }
+    if (x == NULL || y == NULL || order == NULL || t->segment == NULL)
+        code = error_nomem(err, "the places of the streets");
+    for (int e = 0; e < g->n_edges && code == ERR_OK; e++) {
+        x[e] = g->x[g->line[e]];
+        y[e] = g->y[g->line[e]];
     }
-    free(key);
-    free(spare);
-    return fine;
+    if (code == ERR_OK) code = road_tree_order(g->n_edges, x, y, order, err);
+    for (int k = 0; k < g->n_edges && code == ERR_OK; k++)
+        for (int e = order[k], p = g->line[e]; g->takes[e] && p + 1 < g->line[e + 1]; p++)
+            t->segment[t->n++] = (struct segment){e, p};
+    free(x);
+    free(y);
+    free(order);
+    return code;
 }
 
 /* ---- boxes ---- */
@@ -174,17 +123,19 @@ enum err road_tree_create(struct road_tree **out, const struct road_graph *graph
                           bool geographic, struct error *err)
 {
     struct road_tree *t = calloc(1, sizeof *t);
+    enum err code;
 
-    if (t != NULL) {
-        t->graph = graph;
-        t->geographic = geographic;
-    }
-    if (t == NULL || !list_segments(t) || (t->n > 0 && !stack_boxes(t))) {
+    if (t == NULL) return error_nomem(err, "the places of the streets");
+    t->graph = graph;
+    t->geographic = geographic;
+    code = list_segments(t, err);
+    if (code == ERR_OK && t->n > 0 && !stack_boxes(t))
+        code = error_nomem(err, "the places of the streets");
+    if (code == ERR_OK)
+        *out = t;
+    else
         road_tree_free(t);
-        return error_nomem(err, "the places of the streets");
-    }
-    *out = t;
-    return ERR_OK;
+    return code;
 }
 
 void road_tree_free(struct road_tree *t)
@@ -252,42 +203,56 @@ struct look {
     const struct road_tree *tree;
     double x, y;
     struct road_scale scale;
-    double best; /* square */
+    double best;  /* square */
+    double prune; /* a box whose square is larger holds nothing as near as the best */
     struct road_place place;
 };
 
-/* No place in the box is nearer than the root of this. The scales are least at one of the ends,
- * as functions that bend down are. */
-static double box_bound(const struct look *q, const struct box *b)
+/* Square of the distance to a box by the scale at the point itself. */
+static inline double box_square(const struct look *q, double low_x, double low_y, double high_x,
+                                double high_y)
 {
-    double below = b->low[1] - q->y, above = b->high[1] - q->y;
-    double dx = higher(higher(b->low[0] - q->x, q->x - b->high[0]), 0);
-    double dy = higher(higher(below, -above), 0);
+    double dx = higher(higher(low_x - q->x, q->x - high_x), 0) * q->scale.x;
+    double dy = higher(higher(low_y - q->y, q->y - high_y), 0) * q->scale.y;
 
-    dx *= lower(midway_x(&q->scale, below), midway_x(&q->scale, above));
-    dy *= lower(midway_y(&q->scale, below), midway_y(&q->scale, above));
-    return (dx * dx + dy * dy) * (1 - 1e-12);
+    return dx * dx + dy * dy;
+}
+
+/* Whatever is as near as the best lies no more degrees north or south than `dy`; midway to
+ * there the scales are least at an end, as those of functions that bend down are. */
+static void improve(struct look *q, double square, const struct road_place *place)
+{
+    const struct road_scale *s = &q->scale;
+    double dy = sqrt(square) / s->y * 1.02, x, y,
+           least; /* a degree of latitude varies by 1 % */
+
+    q->best = square;
+    q->place = *place;
+    x = lower(midway_x(s, dy), midway_x(s, -dy)) / s->x;
+    y = lower(midway_y(s, dy), midway_y(s, -dy)) / s->y;
+    least = s->x > 0 ? lower(x, y) : 0; /* at a pole */
+    q->prune = least > 0 ? square / (least * least) * (1 + 1e-12) : INFINITY;
 }
 
 static void look_at_leaf(struct look *q, int leaf)
 {
     const struct road_tree *t = q->tree;
+    const double *x = t->graph->x, *y = t->graph->y;
     int end = (leaf + 1) * FAN < t->n ? (leaf + 1) * FAN : t->n;
 
     for (int k = leaf * FAN; k < end; k++) {
-        struct road_place place = {.edge = t->segment[k].edge};
-        struct box b = segment_box(t->graph, t->segment[k].point);
+        int e = t->segment[k].edge, p = t->segment[k].point;
+        struct road_place place = {.edge = e};
         double square;
 
-        if (box_bound(q, &b) > q->best) continue;
-        square =
-            road_tree_segment(t->graph, t->segment[k].point, q->x, q->y, &q->scale, &place);
-        if (square > q->best) continue;
-        if (square == q->best && (place.edge > q->place.edge || (place.edge == q->place.edge &&
-                                                                 place.point > q->place.point)))
+        if (box_square(q, lower(x[p], x[p + 1]), lower(y[p], y[p + 1]), higher(x[p], x[p + 1]),
+                       higher(y[p], y[p + 1])) > q->prune)
             continue;
-        q->best = square;
-        q->place = place;
+        square = road_tree_segment(t->graph, p, q->x, q->y, &q->scale, &place);
+        if (square < q->best ||
+            (square == q->best &&
+             (e < q->place.edge || (e == q->place.edge && p < q->place.point))))
+            improve(q, square, &place);
     }
 }
 
@@ -295,7 +260,7 @@ static void look_at_leaf(struct look *q, int leaf)
 static void look_into(struct look *q, int level, int box)
 {
     const struct road_tree *t = q->tree;
-    double bound[FAN];
+    double square[FAN];
     int order[FAN], n = 0, below = level - 1;
 
     if (level == 0) {
@@ -303,24 +268,30 @@ static void look_into(struct look *q, int level, int box)
         return;
     }
     for (int k = box * FAN; k < (box + 1) * FAN && k < t->n_boxes[below]; k++) {
-        double b = box_bound(q, &t->box[below][k]);
-        int at = n++;
+        const struct box *b = &t->box[below][k];
+        double here = box_square(q, b->low[0], b->low[1], b->high[0], b->high[1]);
+        int at = n;
 
-        for (; at > 0 && bound[at - 1] > b; at--) {
-            bound[at] = bound[at - 1];
+        if (here > q->prune) continue;
+        for (n++; at > 0 && square[at - 1] > here; at--) {
+            square[at] = square[at - 1];
             order[at] = order[at - 1];
         }
-        bound[at] = b;
+        square[at] = here;
         order[at] = k;
     }
-    for (int k = 0; k < n && bound[k] <= q->best; k++)
+    for (int k = 0; k < n && square[k] <= q->prune; k++)
         look_into(q, below, order[k]);
 }
 
 struct road_place road_tree_nearest(const struct road_tree *t, double x, double y)
 {
-    struct look q = {
-        .tree = t, .x = x, .y = y, .best = INFINITY, .place = {-1, -1, NAN, NAN, NAN}};
+    struct look q = {.tree = t,
+                     .x = x,
+                     .y = y,
+                     .best = INFINITY,
+                     .prune = INFINITY,
+                     .place = {-1, -1, NAN, NAN, NAN}};
 
     if (t->n == 0) return q.place;
     q.scale = road_along_scale(t->geographic, y);

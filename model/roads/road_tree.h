@@ -15,6 +15,11 @@
 
 struct road_tree; /* opaque */
 
+/* Places in the order of a Hilbert curve, so that neighbours come one after the other. Errors:
+ * ERR_NOMEM. */
+enum err road_tree_order(int n, const double x[], const double y[], int order[],
+                         struct error *err);
+
 /* A place on a segment: between points `point` and point + 1 of the graph. */
 struct road_place {
     int edge, point; /* edge -1: there is no segment */

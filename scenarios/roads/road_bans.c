@@ -198,24 +198,29 @@ static bool allowed(const struct turn *turn, int n, int to)
     return !only || named;
 }
 
+/* Is meeting m an arc that goes on within what is used? */
+static bool goes_on(const struct bans *b, const struct meeting *m)
+{
+    return !m->arrives && m->arc / 2 < b->split->n_used;
+}
+
 /* The copy of a junction for one arriving arc: its arcs are written to `out` where that is not
  * NULL. None is made, false, where nothing used is banned. */
 static bool copy_junction(const struct bans *b, const struct turn *turn, int n, int *n_out,
                           int *out)
 {
     const struct meeting *m;
-    int n_meetings = meetings(b, turn->junction, &m), n_on = 0, kept = 0;
+    int n_meetings = meetings(b, turn->junction, &m), banned = 0;
 
     if (turn->from / 2 >= b->split->n_used) return false;
+    for (int k = 0; k < n_meetings; k++)
+        banned += goes_on(b, &m[k]) && !allowed(turn, n, m[k].arc);
+    if (banned == 0) return false;
     for (int k = 0; k < n_meetings; k++) {
-        if (m[k].arrives || m[k].arc / 2 >= b->split->n_used) continue;
-        n_on++;
-        if (!allowed(turn, n, m[k].arc)) continue;
-        if (out != NULL) out[*n_out + kept] = m[k].arc;
-        kept++;
+        if (!goes_on(b, &m[k]) || !allowed(turn, n, m[k].arc)) continue;
+        if (out != NULL) out[*n_out] = m[k].arc;
+        ++*n_out;
     }
-    if (kept == n_on) return false;
-    *n_out += kept;
     return true;
 }
 

@@ -33,7 +33,8 @@ void road_split_clear(struct road_split *split)
 
 /* ---- where ways are split ---- */
 
-/* uses[p]: how often the ways of the mode come to a point, 2 and more: it is a junction. */
+/* uses[p]: how often the ways of the mode come to a point; 2: more often, or it is barred, and
+ * ways are cut there. */
 static void count_uses(const struct road_split *split, unsigned char uses[])
 {
     const struct road_ways *ways = split->ways;
@@ -43,14 +44,8 @@ static void count_uses(const struct road_split *split, unsigned char uses[])
         const int *point = ways->point + way->first;
 
         if (!taken(split, w)) continue;
-        for (int k = 0; k < way->n; k++) {
-            bool at_end = k == 0 || k == way->n - 1;
-
-            if (at_end || uses[point[k]] > 0 || barred(split, point[k]))
-                uses[point[k]] = 2;
-            else
-                uses[point[k]] = 1;
-        }
+        for (int k = 0; k < way->n; k++)
+            uses[point[k]] = uses[point[k]] > 0 || barred(split, point[k]) ? 2 : 1;
     }
 }
 

@@ -43,10 +43,10 @@ struct road_graph {
     double used_km, left_km; /* of used edges and of those left out */
     int n_parts;             /* parts that are left out, joined to one another or not only
                                 by way of what is used */
-    double part_km, part_x,
-        part_y;      /* the longest of them, and a point of it; 0 where none is */
-    int n_bans_lost; /* turn bans that name streets which do not meet there, or leave open
-                        which of several turns is meant; no part of what is used heeds them */
+    double part_km;          /* length of the longest of them; 0 where there is none */
+    double part_x, part_y;   /* a point of it */
+    int n_bans_lost;         /* turn bans of the ways that name streets which do not meet there,
+                                or leave open which of several turns is meant */
 };
 
 /* What was read and what was not, for warnings and the report. Streets are those that cars or
