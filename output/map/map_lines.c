@@ -120,24 +120,23 @@ static double within(double value, double low, double high)
  * that a long segment costs no more than its length. */
 static void stroke(const struct brush *b, double x0, double y0, double x1, double y1)
 {
-    double dx = x1 - x0, dy = y1 - y0, rim = b->half + 1;
+    double dx = x1 - x0, dy = y1 - y0, rim = b->half + 0.5;
     bool flat = fabs(dx) >= fabs(dy);
     /* u runs along the longer axis, v across */
     double u0 = flat ? x0 : y0, v0 = flat ? y0 : x0, du = flat ? dx : dy, dv = flat ? dy : dx;
     double low = du < 0 ? u0 + du : u0, high = du < 0 ? u0 : u0 + du;
-    double slope = du != 0 ? dv / du : 0, squared = du * du + dv * dv;
+    double slope = du != 0 ? dv / du : 0, across = rim * sqrt(1 + slope * slope);
+    double turn = du != 0 ? 1 / (du * du + dv * dv) : 0;
     int n_u = flat ? b->w : b->h, n_v = flat ? b->h : b->w;
-    int from = (int)floor(within(low - rim, 0, n_u)),
-        to = (int)floor(within(high + rim, -1, n_u - 1));
+    int from = (int)within(low - rim, 0, n_u), to = (int)within(high + rim, -1, n_u - 1);
 
     for (int i = from; i <= to; i++) {
-        double middle = v0 + slope * (within(i + 0.5, low, high) - u0);
-        int first = (int)floor(within(middle - 1.5 * rim, 0, n_v));
-        int last = (int)floor(within(middle + 1.5 * rim, -1, n_v - 1));
+        double middle = v0 + slope * (within(i + 0.5, low, high) - u0), pu = i + 0.5 - u0;
+        int first = (int)within(middle - across, 0, n_v);
+        int last = (int)within(middle + across, -1, n_v - 1);
 
         for (int j = first; j <= last; j++) {
-            double pu = i + 0.5 - u0, pv = j + 0.5 - v0;
-            double t = squared > 0 ? within((pu * du + pv * dv) / squared, 0, 1) : 0;
+            double pv = j + 0.5 - v0, t = within((pu * du + pv * dv) * turn, 0, 1);
             double eu = pu - t * du, ev = pv - t * dv;
 
             dab(b, flat ? i : j, flat ? j : i, eu * eu + ev * ev);

@@ -6,12 +6,13 @@
 #include "output/reached.h"
 
 struct map_streets {
-    struct map_lines all, within;
+    struct map_lines within, beyond; /* what is reached; streets that are not, or not all */
 };
 
+/* whole[e]: the edge is reached from end to end. */
 static enum err add_within(struct map_streets *s, const struct map *map,
                            const struct reached *reached, const struct geo_plane *plane,
-                           double x[], struct error *err)
+                           double x[], bool whole[], struct error *err)
 {
     const struct road_graph *g = reached->graph;
     double *y = x + reached_most_points(g);
@@ -25,6 +26,7 @@ static enum err add_within(struct map_streets *s, const struct map *map,
             int n = road_piece_line(g, map->city->geographic, p, x, y);
 
             map_lines_add(&s->within, plane, g->road_class[p->edge], n, x, y);
+            whole[p->edge] = p->from_m <= 0 && p->to_m >= g->length_m[p->edge];
         }
         road_pieces_clear(&pieces);
     }
@@ -38,15 +40,19 @@ static enum err gather(struct map_streets *s, const struct map *map,
     struct points zones = city_zones(map->city);
     struct geo_plane plane = geo_plane_of(&zones);
     double *room = malloc(2 * (size_t)reached_most_points(g) * sizeof *room);
-    enum err code = ERR_OK;
+    bool *whole = calloc((size_t)g->n_edges + 1, sizeof *whole);
+    enum err code = room != NULL && whole != NULL
+                        ? add_within(s, map, reached, &plane, room, whole, err)
+                        : error_nomem(err, "the map");
 
-    if (room == NULL) return error_nomem(err, "the map");
-    for (int e = 0; e < g->n_edges; e++)
-        map_lines_add(&s->all, &plane, g->road_class[e], g->line[e + 1] - g->line[e],
-                      &g->x[g->line[e]], &g->y[g->line[e]]);
-    code = add_within(s, map, reached, &plane, room, err);
+    for (int e = 0; e < g->n_edges && code == ERR_OK; e++)
+        if (!whole[e])
+            map_lines_add(&s->beyond, &plane, g->road_class[e], g->line[e + 1] - g->line[e],
+                          &g->x[g->line[e]], &g->y[g->line[e]]);
     free(room);
-    if (code == ERR_OK && (s->all.nomem || s->within.nomem)) code = error_nomem(err, "the map");
+    free(whole);
+    if (code == ERR_OK && (s->beyond.nomem || s->within.nomem))
+        code = error_nomem(err, "the map");
     return code;
 }
 
@@ -67,14 +73,14 @@ enum err map_find_streets(struct map *map, struct error *err)
 void map_streets_free(struct map_streets *streets)
 {
     if (streets == NULL) return;
-    map_lines_clear(&streets->all);
+    map_lines_clear(&streets->beyond);
     map_lines_clear(&streets->within);
     free(streets);
 }
 
 struct colour map_unreached_colour(void)
 {
-    return canvas_colour(0x94806C, 0.8); /* unlike the grey of districts */
+    return canvas_colour(0x84868A, 0.75);
 }
 
 /* Thin below, then a light rim that parts the reached ones from dark zones, then their ink. At
@@ -84,15 +90,15 @@ void map_draw_streets(struct map *map, uint8_t coverage[])
     enum { EVERY = (1 << N_MAP_RANKS) - 1, LARGE = 1 << MAP_MAIN | 1 << MAP_COLLECTOR };
     const struct map_streets *s = map->streets;
     double u = map->frame.u;
-    bool close = map_line_px(map, ROAD_RESIDENTIAL) > 1.2 * u;
+    bool close = map_line_px(map, ROAD_RESIDENTIAL) > 1.0 * u;
 
     map_clear_mask(map, coverage);
-    map_lines_cover(map, &s->all, EVERY, -0.35 * u, coverage);
+    map_lines_cover(map, &s->beyond, EVERY, -0.35 * u, coverage);
     map_paint(map, coverage, map_unreached_colour());
     if (!close) {
         map_clear_mask(map, coverage);
         map_lines_cover(map, &s->within, EVERY & ~LARGE, 0, coverage);
-        map_paint(map, coverage, map_reach_colour(0.65));
+        map_paint(map, coverage, map_reach_colour(0.75));
     }
     map_clear_mask(map, coverage);
     map_lines_cover(map, &s->within, close ? EVERY : LARGE, 1.8 * u, coverage);

@@ -45,6 +45,9 @@ static enum err close_map(FILE *memory, enum err code, char **bytes, struct erro
 static enum err coverage_map(const struct report *r, enum service service, struct error *err)
 {
     struct energy e = digest_energy(r->run, r->last, service, -1);
+    static const enum message alt[] = {[ACCESS_BY_STRAIGHT] = MSG_REP_MAP_ALT,
+                                       [ACCESS_BY_ROAD] = MSG_REP_MAP_ALT_STREETS,
+                                       [ACCESS_BY_MATRIX] = MSG_REP_MAP_ALT_MATRIX};
     enum message word = service == FAST ? MSG_MAP_FAST : MSG_MAP_SLOW;
     char text[1024], year[16], sites[64], fresh[64], share[32];
     int n_today = 0, n_new = 0;
@@ -58,7 +61,8 @@ static enum err coverage_map(const struct report *r, enum service service, struc
     messages_plural(sites, sizeof sites, r->h->language, n_today, MSG_ONE_SITE);
     messages_plural(fresh, sizeof fresh, r->h->language, n_new, MSG_ONE_NEW_SITE);
     messages_share(share, sizeof share, r->h->language, e.demand > 0 ? e.served / e.demand : 1);
-    messages_fill(text, sizeof text, r->h->language, MSG_REP_MAP_ALT,
+    messages_fill(text, sizeof text, r->h->language,
+                  alt[scenario_access_by(r->run->scenario, service)],
                   scenario_title(r->run->scenario, r->h->language), year, sites, fresh, share,
                   messages_text(r->h->language, word), NULL);
     embed(r, r->maps->bytes[service], r->maps->n[service],

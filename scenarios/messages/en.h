@@ -220,6 +220,8 @@ MESSAGE(REP_STATION_IS, "A station has at least {1} chargers, one of them fast; 
 MESSAGE(REP_MAP_FAST, "Map of fast charging")
 MESSAGE(REP_MAP_SLOW, "Map of slow charging")
 MESSAGE(REP_MAP_ALT, "Map of {6} charging in {1}, {2}: demand in classes from light to dark, {3} of today in grey and {4} in warm colours, the area within reach of a {6} charger outlined; {5} of the {6} demand is served.")
+MESSAGE(REP_MAP_ALT_STREETS, "Map of {6} charging in {1}, {2}: demand in classes from light to dark, {3} of today in grey and {4} in warm colours, the streets within reach of a {6} charger in brown over those that are not; {5} of the {6} demand is served.")
+MESSAGE(REP_MAP_ALT_MATRIX, "Map of {6} charging in {1}, {2}: demand in classes from light to dark, {3} of today in grey and {4} in warm colours; {5} of the {6} demand is served.")
 
 /* report: fleet and demand */
 MESSAGE(REP_FLEET, "Electric vehicles")

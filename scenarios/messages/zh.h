@@ -220,6 +220,8 @@ MESSAGE(REP_STATION_IS, "充电站至少有{1}个充电桩，其中至少1个为
 MESSAGE(REP_MAP_FAST, "快充布局图")
 MESSAGE(REP_MAP_SLOW, "慢充布局图")
 MESSAGE(REP_MAP_ALT, "{1}，{2}年{6}布局图：需求由浅至深分级表示，灰色为现状的{3}，暖色为{4}，线内为{6}服务范围；{6}需求的{5}得到满足。")
+MESSAGE(REP_MAP_ALT_STREETS, "{1}，{2}年{6}布局图：需求由浅至深分级表示，灰色为现状的{3}，暖色为{4}，棕色为{6}可达的道路；{6}需求的{5}得到满足。")
+MESSAGE(REP_MAP_ALT_MATRIX, "{1}，{2}年{6}布局图：需求由浅至深分级表示，灰色为现状的{3}，暖色为{4}；{6}需求的{5}得到满足。")
 
 /* report: fleet and demand */
 MESSAGE(REP_FLEET, "电动汽车保有量")

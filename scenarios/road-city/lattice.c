@@ -209,7 +209,7 @@ static enum street piece(int line, int a, int b, const struct point ring[], int 
 
 static void lay_lines(const struct point ring[], int n_ring)
 {
-    for (int way = WAY_NORTH; way <= WAY_EAST; way++)
+    for (enum lattice_way way = WAY_NORTH; way <= WAY_EAST; way++)
         for (int a = 0; a < LATTICE_N; a++) {
             int b = lattice_next(way, a);
             int line = way == WAY_NORTH ? a % LATTICE_W : a / LATTICE_W;
@@ -229,7 +229,7 @@ int lattice_degree(int node)
 {
     int n = 0;
 
-    for (int way = 0; way < N_WAYS; way++) {
+    for (enum lattice_way way = WAY_NORTH; way < N_WAYS; way++) {
         int i = node % LATTICE_W, j = node / LATTICE_W;
         int back = way == WAY_NORTH  ? (j > 0 ? node - LATTICE_W : -1)
                    : i == 0          ? -1
@@ -246,7 +246,7 @@ int lattice_degree(int node)
 /* Most stubs of local streets go. */
 static void trim(void)
 {
-    for (int way = WAY_NORTH; way <= WAY_EAST; way++)
+    for (enum lattice_way way = WAY_NORTH; way <= WAY_EAST; way++)
         for (int a = 0; a < LATTICE_N; a++) {
             int b = lattice_next(way, a);
 
@@ -258,7 +258,7 @@ static void trim(void)
 
 static bool at_bank(int node)
 {
-    for (int way = WAY_NORTH; way <= WAY_EAST; way++) {
+    for (enum lattice_way way = WAY_NORTH; way <= WAY_EAST; way++) {
         int next = lattice_next(way, node);
         int back = way == WAY_NORTH ? node - LATTICE_W : node - 1;
 
@@ -271,7 +271,7 @@ static bool at_bank(int node)
 /* Quays along the river, and footways through blocks. */
 static void lay_across(void)
 {
-    for (int way = WAY_UP; way <= WAY_DOWN; way++)
+    for (enum lattice_way way = WAY_UP; way <= WAY_DOWN; way++)
         for (int a = 0; a < LATTICE_N; a++) {
             int b = lattice_next(way, a);
             bool through = land_chance() < 0.06;
@@ -306,7 +306,7 @@ static void drop_loose(void)
         group[k] = k;
     for (int k = 0; k < LATTICE_BRIDGES; k++)
         group[root(lattice.bridge[k][0])] = root(lattice.bridge[k][1]);
-    for (int way = 0; way < N_WAYS; way++)
+    for (enum lattice_way way = WAY_NORTH; way < N_WAYS; way++)
         for (int a = 0; a < LATTICE_N; a++)
             if (lattice.street[way][a] != STREET_NONE)
                 group[root(a)] = root(lattice_next(way, a));
@@ -314,7 +314,7 @@ static void drop_loose(void)
         size[root(k)]++;
     for (int k = 0; k < LATTICE_N; k++)
         if (size[k] > size[best]) best = k;
-    for (int way = 0; way < N_WAYS; way++)
+    for (enum lattice_way way = WAY_NORTH; way < N_WAYS; way++)
         for (int a = 0; a < LATTICE_N; a++)
             if (root(a) != best && !on_isle(lattice.at[a])) lattice.street[way][a] = 0;
 }

@@ -110,7 +110,7 @@ static void write_lattice(void)
 {
     char name[64];
 
-    for (int way = 0; way < N_WAYS; way++)
+    for (enum lattice_way way = WAY_NORTH; way < N_WAYS; way++)
         for (int a = 0; a < LATTICE_N; a++) {
             int line = way == WAY_NORTH ? a % LATTICE_W : a / LATTICE_W + LATTICE_W;
             int i = a % LATTICE_W, j = a / LATTICE_W;
