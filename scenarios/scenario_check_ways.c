@@ -148,7 +148,7 @@ static void check_osm(struct draft *d)
     if (r->coordinates >= 0 && r->coordinates != COORD_FILE && r->coordinates != COORD_WGS84)
         scenario_check_problem(d, "roads.coordinates",
                                "%s, but OpenStreetMap is WGS84; leave it out",
-                               datum_word((enum coordinates)r->coordinates));
+                               datum_word(r->coordinates));
     if (zones == COORD_METRES)
         scenario_check_problem(
             d, "roads.file",
