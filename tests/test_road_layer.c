@@ -315,13 +315,12 @@ static void a_mistake(void **state)
 static void nearly_straight(void **state)
 {
     const double px[] = {0, 300}, py[] = {0, 0};
-    const char *const said[COLUMNS] = {"primary", "", "", "299.8"};
+    const char *const said[COLUMNS] = {"primary", "0", "", "299.8"};
     const struct road_box all = {-1000, -1000, 1000, 1000};
     struct fixture_layer layer = one_line(2, px, py, said);
     struct scenario *s;
 
     (void)state;
-    cell[1] = "0";
     fixture_put_geojson(road_path("near.geojson"), &layer);
     s = with_columns("near.geojson");
     s->roads.coordinates = COORD_METRES;

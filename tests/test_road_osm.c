@@ -163,7 +163,7 @@ static void forms(void **state)
  */
 static void box(void **state)
 {
-    const struct road_box around = {0.03, 0, 0.04, 0}; /* on its border points 4 and 5 */
+    const struct road_box line_ends = {0.03, 0, 0.04, 0}; /* on its border points 4 and 5 */
     struct fixture_osm *osm = fixture_osm_new();
     enum { HIGH = 5 + (1 << 22) }; /* differs from 5 in one digit of osm_sort.c, by 1 */
     long long line[10];
@@ -182,7 +182,7 @@ static void box(void **state)
     fixture_osm_ban(osm, 2, 5, 4, 7, "restriction=no_left_turn");
     fixture_osm_write(osm, road_path("box.pbf"));
     fixture_osm_free(osm);
-    assert_int_equal(road_read(road_scenario("box.pbf"), &around, true), ERR_OK);
+    assert_int_equal(road_read(road_scenario("box.pbf"), &line_ends, true), ERR_OK);
     assert_int_equal(ways.counts.n_streets, 3);
     assert_int_equal(ways.counts.n_outside, 1);
     assert_int_equal(ways.n_ways, 4); /* 5: 2..5; 7 whole; 8: its first piece and its last */
@@ -203,17 +203,20 @@ static void box(void **state)
 
 enum { NODES = 60, WAYS = 40, LONGEST = 8 };
 
-/* Pieces (id, two places, both ends of which the file has and one of which lies in the box)
- * must be those of the ways read, in order. */
-static void random_file(int seed)
+static double x[NODES], y[NODES];
+static int node_of[WAYS][LONGEST], n_of[WAYS];
+static bool has[NODES], street[WAYS];
+static const struct road_box around = {10, 20, 11, 21};
+
+/* Ids jump, also below 0. */
+static long long id_of(int node)
 {
-    static double x[NODES], y[NODES];
-    static long long ref[WAYS][LONGEST];
-    static bool has[NODES], street[WAYS];
-    static int n[WAYS];
-    const struct road_box around = {10, 20, 11, 21};
+    return (node % 7 - 3) * 1000000000000LL + node;
+}
+
+static void make_random(int seed)
+{
     struct fixture_osm *osm = fixture_osm_new();
-    int piece = 0, at_way = 0, at = 0;
 
     dice = (unsigned long long)seed;
     for (int k = 0; k < NODES; k++) {
@@ -222,35 +225,42 @@ static void random_file(int seed)
         x[k] = (90000000 + place) / 1e7;
         y[k] = (190000000 + (int)(1e7 * (1 + 2 * uniform()))) / 1e7;
         has[k] = uniform() < 0.9;
-        /* ids that jump, also below 0 */
-        if (has[k]) fixture_osm_node(osm, (k % 7 - 3) * 1000000000000LL + k, x[k], y[k], NULL);
+        if (has[k]) fixture_osm_node(osm, id_of(k), x[k], y[k], NULL);
     }
     for (int w = 0; w < WAYS; w++) {
-        street[w] = w == 0 || uniform() < 0.7;
-        n[w] = 1 + (int)(LONGEST * uniform());
-        for (int k = 0; k < n[w]; k++) {
-            int node = (int)(NODES * uniform());
+        long long ref[LONGEST];
 
-            ref[w][k] = (node % 7 - 3) * 1000000000000LL + node;
+        street[w] = w == 0 || uniform() < 0.7;
+        n_of[w] = 1 + (int)(LONGEST * uniform());
+        for (int k = 0; k < n_of[w]; k++) {
+            node_of[w][k] = (int)(NODES * uniform());
+            ref[k] = id_of(node_of[w][k]);
         }
-        fixture_osm_way(osm, w + 1, n[w], ref[w], street[w] ? "highway=primary" : "name=x");
+        fixture_osm_way(osm, w + 1, n_of[w], ref, street[w] ? "highway=primary" : "name=x");
     }
     fixture_osm_style(osm)->block = 1 + (int)(20 * uniform());
     fixture_osm_write(osm, road_path("random.pbf"));
     fixture_osm_write(osm, road_path("random.osm"));
     fixture_osm_free(osm);
-    if (road_read(road_scenario("random.pbf"), &around, true) != ERR_OK)
-        fail_msg("%s", road_err.text);
+}
+
+static bool is_inside(int node)
+{
+    return x[node] >= 10 && x[node] <= 11 && y[node] >= 20 && y[node] <= 21;
+}
+
+/* Pieces of streets of which the file has both ends, and one lies in the box, must be those of
+ * the ways read, in order. */
+static void compare_random(void)
+{
+    int piece = 0, at_way = 0, at = 0;
+
     for (int w = 0; w < WAYS; w++) {
-        for (int k = 0; street[w] && k + 1 < n[w]; k++) {
-            int a = (int)((ref[w][k] % 1000000000000LL + 1000000000000LL) % 1000000000000LL),
-                b = (int)((ref[w][k + 1] % 1000000000000LL + 1000000000000LL) %
-                          1000000000000LL);
-            bool inside = (x[a] >= 10 && x[a] <= 11 && y[a] >= 20 && y[a] <= 21) ||
-                          (x[b] >= 10 && x[b] <= 11 && y[b] >= 20 && y[b] <= 21);
+        for (int k = 0; street[w] && k + 1 < n_of[w]; k++) {
+            int a = node_of[w][k], b = node_of[w][k + 1];
             const struct road_way *way;
 
-            if (a == b || !has[a] || !has[b] || !inside) continue;
+            if (a == b || !has[a] || !has[b] || !(is_inside(a) || is_inside(b))) continue;
             piece++;
             assert_true(at_way < ways.n_ways);
             way = &ways.way[at_way];
@@ -275,12 +285,13 @@ static void random_files(void **state)
     for (int seed = 1; seed <= 200; seed++) {
         struct road_ways pbf;
 
-        random_file(seed);
+        make_random(seed);
+        if (road_read(road_scenario("random.pbf"), &around, true) != ERR_OK)
+            fail_msg("%s", road_err.text);
+        compare_random();
         pbf = ways;
         ways = (struct road_ways){0};
-        assert_int_equal(
-            road_read(road_scenario("random.osm"), &(struct road_box){10, 20, 11, 21}, true),
-            ERR_OK);
+        assert_int_equal(road_read(road_scenario("random.osm"), &around, true), ERR_OK);
         assert_same_ways(&ways, &pbf);
         road_ways_clear(&pbf);
     }
