@@ -17,6 +17,15 @@ bool reached_serves(const struct run *run, const struct network *net, int site, 
            network_count(run->scenario, net, site).service_outlets[v] > 0;
 }
 
+int reached_most_points(const struct road_graph *g)
+{
+    int most = 2;
+
+    for (int e = 0; e < g->n_edges; e++)
+        if (g->line[e + 1] - g->line[e] > most) most = g->line[e + 1] - g->line[e];
+    return most + 2; /* the ends of a piece */
+}
+
 static int rising(const void *a, const void *b)
 {
     double x = *(const double *)a, y = *(const double *)b;

@@ -78,12 +78,13 @@ char *ways_claim(enum language language, const struct run *run, int state, char 
     buffer[0] = '\0';
     if (!add_up(run, state, &sum) || !(sum.reached_kwh > 0)) return buffer;
     more = sum.circle_kwh / sum.reached_kwh - 1;
+    if (fabs(more) < 0.0005)
+        return messages_fill(buffer, size, language, MSG_CIRCLES_SAME,
+                             messages_text(language, what), NULL);
     messages_share(share, sizeof share, language, fabs(more));
     return messages_fill(buffer, size, language,
-                         fabs(more) < 0.0005 ? MSG_CIRCLES_SAME
-                         : more > 0          ? MSG_CIRCLES_MORE
-                                             : MSG_CIRCLES_LESS,
-                         share, messages_text(language, what), NULL);
+                         more > 0 ? MSG_CIRCLES_MORE : MSG_CIRCLES_LESS, share,
+                         messages_text(language, what), NULL);
 }
 
 double ways_unreached_share(const struct run *run, int state)

@@ -77,7 +77,7 @@ static enum err left_out(struct city *city, enum road_mode mode, struct error *e
 
     if (!(share > told_share)) return ERR_OK;
     return WARN(city, err, share > pieces_share ? MSG_WARN_ROADS_PIECES : MSG_WARN_ROADS_LEFT,
-                said_share(share), said_number(all_km, 0),
+                said_share(share), said_number(all_km, all_km < 100 ? 1 : 0),
                 said_word(mode == ROAD_CAR ? MSG_ROADS_FOR_CARS : MSG_ROADS_FOR_FOOT),
                 said_number(g->n_parts, 0), said_number(g->part_km, 1),
                 said_figure(rounded(city, g->part_x)), said_figure(rounded(city, g->part_y)));

@@ -18,11 +18,12 @@ struct geodata_out_column {
     const int *integer;      /* [n_rows] GEODATA_NO_INTEGER: no value */
 };
 
-enum geodata_shape { GEODATA_NO_SHAPE, GEODATA_POINTS, GEODATA_POLYGONS };
+enum geodata_shape { GEODATA_NO_SHAPE, GEODATA_POINTS, GEODATA_POLYGONS, GEODATA_LINES };
 
 /* Points: x[n], y[n]. Polygons: the rings of polygon k are ring_start[k] .. ring_start[k+1]-1,
  * the points of ring r are point_start[r] .. point_start[r+1]-1, the first not said again.
- * Outer rings run counter-clockwise; each is followed by its holes, which run clockwise. */
+ * Outer rings run counter-clockwise; each is followed by its holes, which run clockwise. Lines:
+ * the lines of shape k stand as the rings of a polygon do, all their points said. */
 struct geodata_out_shapes {
     enum geodata_shape kind;
     int n;

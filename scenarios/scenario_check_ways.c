@@ -13,14 +13,26 @@ static bool by(const struct draft *d, enum service v, enum access_by how)
     return scenario_access_by(d->s, v) == how;
 }
 
-/* Both settings stand in one file. A file extended may say a reach in metres that the file
- * which extends it says in minutes: there the minutes win. */
-static bool said_together(const struct draft *d, const char *one, const char *other)
+/* Where a setting was written: in a file extended, in the scenario's own, on the command line.
+ */
+static int rank(const struct draft *d, int setting)
 {
-    int i = scenario_setting(d->s, one), k = scenario_setting(d->s, other);
+    if (strcmp(d->place[setting].source->name, "--set") == 0) return 2;
+    return d->place[setting].source == d->source ? 1 : 0;
+}
 
-    return d->record == NULL && scenario_check_given(d, one) &&
-           scenario_check_given(d, other) && d->place[i].source == d->place[k].source;
+/* Is `metres` said beside `minutes`? A file extended may say a reach in metres that the file
+ * which extends it says in minutes: there the minutes win. The other way round somebody means
+ * metres that would not count. */
+static bool said_beside(const struct draft *d, const char *metres, const char *minutes)
+{
+    int i = scenario_setting(d->s, metres), k = scenario_setting(d->s, minutes);
+
+    if (d->record != NULL || !scenario_check_given(d, metres) ||
+        !scenario_check_given(d, minutes))
+        return false;
+    return d->place[i].source == d->place[k].source || rank(d, i) > rank(d, k) ||
+           (rank(d, i) == 2 && rank(d, k) == 2);
 }
 
 /* ---- access ---- */
@@ -65,7 +77,7 @@ static void refuse_metres(struct draft *d)
     const struct placement_params *p = &d->s->placement;
 
     for (size_t k = 0; k < sizeof metres / sizeof metres[0]; k++)
-        if (said_together(d, metres[k], "access.service.fast.minutes"))
+        if (said_beside(d, metres[k], "access.service.fast.minutes"))
             scenario_check_problem(d, metres[k],
                                    "access.service.fast.minutes says the reach of fast "
                                    "chargers too; leave one of them out");

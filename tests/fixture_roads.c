@@ -6,7 +6,7 @@
 
 #include "assert.h"
 #include "dice.h"
-#include "fixture_ways.h"
+#include "tests/fixture_ways.h"
 #include "scenarios/roads/road_build.h"
 
 static struct roads *make(unsigned long long seed)

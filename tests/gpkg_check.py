@@ -39,6 +39,8 @@ def rings(blob):
             return struct.unpack_from("<2d", blob, at), at + 16, kind
         n, found = struct.unpack_from("<I", blob, at)[0], []
         at += 4
+        if kind == 2:
+            return [[struct.unpack_from("<2d", blob, at + 16 * k) for k in range(n)]], at + 16 * n, 2
         for _ in range(n):
             if kind == 3:
                 m = struct.unpack_from("<I", blob, at)[0]
@@ -55,10 +57,13 @@ def rings(blob):
     need(end == len(blob), "bytes behind a shape")
     if kind != 1:
         for ring in value:
-            need(ring[0] == ring[-1] and len(ring) >= 4, "ring is open")
+            if kind == 5:
+                need(len(ring) >= 2, "line is a point")
+            else:
+                need(ring[0] == ring[-1] and len(ring) >= 4, "ring is open")
         xs, ys = [p[0] for r in value for p in r], [p[1] for r in value for p in r]
         need(envelope == (min(xs), max(xs), min(ys), max(ys)), "envelope", envelope)
-    return {1: "point", 3: "polygon", 6: "multipolygon"}[kind], value, srs
+    return {1: "point", 3: "polygon", 5: "multilinestring", 6: "multipolygon"}[kind], value, srs
 
 
 def area(ring):
@@ -151,7 +156,7 @@ def look_at_style(layer, aliases, columns, shape):
     symbols = sorted(int(s.get("name")) for s in root.find(".//symbols").findall("symbol"))
     used = [int(r.get("symbol")) for r in rules if r.get("symbol") is not None]
     need(sorted(used) == symbols == list(range(len(symbols))), layer, "symbols", used, symbols)
-    kind = "marker" if shape == "POINT" else "fill"
+    kind = {"POINT": "marker", "MULTILINESTRING": "line"}.get(shape, "fill")
     for s in root.find(".//symbols").findall("symbol"):
         need(s.get("type") == kind, layer, "symbol", s.get("type"))
     texts = [r.get("filter") or "" for r in rules]

@@ -48,6 +48,28 @@ static inline enum err road_read(const struct scenario *s, const struct road_box
     return road_ways_read(&ways, &source, &road_err);
 }
 
+/* Reads n bytes as a file. A failure has its sentence, which begins with the file. */
+static inline enum err road_read_bytes(const char *name, const void *bytes, size_t n)
+{
+    const char *path = road_path(name);
+    FILE *file;
+    const struct scenario *s;
+    enum err code;
+
+    remove(path); /* some disks are slow to write over a file */
+    file = fopen(path, "wb");
+    assert_non_null(file);
+    assert_int_equal(fwrite(bytes, 1, n, file), n);
+    fclose(file);
+    s = road_scenario(name);
+    code = road_read(s, &everywhere, true);
+    if (code == ERR_OK) return code;
+    assert_int_equal(code, ERR_DATA);
+    assert_int_equal(strncmp(road_err.text, s->roads.file, strlen(s->roads.file)), 0);
+    assert_null(strchr(road_err.text, '\n'));
+    return code;
+}
+
 static inline void assert_same_ways(const struct road_ways *a, const struct road_ways *b)
 {
     assert_int_equal(a->n_ways, b->n_ways);

@@ -80,7 +80,7 @@ static enum err fill(struct gis_layer *l, const struct run *run, const struct di
     case GIS_CORE_GAPS:
         return gis_fill_core_gaps(l, run, d, err);
     case GIS_SERVICE_AREAS:
-        return gis_fill_service_areas(l, run, err);
+        return gis_fill_service_areas(l, run, d, err);
     default:
         return gis_fill_sites(l, run, d, err);
     }
@@ -117,14 +117,17 @@ void gis_layer_clear(struct gis_layer *layer)
 
 struct geodata_out_layer gis_layer_out(const struct gis_layer *layer, enum language language)
 {
-    return (struct geodata_out_layer){
-        .name = layers[layer->which].name,
-        .title = messages_text(language, layers[layer->which].title),
-        .about = messages_text(language, layers[layer->which].about),
-        .shapes = gis_shapes_out(&layer->shapes),
-        .n_rows = layer->table.n_rows,
-        .shape = layer->shapes.of_row,
-        .n_columns = layer->table.n_columns,
-        .column = layer->table.column,
-        .style = layer->style};
+    enum message about = layer->shapes.kind == GEODATA_LINES ? MSG_GIS_ABOUT_STREETS
+                                                             : layers[layer->which].about;
+
+    return (struct geodata_out_layer){.name = layers[layer->which].name,
+                                      .title =
+                                          messages_text(language, layers[layer->which].title),
+                                      .about = messages_text(language, about),
+                                      .shapes = gis_shapes_out(&layer->shapes),
+                                      .n_rows = layer->table.n_rows,
+                                      .shape = layer->shapes.of_row,
+                                      .n_columns = layer->table.n_columns,
+                                      .column = layer->table.column,
+                                      .style = layer->style};
 }

@@ -36,7 +36,8 @@ struct geodata_out_layer gis_layer_out(const struct gis_layer *layer, enum langu
 /* Used by gis.c: rows and shapes of a layer. gis_layers.c */
 enum err gis_fill_core_gaps(struct gis_layer *l, const struct run *run, const struct digest *d,
                             struct error *err);
-enum err gis_fill_service_areas(struct gis_layer *l, const struct run *run, struct error *err);
+enum err gis_fill_service_areas(struct gis_layer *l, const struct run *run,
+                                const struct digest *d, struct error *err); /* gis_areas.c */
 enum err gis_fill_sites(struct gis_layer *l, const struct run *run, const struct digest *d,
                         struct error *err);
 /* All zones: their polygons (borrowed), their cells, or points where no size is known. */

@@ -94,6 +94,18 @@ static void area(FILE *f, const struct gis_symbol *s)
     fputs("</Option>\n</layer>\n", f);
 }
 
+static void line(FILE *f, const struct gis_symbol *s)
+{
+    begin_layer(f, "SimpleLine");
+    option(f, "capstyle", "round");
+    option(f, "joinstyle", "round");
+    option_colour(f, "line_color", s->ink, s->opacity);
+    option(f, "line_style", "solid");
+    option_number(f, "line_width", s->size);
+    option(f, "line_width_unit", "MM");
+    fputs("</Option>\n</layer>\n", f);
+}
+
 /* Lines from the lower left to the upper right, as the map hatches. */
 static void hatch(FILE *f, const struct gis_symbol *s, const char *symbol)
 {
@@ -118,7 +130,7 @@ static void hatch(FILE *f, const struct gis_symbol *s, const char *symbol)
 
 static void symbol(FILE *f, const struct gis_symbol *s, int number)
 {
-    static const char *const type[] = {"marker", "marker", "fill", "fill"};
+    static const char *const type[] = {"marker", "marker", "fill", "fill", "line"};
     char name[16];
 
     snprintf(name, sizeof name, "%d", number);
@@ -129,6 +141,7 @@ static void symbol(FILE *f, const struct gis_symbol *s, int number)
     if (s->form == GIS_HATCH) hatch(f, s, name);
     if (s->form == GIS_DISC || s->form == GIS_CROSS) marker(f, s);
     if (s->form == GIS_AREA) area(f, s);
+    if (s->form == GIS_LINE) line(f, s);
     fputs("</symbol>\n", f);
 }
 
@@ -194,5 +207,7 @@ void gis_qml_write(FILE *f, const struct gis_qml *q)
         fputs("/>\n", f);
     }
     fprintf(f, "</aliases>\n<layerGeometryType>%d</layerGeometryType>\n</qgis>\n",
-            q->shape == GEODATA_POLYGONS ? 2 : 0);
+            q->shape == GEODATA_POLYGONS ? 2
+            : q->shape == GEODATA_LINES  ? 1
+                                         : 0);
 }

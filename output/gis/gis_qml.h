@@ -10,7 +10,7 @@
 
 #include "scenarios/geodata_out.h"
 
-enum gis_form { GIS_DISC, GIS_CROSS, GIS_AREA, GIS_HATCH };
+enum gis_form { GIS_DISC, GIS_CROSS, GIS_AREA, GIS_HATCH, GIS_LINE };
 
 /* How a rule draws what it takes. Lengths in mm, colours 0xRRGGBB. */
 struct gis_symbol {
@@ -19,7 +19,7 @@ struct gis_symbol {
     double opacity;      /* of the inside: 0 to 1 */
     unsigned edge;       /* colour of the outline */
     double edge_mm;      /* 0: none */
-    double size;         /* of discs and crosses */
+    double size;         /* of discs and crosses; width of lines */
     const char *size_by; /* expression of the size; NULL: the size */
     const char *name_by; /* expression of the form of a marker ("circle", "square"); NULL */
 };

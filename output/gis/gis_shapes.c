@@ -45,19 +45,29 @@ void gis_shapes_point(struct gis_shapes *s, double x, double y)
     s->n++;
 }
 
-void gis_shapes_ring(struct gis_shapes *s, int n, const double x[], const double y[])
+void gis_shapes_line(struct gis_shapes *s, int n, const double x[], const double y[])
 {
     s->nomem = s->nomem || !room_points(s, n) || !room_int(&s->ring_start, &s->room, s->n, 2) ||
                !room_int(&s->point_start, &s->ring_room, s->n_rings, 2);
     if (s->nomem) return;
-    s->ring_start[s->n] = s->n_rings;
-    s->point_start[s->n_rings] = s->n_points;
+    if (s->n == 0) s->ring_start[0] = 0;
+    if (s->n_rings == 0) s->point_start[0] = 0;
     for (int k = 0; k < n; k++) {
         s->x[s->n_points] = x[k];
         s->y[s->n_points++] = y[k];
     }
-    s->ring_start[++s->n] = ++s->n_rings;
-    s->point_start[s->n_rings] = s->n_points;
+    s->point_start[++s->n_rings] = s->n_points;
+}
+
+void gis_shapes_end(struct gis_shapes *s)
+{
+    if (!s->nomem) s->ring_start[++s->n] = s->n_rings;
+}
+
+void gis_shapes_ring(struct gis_shapes *s, int n, const double x[], const double y[])
+{
+    gis_shapes_line(s, n, x, y);
+    gis_shapes_end(s);
 }
 
 void gis_shapes_row(struct gis_shapes *s, int shape)

@@ -20,6 +20,9 @@ struct gis_shapes {
 /* Each adds a shape: a point, or a polygon of one ring of n points, counter-clockwise. */
 void gis_shapes_point(struct gis_shapes *s, double x, double y);
 void gis_shapes_ring(struct gis_shapes *s, int n, const double x[], const double y[]);
+/* A shape of lines: each of its lines, then the end. */
+void gis_shapes_line(struct gis_shapes *s, int n, const double x[], const double y[]);
+void gis_shapes_end(struct gis_shapes *s);
 /* The next row has this shape. */
 void gis_shapes_row(struct gis_shapes *s, int shape);
 void gis_shapes_clear(struct gis_shapes *s);

@@ -109,10 +109,15 @@ static void core_gaps(struct style *s, enum geodata_shape shape)
         symbol);
 }
 
-static void service_areas(struct style *s)
+static void service_areas(struct style *s, enum geodata_shape shape)
 {
-    struct gis_symbol symbol = {
-        .form = GIS_AREA, .ink = ink_reach, .opacity = 0.05, .edge = ink_reach, .edge_mm = 0.2};
+    bool lines = shape == GEODATA_LINES;
+    struct gis_symbol symbol = {.form = lines ? GIS_LINE : GIS_AREA,
+                                .ink = ink_reach,
+                                .opacity = lines ? 1 : 0.05,
+                                .edge = ink_reach,
+                                .edge_mm = 0.2,
+                                .size = 0.5};
 
     add_message(s, "\"is_fast\" = 1", MSG_MAP_FAST, symbol);
     symbol.ink = symbol.edge = 0x2F6796;
@@ -170,7 +175,8 @@ static char *write_style(const struct style *s, const struct gis_layer *layer)
                                                 .rule = s->rule,
                                                 .n_years = n_years,
                                                 .year = year,
-                                                .merged = layer->which == GIS_SERVICE_AREAS,
+                                                .merged = layer->which == GIS_SERVICE_AREAS &&
+                                                          layer->shapes.kind != GEODATA_LINES,
                                                 .n_columns = layer->table.n_columns,
                                                 .column = layer->table.column});
         bad = ferror(stream) != 0;
@@ -195,7 +201,7 @@ char *gis_style(const struct gis_layer *layer, const struct run *run)
         if (layer->which == GIS_STATIONS) stations(&s);
         if (layer->which == GIS_ZONES) zones(&s, layer->shapes.kind);
         if (layer->which == GIS_CORE_GAPS) core_gaps(&s, layer->shapes.kind);
-        if (layer->which == GIS_SERVICE_AREAS) service_areas(&s);
+        if (layer->which == GIS_SERVICE_AREAS) service_areas(&s, layer->shapes.kind);
         if (layer->which == GIS_SITES) sites(&s);
         text = write_style(&s, layer);
     }

@@ -9,22 +9,12 @@ struct map_streets {
     struct map_lines all, within;
 };
 
-/* The most points that a line of the graph has, and two more: the ends of a piece. */
-static int most_points(const struct road_graph *g)
-{
-    int most = 2;
-
-    for (int e = 0; e < g->n_edges; e++)
-        if (g->line[e + 1] - g->line[e] > most) most = g->line[e + 1] - g->line[e];
-    return most + 2;
-}
-
 static enum err add_within(struct map_streets *s, const struct map *map,
                            const struct reached *reached, const struct geo_plane *plane,
                            double x[], struct error *err)
 {
     const struct road_graph *g = reached->graph;
-    double *y = x + most_points(g);
+    double *y = x + reached_most_points(g);
 
     for (int k = 0; k < reached->n; k++) {
         struct road_pieces pieces = {0};
@@ -47,7 +37,7 @@ static enum err gather(struct map_streets *s, const struct map *map,
     const struct road_graph *g = reached->graph;
     struct points zones = city_zones(map->city);
     struct geo_plane plane = geo_plane_of(&zones);
-    double *room = malloc(2 * (size_t)most_points(g) * sizeof *room);
+    double *room = malloc(2 * (size_t)reached_most_points(g) * sizeof *room);
     enum err code = ERR_OK;
 
     if (room == NULL) return error_nomem(err, "the map");

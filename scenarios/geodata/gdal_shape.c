@@ -14,6 +14,7 @@ unsigned gdal_shape_type(const struct geodata_out_layer *layer)
 {
     if (layer->shapes.kind == GEODATA_NO_SHAPE) return wkbNone;
     if (layer->shapes.kind == GEODATA_POINTS) return wkbPoint;
+    if (layer->shapes.kind == GEODATA_LINES) return wkbMultiLineString;
     return has_parts(&layer->shapes) ? wkbMultiPolygon : wkbPolygon;
 }
 
@@ -47,6 +48,27 @@ static OGRGeometryH polygon_of(const struct geodata_out_shapes *s, int k, bool p
     return NULL;
 }
 
+static OGRGeometryH lines_of(const struct geodata_out_shapes *s, int k)
+{
+    OGRGeometryH whole = OGR_G_CreateGeometry(wkbMultiLineString);
+    bool fine = whole != NULL;
+
+    for (int r = s->ring_start[k]; r < s->ring_start[k + 1] && fine; r++) {
+        int first = s->point_start[r], n = s->point_start[r + 1] - first;
+        OGRGeometryH line = OGR_G_CreateGeometry(wkbLineString);
+
+        fine = line != NULL;
+        if (!fine) break;
+        OGR_G_SetPointCount(line, n);
+        for (int i = 0; i < n; i++)
+            OGR_G_SetPoint_2D(line, i, s->x[first + i], s->y[first + i]);
+        fine = OGR_G_AddGeometryDirectly(whole, line) == OGRERR_NONE;
+    }
+    if (fine) return whole;
+    OGR_G_DestroyGeometry(whole);
+    return NULL;
+}
+
 bool gdal_shape_set(void *feature, const struct geodata_out_layer *layer, int row)
 {
     const struct geodata_out_shapes *s = &layer->shapes;
@@ -57,6 +79,8 @@ bool gdal_shape_set(void *feature, const struct geodata_out_layer *layer, int ro
     if (s->kind == GEODATA_POINTS) {
         shape = OGR_G_CreateGeometry(wkbPoint);
         if (shape != NULL) OGR_G_SetPoint_2D(shape, 0, s->x[k], s->y[k]);
+    } else if (s->kind == GEODATA_LINES) {
+        shape = lines_of(s, k);
     } else {
         OGRFeatureDefnH made = OGR_F_GetDefnRef(feature);
 

@@ -4,8 +4,8 @@
 
 #include "scenarios/geodata_out.h"
 
-/* wkbPoint, wkbPolygon, wkbMultiPolygon (for all rows, where one has two outer rings) or
- * wkbNone of OGRwkbGeometryType. */
+/* wkbPoint, wkbPolygon, wkbMultiPolygon (for all rows, where one has two outer rings),
+ * wkbMultiLineString or wkbNone of OGRwkbGeometryType. */
 unsigned gdal_shape_type(const struct geodata_out_layer *layer);
 
 /* Gives a feature, an OGRFeatureH, the shape of a row. False: out of memory. */

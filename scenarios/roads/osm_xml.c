@@ -19,7 +19,8 @@ struct reading {
     XML_Parser parser;
     const char *path;
     struct osm_taker *taker;
-    bool nodes; /* the second time */
+    bool nodes;     /* the second time */
+    size_t n_bytes; /* read so far */
     int depth;
     enum object object;
     int64_t id;
@@ -282,7 +283,7 @@ static void broken(struct reading *r, bool at_end)
 
     if (what == XML_ERROR_NO_MEMORY)
         no_memory(r);
-    else if (what == XML_ERROR_NO_ELEMENTS && at_end && r->depth == 0)
+    else if (r->n_bytes == 0)
         fail(r, "is empty");
     else if (at_end && cut)
         fail(r, "the file ends here; it was cut short, copy it anew");
@@ -310,6 +311,7 @@ static enum err parse(struct reading *r, FILE *file)
             break;
         }
         last = n < PIECE;
+        r->n_bytes += n;
         if (XML_ParseBuffer(r->parser, (int)n, last) != XML_STATUS_OK) broken(r, last);
     }
     forget_tags(r);

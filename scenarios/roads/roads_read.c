@@ -1,6 +1,5 @@
 /* roads_read.c - see roads.h */
 #include <math.h>
-#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -21,43 +20,13 @@ static struct road_box whole_steps(const struct road_box *box, bool geographic)
                              ceil(box->east / step) * step, ceil(box->north / step) * step};
 }
 
-struct one_mode {
-    struct road_graph *graph;
-    const struct road_ways *ways;
-    enum road_mode mode;
-    enum err code;
-    struct error err;
-};
-
-static void *build_one(void *job)
-{
-    struct one_mode *one = job;
-
-    one->code = road_build(one->graph, one->ways, one->mode, &one->err);
-    return NULL;
-}
-
-/* The modes know nothing of one another: each has a thread where there is one to have. */
 static enum err build(struct roads *roads, const struct road_ways *ways, struct error *err)
 {
-    struct one_mode cars = {.graph = &roads->graph[ROAD_CAR], .ways = ways, .mode = ROAD_CAR};
-    struct one_mode people = {
-        .graph = &roads->graph[ROAD_FOOT], .ways = ways, .mode = ROAD_FOOT};
-    pthread_t thread;
-    bool alone = pthread_create(&thread, NULL, build_one, &people) != 0;
-
-    build_one(&cars);
-    if (alone)
-        build_one(&people);
-    else
-        pthread_join(thread, NULL);
-    if (cars.code != ERR_OK || people.code != ERR_OK) {
-        *err = cars.code != ERR_OK ? cars.err : people.err;
-        return cars.code != ERR_OK ? cars.code : people.code;
-    }
     roads->geographic = ways->geographic;
     roads->counts = ways->counts;
     memcpy(roads->date, ways->date, sizeof roads->date);
+    for (enum road_mode mode = 0; mode < N_ROAD_MODES; mode++)
+        TRY(road_build(&roads->graph[mode], ways, mode, err));
     roads->counts.n_bans -= roads->graph[ROAD_CAR].n_bans_lost;
     roads->counts.n_bans_lost += roads->graph[ROAD_CAR].n_bans_lost;
     return ERR_OK;
