@@ -185,10 +185,18 @@ enum err folder_write_files(const struct folder_content *content, const char *pa
     return code;
 }
 
+/* What the writers of a run have in common. */
+struct of_run {
+    const struct run *run;
+    struct map_kept *maps;
+};
+
 static const char *file_of_writer(const void *with, int k)
 {
+    const struct of_run *of = with;
+
     if (k >= writer_n()) return NULL;
-    return writer_wanted(writer_at(k), with) ? writer_at(k)->file : "";
+    return writer_wanted(writer_at(k), of->run) ? writer_at(k)->file : "";
 }
 
 /* Spreadsheets take a table without the mark for the encoding of their own country. */
@@ -204,14 +212,21 @@ static enum err write_by_writer(const void *with, int k, const char *folder, FIL
                                 struct error *err)
 {
     const struct writer *w = writer_at(k);
+    const struct of_run *of = with;
 
-    write_mark(with, w, stream);
-    return w->write ? w->write(with, stream, err) : w->write_into(with, folder, stream, err);
+    write_mark(of->run, w, stream);
+    if (w->write_maps) return w->write_maps(of->run, of->maps, stream, err);
+    return w->write ? w->write(of->run, stream, err)
+                    : w->write_into(of->run, folder, stream, err);
 }
 
 enum err folder_write(const struct run *run, const char *path, struct error *err)
 {
-    const struct folder_content content = {run, file_of_writer, write_by_writer};
+    struct map_kept maps = {0};
+    const struct of_run of = {run, &maps};
+    const struct folder_content content = {&of, file_of_writer, write_by_writer};
+    enum err code = folder_write_files(&content, path, err);
 
-    return folder_write_files(&content, path, err);
+    map_kept_clear(&maps);
+    return code;
 }

@@ -82,9 +82,8 @@ char *ways_claim(enum language language, const struct run *run, int state, char 
         return messages_fill(buffer, size, language, MSG_CIRCLES_SAME,
                              messages_text(language, what), NULL);
     messages_share(share, sizeof share, language, fabs(more));
-    return messages_fill(buffer, size, language,
-                         more > 0 ? MSG_CIRCLES_MORE : MSG_CIRCLES_LESS, share,
-                         messages_text(language, what), NULL);
+    return messages_fill(buffer, size, language, more > 0 ? MSG_CIRCLES_MORE : MSG_CIRCLES_LESS,
+                         share, messages_text(language, what), NULL);
 }
 
 double ways_unreached_share(const struct run *run, int state)

@@ -6,8 +6,8 @@
 
 #include "assert.h"
 #include "dice.h"
-#include "tests/fixture_ways.h"
 #include "scenarios/roads/road_build.h"
+#include "tests/fixture_ways.h"
 
 static struct roads *make(unsigned long long seed)
 {

@@ -117,7 +117,7 @@ static void assert_says(const char *name, const char *what)
 static void packers(void **state)
 {
     Osm__Blob blob = OSM__BLOB__INIT;
-    uint8_t byte = 7;
+    uint8_t byte = 7, empty[] = {0x78, 0x9c, 3, 0, 0, 0, 0, 1, 0}; /* RFC 1950, of no bytes */
 
     (void)state;
     blob.has_raw_size = true;
@@ -143,6 +143,16 @@ static void packers(void **state)
     blob.has_lzma_data = false;
     blob.has_zlib_data = true;
     blob.zlib_data = blob.lz4_data;
+    put_header("DenseNodes");
+    put_blob("OSMData", &blob);
+    assert_says("a.pbf", "no zlib stream of the said size");
+    blob.zlib_data = (ProtobufCBinaryData){8, empty};
+    blob.raw_size = 1; /* and nothing comes out */
+    put_header("DenseNodes");
+    put_blob("OSMData", &blob);
+    assert_says("a.pbf", "no zlib stream of the said size");
+    blob.zlib_data.len = 9; /* a byte too many */
+    blob.raw_size = 0;
     put_header("DenseNodes");
     put_blob("OSMData", &blob);
     assert_says("a.pbf", "no zlib stream of the said size");
@@ -225,6 +235,10 @@ static void objects(void **state)
     put_header("DenseNodes");
     put_way(1, 1, 2, 3);
     put_nodes(2, 0, 2, 1);
+    assert_says("a.pbf", "nodes whose tags end too early");
+    put_header("DenseNodes");
+    put_way(1, 1, 2, 3);
+    put_nodes(2, 0, 1, 1);
     assert_says("a.pbf", "nodes whose tags end too early");
     put_header("DenseNodes");
     put_way(1, 1, 2, 3);

@@ -74,6 +74,7 @@ static struct row {
     {"highway=primary|opening_date=2026-01-01", ROAD_UNOPENED, 0, 0},
     {"highway=primary|opening_date=2025-12-31", ROAD_OPEN, B, B},
     {"highway=primary|start_date=2030", ROAD_UNOPENED, 0, 0},
+    {"highway=primary|start_date=2025", ROAD_OPEN, B, B},
     {"highway=primary|start_date=1890s", ROAD_OPEN, B, B},
     {"highway=primary|start_date=C21", ROAD_OPEN, B, B},
     {"highway=primary|end_date=2024-06", ROAD_UNOPENED, 0, 0},

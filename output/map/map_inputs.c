@@ -93,7 +93,7 @@ static void draw_sites(struct map_inputs *in)
                 u);
         }
     for (int s = 0; s < map->city->n_sites; s++) {
-        bool ringed = in->outside_zones[s] || in->outside_area[s];
+        bool ringed = in->outside_zones[s] || in->outside_area[s] || map_inputs_site_far(in, s);
 
         if (!in->on_sheet[s]) continue;
         if (ringed) map_inputs_ring(map->canvas, x_of(map, s), y_of(map, s), rings);
@@ -121,6 +121,7 @@ static enum err draw_view(struct map_inputs *in, struct error *err)
     enum err code = map_begin_view(map, &map->whole, err);
 
     if (code == ERR_OK) code = map_draw_zones(map, err);
+    if (code == ERR_OK) code = map_inputs_draw_streets(in, err);
     if (code == ERR_OK) code = map_draw_areas(map, err);
     if (code == ERR_OK) {
         draw_sites(in);
@@ -139,6 +140,7 @@ static enum err draw(struct map_inputs *in, struct error *err)
     TRY(map_place_polygons(map, err));
     TRY(fill_weights(map, err));
     TRY(map_inputs_find(in, err));
+    TRY(map_inputs_find_streets(in, err));
     in->scale = map->city->n_sites <= 300 ? 1 : fmax(0.5, pow(300.0 / map->city->n_sites, 0.3));
     TRY(map_lay_out(map, err));
     TRY(canvas_create(&map->canvas, map->frame.width, map->frame.height,
@@ -178,6 +180,7 @@ void map_inputs_free(struct map_inputs *in)
 {
     if (!in) return;
     map_clear(&in->map);
+    map_inputs_streets_free(in->streets);
     free(in->outside_zones);
     free(in->outside_area);
     free(in->on_sheet);

@@ -18,6 +18,8 @@ struct inputs_group {
     int n;
 };
 
+struct inputs_streets; /* opaque */
+
 struct map_inputs {
     struct map map; /* of kind map_of_inputs */
     int n_groups;   /* that have sites, by layer, then status */
@@ -27,8 +29,9 @@ struct map_inputs {
     bool *outside_area;  /* owned [n_sites]; none where there is no boundary */
     bool *on_sheet;      /* owned [n_sites] not far beyond the zones */
     int n_outside_zones, n_outside_area, n_off_sheet;
-    int n_same_place; /* sites at exactly the place of one before */
-    double scale;     /* of the marks: smaller where there are many */
+    int n_same_place;               /* sites at exactly the place of one before */
+    struct inputs_streets *streets; /* owned; NULL: the scenario has none */
+    double scale;                   /* of the marks: smaller where there are many */
 };
 
 /* Draws the sheet in the scenario's language (report.language) and size (report.map_px). Own
@@ -50,6 +53,12 @@ struct colour map_inputs_colour(int layer);
 void map_inputs_mark(struct canvas *c, double x, double y, enum site_status status,
                      struct colour colour, double u);
 void map_inputs_ring(struct canvas *c, double x, double y, double u); /* map_inputs.c */
-extern const struct map_parts map_of_inputs;                          /* map_inputs_legend.c */
+/* Streets, what is left out of them, and who lies far from them. map_inputs_streets.c */
+enum err map_inputs_find_streets(struct map_inputs *in, struct error *err);
+void map_inputs_streets_free(struct inputs_streets *streets); /* NULL is fine */
+enum err map_inputs_draw_streets(struct map_inputs *in, struct error *err);
+bool map_inputs_site_far(const struct map_inputs *in, int site);
+void map_inputs_streets_rows(struct pen *p);
+extern const struct map_parts map_of_inputs; /* map_inputs_legend.c */
 
 #endif

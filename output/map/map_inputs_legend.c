@@ -218,6 +218,7 @@ static void edges_block(struct pen *p)
     const struct city *city = p->map->city;
     bool core = false, districts = city->n_districts > 1 && !p->map->digest->points;
 
+    map_inputs_streets_rows(p);
     for (int z = 0; z < city->n_zones && !core; z++)
         core = city->core[z];
     if (core) map_legend_edge(p, EDGE_CORE);
@@ -267,6 +268,8 @@ static void foot(const struct map *map, char *text, size_t size)
              z->districts_crs, z->districts_coordinates);
     add_file(map, list, sizeof list, messages_text(l, MSG_IN_FILE_AREA), s->boundary.file,
              s->boundary.crs, s->boundary.coordinates);
+    add_file(map, list, sizeof list, messages_text(l, MSG_IN_STREETS_FILE), s->roads.file,
+             s->roads.crs, s->roads.coordinates);
     for (int k = 0; k < s->n_layers; k++) {
         const struct sites_layer *layer = &s->sites[k];
 

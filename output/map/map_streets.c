@@ -74,12 +74,11 @@ void map_streets_free(struct map_streets *streets)
 
 struct colour map_unreached_colour(void)
 {
-    return canvas_colour(0x7A8088, 0.75);
+    return canvas_colour(0x94806C, 0.8); /* unlike the grey of districts */
 }
 
 /* Thin below, then a light rim that parts the reached ones from dark zones, then their ink. At
- * the scale of a city the rim of small streets would hide the zones: only large ones have it.
- */
+ * the scale of a city small streets would hide the zones: they are fainter, without a rim. */
 void map_draw_streets(struct map *map, uint8_t coverage[])
 {
     enum { EVERY = (1 << N_MAP_RANKS) - 1, LARGE = 1 << MAP_MAIN | 1 << MAP_COLLECTOR };
@@ -90,10 +89,15 @@ void map_draw_streets(struct map *map, uint8_t coverage[])
     map_clear_mask(map, coverage);
     map_lines_cover(map, &s->all, EVERY, -0.35 * u, coverage);
     map_paint(map, coverage, map_unreached_colour());
+    if (!close) {
+        map_clear_mask(map, coverage);
+        map_lines_cover(map, &s->within, EVERY & ~LARGE, 0, coverage);
+        map_paint(map, coverage, map_reach_colour(0.65));
+    }
     map_clear_mask(map, coverage);
     map_lines_cover(map, &s->within, close ? EVERY : LARGE, 1.8 * u, coverage);
     map_paint(map, coverage, canvas_colour(0xFFFFFF, 0.6));
     map_clear_mask(map, coverage);
-    map_lines_cover(map, &s->within, EVERY, 0.25 * u, coverage);
+    map_lines_cover(map, &s->within, close ? EVERY : LARGE, 0.25 * u, coverage);
     map_paint(map, coverage, map_reach_colour(0.95));
 }

@@ -31,10 +31,10 @@ char *map_limit_text(const struct map *map, char *text, size_t size)
         messages_fill(both, sizeof both, map->language, MSG_MAP_FROM_TO, low, high, NULL);
     else
         snprintf(both, sizeof both, "%s", high);
-    snprintf(text, size, "%s\xc2\xa0%s", both,
-             minutes ? messages_text(map->language, MSG_MAP_MINUTES)
-             : km    ? "km"
-                     : "m");
+    if (minutes)
+        messages_fill(text, size, map->language, MSG_MAP_MINUTES, both, NULL);
+    else
+        snprintf(text, size, "%s\xc2\xa0%s", both, km ? "km" : "m");
     return text;
 }
 

@@ -5,7 +5,6 @@
 #include <stdlib.h>
 
 #include "output/map/map_asked.h"
-#include "output/map/map_png.h"
 #include "output/report/html.h"
 #include "output/writers/writer.h"
 
@@ -18,19 +17,18 @@ static bool is_tall(const unsigned char png[])
     return false;
 }
 
-/* A picture in memory becomes a part of the page; takes the bytes. */
-static void embed(const struct report *r, char *bytes, size_t n, enum message heading,
+/* A picture in memory becomes a part of the page. */
+static void embed(const struct report *r, const char *bytes, size_t n, enum message heading,
                   const char *alt)
 {
     fprintf(r->h->stream, "<section class=\"map%s\">\n",
-            is_tall((unsigned char *)bytes) ? " tall" : "");
+            is_tall((const unsigned char *)bytes) ? " tall" : "");
     html_heading(r->h, 2, heading);
     html_raw(r->h, "<figure><img alt=\"");
     html_text(r->h, alt);
     fputs("\" src=\"data:image/png;base64,", r->h->stream);
     html_base64(r->h, (const unsigned char *)bytes, n);
     html_raw(r->h, "\"></figure>\n</section>\n");
-    free(bytes);
 }
 
 /* Closes what a map was written into; on failure there are no bytes. */
@@ -46,16 +44,12 @@ static enum err close_map(FILE *memory, enum err code, char **bytes, struct erro
 /* The map of a service as a picture inside the page. */
 static enum err coverage_map(const struct report *r, enum service service, struct error *err)
 {
-    char *bytes = NULL;
-    size_t n = 0;
-    FILE *memory = open_memstream(&bytes, &n);
     struct energy e = digest_energy(r->run, r->last, service, -1);
     enum message word = service == FAST ? MSG_MAP_FAST : MSG_MAP_SLOW;
     char text[1024], year[16], sites[64], fresh[64], share[32];
     int n_today = 0, n_new = 0;
 
-    if (!memory) return error_nomem(err, "the map of the report");
-    TRY(close_map(memory, map_png_write(r->run, service, memory, err), &bytes, err));
+    TRY(map_kept_draw(r->maps, r->run, service, err));
     for (int s = 0; s < r->run->city->n_sites; s++) {
         n_new += digest_is_new(r->last, s);
         n_today += r->last->open[s] && !digest_is_new(r->last, s);
@@ -67,7 +61,8 @@ static enum err coverage_map(const struct report *r, enum service service, struc
     messages_fill(text, sizeof text, r->h->language, MSG_REP_MAP_ALT,
                   scenario_title(r->run->scenario, r->h->language), year, sites, fresh, share,
                   messages_text(r->h->language, word), NULL);
-    embed(r, bytes, n, service == FAST ? MSG_REP_MAP_FAST : MSG_REP_MAP_SLOW, text);
+    embed(r, r->maps->bytes[service], r->maps->n[service],
+          service == FAST ? MSG_REP_MAP_FAST : MSG_REP_MAP_SLOW, text);
     return ERR_OK;
 }
 
@@ -85,6 +80,7 @@ static enum err asked_map(const struct report *r, struct error *err)
     snprintf(year, sizeof year, "%d", digest_year(r->run, r->last));
     messages_fill(text, sizeof text, r->h->language, MSG_ASKED_SUBTITLE, year, NULL);
     embed(r, bytes, n, MSG_ASKED_MAP, text);
+    free(bytes);
     return ERR_OK;
 }
 
@@ -122,7 +118,8 @@ static enum err network_part(const struct report *r, struct error *err)
     return has_slow(r) ? coverage_map(r, SLOW, err) : ERR_OK;
 }
 
-enum err report_write(const struct run *run, FILE *stream, struct error *err)
+enum err report_write_maps(const struct run *run, struct map_kept *maps, FILE *stream,
+                           struct error *err)
 {
     struct digest *digest = NULL;
 
@@ -131,7 +128,7 @@ enum err report_write(const struct run *run, FILE *stream, struct error *err)
     enum language language = scenario_language(run->scenario);
     struct html page = {stream, language,
                         messages_currency(language, run->scenario->study.currency)};
-    struct report r = {&page, run, digest, digest_last(run), run->network[0]};
+    struct report r = {&page, run, digest, digest_last(run), run->network[0], maps};
 
     report_head(&r);
     report_summary(&r);
@@ -151,5 +148,14 @@ enum err report_write(const struct run *run, FILE *stream, struct error *err)
         html_end(&page);
     }
     digest_free(digest);
+    return code;
+}
+
+enum err report_write(const struct run *run, FILE *stream, struct error *err)
+{
+    struct map_kept maps = {0};
+    enum err code = report_write_maps(run, &maps, stream, err);
+
+    map_kept_clear(&maps);
     return code;
 }

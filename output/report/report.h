@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "output/digest.h"
+#include "output/map/map_kept.h"
 #include "output/report/html.h"
 
 struct report {
@@ -12,6 +13,7 @@ struct report {
     const struct run *run;
     const struct digest *digest;
     const struct network *last, *today;
+    struct map_kept *maps; /* borrowed */
 };
 
 /* False where the scenario tells of no sites: what would say what stands or is built is then
@@ -24,6 +26,9 @@ void report_energy_shares(const struct report *r, const struct network *n, int d
 
 /* The whole page. Errors: ERR_NOMEM. */
 enum err report_write(const struct run *run, FILE *stream, struct error *err);
+/* The same with the maps of `maps`, drawn where they are not there yet. */
+enum err report_write_maps(const struct run *run, struct map_kept *maps, FILE *stream,
+                           struct error *err);
 
 /* Its parts, in order; a part per file. */
 void report_head(const struct report *r);    /* report_head.c: style, title, cautions */

@@ -24,6 +24,7 @@ static const struct setting_words {
     {"placement.fast_kind", MSG_STU_SET_FAST_KIND},
     {"placement.slow_kind", MSG_STU_SET_SLOW_KIND},
     {"access.service.fast.radius_m", MSG_STU_SET_FAST_REACH},
+    {"access.service.fast.minutes", MSG_STU_SET_FAST_REACH},
     {"access.service.slow.radius_m", MSG_STU_SET_SLOW_REACH},
     {"access.rule_radius_km.core", MSG_STU_SET_RULE_RADIUS},
     {"access.detour_factor", MSG_STU_SET_DETOUR},

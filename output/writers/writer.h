@@ -7,6 +7,7 @@
 
 #include <stdio.h>
 
+#include "output/map/map_kept.h"
 #include "sim/run.h"
 
 struct writer {
@@ -14,6 +15,9 @@ struct writer {
     const char *file; /* "stations.csv" */
     const char *summary;
     enum err (*write)(const struct run *run, FILE *stream, struct error *err);
+    /* The same in a folder, for a file with maps, which its files share; NULL: write does. */
+    enum err (*write_maps)(const struct run *run, struct map_kept *maps, FILE *stream,
+                           struct error *err);
     /* False for a run of which there is nothing to write; NULL: always something. */
     bool (*wanted)(const struct run *run);
     /* Instead of write, for a file that names other files: `folder` is the path of the new

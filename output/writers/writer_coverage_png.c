@@ -3,9 +3,15 @@
 #include "output/map/map_png.h"
 #include "output/writers/writer.h"
 
-static enum err write_coverage(const struct run *run, FILE *stream, struct error *err)
+static enum err write_alone(const struct run *run, FILE *stream, struct error *err)
 {
     return map_png_write(run, FAST, stream, err);
+}
+
+static enum err write_coverage(const struct run *run, struct map_kept *maps, FILE *stream,
+                               struct error *err)
+{
+    return map_kept_write(maps, run, FAST, stream, err);
 }
 
 /* Where what the rules ask for is all that is known, another map shows it. */
@@ -18,6 +24,7 @@ const struct writer writer_coverage_png = {
     .name = "coverage_png",
     .file = "coverage.png",
     .summary = "map of fast demand, stations, reach of fast chargers and what stays unserved",
-    .write = write_coverage,
+    .write = write_alone,
+    .write_maps = write_coverage,
     .wanted = is_wanted,
 };

@@ -4,9 +4,15 @@
 #include "output/map/map_png.h"
 #include "output/writers/writer.h"
 
-static enum err write_coverage_slow(const struct run *run, FILE *stream, struct error *err)
+static enum err write_alone(const struct run *run, FILE *stream, struct error *err)
 {
     return map_png_write(run, SLOW, stream, err);
+}
+
+static enum err write_coverage_slow(const struct run *run, struct map_kept *maps, FILE *stream,
+                                    struct error *err)
+{
+    return map_kept_write(maps, run, SLOW, stream, err);
 }
 
 /* Where what the rules ask for is all that is known, another map shows it. */
@@ -19,6 +25,7 @@ const struct writer writer_coverage_slow_png = {
     .name = "coverage_slow_png",
     .file = "coverage_slow.png",
     .summary = "map of slow demand, stations, reach of slow chargers and what stays unserved",
-    .write = write_coverage_slow,
+    .write = write_alone,
+    .write_maps = write_coverage_slow,
     .wanted = is_wanted,
 };

@@ -7,4 +7,5 @@ const struct writer writer_report_html = {
     .file = "report.html",
     .summary = "the report: summary, map, fleet, demand, supply, stations, rules, money, annex",
     .write = report_write,
+    .write_maps = report_write_maps,
 };
