@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "model/roads/road_snap.h"
+#include "model/roads/road_tree.h"
 #include "tests/assert.h"
 #include "tests/dice.h"
 
@@ -177,6 +178,27 @@ static void check_place(const struct town *t, const struct road_snaps *s, int k)
                 1e-12);
 }
 
+/* The tree leaves nothing out: by the measure of its own segments the nearest of all, of equal
+ * ones the first. */
+static void check_tree(const struct town *t, const struct road_snaps *s, int k)
+{
+    struct road_scale scale = road_along_scale(t->points.geographic, t->py[k]);
+    struct road_place least = {.edge = -1};
+    double best = INFINITY;
+
+    for (int e = 0; e < EDGES; e++)
+        for (int p = t->line[e]; p + 1 < t->line[e + 1] && t->takes[e]; p++) {
+            struct road_place place = {.edge = e};
+            double square = road_tree_segment(&t->graph, p, t->px[k], t->py[k], &scale, &place);
+
+            if (!(square < best)) continue;
+            best = square;
+            least = place;
+        }
+    assert_int_equal(s->edge[k], least.edge);
+    assert_true(s->x[k] == least.x && s->y[k] == least.y);
+}
+
 static void every_segment(void **state)
 {
     const struct row *r = *state;
@@ -202,6 +224,7 @@ static void every_segment(void **state)
                 n_ties += near[e];
             }
         check_place(t, &s, k);
+        check_tree(t, &s, k);
         n_ends += s.at_m[k] <= 0 || s.at_m[k] >= t->length_m[s.edge[k]];
     }
     print_message("%s: %d of %d at an end, %d ties\n", r->name, n_ends, POINTS, n_ties);

@@ -4,8 +4,8 @@
  *
  * FOLDER (made here, beside the file if not given) takes the cache. Then 100,000 zones and
  * 1,000 sites, thrown about the streets, are joined to them, and every site is searched from to
- * 5 minutes and to 5 km. Seconds, seconds of processors of one thread and, after each step, the
- * most memory so far. */
+ * 5 minutes and to 5 km, on one thread. Seconds, seconds of processors and, after each step,
+ * the most memory so far. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/resource.h>
