@@ -31,7 +31,7 @@ libprotobuf-c-dev protobuf-c-compiler zlib1g-dev libexpat1-dev fonts-noto-cjk"
 run_packages="libglpk40 libgsl27 libpng16-16 libyaml-0-2 libcairo2 libpango-1.0-0 libpangocairo-1.0-0 \
 libmd0 libsqlite3-0 libjansson4 libxlsxwriter4 libgdal32 libprotobuf-c1 \
 zlib1g libexpat1 fonts-noto-cjk" # what a program that was built needs
-test_packages="libcmocka-dev python3-openpyxl clang clang-format glpk-utils coinor-cbc"
+test_packages="ninja-build libcmocka-dev python3-openpyxl clang clang-format glpk-utils coinor-cbc"
 cluster_packages="slurm-wlm munge parallel" # for tests labelled slow; skipped without them
 
 jobs=$(nproc 2>/dev/null || echo 2)
