@@ -167,6 +167,10 @@ static void check_roads(struct draft *d)
         check_osm(d);
         return;
     }
+    if (ends_in(r->file, ".osm.gz") || ends_in(r->file, ".osm.bz2")) {
+        scenario_check_problem(d, "roads.file", "it is packed; unpack it to a file .osm first");
+        return;
+    }
     if (!geodata_named(r->file)) {
         scenario_check_problem(d, "roads.file",
                                "streets come as .osm.pbf or .osm, or as a layer of lines: "

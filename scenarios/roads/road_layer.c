@@ -141,6 +141,9 @@ static enum err speed_of(const struct reading *r, int row, struct road_way *way,
 
     if (r->speed < 0 || *csv_cell(r->table.csv, row, r->speed) == '\0') return ERR_OK;
     TRY(csv_number(r->table.csv, row, r->speed, 0, 200, &kmh, err));
+    if (kmh > 0 && kmh < 1)
+        return csv_fail(r->table.csv, row, r->speed, err,
+                        "%g km/h is no speed; allowed are 1 to 200 and, for none, 0", kmh);
     way->kmh[ROAD_ALONG] = way->kmh[ROAD_AGAINST] = (float)kmh;
     return ERR_OK;
 }
