@@ -4,6 +4,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "scenarios/geodata.h"
+
 /* Shares of the streets' length left out from which the planner is told, and from which they
  * are in pieces: assumed. */
 static const double told_share = 0.02, pieces_share = 0.2;
@@ -105,6 +107,8 @@ enum err city_roads_warn(struct city *city, const struct scenario *scenario, str
 
     if (city->roads == NULL) return ERR_OK;
     c = &city->roads->counts;
+    if (scenario->roads.class_column == NULL && geodata_named(scenario->roads.file))
+        TRY(said_add_plain(&city->warning, &city->n_warnings, MSG_WARN_ROADS_CLASS, err));
     if (scenario_access_by(scenario, FAST) == ACCESS_BY_ROAD)
         TRY(left_out(city, ROAD_CAR, err));
     if (scenario_access_by(scenario, SLOW) == ACCESS_BY_ROAD) {
