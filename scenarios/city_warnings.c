@@ -8,6 +8,7 @@
 #include "scenarios/audit/city_audit.h"
 #include "scenarios/city_datum.h"
 #include "scenarios/city_people.h"
+#include "scenarios/city_reach.h"
 #include "scenarios/city_roads.h"
 #include "scenarios/csv.h"
 #include "scenarios/matrix.h"
@@ -388,6 +389,7 @@ enum err city_warnings_find(struct city *city, const struct scenario *scenario,
     TRY(large_zones(city, scenario, err));
     TRY(wide_spacing(city, scenario, err));
     TRY(same_places(city, err));
+    TRY(city_reach_warn(city, scenario, err));
     TRY(city_roads_warn(city, scenario, err));
     TRY(matrix_warn(city, scenario, err));
     return far_sites(city, scenario, err);
