@@ -369,7 +369,9 @@ static enum err far_sites(struct city *city, const struct scenario *scenario, st
     if (code != ERR_OK || n == told) return code;
     return WARN(city, err, n == 1 ? MSG_WARN_FAR_SITE : MSG_WARN_FAR_SITES, said_figure(n),
                 said_figure(city->n_sites), said_figure(radius_m),
-                said_text(csv_quote(city->site[first].id).text));
+                said_text(csv_quote(city->site[first].id).text),
+                said_word(scenario_in_minutes(scenario, FAST) ? MSG_REACH_LARGEST_KMH
+                                                              : MSG_REACH_LARGEST));
 }
 
 enum err city_warnings_find(struct city *city, const struct scenario *scenario,
