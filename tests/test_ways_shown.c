@@ -146,6 +146,31 @@ static void plan_json(void **state)
     fixture_access_remove(&f);
 }
 
+/* The row of fast chargers today: shares of the demand in circles, reached, in circles alone,
+ * reached alone, and the detour. */
+static void row_of_the_report(void **state)
+{
+    static const char *const cell[] = {">100.0", ">60.0", ">40.0", ">0.0", ">1.00<"};
+    struct fixture_access f;
+    const char *at;
+    char *page;
+
+    (void)state;
+    make(&f, "radius_m: 1400");
+    page = written(&f, &writer_report_html);
+    at = strstr(page, "Straight line and streets</h2>");
+    assert_non_null(at);
+    at = strstr(at, "<td>fast</td>");
+    assert_non_null(at);
+    for (size_t k = 0; k < sizeof cell / sizeof cell[0]; k++) {
+        at = strstr(at, cell[k]);
+        if (at == NULL) fail_msg("no %s", cell[k]);
+    }
+    assert_true(strcspn(at, "\n") < 20); /* the last of the row */
+    free(page);
+    fixture_access_remove(&f);
+}
+
 static void limits_of_layers(void **state)
 {
     (void)state;
@@ -177,9 +202,9 @@ static void limits_of_layers(void **state)
 
 int main(void)
 {
-    static const struct CMUnitTest tests[] = {cmocka_unit_test(nearest_of_a_zone),
-                                              cmocka_unit_test(plan_json),
-                                              cmocka_unit_test(limits_of_layers)};
+    static const struct CMUnitTest tests[] = {
+        cmocka_unit_test(nearest_of_a_zone), cmocka_unit_test(plan_json),
+        cmocka_unit_test(row_of_the_report), cmocka_unit_test(limits_of_layers)};
 
     return cmocka_run_group_tests_name("ways_shown", tests, NULL, NULL);
 }
