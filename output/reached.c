@@ -11,12 +11,6 @@ bool reached_by_streets(const struct run *run, enum service v)
     return run->access != NULL && run->access->service[v].by == ACCESS_BY_ROAD;
 }
 
-bool reached_serves(const struct run *run, const struct network *net, int site, enum service v)
-{
-    return net->open[site] && network_serves_public(run->city, site) &&
-           network_count(run->scenario, net, site).service_outlets[v] > 0;
-}
-
 int reached_most_points(const struct road_graph *g)
 {
     int most = 2;
@@ -114,7 +108,7 @@ enum err reached_pieces(struct road_pieces *out, const struct reached *r,
 
     if (take == NULL) return error_nomem(err, "the streets reached");
     for (int s = 0; s < n_sites; s++)
-        take[s] = reached_serves(r->run, net, s, r->service);
+        take[s] = circles_serves(r->run->scenario, r->run->city, net, r->service, s);
     code = road_search_pieces(&pieces, a->search, &a->sites, take, r->limit[k], err);
     free(take);
     if (code != ERR_OK) return code;

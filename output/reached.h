@@ -35,7 +35,4 @@ enum err reached_pieces(struct road_pieces *out, const struct reached *reached,
 /* The most points that a piece of the graph has. */
 int reached_most_points(const struct road_graph *graph);
 
-/* Is the site open, public, with outlets of the service? */
-bool reached_serves(const struct run *run, const struct network *net, int site, enum service v);
-
 #endif

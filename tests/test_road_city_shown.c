@@ -111,8 +111,8 @@ static void pieces(void **state)
 
             for (int k = made.run->service[v]->row_start[z];
                  k < made.run->service[v]->row_start[z + 1]; k++)
-                reached =
-                    reached || reached_serves(made.run, net, made.run->service[v]->site[k], v);
+                reached = reached || circles_serves(made.run->scenario, made.run->city, net, v,
+                                                    made.run->service[v]->site[k]);
             if (!reached || !own || a->graph->length_m[edge] == 0) continue;
             assert_true(within[edge] > 0);
             seen++;

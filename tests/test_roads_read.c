@@ -252,7 +252,10 @@ static void key_of(char hex[SHA256_HEX], const struct scenario *s, bool geograph
 
 static void what_the_key_holds(void **state)
 {
-    struct road_box wider = box;
+    const struct road_box wider[] = {{box.west - 0.02, box.south, box.east, box.north},
+                                     {box.west, box.south - 0.02, box.east, box.north},
+                                     {box.west, box.south, box.east + 0.02, box.north},
+                                     {box.west, box.south, box.east, box.north + 0.02}};
     char key[SHA256_HEX], other[SHA256_HEX];
     struct scenario *s;
 
@@ -276,9 +279,10 @@ static void what_the_key_holds(void **state)
     CHANGES(s->study.years = ((struct years){.n = 1, .year = (int[]){1999}}));
     key_of(other, s, false);
     assert_string_not_equal(key, other);
-    wider.north += 0.02;
-    assert_true(road_key(other, s, &wider, true));
-    assert_string_not_equal(key, other);
+    for (int side = 0; side < 4; side++) {
+        assert_true(road_key(other, s, &wider[side], true));
+        assert_string_not_equal(key, other);
+    }
     s->roads.kmh_primary = 3; /* what the graph does not depend on */
     s->roads.speed_factor = 2;
     s->roads.direction = WAYS_FROM_SITE;

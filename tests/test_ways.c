@@ -216,6 +216,8 @@ static void circles(void **state)
     assert_near(core->circle_kwh / core->demand_kwh, core_circle / core_all, 1e-12, 0);
     assert_near(core->way_kwh / core->demand_kwh, core_way / core_all, 1e-12, 0);
     assert_int_equal(core->zones, 20);
+    per_person += demand_kwh(f.run->demand, SLOW, 0, 0) / people(0); /* both services count */
+    assert_near(core->demand_kwh, core_all * per_person, 1e-12, 0);
     for (int k = 0; k < 2; k++) { /* what is reached is what the network knows as in reach */
         const struct network *n = f.run->network[k];
 
@@ -302,6 +304,39 @@ static void as_matrix(void **state)
     fixture_access_remove(&f);
 }
 
+/* A zone whose line and way are the rule's radius to the last bit is within it where the rule
+ * says "not over", and not where it says "below". */
+static void rule_at_the_edge(void **state)
+{
+    struct fixture_access f;
+    char radius[64], set[128], rows[128];
+    double m = NAN;
+    int z;
+
+    (void)state;
+    make(&f, false);
+    fixture_access_run(&f, 0, NULL, 1);
+    for (z = COLUMNS * ROWS - 1; z % COLUMNS < 2 || 1000 * (m / 1000) != m || m < 1; z--) {
+        assert_true(z > 0); /* some core zone's line in km is the same line in m again */
+        m = f.run->network[0]->rule_distance_m[z - 1];
+    }
+    snprintf(rows, sizeof rows, "zone,site,distance_m\nz%d,old,%.17g\nz20,old,0\n", z, m);
+    fixture_access_put(&f, "ways.csv", rows);
+    snprintf(set, sizeof set, "matrix.fast=%s/ways.csv", f.folder);
+    snprintf(radius, sizeof radius, "access.rule_radius_km.core=%.17g", m / 1000);
+    for (int equal = 0, before = 0; equal < 2; equal++) {
+        const char *sets[] = {set, radius,
+                              equal ? "access.rule_radius_km.strict=false"
+                                    : "access.rule_radius_km.strict=true"};
+
+        fixture_access_run(&f, 3, sets, 1);
+        if (equal) assert_int_equal(f.run->circles->core[0].circle_zones, before + 1);
+        before = f.run->circles->core[0].circle_zones;
+        assert_int_equal(f.run->circles->core[0].way_zones, 1 + equal);
+    }
+    fixture_access_remove(&f);
+}
+
 /* Far from all streets: told, once for zones and once for sites of each mode. */
 static void far_away(void **state)
 {
@@ -326,7 +361,8 @@ int main(void)
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(lattice),   cmocka_unit_test(directions),
         cmocka_unit_test(circles),   cmocka_unit_test(circles_of_minutes),
-        cmocka_unit_test(as_matrix), cmocka_unit_test(far_away)};
+        cmocka_unit_test(as_matrix), cmocka_unit_test(rule_at_the_edge),
+        cmocka_unit_test(far_away)};
 
     return cmocka_run_group_tests_name("ways", tests, NULL, NULL);
 }

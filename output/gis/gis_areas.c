@@ -10,15 +10,15 @@
 #include "scenarios/geo_direct.h"
 #include "scenarios/text.h"
 
-/* The radii of a service in rising order, each with the zone classes it holds for. */
-struct radius {
-    double m;
+/* The reaches of a service in rising order, each with the zone classes it holds for. */
+struct limit {
+    double way; /* metres, or minutes as city.h says */
     struct text classes;
 };
 
 static int compare(const void *a, const void *b)
 {
-    double x = ((const struct radius *)a)->m, y = ((const struct radius *)b)->m;
+    double x = ((const struct limit *)a)->way, y = ((const struct limit *)b)->way;
 
     return (x > y) - (x < y);
 }
@@ -35,27 +35,27 @@ static void add_class(struct text *classes, const char *name)
     text_addf(classes, "%s%s", classes->n > 0 ? ", " : "", name);
 }
 
-/* Few radii: each class has one. Returns -1 when out of memory. Own it, and its texts. */
-static int radii(const struct city *city, enum service v, struct radius **out)
+/* Few limits: each class has one. Returns -1 when out of memory. Own it, and its texts. */
+static int limits(const struct city *city, enum service v, struct limit **out)
 {
-    struct radius *r = NULL;
+    struct limit *r = NULL;
     int n = 0, at = 0;
 
     for (int z = 0; z < city->n_zones; z++) {
-        double m = city->service_way[v][z];
+        double way = city->service_way[v][z];
 
-        if (at >= n || r[at].m != m)
-            for (at = 0; at < n && r[at].m != m;)
+        if (at >= n || r[at].way != way)
+            for (at = 0; at < n && r[at].way != way;)
                 at++;
         if (at == n) {
-            struct radius *more = realloc(r, ((size_t)n + 1) * sizeof *r);
+            struct limit *more = realloc(r, ((size_t)n + 1) * sizeof *r);
 
             if (more == NULL) {
                 free(r);
                 return -1;
             }
             r = more;
-            r[n++] = (struct radius){.m = m};
+            r[n++] = (struct limit){.way = way};
         }
         if (z == 0 || strcmp(city->zone_class[z], city->zone_class[z - 1]) != 0)
             add_class(&r[at].classes, city->zone_class[z]);
@@ -99,7 +99,7 @@ static void areas_of(struct gis_layer *l, const struct run *run, enum service v,
         shape_of[s] = -1;
     for (int k = 0; k < run->n_networks; k++)
         for (int s = 0; s < city->n_sites; s++) {
-            if (!reached_serves(run, run->network[k], s, v)) continue;
+            if (!circles_serves(run->scenario, city, run->network[k], v, s)) continue;
             if (shape_of[s] < 0) {
                 shape_of[s] = l->shapes.n;
                 geo_circle(city->geographic, city->site_x[s], city->site_y[s],
@@ -112,17 +112,17 @@ static void areas_of(struct gis_layer *l, const struct run *run, enum service v,
         }
 }
 
-/* Rows of a service for each of its radii. */
+/* Rows of a service for each of its limits, all of them radii. */
 static bool circles_of(struct gis_layer *l, const struct run *run, enum service v,
                        int shape_of[])
 {
-    struct radius *r = NULL;
-    int n = radii(run->city, v, &r);
+    struct limit *r = NULL;
+    int n = limits(run->city, v, &r);
 
     for (int k = 0; k < n; k++) {
         const char *classes = gis_table_keep(&l->table, text_take(&r[k].classes));
 
-        areas_of(l, run, v, r[k].m, classes, shape_of);
+        areas_of(l, run, v, r[k].way, classes, shape_of);
     }
     free(r);
     return n >= 0;
@@ -151,12 +151,12 @@ static int n_serving(const struct run *run, const struct network *n, enum servic
     int sites = 0;
 
     for (int s = 0; s < run->city->n_sites; s++)
-        sites += reached_serves(run, n, s, v);
+        sites += circles_serves(run->scenario, run->city, n, v, s);
     return sites;
 }
 
 static void streets_row(struct gis_layer *l, const struct run *run, const struct network *n,
-                        enum service v, const struct radius *limit, const char *classes,
+                        enum service v, const struct limit *limit, const char *classes,
                         double length_km)
 {
     struct cells row = {.taker = &l->table.taker};
@@ -166,8 +166,8 @@ static void streets_row(struct gis_layer *l, const struct run *run, const struct
     cells_word(&row, scenario_language(run->scenario), v == FAST ? "fast" : "slow",
                v == FAST ? MSG_MAP_FAST : MSG_MAP_SLOW);
     cells_integer(&row, v == FAST);
-    cells_number(&row, minutes ? (double)NAN : limit->m);
-    cells_number(&row, minutes ? limit->m : (double)NAN);
+    cells_number(&row, minutes ? (double)NAN : limit->way);
+    cells_number(&row, minutes ? limit->way : (double)NAN);
     cells_text(&row, classes);
     cells_integer(&row, n_serving(run, n, v));
     cells_number(&row, length_km);
@@ -193,7 +193,7 @@ static double add_pieces(struct gis_shapes *shapes, const struct reached *reache
 
 /* A row for each state and limit that any street lies within. */
 static enum err streets_of(struct gis_layer *l, const struct reached *reached,
-                           struct radius limit[], double room[], struct error *err)
+                           struct limit limit[], double room[], struct error *err)
 {
     const struct run *run = reached->run;
 
@@ -220,9 +220,9 @@ static enum err service_streets(struct gis_layer *l, const struct run *run,
                                 const struct digest *d, enum service v, struct error *err)
 {
     struct reached reached = {0};
-    struct radius *limit = NULL;
+    struct limit *limit = NULL;
     double *room = NULL;
-    int n = radii(run->city, v, &limit); /* as many as reached has, in the same order */
+    int n = limits(run->city, v, &limit); /* as many as reached has, in the same order */
     enum err code = n < 0 ? error_nomem(err, "the layer of streets")
                           : reached_create(&reached, run, d, v, err);
 

@@ -16,7 +16,7 @@
  * A turn ban holds for cars where its two streets meet at the junction and one turn alone can
  * be meant: exactly one arc of `from` arrives and one of `to` goes on, or both are one street,
  * which then may not be turned round on. Others are lost: a street that goes on through the
- * junction arrives there twice, and which way is meant is not said (OSRM has it so too).
+ * junction arrives there twice, and which way is meant is not said.
  * Errors: ERR_NOMEM, ERR_DATA (more than 2^29 points). */
 enum err road_build(struct road_graph *out, const struct road_ways *ways, enum road_mode mode,
                     struct error *err);
