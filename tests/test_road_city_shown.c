@@ -172,6 +172,21 @@ static void brown(const struct map *map, const struct reached *r, double share[2
     assert_true(n[0] > 20 && n[1] > 20);
 }
 
+/* Nobody said that the planner's own ways are driven or walked. */
+static void own_ways_said(const struct map *map)
+{
+    struct scenario own = *map->scenario;
+    struct map other = *map;
+    char text[128];
+
+    own.access.distance = DISTANCE_MATRIX;
+    own.matrix.fast = own.matrix.slow = (char *)"ways.csv";
+    other.scenario = &own;
+    assert_string_equal(map_reach_text(&other, text, sizeof text),
+                        map->service == FAST ? "3 to 5\u00a0min by the planner's own ways"
+                                             : "300\u00a0m by the planner's own ways");
+}
+
 static void map_of_streets(void **state)
 {
     static const char *const words[N_SERVICES] = {"3 to 5\u00a0min by car",
@@ -189,6 +204,7 @@ static void map_of_streets(void **state)
         assert_null(map->whole.pixel_in); /* no circle is drawn */
         assert_non_null(map->streets);
         assert_string_equal(map_reach_text(map, text, sizeof text), words[v]);
+        own_ways_said(map);
         assert_int_equal(reached_create(&r, made.run, map->digest, v, &err), ERR_OK);
         brown(map, &r, share);
         /* most of a walk of 300 m lies under the marker of its site */

@@ -349,9 +349,11 @@ static void far_away(void **state)
                        "id,x,y,n,m\nold,0.004,0.012,2,5\nfar,0.004,0.19,1,1\n");
     fixture_access_run(&f, 0, NULL, 1);
     for (int k = 0; k < f.run->n_warnings; k++)
-        told += strstr(f.run->warning[k].in[LANGUAGE_EN],
-                       "of 32 sites 1 lie farther than 300 m (roads.snap_limit_m)") != NULL &&
-                strstr(f.run->warning[k].in[LANGUAGE_EN], "'far', 19,2") != NULL;
+        told +=
+            strstr(f.run->warning[k].in[LANGUAGE_EN],
+                   "sites farther than 300 m (roads.snap_limit_m) from the street ") != NULL &&
+            strstr(f.run->warning[k].in[LANGUAGE_EN], " joined: 1 of 32; ") != NULL &&
+            strstr(f.run->warning[k].in[LANGUAGE_EN], "'far', 19,2") != NULL;
     assert_int_equal(told, 2); /* for cars, for walking: some 19.24 km */
     fixture_access_remove(&f);
 }

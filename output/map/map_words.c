@@ -41,11 +41,12 @@ char *map_limit_text(const struct map *map, char *text, size_t size)
 char *map_reach_text(const struct map *map, char *text, size_t size)
 {
     static const enum message how[N_SERVICES] = {MSG_MAP_BY_CAR, MSG_MAP_ON_FOOT};
+    enum access_by by = scenario_access_by(map->scenario, map->service);
     char limit[64];
 
-    if (scenario_access_by(map->scenario, map->service) == ACCESS_BY_STRAIGHT)
-        return map_limit_text(map, text, size);
-    return messages_fill(text, size, map->language, how[map->service],
+    if (by == ACCESS_BY_STRAIGHT) return map_limit_text(map, text, size);
+    return messages_fill(text, size, map->language,
+                         by == ACCESS_BY_MATRIX ? MSG_MAP_OWN_WAYS : how[map->service],
                          map_limit_text(map, limit, sizeof limit), NULL);
 }
 
