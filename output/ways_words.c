@@ -5,28 +5,61 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+static char *length(enum language language, enum message unit, double value, char *buffer,
+                    size_t size)
+{
+    char number[64];
+
+    if (unit == MSG_WAYS_METRES)
+        messages_number(number, sizeof number, language, value, 0);
+    else
+        snprintf(number, sizeof number, "%.10g", value);
+    return messages_fill(buffer, size, language, unit, number, NULL);
+}
+
+static char *range(enum language language, enum message unit, double least, double most,
+                   char *buffer, size_t size)
+{
+    char low[128], high[128];
+
+    if (!(least < most)) return length(language, unit, most, buffer, size);
+    return messages_fill(buffer, size, language, MSG_WAYS_RANGE,
+                         length(language, unit, least, low, sizeof low),
+                         length(language, unit, most, high, sizeof high), NULL);
+}
+
+/* The least and the largest reach of a service's zones. */
+static void extremes(const struct run *run, enum service v, double *least, double *most)
+{
+    const double *reach = run->city->service_way[v];
+
+    *least = INFINITY;
+    *most = 0;
+    for (int z = 0; z < run->city->n_zones; z++) {
+        *least = fmin(*least, reach[z]);
+        *most = fmax(*most, reach[z]);
+    }
+}
+
 char *ways_reach(enum language language, const struct run *run, enum service v, char *buffer,
                  size_t size)
 {
-    const double *reach = run->city->service_way[v];
-    enum message unit =
-        scenario_in_minutes(run->scenario, v) ? MSG_WAYS_MINUTES : MSG_WAYS_METRES;
-    double least = INFINITY, most = 0;
-    char number[64], low[128], high[128];
+    bool minutes = scenario_in_minutes(run->scenario, v);
+    double least, most;
 
-    for (int z = 0; z < run->city->n_zones; z++) {
-        least = fmin(least, reach[z]);
-        most = fmax(most, reach[z]);
-    }
-    snprintf(number, sizeof number, "%.10g", least);
-    messages_fill(low, sizeof low, language, unit, number, NULL);
-    snprintf(number, sizeof number, "%.10g", most);
-    messages_fill(high, sizeof high, language, unit, number, NULL);
-    if (least < most)
-        messages_fill(buffer, size, language, MSG_WAYS_RANGE, low, high, NULL);
-    else
-        snprintf(buffer, size, "%s", high);
-    return buffer;
+    extremes(run, v, &least, &most);
+    return range(language, minutes ? MSG_WAYS_MINUTES : MSG_WAYS_METRES, least, most, buffer,
+                 size);
+}
+
+char *ways_circle(enum language language, const struct run *run, enum service v, char *buffer,
+                  size_t size)
+{
+    double least, most;
+
+    extremes(run, v, &least, &most);
+    return range(language, MSG_WAYS_METRES, scenario_circle_m(run->scenario, v, least),
+                 scenario_circle_m(run->scenario, v, most), buffer, size);
 }
 
 const char *ways_how(enum language language, const struct run *run, enum service v)

@@ -8,6 +8,9 @@
 /* "8 min", "300 m to 500 m": the reach of a service's zones. Returns buffer. */
 char *ways_reach(enum language language, const struct run *run, enum service v, char *buffer,
                  size_t size);
+/* "2,000 m": the radius of the circles set beside that reach. Returns buffer. */
+char *ways_circle(enum language language, const struct run *run, enum service v, char *buffer,
+                  size_t size);
 /* "by car along streets, from the zone to the charger". */
 const char *ways_how(enum language language, const struct run *run, enum service v);
 

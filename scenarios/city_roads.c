@@ -4,6 +4,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "scenarios/geodata.h"
+
 /* Shares of the streets' length left out from which the planner is told, and from which they
  * are in pieces: assumed. */
 static const double told_share = 0.02, pieces_share = 0.2;
@@ -99,14 +101,27 @@ static enum err warn_date(struct city *city, const struct scenario *s, struct er
                 said_figure(years->year[years->n - 1]));
 }
 
+/* Motorways, bridges and tunnels alone: there is nowhere to get on. */
+static bool takes_none(const struct road_graph *g)
+{
+    for (int e = 0; e < g->n_edges; e++)
+        if (g->takes[e]) return false;
+    return true;
+}
+
 enum err city_roads_warn(struct city *city, const struct scenario *scenario, struct error *err)
 {
     const struct road_counts *c;
 
     if (city->roads == NULL) return ERR_OK;
     c = &city->roads->counts;
-    if (scenario_access_by(scenario, FAST) == ACCESS_BY_ROAD)
+    if (scenario->roads.class_column == NULL && geodata_named(scenario->roads.file))
+        TRY(said_add_plain(&city->warning, &city->n_warnings, MSG_WARN_ROADS_CLASS, err));
+    if (scenario_access_by(scenario, FAST) == ACCESS_BY_ROAD) {
         TRY(left_out(city, ROAD_CAR, err));
+        if (takes_none(&city->roads->graph[ROAD_CAR]))
+            TRY(said_add_plain(&city->warning, &city->n_warnings, MSG_WARN_ROADS_NO_CAR, err));
+    }
     if (scenario_access_by(scenario, SLOW) == ACCESS_BY_ROAD) {
         TRY(left_out(city, ROAD_FOOT, err));
         if (city->roads->graph[ROAD_FOOT].n_edges == 0)

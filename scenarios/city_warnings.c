@@ -8,6 +8,7 @@
 #include "scenarios/audit/city_audit.h"
 #include "scenarios/city_datum.h"
 #include "scenarios/city_people.h"
+#include "scenarios/city_reach.h"
 #include "scenarios/city_roads.h"
 #include "scenarios/csv.h"
 #include "scenarios/matrix.h"
@@ -368,7 +369,9 @@ static enum err far_sites(struct city *city, const struct scenario *scenario, st
     if (code != ERR_OK || n == told) return code;
     return WARN(city, err, n == 1 ? MSG_WARN_FAR_SITE : MSG_WARN_FAR_SITES, said_figure(n),
                 said_figure(city->n_sites), said_figure(radius_m),
-                said_text(csv_quote(city->site[first].id).text));
+                said_text(csv_quote(city->site[first].id).text),
+                said_word(scenario_in_minutes(scenario, FAST) ? MSG_REACH_LARGEST_KMH
+                                                              : MSG_REACH_LARGEST));
 }
 
 enum err city_warnings_find(struct city *city, const struct scenario *scenario,
@@ -388,6 +391,7 @@ enum err city_warnings_find(struct city *city, const struct scenario *scenario,
     TRY(large_zones(city, scenario, err));
     TRY(wide_spacing(city, scenario, err));
     TRY(same_places(city, err));
+    TRY(city_reach_warn(city, scenario, err));
     TRY(city_roads_warn(city, scenario, err));
     TRY(matrix_warn(city, scenario, err));
     return far_sites(city, scenario, err);

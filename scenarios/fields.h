@@ -177,7 +177,8 @@
     X(WORD, coordinates, "coordinates", "file", 0, 0, "", "metres|WGS84|GCJ02|BD09|CGCS2000|file", "", "datum of the places, as zones.coordinates; OpenStreetMap is WGS84") \
     X(TEXT, filter, "filter", "", 0, 0, "", "", "", "of a layer: lines taken: 'column = a | b'; all where it is not set") \
     X(COLUMN, class_column, "class", "", 0, 0, "", "", "", "of a layer: column of the class of street by OpenStreetMap's words (primary, residential, footway ...); all are unclassified where it is not set") \
-    X(COLUMN, speed, "speed", "", 0, 0, "", "", "", "of a layer: column of the speed in km/h, instead of that of the class where a cell is neither empty nor 0") \
+    X(COLUMN, speed, "speed", "", 0, 0, "", "", "", "of a layer: column of the speed driven in km/h, instead of that of the class where a cell is neither empty nor 0; of limits see speed_limit") \
+    X(COLUMN, speed_limit, "speed_limit", "", 0, 0, "", "", "", "of a layer: column of the limit in km/h, such as maxspeed, which lowers the speed of the class and never raises it; instead of speed") \
     X(COLUMN, length, "length", "", 0, 0, "", "", "", "of a layer: column of the length in metres, instead of that of the line where a cell is not empty") \
     X(COLUMN, oneway, "oneway", "", 0, 0, "", "", "", "of a layer: column that says 1, yes, true or F where cars go along the line alone, -1 or T against it alone; 0, no, false, B or empty: both") \
     X(FLAG, private_ways, "private", "false", 0, 0, "", "", "", "streets marked as private (compounds, works) are used like others") \

@@ -131,8 +131,8 @@ static bool is_osm(const char *file)
 /* What a file of OpenStreetMap says itself. */
 static void check_osm(struct draft *d)
 {
-    static const char *const keys[] = {"layer", "encoding", "crs",    "filter",
-                                       "class", "speed",    "length", "oneway"};
+    static const char *const keys[] = {"layer", "encoding",    "crs",    "filter", "class",
+                                       "speed", "speed_limit", "length", "oneway"};
     const struct roads_params *r = &d->s->roads;
     int zones = d->s->zones.coordinates;
 
@@ -167,6 +167,10 @@ static void check_roads(struct draft *d)
         check_osm(d);
         return;
     }
+    if (ends_in(r->file, ".osm.gz") || ends_in(r->file, ".osm.bz2")) {
+        scenario_check_problem(d, "roads.file", "it is packed; unpack it to a file .osm first");
+        return;
+    }
     if (!geodata_named(r->file)) {
         scenario_check_problem(d, "roads.file",
                                "streets come as .osm.pbf or .osm, or as a layer of lines: "
@@ -174,6 +178,10 @@ static void check_roads(struct draft *d)
                                "archive");
         return;
     }
+    if (r->speed != NULL && r->speed_limit != NULL)
+        scenario_check_problem(d, "roads.speed_limit",
+                               "roads.speed names the column of the speed driven, and this one "
+                               "that of the limit; leave one of the two out");
     if (r->coordinates == COORD_METRES && r->crs != NULL)
         scenario_check_problem(d, "roads.coordinates",
                                "roads.crs turns the numbers into degrees, and metres leaves "

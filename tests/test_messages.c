@@ -204,8 +204,9 @@ static void chinese_is_chinese(void **state)
         "base", "Hyndman", "Fan", /* names */
         "access", "service", "by_class", "fleet", "cell_m", "station_min", "public", "opened",
         "achieved", "source", "coordinates", "coordinates_column", "sites", "crs", "population", "x", "y", /* settings */
-        "roads", "file", "snap_limit_m", "circle_kmh", "speed_kmh",
+        "roads", "file", "snap_limit_m", "circle_kmh", "speed_kmh", "class", "oneway", "fast", "slow",
         "OSRM", "profiles", "car", "lua", /* a program and its file */
+        "OpenStreetMap", "Geofabrik", "Shapefile", "fclass", "highway", "unclassified",
         "EV", "KWH", "G", "ACC", "RAD", "SD", /* facts */
     };
     /* clang-format on */

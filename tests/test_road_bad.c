@@ -286,6 +286,11 @@ static struct xml {
     {"<osm><way id='1'/></osm><osm/>", "is no XML: junk after document element"},
     {"highway", "is no XML"},
     {"<osm/>", ": has no ways, so no streets"},
+    {"\x1f\x8b\x08 and so on ...", ": is no XML: it is packed by gzip; unpack it first"},
+    {"BZh91AY&SY and so on", ": is no XML: it is packed by bzip2; unpack it first"},
+    {"PK\x03\x04 and so on ....", ": is no XML: it is a zip archive; unpack it first"},
+    {"\xff\xe0\x04o5m2 and so on", ": is no XML: it is o5m, which is not read; make it PBF"},
+    {"BZh", ":1:1: is no XML"}, /* too short to tell */
 };
 
 static void an_xml(void **state)
@@ -295,6 +300,15 @@ static void an_xml(void **state)
     n_bad = 0;
     put(x->text, strlen(x->text));
     assert_says("a.osm", x->says);
+}
+
+static void another_name(void **state)
+{
+    (void)state;
+    put_header("DenseNodes");
+    assert_says("a.osm", ": is no XML: it is PBF; give it a name that ends in .osm.pbf");
+    assert_says("a.csv",
+                "streets are read from OpenStreetMap's .osm.pbf and .osm or from a layer of");
 }
 
 static void no_file(void **state)
@@ -327,10 +341,8 @@ static void no_file(void **state)
 int main(void)
 {
     static const struct CMUnitTest others[] = {
-        cmocka_unit_test(packers),
-        cmocka_unit_test(headers),
-        cmocka_unit_test(objects),
-        cmocka_unit_test(no_file),
+        cmocka_unit_test(packers), cmocka_unit_test(headers),      cmocka_unit_test(objects),
+        cmocka_unit_test(no_file), cmocka_unit_test(another_name),
     };
     struct CMUnitTest tests[COUNT(others) + COUNT(xmls)];
 

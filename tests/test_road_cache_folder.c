@@ -154,6 +154,11 @@ static void where_the_folder_is(void **state)
     setenv("XDG_CACHE_HOME", "relative/is/ignored", 1);
     setenv("HOME", folder, 1);
     assert_false(given());
+    sprintf(again, "%s/no/home", folder);
+    setenv("HOME", again, 1);
+    road_cache_keep(made, key); /* nobody's home is not made */
+    assert_int_equal(access(again, F_OK), -1);
+    setenv("HOME", folder, 1);
     road_cache_keep(made, key);
     assert_true(given());
     unsetenv("XDG_CACHE_HOME");

@@ -257,8 +257,7 @@ static struct mistake {
     {"class",
      {"primry", "0", "", ""},
      ": feature 0: column 'kind': 'primry' is no class of street; did you mean 'primary'?; "
-     "known "
-     "are motorway, motorway_link, trunk, trunk_link, primary, primary_link, secondary, "
+     "known are motorway, motorway_link, trunk, trunk_link, primary, primary_link, secondary, "
      "secondary_link, tertiary, tertiary_link, unclassified, residential, living_street, "
      "service, pedestrian, footway, path, steps, track, cycleway"},
     {"negative speed",
@@ -267,6 +266,9 @@ static struct mistake {
     {"absurd speed",
      {"primary", "5000", "", ""},
      ": feature 0: column 'kmh': 5000 is outside 0 to 200"},
+    {"no speed",
+     {"primary", "0.01", "", ""},
+     ": feature 0: column 'kmh': 0.01 km/h is no speed; allowed are 1 to 200 and, for none, 0"},
     {"negative length",
      {"primary", "0", "", "-1"},
      ": feature 0: column 'metres': -1 is outside 0 to 10000000"},
@@ -278,8 +280,7 @@ static struct mistake {
      {"primary", "0", "both", ""},
      ": feature 0: column 'way': 'both' says of no direction whether it may be driven; allowed "
      "are 1, yes, true or F (along the line), -1 or T (against it), 0, no, false, B or an "
-     "empty "
-     "cell (both)"},
+     "empty cell (both)"},
     {"no street of cars",
      {"footway", "0", "", ""},
      ": none of its 1 ways is a street that cars may use; 1 are for people on foot alone, 0 "
@@ -354,8 +355,6 @@ static void other_mistakes(void **state)
     fixture_put_geojson(road_path("points.geojson"), &layer);
     assert_says(with_columns("points.geojson"), true,
                 "feature 0: it is no line, and streets are");
-    assert_says(road_scenario("streets.csv"), true,
-                "streets are read from OpenStreetMap's .osm.pbf and .osm or from a layer of");
 }
 
 /* Filters leave out what is wrong. */

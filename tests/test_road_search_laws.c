@@ -1,6 +1,7 @@
 /* label: unit - laws that ways along streets obey, whatever the streets are. */
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "tests/assert.h"
 #include "tests/dice.h"
@@ -281,6 +282,51 @@ static void long_street(void **state)
     streets_free(s);
 }
 
+/* A garage of short lanes beside streets that are a million times as long, and lanes of next to
+ * no length: the search ends, and soon. */
+static void short_and_long(void **state)
+{
+    enum { SIDE = 120, N = SIDE * SIDE, LANES = 2 * SIDE * (SIDE - 1), FAR = 2000 };
+    struct streets_plan plan = {"garage", N + FAR, LANES + FAR, 0, 2, 1, 0,
+                                0,        0,       0,           0, 0, 0, false};
+    struct streets *s = streets_make(&plan, 23);
+    struct road_graph *g = &s->graph;
+    clock_t begun = clock();
+
+    (void)state;
+    for (int e = 0; e < LANES + FAR; e++) {
+        int a = e / 2 / (SIDE - 1),
+            b = e / 2 % (SIDE - 1); /* a row or a column, and its step */
+        int from = e % 2 ? a * SIDE + b : b * SIDE + a, to = from + (e % 2 ? 1 : SIDE);
+
+        if (e >= LANES) {
+            from = e == LANES ? N - 1 : N + e - LANES - 1;
+            to = N + e - LANES;
+        }
+        g->end[ROAD_AGAINST][e] = g->head[ROAD_AGAINST][e] = from;
+        g->end[ROAD_ALONG][e] = g->head[ROAD_ALONG][e] = to;
+        g->length_m[e] = e < LANES ? 1 + uniform() : 1e6;
+    }
+    for (int z = 0; z < 2; z++) {
+        s->zones.edge[z] = z == 0 ? 0 : LANES - 1;
+        s->zones.at_m[z] = s->zones.away_m[z] = 0;
+    }
+    s->sites.edge[0] = 0;
+    s->sites.at_m[0] = s->sites.away_m[0] = 0;
+    for (int tiny = 0; tiny < 2; tiny++) {
+        struct reach *r;
+
+        for (int e = 0; e < LANES + FAR && tiny; e++)
+            g->length_m[e] = 1e-320;
+        r = ways(s, false, false, 1e5, 1);
+        assert_int_equal(r->row_start[2], 2);
+        assert_true(r->way[0] == 0 && r->way[1] > 0 && r->way[1] < 4 * SIDE);
+        reach_free(r);
+    }
+    assert_true((double)(clock() - begun) / CLOCKS_PER_SEC < 20); /* 0.1; once for ever */
+    streets_free(s);
+}
+
 /* Nothing is reached with limits that are none; without zones, sites or streets there is an
  * answer without pairs. */
 static void nothing(void **state)
@@ -336,11 +382,12 @@ static void nothing(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(monotone),    cmocka_unit_test(at_the_limit),
-        cmocka_unit_test(symmetric),   cmocka_unit_test(turned_round),
-        cmocka_unit_test(any_threads), cmocka_unit_test(not_below_straight),
-        cmocka_unit_test(scaled),      cmocka_unit_test(minutes_are_metres),
-        cmocka_unit_test(nothing),     cmocka_unit_test(long_street),
+        cmocka_unit_test(monotone),       cmocka_unit_test(at_the_limit),
+        cmocka_unit_test(symmetric),      cmocka_unit_test(turned_round),
+        cmocka_unit_test(any_threads),    cmocka_unit_test(not_below_straight),
+        cmocka_unit_test(scaled),         cmocka_unit_test(minutes_are_metres),
+        cmocka_unit_test(nothing),        cmocka_unit_test(long_street),
+        cmocka_unit_test(short_and_long),
     };
 
     return cmocka_run_group_tests_name("road_search_laws", tests, NULL, NULL);

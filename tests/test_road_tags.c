@@ -211,6 +211,8 @@ static void speeds(void **state)
                 {"130 mph", NAN},
                 {"0", NAN},
                 {"-5", NAN},
+                {"0.99", NAN},
+                {"1", 1},
                 {"fast", NAN},
                 {"50,5", NAN},
                 {"1e2", NAN},

@@ -269,6 +269,7 @@ static void what_the_key_holds(void **state)
     CHANGES(s->roads.filter = (char *)"a");
     CHANGES(s->roads.class_column = (char *)"a");
     CHANGES(s->roads.speed = (char *)"a");
+    CHANGES(s->roads.speed_limit = (char *)"a");
     CHANGES(s->roads.length = (char *)"a");
     CHANGES(s->roads.oneway = (char *)"a");
     CHANGES(s->roads.coordinates = COORD_GCJ02);

@@ -1,8 +1,10 @@
 /* road_front.c - see road_front.h
  *
  * Buckets of costs, each a quarter of the mean arc wide, instead of a heap: nodes of one bucket
- * are taken as they come, and taken again in the rare case that another of the same bucket
- * leads to them at less. What lies beyond the last bucket waits until they are empty.
+ * are taken first come, first served, and taken again in the rare case that another of the same
+ * bucket leads to them at less. (Last come, first served takes time that doubles with every
+ * arc that fits into a bucket: a garage of short arcs in a province of long ones.) What lies
+ * beyond the last bucket waits until they are empty.
  *
  * Source: E. V. Denardo and B. L. Fox, Shortest-route methods: 1. Reaching, pruning, and
  *   buckets, Operations Research 27 (1979) 161-186, doi:10.1287/opre.27.1.161. */
@@ -25,7 +27,8 @@ bool road_front_create(struct road_front *f, const struct road_net *net)
         f->label[k] = INFINITY;
     for (int k = 0; k < n_arcs; k++)
         sum += net->arc[k].cost;
-    f->per_cost = sum > 0 ? 4 * n_arcs / sum : 1;
+    f->per_cost = 4 * n_arcs / sum;
+    if (!isfinite(f->per_cost)) f->per_cost = 1; /* no arc costs anything, or next to nothing */
     for (int b = 0; b < ROAD_FRONT_BUCKETS; b++)
         f->bucket[b] = NONE;
     return true;
@@ -75,11 +78,18 @@ static inline int bucket_of(const struct road_front *f, double cost)
 
 static inline void put(struct road_front *f, int waiting, int bucket)
 {
-    int *list = bucket == LATER ? &f->later : &f->bucket[bucket];
-
-    f->n_in_buckets += bucket != LATER;
-    f->waiting[waiting].next = *list;
-    *list = waiting;
+    if (bucket == LATER) {
+        f->waiting[waiting].next = f->later;
+        f->later = waiting;
+        return;
+    }
+    f->n_in_buckets++;
+    f->waiting[waiting].next = NONE;
+    if (f->bucket[bucket] == NONE)
+        f->bucket[bucket] = waiting;
+    else
+        f->waiting[f->last[bucket]].next = waiting;
+    f->last[bucket] = waiting;
 }
 
 static inline int take(struct road_front *f, int *list)

@@ -24,7 +24,8 @@ struct road_front {
     int room_waiting, spare;      /* list of those that are free */
     double per_cost;              /* buckets of a unit of cost */
     double base;                  /* least cost of the first bucket */
-    int bucket[ROAD_FRONT_BUCKETS], n_in_buckets;
+    int bucket[ROAD_FRONT_BUCKETS], last[ROAD_FRONT_BUCKETS]; /* first and last in each */
+    int n_in_buckets;
     int later;  /* list of those beyond the last bucket */
     bool nomem; /* out of memory in some step */
 };

@@ -48,14 +48,14 @@ static void print_phase(const struct run *run, const struct phase *phase)
 /* What a planner wants to know first, in a few lines. */
 static void print_summary(const struct run *run, const char *folder)
 {
-    char claim[512] = "";
+    char claim[512];
 
     printf("%s\n", scenario_title(run->scenario, LANGUAGE_EN));
     for (int k = 0; k < run->n_phases; k++)
         print_phase(run, &run->phase[k]);
-    if (run->circles != NULL)
-        ways_claim(LANGUAGE_EN, run, run->n_networks - 1, claim, sizeof claim);
-    if (claim[0] != '\0') printf("ways:   %s\n", claim);
+    if (run->circles != NULL &&
+        *ways_claim(LANGUAGE_EN, run, run->n_networks - 1, claim, sizeof claim) != '\0')
+        printf("ways:   %s\n", claim);
     printf("report: %s/report.html\n", folder);
     if (writer_wanted(&writer_coverage_png, run))
         printf("maps:   %s/coverage.png (fast), %s/coverage_slow.png\n", folder, folder);

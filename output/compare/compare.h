@@ -20,6 +20,10 @@ void compare_put_junit(const struct compared *c, FILE *stream);
 enum { COMPARE_MARKDOWN_MAX = 65000 };
 enum err compare_put_markdown(const struct compared *c, FILE *stream, struct error *err);
 
+/* That two runs judge reach by different standards (circles and streets, 4 and 5 minutes), and
+ * what to do then; "" where they do not, and of studies, whose cases may differ in it. */
+const char *compare_standard_said(const struct compared *c);
+
 /* Why a gate fails at a place, in a sentence: "2030, Futian: 0.9 to 0.88 (-2.22 %)". */
 enum { COMPARE_SENTENCE_ROOM = 1024 };
 const char *compare_failure(char out[COMPARE_SENTENCE_ROOM], const struct gate_failure *f);

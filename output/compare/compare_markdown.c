@@ -104,6 +104,8 @@ static void put_head(struct page *p)
               "\n%ld of %ld figures changed; %ld rules changed their outcome, %ld of "
               "them were met before.\n",
               c->n_changed, c->n_figures, c->n_rules_changed, c->n_rules_lost);
+    if (*compare_standard_said(c) != '\0')
+        text_addf(&p->text, "\n%s\n", compare_standard_said(c));
 }
 
 static void put_gate(struct page *p, const struct gate *g)

@@ -69,6 +69,8 @@ static void tell_settings(struct telling *t)
     }
     print(t, &table);
     if (!t->all) more(t, c->n_settings - LISTED, "; --all prints them");
+    if (*compare_standard_said(c) != '\0')
+        fprintf(t->stream, "\n%s\n", compare_standard_said(c));
 }
 
 /* ---- a run ---- */

@@ -7,6 +7,7 @@
 #include "output/map/map.h"
 #include "output/map/map_words.h"
 #include "output/solved.h"
+#include "scenarios/geodata.h"
 #include "scenarios/messages.h"
 
 static void add(char *text, size_t size, const char *more)
@@ -177,6 +178,8 @@ void map_foot_places(const struct map *map, char *text, size_t size)
         messages_fill(text, size, map->language, MSG_MAP_FOOT_SOURCE, source, NULL);
     else
         messages_fill(text, size, map->language, MSG_MAP_FOOT_NO_SOURCE, NULL);
+    if (map->city->roads != NULL && !geodata_named(s->roads.file)) /* its licence asks for it */
+        add(text, size, messages_text(map->language, MSG_MAP_FOOT_OSM));
     add_plane(map, text, size);
     if (datum_note(more, sizeof more, map->language, s, map->city)[0] != '\0') {
         add(text, size, messages_text(map->language, MSG_SENTENCE_GAP));

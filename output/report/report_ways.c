@@ -5,6 +5,7 @@
 #include "output/report/html.h"
 #include "output/report/report.h"
 #include "output/ways_words.h"
+#include "scenarios/geodata.h"
 
 static void introduction(const struct report *r)
 {
@@ -24,7 +25,8 @@ static void introduction(const struct report *r)
     html_say(r->h, "", MSG_REP_WAYS_INTRO, standard, NULL);
     if (!scenario_in_minutes(r->run->scenario, FAST)) return;
     snprintf(kmh, sizeof kmh, "%.10g", a->circle_kmh);
-    html_say(r->h, "", MSG_REP_WAYS_KMH, kmh, NULL);
+    html_say(r->h, "", MSG_REP_WAYS_KMH, kmh, ways_reach(l, r->run, FAST, reach, sizeof reach),
+             ways_circle(l, r->run, FAST, text, sizeof text), NULL);
 }
 
 static void year_cell(const struct report *r, int state)
@@ -139,15 +141,33 @@ static void speeds(const struct report *r)
              NULL);
 }
 
+/* What became of streets that are not simply open; of a layer also what it cannot say. */
+static void counts(const struct report *r)
+{
+    const struct roads_params *p = &r->run->scenario->roads;
+    const struct road_counts *c = &r->run->city->roads->counts;
+    const int count[6] = {c->n_bans,   c->n_bans_lost, c->n_barriers,
+                          c->n_closed, c->n_unopened,  c->n_ferries};
+    char text[6][64];
+
+    for (int k = 0; k < 6; k++)
+        messages_number(text[k], sizeof text[k], r->h->language, count[k], 0);
+    if (!geodata_named(p->file)) {
+        html_say(r->h, "", MSG_REP_WAYS_COUNTS, text[0], text[1], text[2], text[3], text[4],
+                 text[5], NULL);
+        return;
+    }
+    html_say(r->h, "", MSG_REP_WAYS_LAYER, text[3], text[4], NULL);
+    if (p->oneway == NULL) html_say(r->h, "", MSG_REP_WAYS_BOTH, NULL);
+}
+
 /* Where the streets come from, and what was made of them. */
 static void streets(const struct report *r)
 {
     enum language l = r->h->language;
     const struct roads *roads = r->run->city->roads;
     const struct road_counts *c = &roads->counts;
-    const int count[6] = {c->n_bans,   c->n_bans_lost, c->n_barriers,
-                          c->n_closed, c->n_unopened,  c->n_ferries};
-    char date[96] = "", taken[64], all[64], text[6][64];
+    char date[96] = "", taken[64], all[64];
 
     if (roads->date[0] != '\0')
         messages_fill(date, sizeof date, l, MSG_REP_WAYS_DATE, roads->date, NULL);
@@ -159,10 +179,9 @@ static void streets(const struct report *r)
         used(r, &roads->graph[ROAD_CAR], MSG_REP_WAYS_USED_CAR);
     if (r->run->access->service[SLOW].by == ACCESS_BY_ROAD)
         used(r, &roads->graph[ROAD_FOOT], MSG_REP_WAYS_USED_FOOT);
-    for (int k = 0; k < 6; k++)
-        messages_number(text[k], sizeof text[k], l, count[k], 0);
-    html_say(r->h, "", MSG_REP_WAYS_COUNTS, text[0], text[1], text[2], text[3], text[4],
-             text[5], NULL);
+    if (!geodata_named(r->run->scenario->roads.file))
+        html_say(r->h, "", MSG_MAP_FOOT_OSM, NULL);
+    counts(r);
     speeds(r);
 }
 

@@ -239,8 +239,8 @@ static enum err refuse_layer(GDALDatasetH dataset, const struct geodata_source *
 
     list_layers(dataset, &list);
     if (n == 0)
-        error_set(err, ERR_DATA, "%s: there is no layer with points or polygons in the file",
-                  source->path);
+        error_set(err, ERR_DATA, "%s: there is no layer with %s in the file", source->path,
+                  source->lines ? "lines" : "points or polygons");
     else if (source->layer != NULL)
         error_set(err, ERR_DATA, "%s: there is no layer '%s' (%s.layer); the layers are: %s",
                   source->path, csv_quote(source->layer).text, source->section,

@@ -233,6 +233,10 @@ int osm_pbf_block(struct osm_taker *taker, struct osm_arena *arena, bool nodes,
     err->code = ERR_OK;
     b.all = osm__primitive_block__unpack(&arena->allocator, n, bytes);
     if (b.all == NULL) return -1;
+    if (b.all->granularity <= 0) {
+        *why = "a block whose places are counted in steps of no length";
+        return -1;
+    }
     b.key = osm_arena_take(arena, b.all->stringtable->n_s + 1);
     if (b.key == NULL) return -1;
     memset(b.key, UNSEEN, b.all->stringtable->n_s + 1);

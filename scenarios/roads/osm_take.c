@@ -122,28 +122,32 @@ static void put_ban(struct osm_taker *t, int64_t from, int64_t via, int64_t to, 
         t->ban[t->n_bans++] = (struct ban){from, via, to, only};
 }
 
-/* Several ways may lead to a point of no entry, several from one of no exit. */
+/* Several ways may lead to a point of no entry, or several from one of no exit; which of
+ * several leads to which of several is not said. */
 void osm_take_relation(struct osm_taker *t, size_t n, const struct osm_member member[],
                        const struct osm_tags *tags)
 {
     enum road_turn turn = road_tags_turn(tags);
-    const struct osm_member *via = NULL;
-    int n_role[OSM_OTHER_ROLE + 1] = {0};
+    const struct osm_member *one[OSM_OTHER_ROLE + 1] = {NULL};
+    size_t n_role[OSM_OTHER_ROLE + 1] = {0};
 
     if (turn == ROAD_TURN_FREE || t->nomem) return;
     for (size_t k = 0; k < n; k++) {
         n_role[member[k].role]++;
-        if (member[k].role == OSM_VIA) via = &member[k];
+        one[member[k].role] = &member[k];
     }
-    if (n_role[OSM_VIA] != 1 || via->kind != OSM_NODE || n_role[OSM_FROM] == 0 ||
-        n_role[OSM_TO] == 0) {
+    if (n_role[OSM_VIA] != 1 || one[OSM_VIA]->kind != OSM_NODE || n_role[OSM_FROM] == 0 ||
+        n_role[OSM_TO] == 0 || (n_role[OSM_FROM] > 1 && n_role[OSM_TO] > 1)) {
         t->draft.counts.n_bans_lost++;
         return;
     }
-    for (size_t a = 0; a < n; a++)
-        for (size_t b = 0; b < n && member[a].role == OSM_FROM && !t->nomem; b++)
-            if (member[b].role == OSM_TO)
-                put_ban(t, member[a].id, via->id, member[b].id, turn == ROAD_TURN_ONLY);
+    for (size_t k = 0; k < n && !t->nomem; k++) {
+        enum osm_role role = member[k].role;
+
+        if (role == (n_role[OSM_TO] > 1 ? OSM_TO : OSM_FROM))
+            put_ban(t, role == OSM_FROM ? member[k].id : one[OSM_FROM]->id, one[OSM_VIA]->id,
+                    role == OSM_TO ? member[k].id : one[OSM_TO]->id, turn == ROAD_TURN_ONLY);
+    }
 }
 
 /* ---- dates ---- */

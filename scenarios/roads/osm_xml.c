@@ -291,6 +291,31 @@ static void broken(struct reading *r, bool at_end)
         fail(r, "is no XML: %s", XML_ErrorString(what));
 }
 
+/* What the first bytes tell of a file that is no XML; NULL: nothing. */
+static const char *other_form(FILE *file)
+{
+    static const struct {
+        const char *bytes;
+        int n, from;
+        const char *said;
+    } forms[] = {
+        {"\x1f\x8b", 2, 0, "is packed by gzip; unpack it first"},
+        {"BZh", 3, 0, "is packed by bzip2; unpack it first"},
+        {"PK\x03\x04", 4, 0, "is a zip archive; unpack it first"},
+        {"\xff\xe0", 2, 0,
+         "is o5m, which is not read; make it PBF: osmium cat FILE -o NEW.osm.pbf"},
+        {"OSMHeader", 9, 6, "is PBF; give it a name that ends in .osm.pbf"},
+    };
+    char first[16] = "";
+    size_t n = fread(first, 1, sizeof first, file);
+
+    for (size_t k = 0; k < sizeof forms / sizeof forms[0]; k++)
+        if (n == sizeof first &&
+            memcmp(first + forms[k].from, forms[k].bytes, (size_t)forms[k].n) == 0)
+            return forms[k].said;
+    return NULL;
+}
+
 static enum err parse(struct reading *r, FILE *file)
 {
     bool last = false;
@@ -334,8 +359,11 @@ static enum err parse_once(struct reading *r, FILE *file)
 enum err osm_xml_read(struct osm_taker *taker, FILE *file, const char *path, struct error *err)
 {
     struct reading r = {.path = path, .taker = taker, .err = err};
-    enum err code = parse_once(&r, file);
+    const char *form = other_form(file);
+    enum err code;
 
+    if (form != NULL) return error_set(err, ERR_DATA, "%s: is no XML: it %s", path, form);
+    code = parse_once(&r, file);
     if (code == ERR_OK) code = osm_take_sort(taker, err);
     r.nodes = true;
     if (code == ERR_OK) code = parse_once(&r, file);

@@ -3,6 +3,10 @@
 
 #include "scenarios/roads/road_split.h"
 
+/* Arcs that meet at a junction whose bans are kept: no crossing has as many, and what has was
+ * made to take time. Assumed. */
+enum { MEETINGS_MOST = 200 };
+
 /* An arc that arrives at the junction of a ban, or goes on from there. */
 struct meeting {
     int junction, arc;
@@ -18,6 +22,7 @@ struct turn {
 
 struct bans {
     const struct road_split *split;
+    struct road_ban *ban; /* owned [n_bans of the ways] equal ones together */
     int n_meetings;
     struct meeting *meeting; /* owned, by junction */
     int n_turns;
@@ -79,7 +84,8 @@ static enum err gather(struct bans *b, struct error *err)
     return ERR_OK;
 }
 
-/* The meetings of a junction: from *first on; returns their number. */
+/* The meetings of a junction: from *first on; returns their number, MEETINGS_MOST + 1 where
+ * there are more. */
 static int meetings(const struct bans *b, int junction, const struct meeting **first)
 {
     int low = 0, high = b->n_meetings, n = 0;
@@ -92,7 +98,8 @@ static int meetings(const struct bans *b, int junction, const struct meeting **f
         else
             high = middle;
     }
-    while (low + n < b->n_meetings && b->meeting[low + n].junction == junction)
+    while (n <= MEETINGS_MOST && low + n < b->n_meetings &&
+           b->meeting[low + n].junction == junction)
         n++;
     *first = &b->meeting[low];
     return n;
@@ -131,6 +138,7 @@ static bool ban_turn(struct bans *b, const struct road_ban *ban)
     if (j == ROAD_TORN) return true; /* nobody passes anyway */
     if (j < 0) return false;
     n = meetings(b, j, &m);
+    if (n > MEETINGS_MOST) return false;
     for (int i = 0; i < n; i++) {
         from_there |= m[i].id == ban->from;
         to_there |= m[i].id == ban->to;
@@ -163,17 +171,43 @@ static int by_arc(const void *a, const void *b)
     return p->only - q->only;
 }
 
+static int by_ban(const void *a, const void *b)
+{
+    const struct road_ban *p = a, *q = b;
+
+    if (p->via != q->via) return p->via < q->via ? -1 : 1;
+    if (p->from != q->from) return p->from < q->from ? -1 : 1;
+    if (p->to != q->to) return p->to < q->to ? -1 : 1;
+    return p->only - q->only;
+}
+
+/* A ban that is said again bans no more. */
 static void ban_all(struct bans *b)
 {
-    const struct road_ways *ways = b->split->ways;
+    bool lost = false;
 
     b->n_turns = b->n_lost = 0;
-    for (int k = 0; k < ways->n_bans; k++)
-        b->n_lost += !ban_turn(b, &ways->ban[k]);
+    for (int k = 0; k < b->split->ways->n_bans; k++) {
+        if (k == 0 || by_ban(&b->ban[k], &b->ban[k - 1]) != 0) lost = !ban_turn(b, &b->ban[k]);
+        b->n_lost += lost;
+    }
+}
+
+static bool sort_bans(struct bans *b)
+{
+    size_t n = (size_t)b->split->ways->n_bans;
+
+    b->ban = malloc((n + 1) * sizeof *b->ban);
+    if (b->ban == NULL) return false;
+    for (size_t k = 0; k < n; k++)
+        b->ban[k] = b->split->ways->ban[k];
+    qsort(b->ban, n, sizeof *b->ban, by_ban);
+    return true;
 }
 
 static enum err understand(struct bans *b, struct error *err)
 {
+    if (!sort_bans(b)) return error_nomem(err, "the turn bans");
     ban_all(b); /* counts */
     b->turn = malloc(((size_t)b->n_turns + 1) * sizeof *b->turn);
     if (b->turn == NULL) return error_nomem(err, "the turn bans");
@@ -274,6 +308,7 @@ enum err road_bans_copy(struct road_graph *graph, const struct road_split *split
     graph->n_nodes = graph->n_junctions + n_copies;
     graph->n_bans_lost = b.n_lost;
 done:
+    free(b.ban);
     free(b.meeting);
     free(b.turn);
     return code;

@@ -29,7 +29,8 @@ static char *folder_of(void)
     if (said != NULL && strcmp(said, "off") == 0) return NULL;
     if (said != NULL && said[0] != '\0') return text_copy(said);
     if (caches != NULL && caches[0] == '/') return text_print("%s/chargeplan", caches);
-    if (home != NULL && home[0] == '/') return text_print("%s/.cache/chargeplan", home);
+    if (home != NULL && home[0] == '/' && access(home, X_OK) == 0) /* none is made */
+        return text_print("%s/.cache/chargeplan", home);
     return NULL;
 }
 

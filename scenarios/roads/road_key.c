@@ -51,6 +51,7 @@ bool road_key(char hex[SHA256_HEX], const struct scenario *scenario, const struc
     add(&text, r->filter);
     add(&text, r->class_column);
     add(&text, r->speed);
+    add(&text, r->speed_limit);
     add(&text, r->length);
     add(&text, r->oneway);
     text_addf(&text, "%d %d %d %d\n", r->coordinates, r->private_ways, geographic,

@@ -22,7 +22,7 @@ struct reading {
     struct table table;
     const struct geodata_lines *lines; /* of the table */
     int road_class, oneway;            /* columns; -1: not said */
-    int speed, length;
+    int speed, length; /* speed: roads.speed, or roads.speed_limit in its place */
     int room_ways, room_refs, n_refs;
     struct road_draft draft;
 };
@@ -39,7 +39,10 @@ static enum err find_columns(struct reading *r, struct error *err)
     const struct roads_params *p = &r->source->scenario->roads;
 
     TRY(table_column(&r->table, "class", p->class_column, &r->road_class, err));
-    TRY(table_column(&r->table, "speed", p->speed, &r->speed, err));
+    if (p->speed_limit != NULL)
+        TRY(table_column(&r->table, "speed_limit", p->speed_limit, &r->speed, err));
+    else
+        TRY(table_column(&r->table, "speed", p->speed, &r->speed, err));
     TRY(table_column(&r->table, "length", p->length, &r->length, err));
     return table_column(&r->table, "oneway", p->oneway, &r->oneway, err);
 }
@@ -141,6 +144,9 @@ static enum err speed_of(const struct reading *r, int row, struct road_way *way,
 
     if (r->speed < 0 || *csv_cell(r->table.csv, row, r->speed) == '\0') return ERR_OK;
     TRY(csv_number(r->table.csv, row, r->speed, 0, 200, &kmh, err));
+    if (kmh > 0 && kmh < 1)
+        return csv_fail(r->table.csv, row, r->speed, err,
+                        "%g km/h is no speed; allowed are 1 to 200 and, for none, 0", kmh);
     way->kmh[ROAD_ALONG] = way->kmh[ROAD_AGAINST] = (float)kmh;
     return ERR_OK;
 }

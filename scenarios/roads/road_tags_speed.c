@@ -8,6 +8,8 @@
 
 #define KMH_PER_MPH 1.609344
 #define WALK_KMH 5.0 /* "walk": as people walk; foot.lua of OSRM */
+/* What is slower or faster is no speed: a mistake of the pen, or of the unit. Assumed. */
+#define LEAST_KMH 1.0
 #define MOST_KMH 200.0
 
 /* A number, and the factor of the unit behind it. */
@@ -36,7 +38,7 @@ static double measured(const char *word, int n)
     else
         return NAN;
     value *= factor;
-    return value > 0 && value <= MOST_KMH ? value : NAN;
+    return value >= LEAST_KMH && value <= MOST_KMH ? value : NAN;
 }
 
 static double word_kmh(const char *word, int n)

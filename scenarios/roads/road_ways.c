@@ -68,7 +68,7 @@ enum err road_ways_read(struct road_ways *out, const struct road_source *source,
                       path);
     if (code == ERR_OK)
         code = road_clip(out, &draft, source->box, source->geographic, path, err);
-    if (code == ERR_OK) out->kmh_is_limit = osm;
+    if (code == ERR_OK) out->kmh_is_limit = osm || source->scenario->roads.speed_limit != NULL;
     road_draft_clear(&draft);
     return code;
 }
