@@ -1,6 +1,7 @@
 /* fixture_ways_brute.c - see fixture_ways_brute.h */
 #include "fixture_ways_brute.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "assert.h"
@@ -8,10 +9,13 @@
 void brute_all_pairs(double way[], int n)
 {
     for (int k = 0; k < n; k++)
-        for (int i = 0; i < n; i++)
-            for (int j = 0; j < n; j++)
-                if (way[i * n + k] + way[k * n + j] < way[i * n + j])
-                    way[i * n + j] = way[i * n + k] + way[k * n + j];
+        for (int i = 0; i < n; i++) {
+            double before = way[i * n + k];
+
+            for (int j = 0; j < n && !isinf(before); j++)
+                if (before + way[k * n + j] < way[i * n + j])
+                    way[i * n + j] = before + way[k * n + j];
+        }
 }
 
 static int point_of(const struct brute *b, int w, int k)

@@ -48,7 +48,7 @@ static void print_phase(const struct run *run, const struct phase *phase)
 /* What a planner wants to know first, in a few lines. */
 static void print_summary(const struct run *run, const char *folder)
 {
-    char claim[512] = "";
+    char claim[512];
 
     printf("%s\n", scenario_title(run->scenario, LANGUAGE_EN));
     for (int k = 0; k < run->n_phases; k++)
