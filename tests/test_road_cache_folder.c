@@ -231,14 +231,14 @@ static void killed_while_writing(void **state)
 
     (void)state;
     dice = 8;
-    for (int k = 0; k < 60; k++) {
+    for (int k = 0; k < 60 || (found <= 20 && k < 600); k++) { /* later where others compute */
         pid_t child = fork();
         int status;
 
         if (child == 0)
             for (;;)
                 road_cache_keep(made, key);
-        usleep((useconds_t)(4000 * uniform()));
+        usleep((useconds_t)(4000 * (1 + k / 60) * uniform()));
         kill(child, SIGKILL);
         waitpid(child, &status, 0);
         if (access(path, F_OK) == 0) {
