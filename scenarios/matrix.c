@@ -225,6 +225,50 @@ static int count_unnamed(int n, int n_pairs, const int pair[], bool named[], int
     return count;
 }
 
+/* ---- units ---- */
+
+/* What is farther apart than this, m, shows the unit; shares and speeds (km/h, in a straight
+ * line) that no driver has. All assumed. */
+enum { LOOKED_AT = 100000 }; /* ways at most, spread over the file */
+static const double apart_m = 1000, slowest_kmh = 5, fastest_kmh = 200, shortest_share = 0.5;
+
+static bool odd(double way, double straight_m, bool minutes)
+{
+    double kmh = 0.06 * straight_m / way; /* infinite for 0 minutes */
+
+    return minutes ? kmh < slowest_kmh || kmh > fastest_kmh : way < shortest_share * straight_m;
+}
+
+/* Told where most ways are odd: kilometres, seconds or hours, or columns exchanged. */
+static enum err warn_unit(struct city *city, const struct scenario *scenario, enum service v,
+                          struct error *err)
+{
+    const struct points zones = city_zones(city), sites = city_sites(city);
+    const struct city_pairs *p = &city->matrix[v];
+    bool minutes = scenario_in_minutes(scenario, v);
+    int n = 0, n_odd = 0, first = -1;
+    double first_m = 0;
+
+    for (int k = 0; k < p->n; k += 1 + p->n / LOOKED_AT) {
+        double straight_m = geo_distance_m(&zones, p->zone[k], &sites, p->site[k]);
+
+        if (!(straight_m > apart_m)) continue;
+        n++;
+        if (!odd(p->way[k], straight_m, minutes)) continue;
+        if (n_odd++ > 0) continue;
+        first = k;
+        first_m = straight_m;
+    }
+    if (2 * n_odd <= n) return ERR_OK;
+    return said_add(&city->warning, &city->n_warnings, err,
+                    minutes ? MSG_WARN_MATRIX_MINUTES : MSG_WARN_MATRIX_METRES,
+                    said_number(n_odd, 0), said_number(n, 0),
+                    said_text(v == FAST ? "matrix.fast" : "matrix.slow"),
+                    said_text(csv_quote(city->zone_id[p->zone[first]]).text),
+                    said_text(csv_quote(city->site[p->site[first]].id).text),
+                    said_figure(p->way[first]), said_number(first_m, 0));
+}
+
 enum err matrix_warn(struct city *city, const struct scenario *scenario, struct error *err)
 {
     int most = city->n_zones > city->n_sites ? city->n_zones : city->n_sites, first;
@@ -249,6 +293,7 @@ enum err matrix_warn(struct city *city, const struct scenario *scenario, struct 
                 said_add(&city->warning, &city->n_warnings, err, MSG_WARN_MATRIX_SITES,
                          said_number(n, 0), said_number(city->n_sites, 0), said_text(setting),
                          said_text(csv_quote(city->site[first].id).text));
+        if (code == ERR_OK) code = warn_unit(city, scenario, v, err);
     }
     free(named);
     return code;

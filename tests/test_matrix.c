@@ -179,12 +179,53 @@ static void francisco(void **state)
     fixture_access_remove(&f);
 }
 
+/* The same ways in metres, in km and in minutes, then minutes as seconds and as hours: told
+ * where most of those over more than 1 km are odd. */
+static void units(void **state)
+{
+    static const struct {
+        const char *matrix, *says;
+        bool minutes;
+    } made[] = {
+        {"from,to,far\nc,p,2200\nd,p,3100\na,p,1\n", NULL, false},
+        {"from,to,far\nc,p,950\nd,p,1450\na,p,1\n", NULL, false}, /* half of 1900, of 2900 */
+        {"from,to,far\na,p,0.1\nc,p,2.2\nd,p,3.1\nd,quay,1000\n",
+         "ways in matrix.fast shorter than half the straight line: 2 of 2 looked at (first: "
+         "'c' "
+         "to 'p', 2.2 m, and 1,900 m in a straight line); are they in metres?",
+         false},
+        {"from,to,far\nc,p,2.2\nd,p,3100\n", NULL, false}, /* one of two is not most */
+        {"from,to,minutes\nc,p,4\nd,p,34.7\na,p,600\n", NULL, true}, /* 5 km/h */
+        {"from,to,minutes\nc,p,240\nd,p,300\na,p,6\n",
+         "ways in matrix.fast slower than walking or faster than 200 km/h in a straight line: "
+         "2 "
+         "of 2 looked at (first: 'c' to 'p', 240 min for 1,900 m); are they in minutes?",
+         true},
+        {"from,to,minutes\nd,p,0.06\n", "(first: 'd' to 'p', 0.06 min for 2,900 m)", true},
+    };
+
+    (void)state;
+    for (size_t k = 0; k < COUNT(made); k++) {
+        const char *set = made[k].minutes ? "access.service.fast.minutes=9" : "study.seed=1";
+        struct fixture_access f;
+
+        make(&f, made[k].matrix);
+        fixture_access_run(&f, 1, &set, 1);
+        if (made[k].says != NULL)
+            assert_true(warned(&f, made[k].says));
+        else
+            assert_false(warned(&f, "are they in"));
+        fixture_access_remove(&f);
+    }
+}
+
 int main(void)
 {
-    struct CMUnitTest tests[COUNT(rows) + 3] = {
-        cmocka_unit_test(reads), cmocka_unit_test(left_out), cmocka_unit_test(francisco)};
+    struct CMUnitTest tests[COUNT(rows) + 4] = {
+        cmocka_unit_test(reads), cmocka_unit_test(left_out), cmocka_unit_test(francisco),
+        cmocka_unit_test(units)};
 
     for (size_t k = 0; k < COUNT(rows); k++)
-        tests[k + 3] = (struct CMUnitTest){rows[k].name, refused, NULL, NULL, &rows[k]};
+        tests[k + 4] = (struct CMUnitTest){rows[k].name, refused, NULL, NULL, &rows[k]};
     return cmocka_run_group_tests_name("matrix", tests, NULL, NULL);
 }

@@ -783,6 +783,8 @@ MESSAGE(WARN_SNAP_ZONES, "zones farther than {3} m (roads.snap_limit_m) from the
 MESSAGE(WARN_SNAP_SITES, "sites farther than {3} m (roads.snap_limit_m) from the street {4} to which they are joined: {1} of {2}; the farthest is '{5}', {6} m away")
 MESSAGE(WARN_MATRIX_ZONES, "zones without a way in {3}, out of reach: {1} of {2} (first: '{4}')")
 MESSAGE(WARN_MATRIX_SITES, "sites without a way in {3}, which reach nobody: {1} of {2} (first: '{4}')")
+MESSAGE(WARN_MATRIX_METRES, "ways in {3} shorter than half the straight line: {1} of {2} looked at (first: '{4}' to '{5}', {6} m, and {7} m in a straight line); are they in metres?")
+MESSAGE(WARN_MATRIX_MINUTES, "ways in {3} slower than walking or faster than 200 km/h in a straight line: {1} of {2} looked at (first: '{4}' to '{5}', {6} min for {7} m); are they in minutes?")
 /* straight lines beside ways */
 MESSAGE(REP_WAYS, "Straight line and streets")
 MESSAGE(REP_WAYS_INTRO, "The planner's own standard: {1}. A circle of the same reach, in a straight line, takes in what lies behind rivers, railways and motorways; here the two stand side by side. The radius of a plan's clause is always a straight line.")

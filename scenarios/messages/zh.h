@@ -783,6 +783,8 @@ MESSAGE(WARN_SNAP_ZONES, "{2}个需求单元中有{1}个距其接入的{4}道路
 MESSAGE(WARN_SNAP_SITES, "{2}个站点中有{1}个距其接入的{4}道路超过{3}\u00a0m（roads.snap_limit_m）；最远为“{5}”，距{6}\u00a0m")
 MESSAGE(WARN_MATRIX_ZONES, "{2}个需求单元中有{1}个在{3}中没有路程，不可达（首例：“{4}”）")
 MESSAGE(WARN_MATRIX_SITES, "{2}个站点中有{1}个在{3}中没有路程，不服务任何单元（首例：“{4}”）")
+MESSAGE(WARN_MATRIX_METRES, "{3}中抽查的{2}条路程有{1}条不足直线距离的一半（首例：“{4}”至“{5}”，{6}\u00a0m，直线距离{7}\u00a0m）；单位是米吗？")
+MESSAGE(WARN_MATRIX_MINUTES, "{3}中抽查的{2}条路程有{1}条按直线距离计慢于步行或快于200\u00a0km/h（首例：“{4}”至“{5}”，{7}\u00a0m需{6}\u00a0min）；单位是分钟吗？")
 /* 直线距离与实际路程对照 */
 MESSAGE(REP_WAYS, "直线距离与道路距离")
 MESSAGE(REP_WAYS_INTRO, "规划自定服务标准：{1}。同样大小的圆（直线距离）会把河流、铁路、高速公路对面的需求也计入；本节将两者并列。规划条款的服务半径始终按直线距离计算。")
