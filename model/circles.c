@@ -113,7 +113,7 @@ static double detour_of(const struct city *city, const struct reach *r, const bo
 static struct circle_figures figures_of(const struct access *access, const struct reach *circle,
                                         const struct reach *reach, const struct demand *demand,
                                         const struct network *n, enum service v,
-                                        const bool serves[])
+                                        const bool serves[], bool circle_only[])
 {
     struct circle_figures f = {.detour = NAN};
 
@@ -124,7 +124,8 @@ static struct circle_figures figures_of(const struct access *access, const struc
         f.demand_kwh += kwh;
         if (in_circle) f.circle_kwh += kwh;
         if (reached) f.reached_kwh += kwh;
-        if (in_circle && !reached) f.circle_only_kwh += kwh;
+        circle_only[z] = in_circle && !reached;
+        if (circle_only[z]) f.circle_only_kwh += kwh;
         if (reached && !in_circle) f.way_only_kwh += kwh;
     }
     if (!access->service[v].minutes) f.detour = detour_of(access->city, reach, serves);
@@ -174,20 +175,26 @@ static struct circle_core core_of(const struct access *access, const struct reac
 void circles_free(struct circles *circles)
 {
     if (circles == NULL) return;
-    for (int v = 0; v < N_SERVICES; v++)
+    for (int v = 0; v < N_SERVICES; v++) {
         free(circles->figures[v]);
+        free(circles->circle_only[v]);
+    }
     free(circles->core);
     free(circles);
 }
 
 /* Room for the figures; false when out of memory. */
-static bool allocate(struct circles *c, const struct circles_pairs *pairs, int n_states)
+static bool allocate(struct circles *c, const struct circles_pairs *pairs, int n_states,
+                     int n_zones)
 {
+    size_t n_flags = (size_t)n_states * (size_t)n_zones + 1;
+
     c->n_states = n_states;
     for (int v = 0; v < N_SERVICES; v++) {
         if (pairs->circle[v] == NULL) continue;
         c->figures[v] = calloc((size_t)n_states + 1, sizeof *c->figures[v]);
-        if (c->figures[v] == NULL) return false;
+        c->circle_only[v] = calloc(n_flags, sizeof(bool));
+        if (c->figures[v] == NULL || c->circle_only[v] == NULL) return false;
     }
     if (pairs->rule_way == NULL) return true;
     c->core = calloc((size_t)n_states + 1, sizeof *c->core);
@@ -208,7 +215,8 @@ static void fill(struct circles *c, const struct circles_pairs *pairs,
             for (int s = 0; s < city->n_sites; s++)
                 takes[s] = circles_serves(access->scenario, city, n, v, s);
             c->figures[v][k] =
-                figures_of(access, pairs->circle[v], reach[v], demand, n, v, takes);
+                figures_of(access, pairs->circle[v], reach[v], demand, n, v, takes,
+                           c->circle_only[v] + (size_t)k * (size_t)city->n_zones);
         }
         if (c->core == NULL) continue;
         for (int s = 0; s < city->n_sites; s++)
@@ -230,7 +238,7 @@ enum err circles_create(struct circles **out, const struct circles_pairs *pairs,
     if (pairs->circle[FAST] == NULL && pairs->circle[SLOW] == NULL) return ERR_OK;
     c = calloc(1, sizeof *c);
     takes = calloc((size_t)access->city->n_sites + 1, sizeof *takes);
-    if (c == NULL || takes == NULL || !allocate(c, pairs, n_states)) {
+    if (c == NULL || takes == NULL || !allocate(c, pairs, n_states, access->city->n_zones)) {
         circles_free(c);
         free(takes);
         return error_nomem(err, "the circles");

@@ -46,7 +46,9 @@ struct circle_core {
 struct circles {
     int n_states;
     struct circle_figures *figures[N_SERVICES]; /* owned [n_states]; NULL as in the pairs */
-    struct circle_core *core;                   /* owned [n_states]; NULL: as rule_way */
+    bool *circle_only[N_SERVICES]; /* owned [n_states x n_zones] state by state: the zone lies
+                                      in a circle and is not reached; NULL as figures */
+    struct circle_core *core;      /* owned [n_states]; NULL: as rule_way */
 };
 
 /* NULL where every service is reached in a straight line. Own it: circles_free(*out). Errors:

@@ -57,13 +57,13 @@ static char *written(const struct fixture_access *f, const struct writer *w)
     return bytes;
 }
 
-/* The last seven cells of a zone's first row of zones.csv: fast_way_m to slow_snap_m; NAN:
+/* The last nine cells of a zone's first row of zones.csv: fast_way_m to slow_circle_only; NAN:
  * empty. */
-static void zone_cells(const char *table, const char *zone, double cell[7])
+static void zone_cells(const char *table, const char *zone, double cell[9])
 {
     char row[512], start[16];
     const char *at;
-    int k = 7;
+    int k = 9;
 
     snprintf(start, sizeof start, ",%s,", zone);
     at = strstr(table, start);
@@ -87,7 +87,7 @@ static void nearest_of_a_zone(void **state)
     (void)state;
     for (int minutes = 0; minutes < 2; minutes++) {
         struct fixture_access f;
-        double cell[7];
+        double cell[9];
         char *table;
 
         make(&f, minutes ? "minutes: 3.36" : "radius_m: 1400"); /* 25 km/h: the same reach */
@@ -104,6 +104,7 @@ static void nearest_of_a_zone(void **state)
                 assert_true(isnan(cell[minutes]) && isnan(cell[2]));
             }
             assert_near(cell[5], 0, 0, 1e-6);
+            assert_near(cell[7], z == 2, 0, 0); /* in the circle, a long way off */
         }
         free(table);
         fixture_access_remove(&f);

@@ -64,6 +64,8 @@ static const struct gis_known columns[] = {
     {"slow_straight_m", GEODATA_NUMBER, MSG_GIS_SLOW_STRAIGHT_M},
     {"fast_snap_m", GEODATA_NUMBER, MSG_GIS_FAST_SNAP_M},
     {"slow_snap_m", GEODATA_NUMBER, MSG_GIS_SLOW_SNAP_M},
+    {"fast_circle_only", GEODATA_INTEGER, MSG_GIS_FAST_CIRCLE_ONLY},
+    {"slow_circle_only", GEODATA_INTEGER, MSG_GIS_SLOW_CIRCLE_ONLY},
     {"rule_radius_m", GEODATA_NUMBER, MSG_GIS_RULE_RADIUS_M},
     {"station", GEODATA_TEXT, MSG_GIS_STATION},
     {"service", GEODATA_TEXT, MSG_GIS_SERVICE},

@@ -59,7 +59,8 @@ static void service(const struct run *run, const struct network *n, int z, int n
 /* Only where there are ways, so that a scenario of straight lines keeps its table. A reach is
  * in metres or in minutes; the other column is empty. */
 static const char ways_head[] = ",fast_way_m,fast_way_min,fast_straight_m,slow_way_m,"
-                                "slow_straight_m,fast_snap_m,slow_snap_m";
+                                "slow_straight_m,fast_snap_m,slow_snap_m,fast_circle_only,"
+                                "slow_circle_only";
 
 /* The way to the nearest open site of each service, in reach. */
 struct nearest {
@@ -89,7 +90,10 @@ static enum err nearest_find(struct nearest *near, const struct run *run,
     return ERR_OK;
 }
 
-static void ways(const struct run *run, const struct nearest *near, int z, struct cells *row)
+/* circle_only: 1 where the zone lies in the circle of an open site that its way does not reach;
+ * empty where the service is reached in a straight line. */
+static void ways(const struct run *run, int state, const struct nearest *near, int z,
+                 struct cells *row)
 {
     struct points zones = city_zones(run->city), sites = city_sites(run->city);
 
@@ -103,6 +107,14 @@ static void ways(const struct run *run, const struct nearest *near, int z, struc
     }
     for (enum service v = FAST; v < N_SERVICES; v++)
         cells_number(row, ways_snap_m(&run->access->service[v].zones, z));
+    for (enum service v = FAST; v < N_SERVICES; v++) {
+        const bool *only = run->circles->circle_only[v];
+
+        if (only != NULL)
+            cells_integer(row, only[(size_t)state * (size_t)run->city->n_zones + (size_t)z]);
+        else
+            cells_none(row);
+    }
 }
 
 enum err table_zones(const struct run *run, struct cells *row, struct error *err)
@@ -122,7 +134,7 @@ enum err table_zones(const struct run *run, struct cells *row, struct error *err
         for (int z = 0; z < run->city->n_zones && code == ERR_OK; z++) {
             place(run, run->network[k], z, row);
             service(run, run->network[k], z, nearest[z], row);
-            if (has_ways) ways(run, &near, z, row);
+            if (has_ways) ways(run, k, &near, z, row);
             cells_end(row);
         }
     }
