@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "model/bass.h"
+#include "model/fleet/bass.h"
 #include "model/milp.h"
 #include "output/commands/command.h"
 #include "scenarios/text.h"

@@ -10,9 +10,9 @@ set(fences
     "(gdal|ogr|cpl|gdal_.*|ogr_.*|cpl_.*)\\.h" "scenarios/geodata/gdal_.*\\.c"
     "dlfcn\\.h" "scenarios/geodata\\.c"
     "glpk\\.h" "model/milp_fence\\.h"
-    "gsl/gsl_(multifit|vector|matrix|blas).*" "model/bass\\.c"
-    "gsl/gsl_errno\\.h" "(model/bass|sim/run)\\.c"
-    "gsl/gsl_version\\.h" "model/bass\\.c"
+    "gsl/gsl_(multifit|vector|matrix|blas).*" "model/fleet/bass\\.c"
+    "gsl/gsl_errno\\.h" "(model/fleet/bass|sim/run)\\.c"
+    "gsl/gsl_version\\.h" "model/fleet/bass\\.c"
     "gsl/gsl_(rng|randist|qrng)\\.h" "sim/samples\\.c"
     "cairo.*\\.h|pango/.*" "output/map/canvas\\.c"
     "png\\.h" "output/map/png\\.c")

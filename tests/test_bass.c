@@ -1,7 +1,7 @@
 /* test_bass.c - the Bass curve in closed forms; planted parameters found again. */
 #include <string.h>
 
-#include "model/bass.h"
+#include "model/fleet/bass.h"
 #include "tests/assert.h"
 
 enum { MOST = 24, N_PARAMETERS = 4 };

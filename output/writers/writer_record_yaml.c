@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "model/bass.h"
+#include "model/fleet/bass.h"
 #include "model/milp.h"
 #include "output/writers/writer.h"
 #include "scenarios/plans.h"

@@ -5,10 +5,10 @@
  * share, a larger region's stock x part / whole of its residents, within the stock's years.
  * Where population and cars per 1,000 are set, the stock of every curve is cut at all vehicles.
  * Sources: all but Bass are the plans' own arithmetic; bass.h. */
-#ifndef CHARGEPLAN_MODEL_FLEET_H
-#define CHARGEPLAN_MODEL_FLEET_H
+#ifndef CHARGEPLAN_MODEL_FLEET_FLEET_H
+#define CHARGEPLAN_MODEL_FLEET_FLEET_H
 
-#include "model/bass.h"
+#include "model/fleet/bass.h"
 
 struct fleet {
     int n_classes, n_years;

@@ -1,5 +1,5 @@
 /* fleet.c - EV stock per class and year; see fleet.h. */
-#include "model/fleet.h"
+#include "model/fleet/fleet.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -4,7 +4,7 @@
  * all of order one, and none can change its sign. Before the launch the formula is continued
  * (it gives negative stocks there), so that the residuals stay smooth while the launch moves.
  */
-#include "model/bass.h"
+#include "model/fleet/bass.h"
 
 #include <gsl/gsl_errno.h>
 #include <gsl/gsl_matrix.h>
