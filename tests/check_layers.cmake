@@ -10,9 +10,10 @@ set(fences
     "(gdal|ogr|cpl|gdal_.*|ogr_.*|cpl_.*)\\.h" "scenarios/geodata/gdal_.*\\.c"
     "dlfcn\\.h" "scenarios/geodata\\.c"
     "glpk\\.h" "model/milp_fence\\.h"
-    "gsl/gsl_(multifit|vector|matrix|blas).*" "model/fleet/bass\\.c"
-    "gsl/gsl_errno\\.h" "(model/fleet/bass|sim/run)\\.c"
-    "gsl/gsl_version\\.h" "model/fleet/bass\\.c"
+    "gsl/gsl_(multifit|vector|matrix|blas).*" "model/fleet/fit\\.c"
+    "gsl/gsl_errno\\.h" "(model/fleet/fit|sim/run)\\.c"
+    "gsl/gsl_version\\.h" "model/fleet/fit\\.c"
+    "gsl/gsl_(interp|spline).*" "model/fleet/steffen\\.c"
     "gsl/gsl_(rng|randist|qrng)\\.h" "sim/samples\\.c"
     "cairo.*\\.h|pango/.*" "output/map/canvas\\.c"
     "png\\.h" "output/map/png\\.c")

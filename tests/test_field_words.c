@@ -16,8 +16,8 @@ static bool has_chinese(const char *text)
 
 static void all_settings(void **state)
 {
-    static const char *const symbols[] = {"",  "h",  "kW",  "kWh", "kWh/km", "km",
-                                          "m", "px", "min", "s",   "1/km2",  "degrees"};
+    static const char *const symbols[] = {"",   "h",   "kW", "kWh",   "kWh/km",  "km",   "m",
+                                          "px", "min", "s",  "1/km2", "degrees", "Wh/kg"};
 
     (void)state;
     for (int k = 0; k < schema_n(); k++)

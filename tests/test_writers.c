@@ -239,6 +239,9 @@ static void supply_and_fleet(void **state)
         same(csv, k, "all_vehicles", fleet->all_vehicles[k]);
         same(csv, k, "capped", fleet->capped[k]);
         same(csv, k, "fit_rms_vehicles", k / 3 == 2 ? 41.25 : (double)NAN);
+        same(csv, k, "is_registered_here", 1);
+        same(csv, k, "ev_share", fleet->stock[k] / fleet->all_vehicles[k]);
+        same(csv, k, "registered_vehicles", NAN);
     }
     csv_free(csv);
 }

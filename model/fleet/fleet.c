@@ -1,8 +1,8 @@
 /* fleet.c - EV stock per class and year; see fleet.h. */
 #include "model/fleet/fleet.h"
 
+#include <assert.h>
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,114 +16,247 @@ double fleet_total(const struct fleet *fleet, int year_index)
     double total = 0;
 
     for (int c = 0; c < fleet->n_classes; c++)
-        total += fleet_stock(fleet, c, year_index);
+        if (!fleet->visitor[c]) total += fleet_stock(fleet, c, year_index);
     return total;
 }
 
-/* A plain number (one point without a year) holds for every year. */
-static bool is_constant(const struct series *s)
+double fleet_method(const struct fleet *fleet, int class_index, int year_index,
+                    enum curve curve)
 {
-    return s->n == 1 && s->year[0] == 0;
+    int at = class_index * fleet->n_years + year_index;
+
+    return fleet->method[at * N_CURVES + (int)curve];
 }
 
-/* The points joined. Outside their years nothing stands behind a figure. */
-static enum err stock_by_points(double *out, const struct fleet_class *class, int year,
-                                struct error *err)
+double fleet_spread(const struct fleet *fleet, int class_index, int year_index)
 {
-    const struct series *p = &class->points;
+    double low = INFINITY, high = -INFINITY;
+    int n = 0;
 
-    if (p->n == 0)
-        return error_set(err, ERR_SCENARIO,
-                         "fleet.%s.points: the curve points needs the stock by year",
-                         class->id);
-    if (!is_constant(p) && (year < p->year[0] || year > p->year[p->n - 1]))
-        return error_set(
-            err, ERR_SCENARIO,
-            "fleet.%s.points: %d is outside the years of the points, %d to %d; add "
-            "a point, or choose the curve bass to extrapolate",
-            class->id, year, p->year[0], p->year[p->n - 1]);
-    *out = series_at(p, year);
-    return ERR_OK;
+    for (int m = 0; m < N_CURVES; m++) {
+        double stock = fleet_method(fleet, class_index, year_index, (enum curve)m);
+
+        if (isnan(stock)) continue;
+        n++;
+        low = fmin(low, stock);
+        high = fmax(high, stock);
+    }
+    return n < 2 ? (double)NAN : high - low;
 }
 
-/* A larger region's stock by the share of its residents; not rounded. */
-static enum err stock_by_share(double *out, const struct fleet_class *class, int year,
-                               struct error *err)
-{
-    const struct series *of = &class->of;
-
-    if (of->n == 0 || !(class->part >= 0) || !(class->whole >= class->part))
-        return error_set(err, ERR_SCENARIO,
-                         "fleet.%s: the curve share needs of, part and whole, the part not "
-                         "above the whole",
-                         class->id);
-    if (!is_constant(of) && (year < of->year[0] || year > of->year[of->n - 1]))
-        return error_set(err, ERR_SCENARIO,
-                         "fleet.%s.of: %d is outside the years of the region's stock, %d to "
-                         "%d; a stock beyond them has no source",
-                         class->id, year, of->year[0], of->year[of->n - 1]);
-    *out = series_at(of, year) * class->part / class->whole;
-    return ERR_OK;
-}
-
-static enum err stock_by_penetration(double *out, const struct fleet_class *class, int year,
-                                     double all, struct error *err)
-{
-    if (isnan(all) || class->ev_share.n == 0)
-        return error_set(err, ERR_SCENARIO,
-                         "fleet.%s: the curve penetration needs population, cars_per_1000 and "
-                         "ev_share",
-                         class->id);
-    *out = all * series_at(&class->ev_share, year);
-    return ERR_OK;
-}
-
-static double all_vehicles(const struct fleet_class *class, int year)
-{
-    if (class->population.n == 0 || class->cars_per_1000.n == 0) return NAN;
-    return series_at(&class->population, year) * series_at(&class->cars_per_1000, year) / 1000;
-}
-
-static enum err fit_class(struct bass_fit *fit, const struct fleet_class *class,
+/* The stock by a curve, cut at all vehicles of the class where they are known. */
+static enum err cut_stock(double *out, bool *capped, const struct curve_made *made, int year,
                           struct error *err)
 {
-    struct bass given = {class->market, class->innovation, class->imitation,
-                         class->launch_year};
+    double stock, all = curve_all_vehicles(made, year);
 
-    if (class->curve != CURVE_BASS) {
-        *fit = (struct bass_fit){.n_fitted = 0};
-        return ERR_OK;
-    }
-    return bass_fit_points(fit, class->id, &given, &class->points, err);
+    TRY(curve_stock(&stock, made, year, err));
+    *capped = !isnan(all) && stock > all;
+    *out = *capped ? all : stock;
+    return ERR_OK;
 }
 
-static enum err fill_class(struct fleet *f, const struct fleet_class *class, int c,
-                           struct error *err)
-{
-    TRY(fit_class(&f->fit[c], class, err));
-    for (int y = 0; y < f->n_years; y++) {
-        int at = c * f->n_years + y, year = f->years[y];
-        double all = all_vehicles(class, year), stock = 0;
+/* ---- cohorts of what no registrations were given for ---- */
 
-        if (class->curve == CURVE_POINTS)
-            TRY(stock_by_points(&stock, class, year, err));
-        else if (class->curve == CURVE_PENETRATION)
-            TRY(stock_by_penetration(&stock, class, year, all, err));
-        else if (class->curve == CURVE_SHARE)
-            TRY(stock_by_share(&stock, class, year, err));
+static enum err fell(const struct curve_made *made, int year, double before, double stock,
+                     double least, struct error *err)
+{
+    static const char *const from[N_CURVES] = {[CURVE_POINTS] = ".points",
+                                               [CURVE_SHARE] = ".of",
+                                               [CURVE_TABLE] = ".table",
+                                               [CURVE_PENETRATION] = ".ev_share"};
+
+    return error_set(err, ERR_SCENARIO,
+                     "fleet.%s%s: the stock falls from %.10g to %.10g in %d, faster than "
+                     "vehicles retire: by survival %.10g are left without a single "
+                     "registration",
+                     made->class->id, from[made->curve] != NULL ? from[made->curve] : "",
+                     before, stock, year, least);
+}
+
+static enum err keep_cohorts(struct cohorts **out, const struct curve_made *made,
+                             const struct fleet *f, struct error *err)
+{
+    struct survival survival = survival_of(made->class);
+    int first = curve_first_year(made, f->years[0]), last = f->years[f->n_years - 1];
+    int short_of = 0;
+    double *stock = calloc((size_t)(last - first) + 1, sizeof *stock), least = 0;
+    enum err code = stock == NULL ? error_nomem(err, "the fleet") : ERR_OK;
+
+    for (int y = first; y <= last && code == ERR_OK; y++) {
+        bool capped;
+
+        code = cut_stock(&stock[y - first], &capped, made, y, err);
+    }
+    if (code == ERR_OK)
+        code = cohorts_of_stock(out, &survival, first, last, stock, &short_of, &least, err);
+    if (code == ERR_OK && short_of != 0)
+        code = fell(made, short_of, stock[short_of - first - 1], stock[short_of - first], least,
+                    err);
+    free(stock);
+    return code;
+}
+
+/* What came is in stock or scrapped; a programmer's mistake otherwise. */
+static void check_balance(const struct cohorts *c, const struct fleet *f)
+{
+    for (int y = 0; y < f->n_years; y++) {
+        double came = cohorts_registered(c, f->years[y]);
+        double there = cohorts_stock(c, f->years[y]) + cohorts_scrapped(c, f->years[y]);
+
+        assert(fabs(came - there) <= 1e-9 * fmax(came, 1));
+        (void)came;
+        (void)there;
+    }
+}
+
+/* ---- one class ---- */
+
+static void fill_method(struct fleet *f, int c, const struct curve_made *made)
+{
+    for (int y = 0; y < f->n_years; y++) {
+        struct error ignored;
+        double stock = NAN;
+        bool capped;
+
+        /* the other curves' cap is the class's, which the chosen one knows */
+        if (cut_stock(&stock, &capped, made, f->years[y], &ignored) != ERR_OK) stock = NAN;
+        f->method[(c * f->n_years + y) * N_CURVES + (int)made->curve] =
+            fmin(stock, isnan(f->all_vehicles[c * f->n_years + y])
+                            ? stock
+                            : f->all_vehicles[c * f->n_years + y]);
+    }
+}
+
+/* The curves that were not chosen; one that fails, or that its points cannot fix, tells
+ * nothing. */
+static void cross_check(struct fleet *f, const struct fleet_class *class, int c)
+{
+    for (int k = 0; k < N_CURVES; k++) {
+        struct curve_made made;
+        struct error ignored;
+
+        if (k == class->curve || !curve_complete(class, (enum curve)k)) continue;
+        if (curve_make(&made, class, (enum curve)k, f->years[0], f->years[f->n_years - 1],
+                       &ignored) != ERR_OK)
+            continue;
+        if (!made.fit.weak) fill_method(f, c, &made);
+        curve_clear(&made);
+    }
+}
+
+static void fill_energy(struct fleet *f, const struct fleet_class *class, int c)
+{
+    for (int y = 0; y < f->n_years; y++) {
+        double *out = &f->kwh_per_km[c * f->n_years + y];
+
+        *out = f->ev[c] == NULL ? (double)NAN
+                                : cohorts_mean(f->ev[c], &class->sold_kwh_per_km, f->years[y]);
+        if (isnan(*out)) *out = series_at(&class->kwh_per_km, f->years[y]);
+    }
+}
+
+static enum err fill_made(struct fleet *f, int c, struct curve_made *made, struct error *err)
+{
+    const struct fleet_class *class = made->class;
+
+    f->fit[c] = made->fit;
+    for (int y = 0; y < f->n_years; y++) {
+        int at = c * f->n_years + y;
+
+        TRY(cut_stock(&f->stock[at], &f->capped[at], made, f->years[y], err));
+        f->all_vehicles[at] = curve_all_vehicles(made, f->years[y]);
+        f->method[at * N_CURVES + (int)made->curve] = f->stock[at];
+    }
+    if (made->curve == CURVE_COHORTS) {
+        f->ev[c] = made->ev;
+        made->ev = NULL;
+    } else if (survival_given(class)) {
+        TRY(keep_cohorts(&f->ev[c], made, f, err));
+    }
+    if (f->ev[c] != NULL) check_balance(f->ev[c], f);
+    cross_check(f, class, c);
+    return ERR_OK;
+}
+
+static enum err fill_visitors(struct fleet *f, const struct scenario *s, int c,
+                              struct error *err)
+{
+    const struct fleet_class *class = &s->fleet[c];
+    struct curve_made points = {.class = class, .curve = CURVE_POINTS};
+    int of = -1;
+
+    for (int k = 0; k < s->n_classes && class->visitors_of != NULL; k++)
+        if (strcmp(s->fleet[k].id, class->visitors_of) == 0 &&
+            s->fleet[k].curve != CURVE_VISITORS)
+            of = k;
+    if (class->visitors_of != NULL && (of < 0 || class->visitors_share.n == 0))
+        return error_set(err, ERR_SCENARIO,
+                         "fleet.%s.visitors: visitors of a class need its id, of, and their "
+                         "share; visitors of visitors there are none",
+                         class->id);
+    for (int y = 0; y < f->n_years; y++) {
+        int at = c * f->n_years + y;
+
+        f->all_vehicles[at] = NAN;
+        if (of >= 0)
+            f->stock[at] =
+                fleet_stock(f, of, y) * series_at(&class->visitors_share, f->years[y]);
         else
-            stock = bass_stock(&f->fit[c].bass, year);
-        f->capped[at] = !isnan(all) && stock > all;
-        f->stock[at] = f->capped[at] ? all : stock;
-        f->all_vehicles[at] = all;
-        f->bev_share[at] = series_at(&class->bev_share, year);
+            TRY(curve_stock(&f->stock[at], &points, f->years[y], err));
+        f->method[at * N_CURVES + CURVE_VISITORS] = f->stock[at];
     }
     return ERR_OK;
+}
+
+static enum err fill_class(struct fleet *f, const struct scenario *s, int c, struct error *err)
+{
+    const struct fleet_class *class = &s->fleet[c];
+    struct curve_made made;
+    enum err code;
+
+    f->visitor[c] = class->curve == CURVE_VISITORS;
+    for (int y = 0; y < f->n_years; y++)
+        f->bev_share[c * f->n_years + y] = series_at(&class->bev_share, f->years[y]);
+    if (f->visitor[c]) {
+        code = fill_visitors(f, s, c, err);
+    } else {
+        TRY(curve_make(&made, class, (enum curve) class->curve, f->years[0],
+                       f->years[f->n_years - 1], err));
+        code = fill_made(f, c, &made, err);
+        curve_clear(&made);
+    }
+    if (code == ERR_OK) fill_energy(f, class, c);
+    if (code == ERR_OK && f->ev[c] != NULL && batteries_given(class))
+        code = batteries_create(&f->batteries[c], class, f->ev[c], f->years[0],
+                                f->years[f->n_years - 1], err);
+    return code;
+}
+
+/* ---- all ---- */
+
+static bool allocate(struct fleet *f)
+{
+    size_t n_classes = (size_t)f->n_classes, n = n_classes * (size_t)f->n_years;
+
+    f->stock = calloc(n + 1, sizeof *f->stock);
+    f->bev_share = calloc(n + 1, sizeof *f->bev_share);
+    f->all_vehicles = calloc(n + 1, sizeof *f->all_vehicles);
+    f->kwh_per_km = calloc(n + 1, sizeof *f->kwh_per_km);
+    f->method = calloc(n * N_CURVES + 1, sizeof *f->method);
+    f->capped = calloc(n + 1, sizeof *f->capped);
+    f->visitor = calloc(n_classes + 1, sizeof *f->visitor);
+    f->fit = calloc(n_classes + 1, sizeof *f->fit);
+    f->ev = calloc(n_classes + 1, sizeof *f->ev);
+    f->batteries = calloc(n_classes + 1, sizeof *f->batteries);
+    for (size_t k = 0; f->method != NULL && k < n * N_CURVES; k++)
+        f->method[k] = NAN;
+    return f->stock && f->bev_share && f->all_vehicles && f->kwh_per_km && f->method &&
+           f->capped && f->visitor && f->fit && f->ev && f->batteries;
 }
 
 enum err fleet_create(struct fleet **out, const struct scenario *s, struct error *err)
 {
-    size_t n_classes = (size_t)s->n_classes, n = n_classes * (size_t)s->study.years.n;
     struct fleet *f = calloc(1, sizeof(*f));
     enum err code = ERR_OK;
 
@@ -131,16 +264,11 @@ enum err fleet_create(struct fleet **out, const struct scenario *s, struct error
     f->n_classes = s->n_classes;
     f->n_years = s->study.years.n;
     f->years = s->study.years.year;
-    f->stock = calloc(n + 1, sizeof(double));
-    f->bev_share = calloc(n + 1, sizeof(double));
-    f->all_vehicles = calloc(n + 1, sizeof(double));
-    f->capped = calloc(n + 1, sizeof(bool));
-    f->fit = calloc(n_classes + 1, sizeof(*f->fit));
-    if (f->stock == NULL || f->bev_share == NULL || f->all_vehicles == NULL ||
-        f->capped == NULL || f->fit == NULL)
-        code = error_nomem(err, "the fleet");
-    for (int c = 0; c < s->n_classes && code == ERR_OK; c++)
-        code = fill_class(f, &s->fleet[c], c, err);
+    if (!allocate(f)) code = error_nomem(err, "the fleet");
+    for (int visitors = 0; visitors < 2; visitors++) /* whom they visit comes first */
+        for (int c = 0; c < s->n_classes && code == ERR_OK; c++)
+            if ((s->fleet[c].curve == CURVE_VISITORS) == visitors)
+                code = fill_class(f, s, c, err);
     if (code != ERR_OK) {
         fleet_free(f);
         return code;
@@ -149,57 +277,22 @@ enum err fleet_create(struct fleet **out, const struct scenario *s, struct error
     return ERR_OK;
 }
 
-/* The sentence begins with the path of the setting at fault, whose place is known. */
-static void add_problem(const struct scenario *s, struct problems *problems, char *sentence)
-{
-    char *colon = strstr(sentence, ": ");
-
-    if (colon == NULL || strncmp(sentence, "fleet.", 6) != 0) {
-        problems_add(problems, s->file, 0, 0, NULL, "%s", sentence);
-        return;
-    }
-    *colon = '\0';
-    scenario_problem(s, problems, sentence, "%s", colon + 2);
-}
-
-/* Where what a curve is made of has a problem already, a second sentence would say the same. A
- * Bass curve is fitted by what is not given, so that a misspelt setting matters too. */
-static bool has_problem(const struct fleet_class *class, const struct problems *problems)
-{
-    static const char *const keys[] = {
-        "",          ".curve", ".points", ".population", ".cars_per_1000",
-        ".ev_share", ".of",    ".part",   ".whole",      ".bev_share"};
-    char path[2 * PROBLEMS_PATH_ROOM];
-
-    for (size_t k = class->curve == CURVE_BASS ? 0 : 1; k < sizeof keys / sizeof keys[0]; k++) {
-        snprintf(path, sizeof path, "fleet.%.*s%s", PROBLEMS_PATH_ROOM, class->id, keys[k]);
-        if (problems_about(problems, path)) return true;
-    }
-    return problems_about(problems, "study.years");
-}
-
-void fleet_check(const struct scenario *s, struct problems *problems)
-{
-    for (int c = 0; c < s->n_classes; c++) {
-        struct scenario one = *s; /* the same with this class alone */
-        struct fleet *f = NULL;
-        struct error err;
-
-        if (has_problem(&s->fleet[c], problems)) continue;
-        one.n_classes = 1;
-        one.fleet = &s->fleet[c];
-        if (fleet_create(&f, &one, &err) != ERR_OK) add_problem(s, problems, err.text);
-        fleet_free(f);
-    }
-}
-
 void fleet_free(struct fleet *f)
 {
     if (f == NULL) return;
+    for (int c = 0; f->ev != NULL && c < f->n_classes; c++)
+        cohorts_free(f->ev[c]);
+    for (int c = 0; f->batteries != NULL && c < f->n_classes; c++)
+        batteries_free(f->batteries[c]);
+    free(f->ev);
+    free(f->batteries);
     free(f->stock);
     free(f->bev_share);
     free(f->all_vehicles);
+    free(f->kwh_per_km);
+    free(f->method);
     free(f->capped);
+    free(f->visitor);
     free(f->fit);
     free(f);
 }
