@@ -42,6 +42,7 @@
 #define STUDY_FIELDS(X) \
     X(YEARS, years, "years", REQUIRED, 1990, 2100, "year", "", "", "years looked at; the first is today, in which only existing stations stand") \
     X(INTEGER, seed, "seed", "42", 0, 2147483647, "", "", "assumed", "seed of every random stream") \
+    X(WORD, path, "path", "base", 0, 0, "", "low|base|high", "", "which figures of the fleet hold: base, or those of fleet.<id>.low or .high, {ev_share: ...}, and the columns low or high of its tables, in place of the class's own") \
     X(TEXT, currency, "currency", "CNY", 0, 0, "", "", "", "currency of every cost of the scenario") \
     X(FLAG, made_up, "made_up", "false", 0, 0, "", "", "", "the city is invented; title, map and report say so") \
     X(TEXT, data_source, "data_source", "", 0, 0, "", "", "", "who made the data, with licence and date; printed in the foot line") \

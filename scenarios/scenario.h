@@ -32,6 +32,7 @@ enum curve {
     CURVE_VISITORS,
     N_CURVES
 };
+enum path { PATH_LOW, PATH_BASE, PATH_HIGH };
 enum join { JOIN_LINEAR, JOIN_CUBIC };
 enum cars_join { CARS_LINEAR, CARS_GOMPERTZ, CARS_LOGISTIC };
 enum coordinates {

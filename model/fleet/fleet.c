@@ -223,6 +223,7 @@ static enum err fill_class(struct fleet *f, const struct scenario *s, int c, str
     } else {
         TRY(curve_make(&made, class, (enum curve) class->curve, f->years[0],
                        f->years[f->n_years - 1], err));
+        stock_table_choose(&made.table, (enum path)s->study.path);
         code = fill_made(f, c, &made, err);
         curve_clear(&made);
     }

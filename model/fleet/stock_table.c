@@ -82,6 +82,16 @@ enum err stock_table_read(struct stock_table *out, const char *path, struct erro
     return ERR_OK;
 }
 
+void stock_table_choose(struct stock_table *t, enum path path)
+{
+    struct series *chosen = path == PATH_LOW ? &t->low : path == PATH_HIGH ? &t->high : NULL;
+    struct series base = t->vehicles;
+
+    if (chosen == NULL || chosen->n == 0) return;
+    t->vehicles = *chosen;
+    *chosen = base;
+}
+
 void stock_table_clear(struct stock_table *t)
 {
     struct series *const all[] = {&t->vehicles, &t->low, &t->high};

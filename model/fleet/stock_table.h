@@ -14,6 +14,8 @@ struct stock_table {
 /* Own it: stock_table_clear(). Years have to rise; low and high come together. Errors: ERR_DATA
  * (line and column are named), ERR_IO, ERR_NOMEM. */
 enum err stock_table_read(struct stock_table *out, const char *path, struct error *err);
+/* Puts low or high in place of the vehicles, where the file has them. */
+void stock_table_choose(struct stock_table *table, enum path path);
 void stock_table_clear(struct stock_table *table);
 
 #endif

@@ -1,6 +1,7 @@
 /* report_fleet.c - how the stock was told: methods beside each other, what was fitted, what
  * came and went, batteries that retire. */
 #include <math.h>
+#include <string.h>
 
 #include "output/report/html.h"
 #include "output/report/report.h"
@@ -92,6 +93,21 @@ static void methods(const struct report *r)
 
 /* ---- what was fitted ---- */
 
+static const char *parameter_words(const struct report *r, const char *name)
+{
+    static const struct {
+        const char *name;
+        enum message words;
+    } known[] = {{"market", MSG_REP_PAR_MARKET},       {"innovation", MSG_REP_PAR_INNOVATION},
+                 {"imitation", MSG_REP_PAR_IMITATION}, {"launch_year", MSG_REP_PAR_LAUNCH},
+                 {"growth_rate", MSG_REP_PAR_RATE},    {"midpoint_year", MSG_REP_PAR_MIDPOINT}};
+
+    for (size_t k = 0; k < sizeof known / sizeof known[0]; k++)
+        if (strcmp(name, known[k].name) == 0)
+            return messages_text(r->h->language, known[k].words);
+    return name;
+}
+
 static void fits(const struct report *r)
 {
     static const enum message heads[] = {MSG_REP_CLASS, MSG_REP_PARAMETER, MSG_REP_FIT_VALUE,
@@ -110,7 +126,7 @@ static void fits(const struct report *r)
 
             html_row(r->h);
             html_head_cell(r->h, title(r, c));
-            html_cell(r->h, f->fit[c].name[k]);
+            html_cell(r->h, parameter_words(r, f->fit[c].name[k]));
             html_number(r->h, value, decimals);
             html_number(r->h, f->fit[c].error[k], decimals);
             html_row_end(r->h);
