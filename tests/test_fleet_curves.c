@@ -233,7 +233,7 @@ static void falls(void **state)
  * left out. */
 static void methods(void **state)
 {
-    static const int pair[] = {2020, 2030};
+    static const int pair[] = {2020, 2030}, early[] = {2020, 2025};
     struct scenario *s = fixture_scenario();
     struct fleet_class *c = &s->fleet[0];
     struct fleet *f = make(s);
@@ -254,6 +254,11 @@ static void methods(void **state)
     assert_near(fleet_method(f, 0, 1, CURVE_POINTS), 2530, 1e-12, 0); /* of 4525: all cars */
     assert_near(fleet_method(f, 0, 1, CURVE_BASS), NAN, 0, 0);
     assert_near(fleet_spread(f, 0, 1), 2530 - 404.8, 1e-12, 0);
+    fleet_free(f);
+    c->points = fixture_series(2, early, (double[]){50, 90});
+    f = make(s);
+    assert_near(fleet_method(f, 0, 1, CURVE_POINTS), 90, 1e-12, 0);
+    assert_near(fleet_method(f, 0, 2, CURVE_POINTS), NAN, 0, 0); /* outside the points */
     fleet_free(f);
 }
 

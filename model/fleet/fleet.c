@@ -115,16 +115,15 @@ static void check_balance(const struct cohorts *c, const struct fleet *f)
 static void fill_method(struct fleet *f, int c, const struct curve_made *made)
 {
     for (int y = 0; y < f->n_years; y++) {
+        int at = c * f->n_years + y;
         struct error ignored;
-        double stock = NAN;
+        double stock;
         bool capped;
 
-        /* the other curves' cap is the class's, which the chosen one knows */
-        if (cut_stock(&stock, &capped, made, f->years[y], &ignored) != ERR_OK) stock = NAN;
-        f->method[(c * f->n_years + y) * N_CURVES + (int)made->curve] =
-            fmin(stock, isnan(f->all_vehicles[c * f->n_years + y])
-                            ? stock
-                            : f->all_vehicles[c * f->n_years + y]);
+        if (cut_stock(&stock, &capped, made, f->years[y], &ignored) != ERR_OK) continue;
+        /* all vehicles may be known to the chosen curve alone */
+        if (stock > f->all_vehicles[at]) stock = f->all_vehicles[at];
+        f->method[at * N_CURVES + (int)made->curve] = stock;
     }
 }
 

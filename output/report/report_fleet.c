@@ -127,7 +127,14 @@ static void fits(const struct report *r)
             html_row(r->h);
             html_head_cell(r->h, title(r, c));
             html_cell(r->h, parameter_words(r, f->fit[c].name[k]));
-            html_number(r->h, value, decimals);
+            if (strstr(f->fit[c].name[k], "year") != NULL) { /* 2017.4, not 2,017.4 */
+                char year[16];
+
+                snprintf(year, sizeof year, "%.1f", value);
+                fprintf(r->h->stream, "<td class=\"n\">%s</td>", year);
+            } else {
+                html_number(r->h, value, decimals);
+            }
             html_number(r->h, f->fit[c].error[k], decimals);
             html_row_end(r->h);
         }
