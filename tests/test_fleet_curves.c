@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "model/demand.h"
 #include "model/fleet/fleet.h"
 #include "tests/assert.h"
 #include "tests/fixture.h"
@@ -198,6 +199,45 @@ static void visitors(void **state)
     fleet_free(f);
 }
 
+/* Visitors as many and as busy as the private cars double the energy and not the stock; cohorts
+ * that need half as much per km halve the energy. */
+static void energy(void **state)
+{
+    struct scenario *s = fixture_scenario();
+    const struct city *city = fixture_city();
+    char of[] = "private", guests[] = "guests";
+    struct fleet_class classes[2] = {s->fleet[0], s->fleet[0]};
+    double once = 0;
+    struct error err;
+
+    (void)state;
+    s->fleet = classes;
+    classes[1].id = guests;
+    classes[1].curve = CURVE_VISITORS;
+    classes[1].visitors_of = of;
+    classes[1].visitors_share = fixture_number(1);
+    for (int k = 0; k < 3; k++) {
+        struct demand *d = NULL;
+        struct fleet *f;
+        double all;
+
+        s->n_classes = k == 1 ? 2 : 1;
+        if (k == 2) {
+            classes[0].survival_mean = 14;
+            classes[0].sold_kwh_per_km = fixture_number(0.075);
+        }
+        f = make(s);
+        assert_int_equal(demand_create(&d, s, city, f, &err), ERR_OK);
+        all = d->totals[2].home + d->totals[2].work + d->totals[2].public_kwh[FAST];
+        if (k == 0) once = all;
+        assert_true(once > 0);
+        assert_near(all, once * (k == 0 ? 1 : k == 1 ? 2 : 0.5), 1e-12, 0);
+        assert_near(d->totals[2].vehicles, 882.18, 1e-12, 0);
+        demand_free(d);
+        fleet_free(f);
+    }
+}
+
 /* 1,000 in 2020 by constant registrations before, mean life 5 years: what is left in 2021 by
  * the sum of survival. A stock below it is refused, one above is not. */
 static void falls(void **state)
@@ -267,7 +307,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(of_cohorts), cmocka_unit_test(saturated), cmocka_unit_test(cubic),
         cmocka_unit_test(of_table),   cmocka_unit_test(visitors),  cmocka_unit_test(falls),
-        cmocka_unit_test(methods)};
+        cmocka_unit_test(methods),    cmocka_unit_test(energy)};
 
     return cmocka_run_group_tests_name("fleet_curves", tests, NULL, NULL);
 }
