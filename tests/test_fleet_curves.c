@@ -280,7 +280,8 @@ static void methods(void **state)
 
     (void)state;
     for (int m = 0; m < N_CURVES; m++)
-        if (m != CURVE_PENETRATION) assert_near(fleet_method(f, 0, 1, m), NAN, 0, 0);
+        if (m != CURVE_PENETRATION)
+            assert_near(fleet_method(f, 0, 1, (enum curve)m), NAN, 0, 0);
     assert_near(fleet_spread(f, 0, 1), NAN, 0, 0);
     fleet_free(f);
     c->points = fixture_series(2, pair, (double[]){50, 9000});
