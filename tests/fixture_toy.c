@@ -212,6 +212,26 @@ static void make_sites(struct fixture *f, double size)
     }
 }
 
+/* Batteries of the private cars, by hand: as many more each year. */
+static struct batteries *make_batteries(struct fixture *f)
+{
+    struct batteries *b = KEEP(f, 1, struct batteries);
+    int n = fixture_years[N_YEARS - 1] - fixture_years[0] + 1;
+
+    b->first = fixture_years[0];
+    b->last = fixture_years[N_YEARS - 1];
+    b->year = KEEP(f, n, struct retired);
+    for (int k = 0; k < n; k++)
+        b->year[k] = (struct retired){100.0 * k,
+                                      10.5 * k,
+                                      900,
+                                      20000,
+                                      5000.0 * k,
+                                      4000.0 * k,
+                                      k == 0 ? (double)NAN : 30.25 * k};
+    return b;
+}
+
 static void make_fleet(struct fixture *f)
 {
     static double stock[] = {9000, 31000, 93500.5, 2100, 3600, 5200, 400, 1900, 6100};
@@ -235,6 +255,7 @@ static void make_fleet(struct fixture *f)
                               .fit = KEEP(f, N_CLASSES, struct fit)};
     for (int k = 0; k < 9 * N_CURVES; k++)
         f->fleet.method[k] = NAN;
+    f->fleet.batteries[0] = make_batteries(f);
     f->fleet.fit[2].n_fitted = 3;
     f->fleet.fit[2].rms_residual = 41.25;
 }

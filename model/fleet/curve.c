@@ -6,6 +6,8 @@
 
 #include "model/fleet/steffen.h"
 
+enum { SALES_MAX = 300 }; /* sales years looked at, more than any study has */
+
 const char *curve_word(enum curve curve)
 {
     static const char *const words[N_CURVES] = {
@@ -102,7 +104,7 @@ static enum err make_cohorts(struct curve_made *m, int first, int last, struct e
 {
     const struct fleet_class *c = m->class;
     struct survival survival;
-    double all[300], ev[300], stock;
+    double all[SALES_MAX], ev[SALES_MAX], stock;
 
     if (!curve_complete(c, CURVE_COHORTS))
         return error_set(err, ERR_SCENARIO,
@@ -111,7 +113,8 @@ static enum err make_cohorts(struct curve_made *m, int first, int last, struct e
                          c->id);
     survival = survival_of(c);
     if (!is_constant(&c->registrations) && c->registrations.year[0] < first)
-        first = c->registrations.year[0] > last - 299 ? c->registrations.year[0] : last - 299;
+        first = c->registrations.year[0];
+    if (first <= last - SALES_MAX) first = last - SALES_MAX + 1;
     if (!is_within(&c->registrations, first) || !is_within(&c->registrations, last))
         return error_set(
             err, ERR_SCENARIO,
