@@ -16,15 +16,15 @@ static bool has_chinese(const char *text)
 
 static void all_settings(void **state)
 {
-    static const char *const symbols[] = {"",   "h",   "kW", "kWh",   "kWh/km",  "km",   "m",
-                                          "px", "min", "s",  "1/km2", "degrees", "Wh/kg"};
+    static const char *const symbols[] = {"",  "h",  "kW",  "kWh", "kWh/km", "km",
+                                          "m", "px", "min", "s",   "1/km2",  "degrees"};
 
     (void)state;
     for (int k = 0; k < schema_n(); k++)
         for (int i = 0; i < schema_section(k)->n_fields; i++) {
             const struct field *f = &schema_section(k)->field[i];
             const char *unit = f->unit ? f->unit : "", *source = f->source ? f->source : "";
-            bool symbol = false;
+            bool symbol = strcmp(unit, "Wh/kg") == 0;
 
             for (size_t n = 0; n < COUNT(symbols); n++)
                 symbol = symbol || strcmp(unit, symbols[n]) == 0;

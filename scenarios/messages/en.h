@@ -780,10 +780,10 @@ MESSAGE(WARN_SAME_PLACES, "{1} sites stand at exactly the place of another (firs
 MESSAGE(WARN_OTHER_PEOPLE, "fleet.{1}.population is {2} in {3}, while the night weights of the zones add up to {4}; if these are residents, one of the two is of another area: the fleet says how much energy is asked for, the weights only where")
 MESSAGE(WARN_FAR_SITE, "{1} of {2} sites lies farther than {3} m, the largest reach, from every zone (first: '{4}')")
 MESSAGE(WARN_FAR_SITES, "{1} of {2} sites lie farther than {3} m, the largest reach, from every zone (first: '{4}')")
+MESSAGE(WARN_FLEET_FIT, "fleet.{1}: the points cannot fix the fitted curve: {2} is {3} with a standard error of {4}; give some of its parameters, or more points")
 MESSAGE(WARN_FAR_LAYER, "sites.{1}: all {2} places lie out of reach of every zone, the first at {3}, {4}, while the zones lie within {5}, {6} and {7}, {8}; is the system of coordinates the right one (sites.{1}.crs, with its zone, or coordinates), are x and y swapped, or is it another city?")
 MESSAGE(WARN_TURNED, "{1} names, ids or kinds of places hold control characters that turn the direction of the words behind them (first: '{2}'); tables, maps and report leave these characters out")
 MESSAGE(WARN_FLEET_CUT, "fleet.{1}: the stock of {2} was cut at all vehicles of the class")
-MESSAGE(WARN_FLEET_FIT, "fleet.{1}: the points cannot fix the fitted curve: {2} is {3} with a standard error of {4}; give some of its parameters, or more points")
 
 /* reasons: why a candidate was left out, why there is no plan (sentences with their full stop) */
 MESSAGE(WHY_FORBIDDEN, "the site is forbidden")

@@ -780,10 +780,10 @@ MESSAGE(WARN_SAME_PLACES, "{1}个站点与另一站点位置完全相同（首�
 MESSAGE(WARN_OTHER_PEOPLE, "fleet.{1}.population在{3}年为{2}，而各需求单元的夜间权重合计为{4}；如权重为居民数，两者之一可能属于其他地区：车队数据决定充电需求总量，权重只决定其分布")
 MESSAGE(WARN_FAR_SITE, "{2}个站点中有{1}个距所有需求单元都超过最大服务半径{3}\u00a0m（首例：“{4}”）")
 MESSAGE(WARN_FAR_SITES, "{2}个站点中有{1}个距所有需求单元都超过最大服务半径{3}\u00a0m（首例：“{4}”）")
+MESSAGE(WARN_FLEET_FIT, "fleet.{1}：各点不足以确定拟合曲线：{2}为{3}，标准误差为{4}；请给出部分参数或增加点数")
 MESSAGE(WARN_FAR_LAYER, "sites.{1}：全部{2}个站点都不在任何需求单元的服务半径内，首个位于（{3}，{4}），而需求单元的范围为（{5}，{6}）至（{7}，{8}）；请核对坐标系（sites.{1}.crs及其分带，或coordinates）是否正确、x与y是否颠倒、是否为另一城市的数据")
 MESSAGE(WARN_TURNED, "{1}个名称、编号或场所类型含有改变文字方向的控制字符（首例：“{2}”）；各表、图件和报告均略去这些字符")
 MESSAGE(WARN_FLEET_CUT, "fleet.{1}：{2}年保有量以该类车辆总数为上限")
-MESSAGE(WARN_FLEET_FIT, "fleet.{1}：各点不足以确定拟合曲线：{2}为{3}，标准误差为{4}；请给出部分参数或增加点数")
 
 /* reasons: why a candidate was left out, why there is no plan (sentences with their full stop) */
 MESSAGE(WHY_FORBIDDEN, "该站址禁止建设")
