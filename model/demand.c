@@ -10,11 +10,13 @@ struct driven {
     double all, depot, bev, phev;
 };
 
-static struct driven driven_energy(const struct fleet_class *class, double stock,
-                                   double bev_share, int year)
+static struct driven driven_energy(const struct fleet_class *class, const struct fleet *fleet,
+                                   int c, int year_index)
 {
-    double per_car = series_at(&class->km_per_day, year) * series_at(&class->kwh_per_km, year) *
-                     class->on_road_factor * class->season_factor;
+    int at = c * fleet->n_years + year_index;
+    double stock = fleet->stock[at], bev_share = fleet->bev_share[at];
+    double per_car = series_at(&class->km_per_day, fleet->years[year_index]) *
+                     fleet->kwh_per_km[at] * class->on_road_factor * class->season_factor;
     double bev = stock * per_car * bev_share;
     double phev = stock * per_car * (1 - bev_share) * class->phev_electric_share;
     double rest = 1 - class->depot_share;
@@ -84,9 +86,7 @@ static void add_class(struct demand *d, const struct place *p, const struct flee
 {
     const struct city *city = p->city;
     const struct fleet_class *class = &p->scenario->fleet[c];
-    struct driven e = driven_energy(class, fleet_stock(fleet, c, year_index),
-                                    fleet->bev_share[c * fleet->n_years + year_index],
-                                    fleet->years[year_index]);
+    struct driven e = driven_energy(class, fleet, c, year_index);
     struct demand_totals *t = &d->totals[year_index];
     double day_sum[N_SERVICES] = {0, 0};
     double *class_public = &d->class_public[(c * d->n_years + year_index) * N_SERVICES];
@@ -135,10 +135,7 @@ static void check_year(const struct demand *d, const struct place *p, const stru
         given += zones * p->efficiency[v];
     }
     for (int c = 0; c < fleet->n_classes; c++)
-        driven += driven_energy(&p->scenario->fleet[c], fleet_stock(fleet, c, year_index),
-                                fleet->bev_share[c * fleet->n_years + year_index],
-                                fleet->years[year_index])
-                      .all;
+        driven += driven_energy(&p->scenario->fleet[c], fleet, c, year_index).all;
     assert(fabs(given - driven) <= 1e-8 * driven); /* shares add up to 1 within 1e-9 */
     t->vehicles = fleet_total(fleet, year_index);
 }

@@ -8,7 +8,7 @@
 #ifndef CHARGEPLAN_MODEL_DEMAND_H
 #define CHARGEPLAN_MODEL_DEMAND_H
 
-#include "model/fleet.h"
+#include "model/fleet/fleet.h"
 #include "scenarios/city.h"
 
 /* Energy of a year by place, kWh a day at the outlet, and what the two views say (bridge). */

@@ -23,6 +23,8 @@ const char *field_unit_words(enum language language, const char *unit)
                 {"sites", MSG_FIELD_SITES},
                 {"unit", MSG_FIELD_UNIT},
                 {"vehicles", MSG_FIELD_VEHICLES},
+                {"vehicles/year", MSG_FIELD_VEHICLES_YEAR},
+                {"years", MSG_FIELD_YEARS},
                 {"year", MSG_FIELD_YEAR}};
 
     for (size_t k = 0; k < sizeof word / sizeof word[0]; k++)
@@ -38,6 +40,10 @@ const char *field_source_words(enum language language, const char *source)
     } said[] = {
         {"assumed", MSG_FIELD_ASSUMED},
         {"assumed; new cars of 2025 reach 0.12 on the test cycle (P21-KWH)", MSG_FIELD_KWH},
+        {"assumed; N12-BATT-LIFE asks for 10 years", MSG_FIELD_BATTERY_LIFE},
+        {"F15-WARR-CAR; commercial vehicles 5 (F15-WARR-COM)", MSG_FIELD_WARRANTY_YEARS},
+        {"F15-WARR-CAR; commercial vehicles 200,000 (F15-WARR-COM)", MSG_FIELD_WARRANTY_KM},
+        {"T34-FADE, at most", MSG_FIELD_FADE},
         {"SD20-EV reports 79.74 % in 2020", MSG_FIELD_BEV_2020},
         {"OSRM, profiles/car.lua (2024)", MSG_FIELD_OSRM},
         {"the Guide says under (小于)", MSG_FIELD_UNDER},

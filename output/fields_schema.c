@@ -187,6 +187,10 @@ static void put_record(struct text *to, const struct section *section)
     text_add(to, "\"type\": [\"object\", \"null\"], \"additionalProperties\": false, "
                  "\"properties\": {");
     put_properties(to, section, "", 0, 6);
+    if (strcmp(section->name, "fleet") == 0) /* study.path: the same settings again */
+        text_add(to,
+                 ",\n      \"low\": {\"$ref\": \"#/properties/fleet/additionalProperties\"},"
+                 "\n      \"high\": {\"$ref\": \"#/properties/fleet/additionalProperties\"}");
     text_add(to, "}");
 }
 

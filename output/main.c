@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "model/bass.h"
+#include "model/fleet/fit.h"
 #include "model/milp.h"
 #include "output/commands/command.h"
 #include "scenarios/text.h"
@@ -56,7 +56,7 @@ static int dispatch(int argc, char **argv)
     }
     if (strcmp(argv[1], "--version") == 0) {
         printf("chargeplan %s (%s, GSL %s)\n", CHARGEPLAN_VERSION, milp_library_version(),
-               bass_library_version());
+               fit_library_version());
         return STATUS_DONE;
     }
     for (int k = 0; k < N_COMMANDS; k++)

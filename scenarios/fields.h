@@ -42,6 +42,7 @@
 #define STUDY_FIELDS(X) \
     X(YEARS, years, "years", REQUIRED, 1990, 2100, "year", "", "", "years looked at; the first is today, in which only existing stations stand") \
     X(INTEGER, seed, "seed", "42", 0, 2147483647, "", "", "assumed", "seed of every random stream") \
+    X(WORD, path, "path", "base", 0, 0, "", "low|base|high", "", "which figures of the fleet hold: base, or those of fleet.<id>.low or .high, {ev_share: ...}, and the columns low or high of its tables, in place of the class's own") \
     X(TEXT, currency, "currency", "CNY", 0, 0, "", "", "", "currency of every cost of the scenario") \
     X(FLAG, made_up, "made_up", "false", 0, 0, "", "", "", "the city is invented; title, map and report say so") \
     X(TEXT, data_source, "data_source", "", 0, 0, "", "", "", "who made the data, with licence and date; printed in the foot line") \
@@ -55,18 +56,45 @@
 #define FLEET_FIELDS(X) \
     X(TEXT, title_en, "title.en", "", 0, 0, "", "", "", "name of the class in English reports; its id where it is not set") \
     X(TEXT, title_zh, "title.zh", "", 0, 0, "", "", "", "name of the class in Chinese reports; its id where it is not set") \
-    X(WORD, curve, "curve", REQUIRED, 0, 0, "", "points|penetration|bass|share", "", "how the stock of the class follows from its figures") \
-    X(SERIES, points, "points", "", 0, 1e9, "vehicles", "", "", "stock by year, joined by straight lines (points) or fitted (bass)") \
+    X(WORD, curve, "curve", REQUIRED, 0, 0, "", "points|penetration|bass|share|cohorts|logistic|table|visitors", "", "how the stock of the class follows from its figures") \
+    X(SERIES, points, "points", "", 0, 1e9, "vehicles", "", "", "stock by year, joined (points) or fitted (bass, logistic); of visitors where they are no share of a class") \
     X(SERIES, population, "population", "", 0, 2e9, "persons", "", "", "residents (penetration)") \
     X(SERIES, cars_per_1000, "cars_per_1000", "", 0, 2000, "1/1000 persons", "", "", "all vehicles of the class per 1,000 residents (penetration); also the cap of the stock") \
     X(SERIES, ev_share, "ev_share", "", 0, 1, "share", "", "", "share of EVs in all vehicles of the class (penetration)") \
-    X(NUMBER, market, "market", "", 1, 2e9, "vehicles", "", "", "Bass m: stock at saturation; fitted to the points where it is not set") \
+    X(NUMBER, market, "market", "", 1, 2e9, "vehicles", "", "", "bass (m), logistic: stock at saturation; fitted to the points where it is not set") \
     X(NUMBER, innovation, "innovation", "", 0, 1, "1/year", "", "Bass 1969, doi:10.1287/mnsc.15.5.215", "Bass p; fitted where it is not set") \
     X(NUMBER, imitation, "imitation", "", 0, 3, "1/year", "", "Bass 1969, doi:10.1287/mnsc.15.5.215", "Bass q; fitted where it is not set") \
     X(NUMBER, launch_year, "launch_year", "", 1980, 2100, "year", "", "", "Bass: year in which the stock is 0; fitted where it is not set and four points are given") \
     X(SERIES, of, "of", "", 0, 1e9, "vehicles", "", "", "stock by year of a larger region, such as a plan's (share)") \
     X(NUMBER, part, "part", "", 0, 1e10, "persons", "", "", "residents of this area; its share of the region's stock is part / whole (share)") \
     X(NUMBER, whole, "whole", "", 1, 1e10, "persons", "", "", "residents of the larger region (share)") \
+    X(WORD, join, "join", "linear", 0, 0, "", "linear|cubic", "", "how points and `of` are joined: straight lines, or the monotone cubic curve of Steffen 1990, which never leaves the range of two neighbours; of two points both are the line") \
+    X(WORD, cars_join, "cars_join", "linear", 0, 0, "", "linear|gompertz|logistic", "", "how cars_per_1000 goes on from its points: straight lines, or a curve in time to cars_saturation, through two points or by least squares near more (Gompertz: Dargay, Gately and Sommer 2007, there by income)") \
+    X(NUMBER, cars_saturation, "cars_saturation", "", 1, 2000, "1/1000 persons", "", "", "cars per 1,000 residents in the long run, above all points (cars_join: gompertz, logistic)") \
+    X(NUMBER, growth_rate, "growth_rate", "", 0.001, 5, "1/year", "", "", "logistic: rate of growth where the stock is small; usual 0.1 to 1; fitted to the points where it is not set") \
+    X(NUMBER, midpoint_year, "midpoint_year", "", 1950, 2150, "year", "", "", "logistic: year in which half of the market is reached; fitted where it is not set") \
+    X(FILE, table, "table", "", 0, 0, "", "", "", "CSV file of the stock (table): year, vehicles[, low, high], whole years that rise, joined as points are") \
+    X(SERIES, registrations, "registrations", "", 0, 1e9, "vehicles/year", "", "", "all vehicles of the class registered in a year, whatever drives them (cohorts); neither output nor sales of makers") \
+    X(SERIES, registered_ev_share, "registered_ev_share", "", 0, 1, "share", "", "", "share of EVs in the registrations of a year (cohorts)") \
+    X(NUMBER, stock_before, "stock_before", "", 0, 1e9, "vehicles", "", "assumed", "all vehicles at the end of the year before the first of registrations, as old as if registrations had been constant (cohorts); where it is not set, those of constant registrations at the first figure") \
+    X(NUMBER, ev_stock_before, "ev_stock_before", "0", 0, 1e9, "vehicles", "", "assumed", "EVs among them, as old as the rest (cohorts)") \
+    X(NUMBER, survival_mean, "survival.mean_years", "", 1, 60, "years", "", "", "mean life of the vehicles by a Weibull curve; usual 5 to 20, in China private cars 14.5, taxis 5, city buses 9, light trucks 8 (Hao, Wang, Ouyang and Cheng 2011); instead of scale_years, median_years or a table") \
+    X(NUMBER, survival_median, "survival.median_years", "", 1, 60, "years", "", "", "median life of the vehicles by a Weibull curve; usual 5 to 20") \
+    X(NUMBER, survival_scale, "survival.scale_years", "", 1, 60, "years", "", "", "scale of the Weibull curve, the age that 36.8 % reach; usual 5 to 20") \
+    X(NUMBER, survival_shape, "survival.shape", "4", 0.5, 20, "ratio", "", "assumed", "shape of the Weibull curve, 1: the same share scrapped at every age; usual 2 to 6") \
+    X(NUMBERS, survival_age, "survival.age", "", 0, 100, "years", "", "", "ages of a table of survival, from 0, rising; none lives longer than the last") \
+    X(NUMBERS, survival_alive, "survival.alive", "", 0, 1, "share", "", "", "share of the vehicles still in stock at each of these ages, from 1, never rising") \
+    X(SERIES, sold_kwh_per_km, "sold_kwh_per_km", "", 0.01, 5, "kWh/km", "", "", "energy per distance on the test cycle by the year in which a vehicle was registered, instead of kwh_per_km; needs survival") \
+    X(SERIES, battery_kwh, "battery.kwh", "", 0.1, 2000, "kWh", "", "", "capacity of the battery, mean over EVs by the year in which they were registered; gives batteries.csv; needs survival; usual 10 to 400") \
+    X(SERIES, battery_wh_per_kg, "battery.wh_per_kg", "", 10, 1000, "Wh/kg", "", "", "energy over mass of the battery by the year in which the vehicle was registered; usual 80 to 350; plans: N12-MOD15, B17-PACK20, M17-PACK25") \
+    X(NUMBER, battery_mean, "battery.mean_years", "12", 1, 60, "years", "", "assumed; N12-BATT-LIFE asks for 10 years", "mean life of a battery whose vehicle lives on, by a Weibull curve; usual 8 to 20") \
+    X(NUMBER, battery_shape, "battery.shape", "4", 0.5, 20, "ratio", "", "assumed", "shape of that curve; usual 2 to 6") \
+    X(NUMBER, warranty_years, "battery.warranty_years", "8", 0, 30, "years", "", "F15-WARR-CAR; commercial vehicles 5 (F15-WARR-COM)", "no battery is worn out in warranty: not before these years or warranty_km, whichever comes first") \
+    X(NUMBER, warranty_km, "battery.warranty_km", "120000", 0, 1e7, "km", "", "F15-WARR-CAR; commercial vehicles 200,000 (F15-WARR-COM)", "way in warranty, by km_per_day") \
+    X(NUMBER, battery_fade, "battery.fade", "0.15", 0, 0.9, "share", "", "T34-FADE, at most", "capacity lost at the end of the warranty, in proportion to age before and after") \
+    X(FLAG, battery_replaced, "battery.replaced", "true", 0, 0, "", "", "assumed", "a worn-out battery is replaced by one like it while the vehicle lives on; false: nothing takes its place") \
+    X(TEXT, visitors_of, "visitors.of", "", 0, 0, "", "", "", "visitors: class whose stock they are a share of; the points are their number where it is not set") \
+    X(SERIES, visitors_share, "visitors.share", "", 0, 10, "share", "", "", "visitors: vehicles present but registered elsewhere over the stock of the class visitors.of; they draw energy and are no part of the area's stock") \
     X(SERIES, bev_share, "bev_share", "0.8", 0, 1, "share", "", "SD20-EV reports 79.74 % in 2020", "share of battery-electric vehicles; the rest are plug-in hybrids") \
     X(SERIES, km_per_day, "km_per_day", "40", 0, 2000, "km", "", "assumed", "distance per vehicle and day, mean over the year") \
     X(NUMBER, phev_electric_share, "phev_electric_share", "0.5", 0, 1, "share", "", "assumed", "share of a plug-in hybrid's distance driven on electricity") \

@@ -7,8 +7,9 @@
 
 /* Why not, where several quantities share the reason. */
 #define TOTAL "it is a total of a whole country or region, not of a city"
-#define MADE "it counts what makers produce, which is not a fleet of any city"
-#define SOLD "it counts vehicles sold, which is not a fleet of any city"
+#define MADE                                                                                   \
+    "it counts what makers produce, which is not a fleet of any city, nor its registrations"
+#define SOLD "it counts vehicles sold, which is not a fleet of any city, nor its registrations"
 #define VEHICLE "it is asked of vehicles and batteries, which no charging plan decides"
 #define ADDED "it is a share of the vehicles added, which is not a share of the fleet"
 #define PREPARED "a bay prepared for charging is not a charger, and its share is none of these"
@@ -34,7 +35,7 @@ static const struct quantity quantities[] = {
     {"fleet_ev_share", DECLARED, "ev_share", NULL},
     {"grid_connection_fee", DECLARED, NULL, NULL},
     {"new_clean_vehicle_share", DECLARED, NULL, ADDED},
-    {"new_vehicle_ev_share", DECLARED, NULL, ADDED},
+    {"new_vehicle_ev_share", DECLARED, "registered_ev_share", ADDED},
     {"peak_load_response_share", DECLARED, NULL, BARGAIN},
 
     {"charger", NEVER("it counts chargers of all kinds of a whole region, private and workplace ones too, "
@@ -50,6 +51,7 @@ static const struct quantity quantities[] = {
     {"ev_served", NEVER(TOTAL), NULL, "it says how many vehicles the charging network can serve, which is not a fleet"},
     {"ev_stock", NEVER("it is a forecast of vehicles; the fleet section says how many there are"), NULL, NULL},
     {"ev_stock.", NEVER("it is a forecast of vehicles; the fleet section says how many there are"), NULL, NULL},
+    {"registrations", NEVER("it counts vehicles registered; the fleet section takes it"), "registrations", NULL},
     {"population", NEVER("it says who lives there"), NULL, NULL},
     {"promotion_city", NEVER("it says which cities are on the national list"), NULL, TOTAL},
     {"vehicle_output", NEVER(MADE), NULL, MADE},
@@ -58,15 +60,15 @@ static const struct quantity quantities[] = {
      "it counts what makers can produce, which is not a fleet of any city"},
     {"ev_sales", NEVER(SOLD), NULL, SOLD},
     {"cumulative_sales", NEVER(SOLD), NULL, SOLD},
-    {"ev_sales_share", NEVER("it is a share of the vehicles sold in the whole country"), NULL, ADDED},
+    {"ev_sales_share", NEVER("it is a share of the vehicles sold in the whole country"), "registered_ev_share", ADDED},
 
     {"energy_use", NEVER(VEHICLE), "kwh_per_km", NULL},
     {"battery_central_store_from", NEVER("it says from which stock on a maker keeps a store of old batteries"), NULL,
      "it says from which stock on a maker keeps a store of old batteries"},
     {"fixed_bay_lease", NEVER("it says what a fixed bay is"), NULL, "it says what a fixed bay is"},
     {"carbon_per_turnover_cut", NEVER("it is asked of all commercial transport of the country"), NULL, TOTAL},
-    {"calendar_life", NEVER(VEHICLE), NULL, VEHICLE},
-    {"capacity_fade", NEVER(VEHICLE), NULL, VEHICLE},
+    {"calendar_life", NEVER(VEHICLE), "battery.mean_years", VEHICLE},
+    {"capacity_fade", NEVER(VEHICLE), "battery.fade", VEHICLE},
     {"charge_rate", NEVER(VEHICLE), NULL, VEHICLE},
     {"cost", NEVER(VEHICLE), NULL, VEHICLE},
     {"cycle_life", NEVER(VEHICLE), NULL, VEHICLE},
@@ -77,8 +79,8 @@ static const struct quantity quantities[] = {
     {"mass_to_kerb_mass", NEVER(VEHICLE), NULL, VEHICLE},
     {"operating_efficiency_to_fuel_vehicle", NEVER(VEHICLE), NULL, VEHICLE},
     {"range", NEVER(VEHICLE), NULL, "it is how far a vehicle goes on one charge, neither a way per day nor a radius"},
-    {"specific_energy", NEVER(VEHICLE), NULL, VEHICLE},
-    {"warranty", NEVER(VEHICLE), NULL, VEHICLE},
+    {"specific_energy", NEVER(VEHICLE), "battery.wh_per_kg", VEHICLE},
+    {"warranty", NEVER(VEHICLE), "battery.warranty_years", VEHICLE},
 };
 /* clang-format on */
 
@@ -125,6 +127,9 @@ double plans_quantity_factor(const char *fact_unit, const char *setting_unit,
         double factor;
     } units[] = {
         {"vehicle", "vehicles", 1},
+        {"vehicle per year", "vehicles/year", 1},
+        {"year", "years", 1},
+        {"Wh/kg", "Wh/kg", 1},
         {"person", "persons", 1},
         {"km", "km", 1},
         {"km", "m", 1000},

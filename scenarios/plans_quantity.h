@@ -21,7 +21,8 @@ struct quantity {
     const char *no_rule; /* QUANTITY_NEVER: why, as the end of a sentence "...: it is" */
     const char *only; /* a figure of this setting alone: its key, or its start; NULL: of every
                          setting whose unit fits */
-    const char *no_figure; /* why it is the figure of no setting; NULL: it may be one */
+    const char *no_figure; /* why it is the figure of no setting, or of none but `only`; NULL:
+                              it may be one */
 };
 
 /* NULL for a quantity that is not known: facts of a planner's own catalogue. Such a fact may be

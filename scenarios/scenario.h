@@ -21,7 +21,20 @@ enum service { FAST, SLOW, N_SERVICES };
 enum layer { NIGHT, DAY, N_LAYERS };
 enum { N_HOURS = 24 };
 
-enum curve { CURVE_POINTS, CURVE_PENETRATION, CURVE_BASS, CURVE_SHARE };
+enum curve {
+    CURVE_POINTS,
+    CURVE_PENETRATION,
+    CURVE_BASS,
+    CURVE_SHARE,
+    CURVE_COHORTS,
+    CURVE_LOGISTIC,
+    CURVE_TABLE,
+    CURVE_VISITORS,
+    N_CURVES
+};
+enum path { PATH_LOW, PATH_BASE, PATH_HIGH };
+enum join { JOIN_LINEAR, JOIN_CUBIC };
+enum cars_join { CARS_LINEAR, CARS_GOMPERTZ, CARS_LOGISTIC };
 enum coordinates {
     COORD_METRES,
     COORD_WGS84,

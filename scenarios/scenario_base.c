@@ -77,8 +77,10 @@ static enum err resolve(struct scenario *s, struct error *err)
 /* The steps behind the tree. */
 static enum err read_rest(struct draft *d, const char *path, bool design)
 {
+    TRY(scenario_paths(d));
     TRY(scenario_fill(d));
     TRY(scenario_inputs(d));
+    TRY(scenario_paths_check(d));
     TRY(scenario_check(d));
     if (design) TRY(scenario_sweep(d));
     TRY(keep_text(d, path));

@@ -116,103 +116,6 @@ static void check_budget(struct draft *d)
     text_clear(&known);
 }
 
-/* ---- fleet ---- */
-
-struct need {
-    const char *key;
-    bool has;
-};
-
-static void check_needs(struct draft *d, const char *id, const char *curve, int n,
-                        const struct need needs[])
-{
-    for (int k = 0; k < n; k++) {
-        char path[256];
-
-        snprintf(path, sizeof path, "fleet.%.120s.%s", id, needs[k].key);
-        if (!needs[k].has && !scenario_check_given(d, path))
-            scenario_check_problem(d, path, "the setting is missing; curve: %s needs it",
-                                   curve);
-    }
-}
-
-static void check_bass(struct draft *d, const struct fleet_class *c)
-{
-    const struct need needs[] = {{"market", !isnan(c->market)},
-                                 {"innovation", !isnan(c->innovation)},
-                                 {"imitation", !isnan(c->imitation)},
-                                 {"launch_year", !isnan(c->launch_year)}};
-    char path[256];
-
-    snprintf(path, sizeof path, "fleet.%.120s.points", c->id);
-    if (c->points.n > 0 || scenario_check_given(d, path))
-        return; /* what is not given is fitted to them */
-    for (int k = 0; k < 4; k++)
-        if (needs[k].has) {
-            check_needs(d, c->id, "bass without points", 4, needs);
-            return;
-        }
-    scenario_check_problem(
-        d, path,
-        "the setting is missing; curve: bass needs points to fit, or market, "
-        "innovation, imitation and launch_year");
-}
-
-static void check_share(struct draft *d, const struct fleet_class *c)
-{
-    const struct need needs[] = {
-        {"of", c->of.n > 0}, {"part", !isnan(c->part)}, {"whole", !isnan(c->whole)}};
-    char path[256], part[TEXT_NUMBER_ROOM], whole[TEXT_NUMBER_ROOM];
-
-    check_needs(d, c->id, "share", 3, needs);
-    if (!(c->part > c->whole)) return; /* false where one is not set */
-    text_put_number(part, c->part);
-    text_put_number(whole, c->whole);
-    snprintf(path, sizeof path, "fleet.%.120s.part", c->id);
-    scenario_check_problem(
-        d, path, "the part, %s, is above the whole, %s, that it is a part of", part, whole);
-}
-
-static void check_curve(struct draft *d, const struct fleet_class *c)
-{
-    const struct need points[] = {{"points", c->points.n > 0}};
-    const struct need penetration[] = {{"population", c->population.n > 0},
-                                       {"cars_per_1000", c->cars_per_1000.n > 0},
-                                       {"ev_share", c->ev_share.n > 0}};
-
-    if (c->curve == CURVE_POINTS) check_needs(d, c->id, "points", 1, points);
-    if (c->curve == CURVE_PENETRATION) check_needs(d, c->id, "penetration", 3, penetration);
-    if (c->curve == CURVE_BASS) check_bass(d, c);
-    if (c->curve == CURVE_SHARE) check_share(d, c);
-}
-
-static void check_sum(struct draft *d, const char *id, const char *group, const char *keys,
-                      double sum)
-{
-    char path[256], number[TEXT_NUMBER_ROOM];
-
-    if (isnan(sum) || fabs(sum - 1) <= 1e-9) return;
-    snprintf(number, sizeof number, "%.10g", sum);
-    snprintf(path, sizeof path, "fleet.%.120s.%s", id, group);
-    scenario_check_problem(d, path, "%s add up to %s; they have to add up to 1", keys, number);
-}
-
-static void check_fleet(struct draft *d)
-{
-    if (d->s->n_classes == 0 && !scenario_check_given(d, "fleet"))
-        scenario_check_problem(d, "fleet", "at least one vehicle class is needed");
-    for (int k = 0; k < d->s->n_classes; k++) {
-        const struct fleet_class *c = &d->s->fleet[k];
-
-        check_curve(d, c);
-        check_sum(d, c->id, "with_home", "home, work, slow and fast",
-                  c->with_home_home + c->with_home_work + c->with_home_slow +
-                      c->with_home_fast);
-        check_sum(d, c->id, "without_home", "work, slow and fast",
-                  c->without_home_work + c->without_home_slow + c->without_home_fast);
-    }
-}
-
 /* ---- demand, kinds, placement ---- */
 
 static void check_profile(struct draft *d, const char *path, const struct numbers *profile)
@@ -310,7 +213,7 @@ enum err scenario_check(struct draft *d)
     check_head(d);
     check_phases(d);
     check_budget(d);
-    check_fleet(d);
+    scenario_check_fleet(d);
     scenario_check_city(d);
     scenario_check_ways(d);
     check_demand(d);

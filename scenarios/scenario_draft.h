@@ -2,6 +2,7 @@
  *
  *   scenario_tree.c    files, `extends`, `--set`        -> one tree of nodes
  *   scenario_names.c   columns of names in two languages, of each file by itself
+ *   scenario_paths.c   low and high figures of the fleet, the chosen one in place
  *   scenario_fill.c    the tree, typed by the schema    -> the sections and the settings
  *   scenario_keys.c    keys that are no settings
  *   scenario_plans.c   the plan catalogues, the facts that stand for figures
@@ -26,15 +27,16 @@ struct place {
 struct draft {
     struct scenario *s;
     struct yaml *yaml;
-    const struct yaml_source *source; /* the scenario's own file */
-    struct yaml_node *root;           /* all settings that were given */
-    const struct yaml_node *origin;   /* path: "file:line", from the record of a run; NULL */
-    const struct yaml_node *record;   /* facts of the recorded run; NULL */
-    const struct yaml_node *sweep;    /* the section, or NULL */
-    struct hashes *hashes;            /* borrowed; NULL: each file is read each time */
-    struct schema_facts facts;        /* what may stand for a figure; borrows s->plans */
-    struct place *place;              /* owned [s->n_settings] where each setting was written */
-    bool whole;                       /* every step was done; there may be problems */
+    const struct yaml_source *source;  /* the scenario's own file */
+    struct yaml_node *root;            /* all settings that were given */
+    const struct yaml_node *origin;    /* path: "file:line", from the record of a run; NULL */
+    const struct yaml_node *record;    /* facts of the recorded run; NULL */
+    const struct yaml_node *all_paths; /* the fleet as written, low and high figures too */
+    const struct yaml_node *sweep;     /* the section, or NULL */
+    struct hashes *hashes;             /* borrowed; NULL: each file is read each time */
+    struct schema_facts facts;         /* what may stand for a figure; borrows s->plans */
+    struct place *place; /* owned [s->n_settings] where each setting was written */
+    bool whole;          /* every step was done; there may be problems */
     struct problems *problems;
     struct error *err;
 };
@@ -45,6 +47,15 @@ enum err scenario_tree_read(struct draft *d, const char *path);
 enum err scenario_tree_sets(struct draft *d, int n_sets, const char *const sets[]);
 /* Spreads district: {en: A, zh: B} and the like over the two settings it stands for. */
 enum err scenario_names(struct draft *d, struct yaml_node *root);
+/* A mapping with the keys of `over`, settings of an item of a section, put in; NULL when out of
+ * memory. */
+struct yaml_node *scenario_tree_over(struct draft *d, const char *section,
+                                     struct yaml_node *base, struct yaml_node *over);
+/* Puts the figures of study.path in place; and, once facts are known, checks the others. */
+enum err scenario_paths(struct draft *d);
+enum err scenario_paths_check(struct draft *d);
+/* The node of a setting's key, with dots; NULL where it was not given. */
+const struct yaml_node *scenario_field_node(const struct yaml_node *map, const char *key);
 /* Fills the sections, settings and places. */
 enum err scenario_fill(struct draft *d);
 /* Adds a problem for every key of a mapping that is neither a setting of the section nor a
@@ -71,6 +82,7 @@ enum err scenario_file_path(struct draft *d, const struct place *place, const ch
 enum err scenario_inputs(struct draft *d);
 /* Adds a problem for everything that does not go together. */
 enum err scenario_check(struct draft *d);
+void scenario_check_fleet(struct draft *d); /* vehicle classes */
 void scenario_check_city(struct draft *d);  /* its part about zones and sites */
 void scenario_check_ways(struct draft *d);  /* access, roads, matrix */
 void scenario_check_lists(struct draft *d); /* rules, beside */

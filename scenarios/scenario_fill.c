@@ -55,8 +55,7 @@ int scenario_setting(const struct scenario *s, const char *path)
 
 /* ---- sections ---- */
 
-/* The node of a key with dots; NULL where it was not given. */
-static const struct yaml_node *find_field(const struct yaml_node *map, const char *key)
+const struct yaml_node *scenario_field_node(const struct yaml_node *map, const char *key)
 {
     while (map != NULL) {
         char name[64];
@@ -87,7 +86,7 @@ static enum err fill_default(struct draft *d, const struct field *f, const char 
 static enum err fill_field(struct draft *d, const struct field *f, const struct yaml_node *map,
                            const char *path, void *member, const struct place *where)
 {
-    const struct yaml_node *node = find_field(map, f->key);
+    const struct yaml_node *node = scenario_field_node(map, f->key);
     struct place place = {0};
     struct text value = {0};
 

@@ -45,6 +45,9 @@ static bool step_down(const struct level *level, const char *key, struct level *
         below->ids = false;
         return true;
     }
+    if (section != NULL && strcmp(section->name, "fleet") == 0 && level->prefix[0] == '\0' &&
+        (strcmp(key, "low") == 0 || strcmp(key, "high") == 0))
+        return true; /* settings of the same class again */
     if (section == NULL) below->section = section = schema_find("");
     if (strlen(level->prefix) + strlen(key) + 2 > sizeof below->prefix) return false;
     strcat(strcpy(path, level->prefix), key);
@@ -119,6 +122,14 @@ static struct yaml_node *merge(struct draft *d, const struct level *level,
         map->pair[there >= 0 ? there : map->n++] = pair;
     }
     return map;
+}
+
+struct yaml_node *scenario_tree_over(struct draft *d, const char *section,
+                                     struct yaml_node *base, struct yaml_node *over)
+{
+    struct level level = {.section = schema_find(section)};
+
+    return merge(d, &level, base, over);
 }
 
 static enum err put_over(struct draft *d, struct yaml_node *over)

@@ -34,12 +34,16 @@ static void misfit(const struct field *f, const struct fact *fact, char out[256]
 {
     const struct quantity *quantity = plans_quantity(fact->quantity);
 
+    bool only = quantity != NULL && quantity->only != NULL;
+
     out[0] = '\0';
+    if (only && strncmp(f->key, quantity->only, strlen(quantity->only)) == 0) return;
     if (quantity != NULL && quantity->no_figure != NULL)
         snprintf(out, 256, "%s", quantity->no_figure);
-    else if (quantity != NULL && quantity->only != NULL &&
-             strncmp(f->key, quantity->only, strlen(quantity->only)) != 0)
+    else if (only)
         snprintf(out, 256, "it may stand in %s only", quantity->only);
+    else if (strcmp(f->unit, "vehicles/year") == 0)
+        snprintf(out, 256, "it does not count the registrations of vehicles");
     else if (strcmp(f->unit, "vehicles") == 0 && !is_stock(fact))
         snprintf(out, 256, "a stock of vehicles takes facts of ev_stock only");
 }

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "model/fleet.h"
+#include "model/fleet/fleet.h"
 #include "model/placement/placement.h"
 #include "model/placement/placement_settings.h"
 #include "model/rules.h"

@@ -35,6 +35,21 @@ void run_free(struct run *run)
     free(run);
 }
 
+/* The parameter that is told least, by its error over its value. */
+static enum err warn_of_fit(struct run *run, int c, struct error *err)
+{
+    const struct fit *fit = &run->fleet->fit[c];
+    int worst = 0;
+
+    for (int k = 1; k < fit->n; k++)
+        if (!(fit->error[k] / fit->value[k] <= fit->error[worst] / fit->value[worst]) &&
+            !isnan(fit->error[k]))
+            worst = k;
+    return run_warn(run, err, MSG_WARN_FLEET_FIT, said_text(run->scenario->fleet[c].id),
+                    said_text(fit->name[worst]), said_number(fit->value[worst], 4),
+                    said_number(fit->error[worst], 4));
+}
+
 static enum err warn_of_inputs(struct run *run, struct error *err)
 {
     const struct fleet *fleet = run->fleet;
@@ -48,6 +63,8 @@ static enum err warn_of_inputs(struct run *run, struct error *err)
                 TRY(run_warn(run, err, MSG_WARN_FLEET_CUT,
                              said_text(run->scenario->fleet[c].id),
                              said_figure(fleet->years[y])));
+    for (int c = 0; c < fleet->n_classes; c++)
+        if (fleet->fit[c].weak) TRY(warn_of_fit(run, c, err));
     return ERR_OK;
 }
 

@@ -13,9 +13,10 @@ set(fences
     "expat\\.h" "scenarios/roads/osm_xml\\.c"
     "dlfcn\\.h" "scenarios/geodata\\.c"
     "glpk\\.h" "model/milp_fence\\.h"
-    "gsl/gsl_(multifit|vector|matrix|blas).*" "model/bass\\.c"
-    "gsl/gsl_errno\\.h" "(model/bass|sim/run)\\.c"
-    "gsl/gsl_version\\.h" "model/bass\\.c"
+    "gsl/gsl_(multifit|vector|matrix|blas).*" "model/fleet/fit\\.c"
+    "gsl/gsl_errno\\.h" "(model/fleet/fit|sim/run)\\.c"
+    "gsl/gsl_version\\.h" "model/fleet/fit\\.c"
+    "gsl/gsl_(interp|spline).*" "model/fleet/steffen\\.c"
     "gsl/gsl_(rng|randist|qrng)\\.h" "sim/samples\\.c"
     "cairo.*\\.h|pango/.*" "output/map/canvas\\.c"
     "png\\.h" "output/map/png\\.c")

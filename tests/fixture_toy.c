@@ -212,11 +212,32 @@ static void make_sites(struct fixture *f, double size)
     }
 }
 
+/* Batteries of the private cars, by hand: as many more each year. */
+static struct batteries *make_batteries(struct fixture *f)
+{
+    struct batteries *b = KEEP(f, 1, struct batteries);
+    int n = fixture_years[N_YEARS - 1] - fixture_years[0] + 1;
+
+    b->first = fixture_years[0];
+    b->last = fixture_years[N_YEARS - 1];
+    b->year = KEEP(f, n, struct retired);
+    for (int k = 0; k < n; k++)
+        b->year[k] = (struct retired){100.0 * k,
+                                      10.5 * k,
+                                      900,
+                                      20000,
+                                      5000.0 * k,
+                                      4000.0 * k,
+                                      k == 0 ? (double)NAN : 30.25 * k};
+    return b;
+}
+
 static void make_fleet(struct fixture *f)
 {
     static double stock[] = {9000, 31000, 93500.5, 2100, 3600, 5200, 400, 1900, 6100};
     static double bev[] = {0.8, 0.82, 0.85, 1, 1, 1, 0.97, 0.98, 0.99};
     static double all[] = {240000, 280000, 312000, 5200, 5200, 5200, NAN, NAN, NAN};
+    static bool visitor[N_CLASSES];
     static bool capped[] = {0, 0, 0, 0, 0, 1, 0, 0, 0};
 
     f->fleet = (struct fleet){.n_classes = N_CLASSES,
@@ -225,8 +246,16 @@ static void make_fleet(struct fixture *f)
                               .stock = stock,
                               .bev_share = bev,
                               .all_vehicles = all,
+                              .kwh_per_km = KEEP(f, 9, double),
+                              .ev = KEEP(f, N_CLASSES, struct cohorts *),
+                              .batteries = KEEP(f, N_CLASSES, struct batteries *),
+                              .method = KEEP(f, 9 * N_CURVES, double),
+                              .visitor = visitor,
                               .capped = capped,
-                              .fit = KEEP(f, N_CLASSES, struct bass_fit)};
+                              .fit = KEEP(f, N_CLASSES, struct fit)};
+    for (int k = 0; k < 9 * N_CURVES; k++)
+        f->fleet.method[k] = NAN;
+    f->fleet.batteries[0] = make_batteries(f);
     f->fleet.fit[2].n_fitted = 3;
     f->fleet.fit[2].rms_residual = 41.25;
 }

@@ -1,7 +1,7 @@
 /* test_bass.c - the Bass curve in closed forms; planted parameters found again. */
 #include <string.h>
 
-#include "model/bass.h"
+#include "model/fleet/bass.h"
 #include "tests/assert.h"
 
 enum { MOST = 24, N_PARAMETERS = 4 };
@@ -108,12 +108,12 @@ static void planted(void **state)
 
     make_points(&p, r);
     assert_int_equal(bass_fit_points(&fit, "taxi", &start, &p.series, &err), ERR_OK);
-    assert_int_equal(fit.n_fitted, n);
+    assert_int_equal(fit.fit.n_fitted, n);
     assert_near(fit.bass.market, want.market, 1e-6, 0);
     assert_near(fit.bass.innovation, want.innovation, 1e-6, 0);
     assert_near(fit.bass.imitation, want.imitation, 1e-6, 0);
     assert_near(fit.bass.launch_year, want.launch_year, 0, 1e-6);
-    assert_true(fit.rms_residual <= 1e-6 * want.market);
+    assert_true(fit.fit.rms_residual <= 1e-6 * want.market);
 }
 
 /* Stocks in thousands instead of vehicles: the market follows, the rest stays. */
@@ -144,8 +144,8 @@ static void given(void **state)
 
     (void)state;
     assert_int_equal(bass_fit_points(&fit, "taxi", &b, &none, &err), ERR_OK);
-    assert_int_equal(fit.n_fitted, 0);
-    assert_near(fit.rms_residual, 0, 0, 0);
+    assert_int_equal(fit.fit.n_fitted, 0);
+    assert_near(fit.fit.rms_residual, 0, 0, 0);
     assert_near(fit.bass.market, 5000, 0, 0);
 }
 
@@ -169,8 +169,8 @@ static void residual(void **state)
         sum += pow(value[k] - fy / ff * bass_stock(&one, year[k]), 2);
     assert_int_equal(bass_fit_points(&fit, "taxi", &start, &points, &err), ERR_OK);
     assert_near(fit.bass.market, fy / ff, 1e-8, 0);
-    assert_near(fit.rms_residual, sqrt(sum / 4), 1e-8, 0);
-    assert_true(fit.rms_residual > 1);
+    assert_near(fit.fit.rms_residual, sqrt(sum / 4), 1e-8, 0);
+    assert_true(fit.fit.rms_residual > 1);
 }
 
 /* Own draws (splitmix64, sum of twelve uniforms less six: mean 0, variance 1). */
@@ -269,7 +269,7 @@ static void noisy(void **state)
             squares[k] += off * off;
         }
         /* four of sixteen degrees of freedom are used: the residual is below the noise */
-        assert_near(fit.rms_residual, sigma * sqrt(12.0 / 16), 0.6, 0);
+        assert_near(fit.fit.rms_residual, sigma * sqrt(12.0 / 16), 0.6, 0);
     }
     for (int k = 0; k < N_PARAMETERS; k++) {
         assert_near(sum[k] / SETS / se[k], 0, 0, 4 / sqrt(SETS));
@@ -301,20 +301,20 @@ static void fails(void **state)
 {
     struct error_row *r = *state;
     const struct series points = {r->n, r->year, r->value};
-    struct bass_fit fit = {.n_fitted = -7};
+    struct bass_fit fit = {.fit = {.n_fitted = -7}};
     struct error err;
 
     assert_int_equal(bass_fit_points(&fit, "logistics", &r->start, &points, &err),
                      ERR_SCENARIO);
     if (strstr(err.text, "fleet.logistics") == NULL || strstr(err.text, r->says) == NULL)
         fail_msg("the message is: %s", err.text);
-    assert_int_equal(fit.n_fitted, -7);
+    assert_int_equal(fit.fit.n_fitted, -7);
 }
 
 static void version(void **state)
 {
     (void)state;
-    assert_true(strchr(bass_library_version(), '.') != NULL);
+    assert_true(strchr(fit_library_version(), '.') != NULL);
 }
 
 int main(void)

@@ -31,8 +31,9 @@ static void complete(void **state)
     assert_int_equal(count(schema.data, "\"with_home\": {\"type\": \"object\""), 1);
     assert_int_equal(count(schema.data, "\"minimum\": 0, \"maximum\": 2147483647"),
                      2); /* seed, work_limit */
-    assert_non_null(
-        strstr(schema.data, "{\"enum\": [\"points\", \"penetration\", \"bass\", \"share\"]}"));
+    assert_non_null(strstr(schema.data,
+                           "{\"enum\": [\"points\", \"penetration\", \"bass\", \"share\", "
+                           "\"cohorts\", \"logistic\", \"table\", \"visitors\"]}"));
     text_clear(&schema);
 }
 

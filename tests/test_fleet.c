@@ -1,7 +1,7 @@
 /* test_fleet.c - stocks by points, penetration and Bass; the cap of all vehicles. */
 #include <string.h>
 
-#include "model/fleet.h"
+#include "model/fleet/fleet.h"
 #include "tests/assert.h"
 #include "tests/fixture.h"
 

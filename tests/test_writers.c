@@ -239,6 +239,33 @@ static void supply_and_fleet(void **state)
         same(csv, k, "all_vehicles", fleet->all_vehicles[k]);
         same(csv, k, "capped", fleet->capped[k]);
         same(csv, k, "fit_rms_vehicles", k / 3 == 2 ? 41.25 : (double)NAN);
+        same(csv, k, "is_registered_here", 1);
+        same(csv, k, "ev_share", fleet->stock[k] / fleet->all_vehicles[k]);
+        same(csv, k, "registered_vehicles", NAN);
+    }
+    csv_free(csv);
+}
+
+static void batteries(void **state)
+{
+    struct csv *csv = written(&writer_batteries_csv);
+    const struct batteries *b = fixture->fleet.batteries[0];
+
+    (void)state;
+    assert_int_equal(csv_n_rows(csv), b->last - b->first + 1);
+    for (int k = 0; k < csv_n_rows(csv); k++) {
+        const struct retired *r = &b->year[k];
+
+        assert_string_equal(text(csv, k, "class"), "private");
+        same(csv, k, "year", b->first + k);
+        same(csv, k, "retired_batteries", r->with_vehicle + r->worn_out);
+        same(csv, k, "retired_with_vehicle", r->with_vehicle);
+        same(csv, k, "retired_worn_out", r->worn_out);
+        same(csv, k, "installed_batteries", r->installed);
+        same(csv, k, "batteries_in_use", r->in_use);
+        same(csv, k, "retired_kwh", r->kwh);
+        same(csv, k, "retired_kwh_left", r->kwh_left);
+        same(csv, k, "retired_tonnes", r->tonnes);
     }
     csv_free(csv);
 }
@@ -465,6 +492,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(zones, setup, teardown),
         cmocka_unit_test_setup_teardown(nearest_site, setup, teardown),
         cmocka_unit_test_setup_teardown(supply_and_fleet, setup, teardown),
+        cmocka_unit_test_setup_teardown(batteries, setup, teardown),
         cmocka_unit_test_setup_teardown(rules, setup, teardown),
         cmocka_unit_test_setup_teardown(places, setup, teardown),
         cmocka_unit_test_setup_teardown(spoken, setup, teardown),

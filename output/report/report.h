@@ -35,8 +35,10 @@ void report_head(const struct report *r);    /* report_head.c: style, title, cau
 void report_summary(const struct report *r); /* report_summary.c */
 void report_present(const struct report *r); /* report_head.c */
 enum err report_demand(const struct report *r, struct error *err); /* report_demand.c */
-void report_supply(const struct report *r);                        /* report_supply.c */
-void report_stations(const struct report *r);                      /* report_stations.c */
+/* Under the stock: methods, fits, cohorts, batteries; nothing where there is nothing more. */
+void report_fleet(const struct report *r);    /* report_fleet.c */
+void report_supply(const struct report *r);   /* report_supply.c */
+void report_stations(const struct report *r); /* report_stations.c */
 /* The whole list, where the body shows the largest only. */
 void report_all_stations(const struct report *r); /* report_stations.c */
 void report_requirement(const struct report *r);  /* report_requirement.c */

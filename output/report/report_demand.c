@@ -31,20 +31,37 @@ static void how_shared(const struct report *r, const struct fleet_class *class, 
 
 static void how(const struct report *r, int c, int y, char *text, size_t size)
 {
-    static const enum message curve[] = {MSG_REP_CURVE_POINTS, MSG_REP_CURVE_PENETRATION,
-                                         MSG_REP_CURVE_BASS};
+    static const enum message curve[N_CURVES] = {
+        [CURVE_POINTS] = MSG_REP_CURVE_POINTS,
+        [CURVE_PENETRATION] = MSG_REP_CURVE_PENETRATION,
+        [CURVE_BASS] = MSG_REP_CURVE_BASS,
+        [CURVE_COHORTS] = MSG_REP_CURVE_COHORTS,
+        [CURVE_TABLE] = MSG_REP_CURVE_TABLE,
+        [CURVE_LOGISTIC] = MSG_REP_CURVE_LOGISTIC,
+        [CURVE_VISITORS] = MSG_REP_CURVE_VISITORS};
+    const struct fleet_class *class = &r->run->scenario->fleet[c];
     const struct fleet *fleet = r->run->fleet;
     char residual[32], base[256];
 
     if (fleet->fit[c].n_fitted > 0) {
         messages_number(residual, sizeof residual, r->h->language, fleet->fit[c].rms_residual,
                         1);
-        messages_fill(base, sizeof base, r->h->language, MSG_REP_CURVE_FIT, residual, NULL);
-    } else if (r->run->scenario->fleet[c].curve == CURVE_SHARE) {
-        how_shared(r, &r->run->scenario->fleet[c], fleet->years[y], base, sizeof base);
-    } else {
         messages_fill(base, sizeof base, r->h->language,
-                      curve[r->run->scenario->fleet[c].curve], NULL);
+                      class->curve == CURVE_LOGISTIC ? MSG_REP_CURVE_LOGISTIC_FIT
+                                                     : MSG_REP_CURVE_FIT,
+                      residual, NULL);
+    } else if (class->curve == CURVE_SHARE) {
+        how_shared(r, class, fleet->years[y], base, sizeof base);
+    } else {
+        enum message words =
+            class->curve == CURVE_POINTS && class->join == JOIN_CUBIC ? MSG_REP_CURVE_CUBIC
+            : class->curve == CURVE_PENETRATION && class->cars_join == CARS_GOMPERTZ
+                ? MSG_REP_CURVE_GOMPERTZ
+            : class->curve == CURVE_PENETRATION && class->cars_join == CARS_LOGISTIC
+                ? MSG_REP_CURVE_CARS_LOGISTIC
+                : curve[class->curve];
+
+        messages_fill(base, sizeof base, r->h->language, words, NULL);
     }
     snprintf(text, size, "%s%s", base,
              fleet->capped[c * fleet->n_years + y]
@@ -115,6 +132,7 @@ static enum err fleet_part(const struct report *r, char room[][16], const char *
     chart_bars(r->h, &chart);
     html_raw(r->h, "</figure>\n");
     fleet_table(r);
+    report_fleet(r);
     free(name);
     return ERR_OK;
 }

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "model/bass.h"
+#include "model/fleet/fit.h"
 #include "model/milp.h"
 #include "output/writers/writer.h"
 #include "scenarios/plans.h"
@@ -183,7 +183,7 @@ static void put_facts(struct record *r)
               "\n# What was run; the files have to be these when the record is run again.\n"
               "record:\n  program: chargeplan %s\n"
               "  libraries: {glpk: \"%s\", gsl: \"%s\"}\n  seed: %d\n  hash: %s\n",
-              CHARGEPLAN_VERSION, milp_library_version(), bass_library_version(), s->study.seed,
+              CHARGEPLAN_VERSION, milp_library_version(), fit_library_version(), s->study.seed,
               s->hash);
     if (folder[0] != '\0') text_addf(&r->text, "  folder: %s\n", folder);
     text_add(&r->text, "  inputs:\n");

@@ -1,22 +1,15 @@
-/* bass.c - the Bass curve and its fit; the only file that knows GSL's fitting. See bass.h.
+/* bass.c - the Bass curve and its fit; see bass.h.
  *
  * Fitted are log m, log p, log q and the launch year, of stocks divided by the largest point:
  * all of order one, and none can change its sign. Before the launch the formula is continued
  * (it gives negative stocks there), so that the residuals stay smooth while the launch moves.
  */
-#include "model/bass.h"
+#include "model/fleet/bass.h"
 
-#include <gsl/gsl_errno.h>
-#include <gsl/gsl_matrix.h>
-#include <gsl/gsl_multifit_nlinear.h>
-#include <gsl/gsl_vector.h>
-#include <gsl/gsl_version.h>
 #include <math.h>
 #include <stdbool.h>
-#include <stddef.h>
 
 enum { MARKET, INNOVATION, IMITATION, LAUNCH, N_PARAMETERS };
-enum { N_STARTS = 6 };
 
 /* Names and ranges are those of the settings (fields.h): a fit that leaves them explains
  * nothing. */
@@ -28,19 +21,7 @@ struct task {
     struct bass fixed; /* NAN where fitted */
     int n;             /* parameters fitted */
     int parameter[N_PARAMETERS];
-    double unit; /* largest point, vehicles */
-    const struct series *points;
 };
-
-struct start {
-    double x[N_PARAMETERS];
-    double cost; /* sum of squares */
-};
-
-const char *bass_library_version(void)
-{
-    return GSL_VERSION;
-}
 
 static double continued_stock(const struct bass *b, double year)
 {
@@ -72,21 +53,6 @@ static struct bass unpack(const struct task *task, const double x[])
     return b;
 }
 
-static int residuals(const gsl_vector *x, void *data, gsl_vector *f)
-{
-    const struct task *task = data;
-    struct bass b = unpack(task, x->data);
-
-    for (int i = 0; i < task->points->n; i++) {
-        double r =
-            (continued_stock(&b, task->points->year[i]) - task->points->value[i]) / task->unit;
-
-        if (!isfinite(r)) return GSL_EDOM;
-        gsl_vector_set(f, (size_t)i, r);
-    }
-    return GSL_SUCCESS;
-}
-
 /* Derivatives of the stock S = m (1 - e) / (1 + r e), r = q/p, e = exp(-(p+q) t), D = 1 + r e,
  * by the logarithms of m, p, q and by the launch year:
  *   dS/de = -m (1 + r) / D^2,  dS/dr = -m (1 - e) e / D^2,  de/dp = de/dq = -t e */
@@ -103,52 +69,22 @@ static void derivatives(const struct bass *b, double year, double out[N_PARAMETE
     out[LAUNCH] = by_e * s * e;
 }
 
-static int jacobian(const gsl_vector *x, void *data, gsl_matrix *j)
+static void at(const struct fit_task *fit, const double x[], double year, double *value,
+               double by[])
 {
-    const struct task *task = data;
-    struct bass b = unpack(task, x->data);
-
-    for (int i = 0; i < task->points->n; i++) {
-        double by[N_PARAMETERS];
-
-        derivatives(&b, task->points->year[i], by);
-        for (int k = 0; k < task->n; k++) {
-            double value = by[task->parameter[k]] / task->unit;
-
-            if (!isfinite(value)) return GSL_EDOM;
-            gsl_matrix_set(j, (size_t)i, (size_t)k, value);
-        }
-    }
-    return GSL_SUCCESS;
-}
-
-static double cost(const struct task *task, const double x[])
-{
+    const struct task *task = fit->curve;
     struct bass b = unpack(task, x);
-    double sum = 0;
+    double all[N_PARAMETERS];
 
-    for (int i = 0; i < task->points->n; i++) {
-        double r =
-            (continued_stock(&b, task->points->year[i]) - task->points->value[i]) / task->unit;
-        sum += r * r;
-    }
-    return isfinite(sum) ? sum : INFINITY;
-}
-
-static void keep(struct start best[N_STARTS], const struct start *s)
-{
-    int k = N_STARTS;
-
-    if (s->cost >= best[N_STARTS - 1].cost) return;
-    while (k > 1 && s->cost < best[k - 2].cost) {
-        best[k - 1] = best[k - 2];
-        k--;
-    }
-    best[k - 1] = *s;
+    *value = continued_stock(&b, year);
+    derivatives(&b, year, all);
+    for (int k = 0; k < task->n; k++)
+        by[k] = all[task->parameter[k]];
 }
 
 /* The cheapest points of a coarse grid; one start alone may end in a side valley. */
-static void choose_starts(const struct task *task, struct start best[N_STARTS])
+static void choose_starts(const struct task *task, const struct fit_task *fit,
+                          struct fit_start best[FIT_STARTS])
 {
     static const double over[] = {1.05, 1.5, 3, 8, 30}; /* market over largest point */
     static const double p[] = {0.0005, 0.002, 0.01, 0.03, 0.1};
@@ -156,50 +92,26 @@ static void choose_starts(const struct task *task, struct start best[N_STARTS])
     static const double lead[] = {0.5, 2, 5, 10}; /* years before the first point */
     int n[N_PARAMETERS] = {1, 1, 1, 1}, size[N_PARAMETERS] = {5, 5, 5, 4};
 
-    for (int k = 0; k < N_STARTS; k++)
-        best[k] = (struct start){.cost = INFINITY};
+    fit_clear(best);
     for (int k = 0; k < task->n; k++)
         n[task->parameter[k]] = size[task->parameter[k]];
     for (int i = 0; i < n[0] * n[1] * n[2] * n[3]; i++) {
         int at = i;
         double value[N_PARAMETERS];
-        struct start s = {.cost = 0};
+        struct fit_start s = {.cost = 0};
 
-        value[MARKET] = log(over[at % n[0]] * task->unit);
+        value[MARKET] = log(over[at % n[0]] * fit->unit);
         at /= n[0];
         value[INNOVATION] = log(p[at % n[1]]);
         at /= n[1];
         value[IMITATION] = log(q[at % n[2]]);
         at /= n[2];
-        value[LAUNCH] = task->points->year[0] - lead[at];
+        value[LAUNCH] = fit->points->year[0] - lead[at];
         for (int k = 0; k < task->n; k++)
             s.x[k] = value[task->parameter[k]];
-        s.cost = cost(task, s.x);
-        keep(best, &s);
+        s.cost = fit_cost(fit, s.x);
+        fit_keep(best, &s);
     }
-}
-
-/* One descent. Returns whether it converged; *x and *conditioned (do the points tell the
- * parameters apart?) are then set. */
-static bool descend(gsl_multifit_nlinear_workspace *w, gsl_multifit_nlinear_fdf *fdf,
-                    struct start *s, bool *conditioned)
-{
-    gsl_vector_const_view x = gsl_vector_const_view_array(s->x, fdf->p);
-    int info = 0;
-    double rcond = 0;
-    int status = gsl_multifit_nlinear_init(&x.vector, fdf, w);
-
-    if (status != GSL_SUCCESS) return false;
-    status = gsl_multifit_nlinear_driver(500, 1e-12, 1e-14, 0, NULL, NULL, &info, w);
-    for (size_t k = 0; k < fdf->p; k++)
-        s->x[k] = gsl_vector_get(w->x, k);
-    s->cost = cost(fdf->params, s->x);
-    /* At an exact fit the last step cannot be made smaller: no progress is then success. */
-    if (status == GSL_ENOPROG && s->cost < 1e-20) status = GSL_SUCCESS;
-    if (status != GSL_SUCCESS || !isfinite(s->cost)) return false;
-    if (gsl_multifit_nlinear_rcond(&rcond, w) != GSL_SUCCESS) rcond = 0;
-    *conditioned = rcond > 1e-6;
-    return true;
 }
 
 static double rms(const struct bass *b, const struct series *points)
@@ -237,56 +149,54 @@ static enum err check_range(const struct task *task, const char *name, struct ba
     return ERR_OK;
 }
 
-static enum err fit(struct bass_fit *out, const char *name, struct task *task,
-                    struct error *err)
+/* What the fit says of each parameter. */
+static void tell(struct fit *out, const struct task *task, const struct bass *b,
+                 const struct fit_end *end, const struct series *points)
 {
-    gsl_multifit_nlinear_parameters parameters = gsl_multifit_nlinear_default_parameters();
-    gsl_multifit_nlinear_workspace *w = NULL;
-    gsl_multifit_nlinear_fdf fdf = {.f = residuals,
-                                    .df = jacobian,
-                                    .n = (size_t)task->points->n,
-                                    .p = (size_t)task->n,
-                                    .params = task};
-    struct start starts[N_STARTS], best = {.cost = INFINITY};
-    bool conditioned = false;
+    double span = points->year[points->n - 1] - points->year[0];
+    struct bass copy = *b;
 
-    /* A start that fails is not the end of the program. */
-    gsl_error_handler_t *handler = gsl_set_error_handler_off();
-
-    w = gsl_multifit_nlinear_alloc(gsl_multifit_nlinear_trust, &parameters, fdf.n, fdf.p);
-    if (w == NULL) {
-        gsl_set_error_handler(handler);
-        return error_nomem(err, "the fit of a Bass curve");
+    *out = (struct fit){.n_fitted = task->n, .n = N_PARAMETERS, .rms_residual = rms(b, points)};
+    for (int k = 0; k < N_PARAMETERS; k++) {
+        out->name[k] = parameter_name[k];
+        out->value[k] = *member(&copy, k);
+        out->error[k] = NAN;
     }
-    choose_starts(task, starts);
-    for (int k = 0; k < N_STARTS; k++) {
-        bool told = false;
+    for (int k = 0; k < task->n; k++) {
+        int p = task->parameter[k];
 
-        if (!isfinite(starts[k].cost)) continue;
-        if (!descend(w, &fdf, &starts[k], &told) || starts[k].cost >= best.cost) continue;
-        best = starts[k];
-        conditioned = told;
+        out->error[p] = p == LAUNCH ? end->error[k] : end->error[k] * out->value[p];
+        if (out->error[p] > (p == LAUNCH ? span : out->value[p])) out->weak = true;
     }
-    gsl_multifit_nlinear_free(w);
-    gsl_set_error_handler(handler);
+}
+
+static enum err fit_curve(struct bass_fit *out, const char *name, struct task *task,
+                          const struct series *points, struct error *err)
+{
+    struct fit_task fit = {
+        .n = task->n, .unit = fit_largest(points), .points = points, .curve = task, .at = at};
+    struct fit_start starts[FIT_STARTS];
+    struct fit_end best;
+    struct bass b;
+
+    choose_starts(task, &fit, starts);
+    TRY(fit_descend(&best, &fit, starts, err));
     if (!isfinite(best.cost))
         return error_set(err, ERR_SCENARIO,
                          "fleet.%s: the fit of the Bass curve to %d points does not converge; "
                          "give some of market, innovation, imitation and launch_year",
-                         name, task->points->n);
-
-    struct bass b = unpack(task, best.x);
-
-    TRY(check_range(task, name, b, conditioned, err));
-    *out = (struct bass_fit){
-        .bass = b, .rms_residual = rms(&b, task->points), .n_fitted = task->n};
+                         name, points->n);
+    b = unpack(task, best.x);
+    TRY(check_range(task, name, b, best.conditioned, err));
+    out->bass = b;
+    tell(&out->fit, task, &b, &best, points);
     return ERR_OK;
 }
 
 enum err bass_fit_points(struct bass_fit *out, const char *name, const struct bass *start,
                          const struct series *points, struct error *err)
 {
-    struct task task = {.fixed = *start, .points = points};
+    struct task task = {.fixed = *start};
 
     for (int k = 0; k < N_PARAMETERS; k++)
         if (isnan(*member(&task.fixed, k))) task.parameter[task.n++] = k;
@@ -308,11 +218,9 @@ enum err bass_fit_points(struct bass_fit *out, const char *name, const struct ba
                          "fleet.%s: %d points cannot tell the %d Bass parameters that are not "
                          "given",
                          name, points->n, task.n);
-    for (int i = 0; i < points->n; i++)
-        task.unit = fmax(task.unit, points->value[i]);
-    if (task.unit <= 0)
+    if (fit_largest(points) <= 0)
         return error_set(err, ERR_SCENARIO,
                          "fleet.%s.points: every stock is 0; a Bass curve cannot be fitted",
                          name);
-    return fit(out, name, &task, err);
+    return fit_curve(out, name, &task, points, err);
 }

@@ -7,8 +7,7 @@
 #ifndef CHARGEPLAN_MODEL_BASS_H
 #define CHARGEPLAN_MODEL_BASS_H
 
-#include "scenarios/error.h"
-#include "scenarios/scenario.h"
+#include "model/fleet/fit.h"
 
 struct bass {
     double market;      /* m, vehicles at saturation */
@@ -23,20 +22,15 @@ double bass_stock(const struct bass *b, double year);
 
 struct bass_fit {
     struct bass bass;
-    double rms_residual; /* vehicles, root mean square over the points; 0 where nothing was
-                            fitted */
-    int n_fitted;        /* parameters that were fitted */
+    struct fit fit;
 };
 
-/* Fits the unset (NAN) members of *start to the points by least squares (GSL multifit_nlinear,
- * trust region, from the best of a grid of starts). name is the class, for messages.
+/* Fits the unset (NAN) members of *start to the points by least squares (fit.h, from the
+ * best of a grid of starts). name is the class, for messages.
  * Errors: ERR_SCENARIO (fewer points than parameters, no launch year with fewer than four
  * points, no convergence, or points that do not tell the parameters apart: the class is named),
  * ERR_NOMEM. */
 enum err bass_fit_points(struct bass_fit *out, const char *name, const struct bass *start,
                          const struct series *points, struct error *err);
-
-/* Version of GSL, for the record of a run. */
-const char *bass_library_version(void);
 
 #endif
