@@ -277,6 +277,11 @@ const struct command command_run = {
         "plan.gpkg holds the plan as layers with styles for QGIS and other GIS programs; "
         "report.gpkg:\n"
         "false goes without. report.geojson: true adds stations.geojson and zones.geojson,\n"
-        "report.geotiff: true adds cover.tif (sites in reach, share of the demand served).\n",
+        "report.geotiff: true adds cover.tif (sites in reach, share of the demand served).\n"
+        "Graphs of streets (roads.file) are kept between runs, 2 GiB at most, in the folder "
+        "that the\n"
+        "environment names: CHARGEPLAN_CACHE, else chargeplan in XDG_CACHE_HOME or "
+        "~/.cache;\n"
+        "CHARGEPLAN_CACHE=off keeps none. Results are the same with and without.\n",
     .run = command_run_main,
 };
