@@ -5,7 +5,7 @@
 #define CHARGEPLAN_MODEL_NETWORK_H
 
 #include "model/coverage.h"
-#include "model/demand.h"
+#include "model/demand/demand.h"
 #include "scenarios/city.h"
 
 /* Part of a zone's demand given to a site. */

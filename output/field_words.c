@@ -14,6 +14,7 @@ const char *field_unit_words(enum language language, const char *unit)
                 {"bays", MSG_FIELD_BAYS},
                 {"chargers", MSG_FIELD_CHARGERS},
                 {"currency", MSG_FIELD_CURRENCY},
+                {"currency/kWh", MSG_FIELD_CURRENCY_KWH},
                 {"currency/year", MSG_FIELD_CURRENCY_YEAR},
                 {"degrees", MSG_FIELD_DEGREES},
                 {"outlets", MSG_FIELD_OUTLETS},

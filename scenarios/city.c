@@ -112,8 +112,8 @@ bool city_allocate(struct city *city, int n, bool home_access)
     city->zone_class = calloc(rows, sizeof *city->zone_class);
     city->district = calloc(rows, sizeof *city->district);
     city->district_name = calloc(rows, sizeof *city->district_name);
-    city->weight[NIGHT] = calloc(rows, sizeof(double));
-    city->weight[DAY] = calloc(rows, sizeof(double));
+    for (int k = 0; k < N_LAYERS; k++)
+        city->weight[k] = calloc(rows, sizeof(double));
     city->service_way[FAST] = calloc(rows, sizeof(double));
     city->service_way[SLOW] = calloc(rows, sizeof(double));
     if (home_access) city->home_access = calloc(rows, sizeof(double));
@@ -121,8 +121,8 @@ bool city_allocate(struct city *city, int n, bool home_access)
            city->core != NULL && city->cell_w_m != NULL && city->cell_h_m != NULL &&
            city->zone_class != NULL && city->district != NULL && city->district_name != NULL &&
            city->weight[NIGHT] != NULL && city->weight[DAY] != NULL &&
-           city->service_way[FAST] != NULL && city->service_way[SLOW] != NULL &&
-           (!home_access || city->home_access != NULL);
+           city->weight[ROAMING] != NULL && city->service_way[FAST] != NULL &&
+           city->service_way[SLOW] != NULL && (!home_access || city->home_access != NULL);
 }
 
 static void free_texts(char **text, int n)

@@ -103,7 +103,15 @@
     X(NUMBER, season_factor, "season_factor", "1", 0.5, 3, "ratio", "", "assumed", "energy in the season the plan is made for over the year's mean") \
     X(NUMBER, home_access, "home_access", "0.4", 0, 1, "share", "", "assumed", "share of the vehicles with a charger at a fixed bay; the zones' own column replaces it") \
     X(FLAG, home_by_zone, "home_by_zone", "true", 0, 0, "", "", "", "the zones' own column of home access, where there is one, replaces home_access; false for classes such as taxis, whose access is not that of the residents") \
-    X(NUMBER, depot_share, "depot_share", "0", 0, 1, "share", "", "assumed", "share of the class's energy that is charged at depots of its own") \
+    X(NUMBER, work_access, "work_access", "", 0, 1, "share", "", "", "share of the vehicles with a charger at work, with and without one at home alike; where it is set, with_home and without_home are those that have none at work and charge nothing there; where it is not, they are means over both") \
+    X(NUMBER, depot_share, "depot_share", "0", 0, 1, "share", "", "assumed", "share of the vehicles that charge at depots of their class, by at_depot") \
+    X(SERIES, public_share, "public_share", "", 0, 1, "share", "", "", "control total: public share of the class's energy; home access, the groups and their splits then only say where it arises and how it divides into fast and slow; where it is not set, the public share is a result of them") \
+    X(NUMBER, km_cv, "km_cv", "0.8", 0, 5, "ratio", "", "assumed", "standard deviation over mean of a vehicle's distance in a day, from day to day (gamma distribution); used with range_km and phev_range_km") \
+    X(SERIES, range_km, "range_km", "", 10, 2000, "km", "", "", "battery cars: way on the road that a charged battery lasts; what they drive beyond it in a day they charge at public fast chargers; usual 150 to 600") \
+    X(SERIES, phev_range_km, "phev_range_km", "", 5, 500, "km", "", "", "plug-in hybrids: electric way on the road in a day, after which they burn fuel; gives phev_electric_share; usual 40 to 150") \
+    X(NUMBER, onboard_ac_kw, "onboard_kw.ac", "", 1, 100, "kW", "", "", "power that battery cars of the class can take from slow chargers; no limit where it is not set; usual 6.6 to 22") \
+    X(NUMBER, onboard_ac_phev_kw, "onboard_kw.ac_phev", "", 1, 100, "kW", "", "", "the same of its plug-in hybrids; usual 3.3 to 7") \
+    X(NUMBER, onboard_dc_kw, "onboard_kw.dc", "", 5, 1000, "kW", "", "", "power that battery cars of the class can take from fast chargers; no limit where it is not set; usual 50 to 250") \
     X(NUMBER, with_home_home, "with_home.home", "0.85", 0, 1, "share", "", "assumed", "vehicles with a home charger: share of energy charged at home") \
     X(NUMBER, with_home_work, "with_home.work", "0.05", 0, 1, "share", "", "assumed", "vehicles with a home charger: share charged at work") \
     X(NUMBER, with_home_slow, "with_home.slow", "0.03", 0, 1, "share", "", "assumed", "vehicles with a home charger: share from public slow chargers") \
@@ -111,8 +119,20 @@
     X(NUMBER, without_home_work, "without_home.work", "0.15", 0, 1, "share", "", "assumed", "vehicles without a home charger: share charged at work") \
     X(NUMBER, without_home_slow, "without_home.slow", "0.40", 0, 1, "share", "", "assumed", "vehicles without a home charger: share from public slow chargers") \
     X(NUMBER, without_home_fast, "without_home.fast", "0.45", 0, 1, "share", "", "assumed", "vehicles without a home charger: share from public fast chargers") \
-    X(NUMBER, night_share_slow, "night_share.slow", "0.7", 0, 1, "share", "", "assumed", "share of the public slow energy that is charged near home (layer night); the rest is layer day") \
-    X(NUMBER, night_share_fast, "night_share.fast", "0.4", 0, 1, "share", "", "assumed", "share of the public fast energy that is charged near home (layer night); the rest is layer day")
+    X(NUMBER, with_home_work_home, "with_home_work.home", "0.70", 0, 1, "share", "", "assumed", "vehicles with chargers at home and at work (work_access): share of energy charged at home") \
+    X(NUMBER, with_home_work_work, "with_home_work.work", "0.20", 0, 1, "share", "", "assumed", "the same: share charged at work") \
+    X(NUMBER, with_home_work_slow, "with_home_work.slow", "0.03", 0, 1, "share", "", "assumed", "the same: share from public slow chargers") \
+    X(NUMBER, with_home_work_fast, "with_home_work.fast", "0.07", 0, 1, "share", "", "assumed", "the same: share from public fast chargers") \
+    X(NUMBER, with_work_work, "with_work.work", "0.55", 0, 1, "share", "", "assumed", "vehicles with a charger at work and none at home (work_access): share charged at work") \
+    X(NUMBER, with_work_slow, "with_work.slow", "0.20", 0, 1, "share", "", "assumed", "the same: share from public slow chargers") \
+    X(NUMBER, with_work_fast, "with_work.fast", "0.25", 0, 1, "share", "", "assumed", "the same: share from public fast chargers") \
+    X(NUMBER, at_depot_depot, "at_depot.depot", "1", 0, 1, "share", "", "assumed", "vehicles with a depot (depot_share): share of energy charged there") \
+    X(NUMBER, at_depot_slow, "at_depot.slow", "0", 0, 1, "share", "", "assumed", "vehicles with a depot: share from public slow chargers") \
+    X(NUMBER, at_depot_fast, "at_depot.fast", "0", 0, 1, "share", "", "assumed", "vehicles with a depot: share from public fast chargers") \
+    X(NUMBER, night_share_slow, "night_share.slow", "0.7", 0, 1, "share", "", "assumed", "share of the public slow energy that is charged near home (layer night); what is neither night nor roaming is layer day") \
+    X(NUMBER, night_share_fast, "night_share.fast", "0.4", 0, 1, "share", "", "assumed", "share of the public fast energy that is charged near home (layer night); what is neither night nor roaming is layer day") \
+    X(NUMBER, roaming_share_slow, "roaming_share.slow", "0", 0, 1, "share", "", "assumed", "share of the public slow energy that is charged between trips, wherever the way leads (layer roaming)") \
+    X(NUMBER, roaming_share_fast, "roaming_share.fast", "0", 0, 1, "share", "", "assumed", "the same of the public fast energy; 1 for taxis and ride-hailing, say")
 
 #define ZONES_FIELDS(X) \
     X(FILE, file, "file", REQUIRED, 0, 0, "", "", "", "file of the zones: CSV with one line per zone, or a layer of points or polygons (Shapefile, GeoPackage, GeoJSON, or one of them in a zip archive)") \
@@ -130,6 +150,8 @@
     X(FILE, night_raster, "night_raster", "", 0, 0, "", "", "", "GeoTIFF whose cells are summed into the zones, in part where a cell lies in part inside, as the weight of the layer night; needs the zones' areas") \
     X(FILE, day_raster, "day_raster", "", 0, 0, "", "", "", "the same for the layer day") \
     X(COLUMN, day, "day", "", 0, 0, "", "", "", "column of the weight of the layer day (jobs, shops, parking), or a sum as of night; as night where it is not set") \
+    X(COLUMN, roaming, "roaming", "", 0, 0, "", "", "", "column of the weight of the layer roaming (traces of taxis, traffic, jobs and transport hubs), or a sum as of night; as day where it is not set") \
+    X(COLUMN, observed_kwh, "observed_kwh", "", 0, 0, "", "", "", "column of the public energy observed in the zone, kWh a day or in any unit; an empty cell: not observed; for demand.calibrate") \
     X(COLUMN, home_access, "home_access", "", 0, 0, "", "", "", "column of the share of vehicles with a home charger") \
     X(COLUMN, district, "district", "", 0, 0, "", "", "", "column of the district's name; {en: COLUMN, zh: COLUMN} says district_zh too, a single column unsets the district_zh of a file extended") \
     X(COLUMN, district_zh, "district_zh", "", 0, 0, "", "", "", "column of the district's name in Chinese, for report.language: zh; district where it is not set or the cell is empty") \
@@ -240,16 +262,50 @@
     X(COLUMN, minutes, "minutes", "minutes", 0, 0, "", "", "", "column of the way in minutes, for access.service.fast.minutes")
 
 #define DEMAND_FIELDS(X) \
-    X(NUMBERS, night_fast, "profiles.night.fast", "[1,1,1,1,1,1,2,3,4,4,4,5,5,4,4,4,5,7,9,10,10,8,5,3]", 0, 1e9, "", "", "assumed", "layer night, fast: weight of the arrivals in each hour of the day") \
+    X(NUMBERS, night_fast, "profiles.night.fast", "[1,1,1,1,1,1,2,3,4,4,4,5,5,4,4,4,5,7,9,10,10,8,5,3]", 0, 1e9, "", "", "assumed", "layer night, fast: weight of the arrivals in each hour: 24 of every day, or 168 of a week from Monday 0:00") \
     X(NUMBERS, night_slow, "profiles.night.slow", "[2,1,1,1,1,1,1,1,1,1,1,2,2,1,1,2,4,8,14,16,14,11,8,5]", 0, 1e9, "", "", "assumed", "layer night, slow: weight of the arrivals in each hour") \
     X(NUMBERS, day_fast, "profiles.day.fast", "[1,1,1,1,1,1,2,4,6,7,8,9,9,8,8,8,7,6,5,4,3,2,1,1]", 0, 1e9, "", "", "assumed", "layer day, fast: weight of the arrivals in each hour") \
     X(NUMBERS, day_slow, "profiles.day.slow", "[0,0,0,0,0,1,3,8,14,12,9,7,7,8,7,5,4,4,4,3,2,1,1,0]", 0, 1e9, "", "", "assumed", "layer day, slow: weight of the arrivals in each hour") \
+    X(NUMBERS, roaming_fast, "profiles.roaming.fast", "[3,3,2,2,2,2,2,3,4,5,6,8,9,7,6,6,6,5,5,5,6,6,6,5]", 0, 1e9, "", "", "assumed", "layer roaming, fast: weight of the arrivals in each hour") \
+    X(NUMBERS, roaming_slow, "profiles.roaming.slow", "[3,3,2,2,2,2,2,3,4,5,6,8,9,7,6,6,6,5,5,5,6,6,6,5]", 0, 1e9, "", "", "assumed", "layer roaming, slow: weight of the arrivals in each hour") \
+    X(NUMBERS, week_night, "week.night", "[1,1,1,1,1,1,1]", 0, 1e9, "", "", "assumed", "layer night: weight of the energy of each day from Monday to Sunday") \
+    X(NUMBERS, week_day, "week.day", "[1,1,1,1,1,1,1]", 0, 1e9, "", "", "assumed", "layer day: weight of the energy of each day") \
+    X(NUMBERS, week_roaming, "week.roaming", "[1,1,1,1,1,1,1]", 0, 1e9, "", "", "assumed", "layer roaming: weight of the energy of each day") \
+    X(WORD, tariff, "tariff.kind", "flat", 0, 0, "", "flat|peak_valley|own", "", "what a kWh costs from hour to hour: always the same, a peak-valley tariff, or tariff.price; users shift towards cheap hours by tariff.response") \
+    X(NUMBERS, tariff_price, "tariff.price", "", 0.001, 1000, "currency/kWh", "", "", "own: price in each hour, 24 of every day or 168 of a week from Monday 0:00; only the relation between the hours counts") \
+    X(NUMBER, response_night_fast, "tariff.response.night.fast", "0.2", 0, 10, "ratio", "", "assumed", "elasticity of substitution between hours: weights of the profile are divided by the price to this power; 0: nobody shifts") \
+    X(NUMBER, response_night_slow, "tariff.response.night.slow", "1", 0, 10, "ratio", "", "assumed", "the same, layer night, slow: who parks overnight can let the car wait") \
+    X(NUMBER, response_day_fast, "tariff.response.day.fast", "0.2", 0, 10, "ratio", "", "assumed", "the same, layer day, fast") \
+    X(NUMBER, response_day_slow, "tariff.response.day.slow", "0.1", 0, 10, "ratio", "", "assumed", "the same, layer day, slow: bound to working hours") \
+    X(NUMBER, response_roaming_fast, "tariff.response.roaming.fast", "0.4", 0, 10, "ratio", "", "assumed", "the same, layer roaming, fast: drivers for hire count every cent") \
+    X(NUMBER, response_roaming_slow, "tariff.response.roaming.slow", "0.4", 0, 10, "ratio", "", "assumed", "the same, layer roaming, slow") \
+    X(WORD, climate, "climate", "none", 0, 0, "", "none|severe_cold|cold|hot_summer_cold_winter|hot_summer_warm_winter|mild", "", "mean temperatures of the months, by which cars need more energy in cold and heat; none: the same energy all year") \
+    X(NUMBERS, temperature_c, "temperature.months", "", -60, 50, "°C", "", "", "mean temperature of each month from January to December, in place of climate") \
+    X(NUMBER, temperature_cold_c, "temperature.cold_below", "15", -20, 30, "°C", "", "assumed", "below this mean temperature of a month cars need more energy") \
+    X(NUMBER, temperature_hot_c, "temperature.hot_above", "24", 0, 45, "°C", "", "assumed", "above it they need more too") \
+    X(NUMBER, temperature_cold_share, "temperature.cold_share", "0.015", 0, 0.2, "1/°C", "", "assumed", "share of energy more for each degree below") \
+    X(NUMBER, temperature_hot_share, "temperature.hot_share", "0.01", 0, 0.2, "1/°C", "", "assumed", "share of energy more for each degree above") \
+    X(WORD, month, "month", "year", 0, 0, "", "year|worst|january|february|march|april|may|june|july|august|september|october|november|december", "", "month that the plan is made for: the mean of the year, the month that needs most, or a month") \
+    X(NUMBER, holiday_fast, "holiday.fast", "1", 0.1, 20, "ratio", "", "assumed", "public fast energy on the day that the plan is made for over that of a mean day: 1, or a holiday's factor") \
+    X(NUMBER, holiday_slow, "holiday.slow", "1", 0.1, 20, "ratio", "", "assumed", "the same of public slow energy") \
+    X(FILE, od_file, "od.file", "", 0, 0, "", "", "", "CSV file of trips between zones, by which the day energy of a zone's residents goes where they drive, in place of zones.day; a row for each pair") \
+    X(COLUMN, od_from, "od.from", "from", 0, 0, "", "", "", "column of the zone in which the vehicles' users live") \
+    X(COLUMN, od_to, "od.to", "to", 0, 0, "", "", "", "column of the zone to which they drive") \
+    X(COLUMN, od_trips, "od.trips", "trips", 0, 0, "", "", "", "column of the trips, or of any weight") \
+    X(NUMBER, gravity_km, "gravity_km", "", 0.1, 1000, "km", "", "", "instead of od.file, a gravity model: residents charge by day in a zone in proportion to zones.day x exp(-way / gravity_km), ways in straight lines; usual 2 to 20") \
+    X(WORD, calibrate, "calibrate", "none", 0, 0, "", "none|mix|zones", "", "what zones.observed_kwh sets right: nothing; the mix of the layers night, day and roaming that fits it best; or, after that, the place of the energy too, zone by zone; the totals stay") \
+    X(WORD, observed_system, "observed_system", "both", 0, 0, "", "fast|slow|both", "", "which public energy was observed") \
     X(NUMBER, session_kwh_fast, "session_kwh.fast", "25", 1, 500, "kWh", "", "assumed", "energy of one fast session at the outlet") \
     X(NUMBER, session_kwh_slow, "session_kwh.slow", "18", 1, 500, "kWh", "", "assumed", "energy of one slow session at the outlet") \
+    X(NUMBER, session_cv_fast, "session_kwh.fast_cv", "0.5", 0, 5, "ratio", "", "assumed", "standard deviation over mean of the energy of a fast session (gamma distribution)") \
+    X(NUMBER, session_cv_slow, "session_kwh.slow_cv", "0.6", 0, 5, "ratio", "", "assumed", "the same of a slow session") \
     X(NUMBER, stay_h_night, "stay_h.night", "9", 0.1, 24, "h", "", "assumed", "how long a slow user of the layer night keeps the outlet") \
     X(NUMBER, stay_h_day, "stay_h.day", "4", 0.1, 24, "h", "", "assumed", "how long a slow user of the layer day keeps the outlet") \
-    X(NUMBER, efficiency_fast, "efficiency.fast", "0.95", 0.3, 1, "ratio", "", "assumed", "energy that drives the car over energy at the outlet, fast") \
-    X(NUMBER, efficiency_slow, "efficiency.slow", "0.95", 0.3, 1, "ratio", "", "assumed", "energy that drives the car over energy at the outlet, slow")
+    X(NUMBER, stay_h_roaming, "stay_h.roaming", "1.5", 0.1, 24, "h", "", "assumed", "how long a slow user of the layer roaming keeps the outlet") \
+    X(NUMBER, efficiency_fast, "efficiency.fast", "0.90", 0.3, 1, "ratio", "", "assumed", "energy that drives the car over energy at the outlet, fast (direct current)") \
+    X(NUMBER, efficiency_slow, "efficiency.slow", "0.95", 0.3, 1, "ratio", "", "assumed", "energy that drives the car over energy at the outlet, slow (alternating current); at home, at work and at depots too") \
+    X(NUMBER, grid_efficiency_fast, "efficiency.grid_fast", "0.98", 0.3, 1, "ratio", "", "assumed", "energy at the outlet over energy from the grid, fast") \
+    X(NUMBER, grid_efficiency_slow, "efficiency.grid_slow", "0.95", 0.3, 1, "ratio", "", "assumed", "energy at the outlet over energy from the grid, slow")
 
 /* kinds.<kind> */
 #define KINDS_FIELDS(X) \

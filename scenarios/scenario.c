@@ -221,6 +221,20 @@ double scenario_circle_m(const struct scenario *s, enum service v, double reach)
     return scenario_in_minutes(s, v) ? reach / 60 * s->access.circle_kmh * 1000 : reach;
 }
 
+const char *scenario_layer_word(enum layer layer)
+{
+    static const char *const words[N_LAYERS] = {"night", "day", "roaming"};
+
+    return words[layer];
+}
+
+const char *scenario_service_word(enum service service)
+{
+    static const char *const words[N_SERVICES] = {"fast", "slow"};
+
+    return words[service];
+}
+
 const char *scenario_status_word(enum site_status status)
 {
     static const char *const words[] = {"existing", "required", "candidate", "forbidden"};

@@ -17,8 +17,9 @@ struct sweep;
 /* The two service systems, kept apart through the whole chain. The order is that of the
  * choices in fields.h. */
 enum service { FAST, SLOW, N_SERVICES };
-/* Where public demand arises: near home, or near jobs, shops and parking. */
-enum layer { NIGHT, DAY, N_LAYERS };
+/* Where public demand arises: near home; near jobs, shops and parking; on the road between
+ * trips (taxis, ride-hailing). */
+enum layer { NIGHT, DAY, ROAMING, N_LAYERS };
 enum { N_HOURS = 24 };
 
 enum curve {
@@ -293,6 +294,10 @@ const char *scenario_matrix(const struct scenario *s, enum service v);
 /* The radius of the circle that stands for a reach, metres: the reach itself, or minutes at
  * access.circle_kmh. */
 double scenario_circle_m(const struct scenario *s, enum service v, double reach);
+
+/* "night", "day", "roaming"; "fast", "slow": as in settings and tables. */
+const char *scenario_layer_word(enum layer layer);
+const char *scenario_service_word(enum service service);
 
 /* The words of a site's status and access, as in files and tables: "candidate", "public". */
 const char *scenario_status_word(enum site_status status);

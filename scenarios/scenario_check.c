@@ -138,6 +138,8 @@ static void check_demand(struct draft *d)
     check_profile(d, "demand.profiles.night.slow", &d->s->demand.night_slow);
     check_profile(d, "demand.profiles.day.fast", &d->s->demand.day_fast);
     check_profile(d, "demand.profiles.day.slow", &d->s->demand.day_slow);
+    check_profile(d, "demand.profiles.roaming.fast", &d->s->demand.roaming_fast);
+    check_profile(d, "demand.profiles.roaming.slow", &d->s->demand.roaming_slow);
 }
 
 static void check_kind(struct draft *d, const char *path, const char *id, enum service service)

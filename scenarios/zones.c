@@ -34,6 +34,7 @@ static enum err find_columns(struct table *t, const struct scenario *s, struct c
     TRY(table_column(t, "coordinates_column", p->coordinates_column, &t->datum, err));
     TRY(column_sum_find(&c->weight[NIGHT], t, "night", p->night, err));
     TRY(column_sum_find(&c->weight[DAY], t, "day", p->day, err));
+    TRY(column_sum_find(&c->weight[ROAMING], t, "roaming", p->roaming, err));
     TRY(table_column(t, "home_access", p->home_access, &c->home_access, err));
     TRY(table_column(t, "district", p->district, &c->district, err));
     TRY(table_column(t, "district_zh", p->district_zh, &c->district_zh, err));
@@ -47,6 +48,7 @@ static enum err find_columns(struct table *t, const struct scenario *s, struct c
     if (c->district < 0) c->district = c->district_zh;
     if (s->report.language != LANGUAGE_ZH) c->district_zh = -1;
     if (c->weight[DAY].n == 0 && p->day_raster == NULL) c->weight[DAY] = c->weight[NIGHT];
+    if (c->weight[ROAMING].n == 0) c->weight[ROAMING] = c->weight[DAY];
     return table_figure(t, "cell_m", &p->cell_m, &c->cell, err);
 }
 
@@ -222,7 +224,9 @@ static enum err check_weights(const struct city *city, const struct table *t,
                               struct error *err)
 {
     for (int k = 0; k < N_LAYERS; k++) {
-        const char *written = k == DAY && p->day != NULL ? p->day : p->night;
+        const char *written = k == ROAMING && p->roaming != NULL ? p->roaming
+                              : k == DAY && p->day != NULL       ? p->day
+                                                                 : p->night;
         double sum = 0;
 
         for (int z = 0; z < city->n_zones; z++)
@@ -232,7 +236,7 @@ static enum err check_weights(const struct city *city, const struct table *t,
                              "%s: column '%s' is 0 in every row; it is the weight of the layer "
                              "%s, whose sum must be above 0",
                              csv_path(t->csv), csv_quote(written).text,
-                             k == NIGHT ? "night" : "day");
+                             scenario_layer_word((enum layer)k));
     }
     return ERR_OK;
 }

@@ -157,7 +157,7 @@ static enum err check_weights(const struct city *city, const char *file, struct 
                              "%s: the %d zones within the boundary have no weight of the layer "
                              "%s, whose sum must be above 0; look at the coordinates of both "
                              "files",
-                             file, city->n_zones, k == NIGHT ? "night" : "day");
+                             file, city->n_zones, scenario_layer_word((enum layer)k));
     }
     return ERR_OK;
 }

@@ -147,6 +147,9 @@ enum err zones_raster(struct city *city, const struct scenario *scenario, struct
     if (p->night_raster != NULL && p->day == NULL && p->day_raster == NULL)
         memcpy(city->weight[DAY], city->weight[NIGHT], (size_t)city->n_zones * sizeof(double));
     TRY(sum_raster(city, p->day_raster, DAY, "zones.day_raster", err));
+    if (p->roaming == NULL) /* as day, whose weight may be summed only now */
+        memcpy(city->weight[ROAMING], city->weight[DAY],
+               (size_t)city->n_zones * sizeof(double));
     polygons_clear(&city->covered);
     return ERR_OK;
 }

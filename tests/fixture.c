@@ -276,7 +276,7 @@ struct city *fixture_city(void)
                       .zone_id = zone_id,
                       .zone_x = x,
                       .zone_y = y,
-                      .weight = {[NIGHT] = night, [DAY] = day},
+                      .weight = {[NIGHT] = night, [DAY] = day, [ROAMING] = day},
                       .core = core,
                       .cell_w_m = cell,
                       .cell_h_m = cell,

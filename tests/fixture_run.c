@@ -35,9 +35,7 @@ char *fixture_text(struct fixture *f, const char *format, ...)
 
 static double zone_kwh(const struct fixture *f, int v, int year, int z)
 {
-    int k = year * f->city.n_zones + z;
-
-    return f->demand.kwh[v][NIGHT][k] + f->demand.kwh[v][DAY][k];
+    return demand_kwh(&f->demand, (enum service)v, year, z);
 }
 
 /* Nearest open site in reach takes the zone until its capacity is gone. */

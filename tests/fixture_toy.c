@@ -133,6 +133,7 @@ static void add_zone(struct fixture *f, double x, double y, double cell, bool co
     c->zone_y[z] = y;
     c->weight[NIGHT][z] = people;
     c->weight[DAY][z] = people * (1.3 + sin(x / 900) * 0.8);
+    c->weight[ROAMING][z] = c->weight[DAY][z];
     c->core[z] = core;
     c->cell_w_m[z] = c->cell_h_m[z] = cell;
     c->service_way[FAST][z] = core ? 1200 : 2000;
@@ -154,10 +155,10 @@ static void make_zones(struct fixture *f, double size)
     c->cell_h_m = KEEP(f, most, double);
     c->zone_class = KEEP(f, most, char *);
     c->district = KEEP(f, most, int);
-    for (int k = 0; k < N_LAYERS; k++) {
-        c->weight[k] = KEEP(f, most, double);
-        c->service_way[k] = KEEP(f, most, double);
-    }
+    for (int l = 0; l < N_LAYERS; l++)
+        c->weight[l] = KEEP(f, most, double);
+    for (int v = 0; v < N_SERVICES; v++)
+        c->service_way[v] = KEEP(f, most, double);
     for (double x = -16000; x < 16000; x += 500)
         for (double y = -16000; y < 16000; y += 500) {
             if (!inside(x + 250, y + 250, size)) continue;
@@ -287,11 +288,12 @@ static void make_demand(struct fixture *f)
             for (int y = 0; y < N_YEARS; y++)
                 for (int z = 0; z < n; z++)
                     d->kwh[v][l][y * n + z] =
-                        d->totals[y].public_kwh[v] / 2 * f->city.weight[l][z] / total[l];
+                        d->totals[y].public_kwh[v] / N_LAYERS * f->city.weight[l][z] / total[l];
         }
-    d->class_public = KEEP(f, N_CLASSES * N_YEARS * N_SERVICES, double);
-    d->session_kwh[FAST] = 25;
-    d->session_kwh[SLOW] = 18;
+    d->n_classes = N_CLASSES;
+    d->energy = KEEP(f, N_CLASSES * N_YEARS, struct class_energy);
+    d->hours.session_kwh[FAST] = 25;
+    d->hours.session_kwh[SLOW] = 18;
 }
 
 void fixture_toy(struct fixture *f, double size)

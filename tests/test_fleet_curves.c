@@ -5,7 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "model/demand.h"
+#include "model/demand/demand.h"
 #include "model/fleet/fleet.h"
 #include "tests/assert.h"
 #include "tests/fixture.h"

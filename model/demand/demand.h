@@ -1,0 +1,44 @@
+/* demand.h - the energy the fleet asks for: by zone, year, service and layer, hour by hour.
+ *
+ * Each class asks for energy by place (energy.h); the public part is laid over the zones
+ * (places.h) and the hours (hours.h). Sums over zones equal the class totals (to 1e-9
+ * relative). */
+#ifndef CHARGEPLAN_MODEL_DEMAND_DEMAND_H
+#define CHARGEPLAN_MODEL_DEMAND_DEMAND_H
+
+#include "model/demand/energy.h"
+#include "model/demand/hours.h"
+#include "model/demand/places.h"
+
+/* Energy of a year by place, kWh a day at the outlet, all classes. */
+struct demand_totals {
+    double depot, home, work, public_kwh[N_SERVICES];
+    double vehicles; /* EVs of all classes, visitors apart */
+};
+
+struct demand {
+    int n_zones, n_years, n_classes;
+    double *kwh[N_SERVICES][N_LAYERS]; /* owned [n_years x n_zones] kWh a day, year by year */
+    struct demand_totals *totals;      /* owned [n_years] */
+    struct class_energy *energy;       /* owned [n_classes x n_years], class by class */
+    struct places *places;             /* owned */
+    struct hours hours;
+};
+
+enum err demand_create(struct demand **out, const struct scenario *scenario,
+                       const struct city *city, const struct fleet *fleet, struct error *err);
+void demand_free(struct demand *demand);
+
+double demand_kwh(const struct demand *d, enum service v, int year_index, int zone);
+
+/* Of one class: public energy of a service, kWh a day, and its part in a layer of a zone. */
+double demand_class_public(const struct demand *d, int class_index, enum service v,
+                           int year_index);
+double demand_class_kwh(const struct demand *d, int class_index, enum service v, enum layer l,
+                        int year_index, int zone);
+
+/* hours_load() of a zone. */
+double demand_load(const struct demand *d, enum service v, int year_index, int zone,
+                   double load[N_HOURS]);
+
+#endif
