@@ -24,7 +24,7 @@ static void all_settings(void **state)
         for (int i = 0; i < schema_section(k)->n_fields; i++) {
             const struct field *f = &schema_section(k)->field[i];
             const char *unit = f->unit ? f->unit : "", *source = f->source ? f->source : "";
-            bool symbol = strcmp(unit, "Wh/kg") == 0;
+            bool symbol = strcmp(unit, "Wh/kg") == 0 || strstr(unit, "°C") != NULL;
 
             for (size_t n = 0; n < COUNT(symbols); n++)
                 symbol = symbol || strcmp(unit, symbols[n]) == 0;
