@@ -142,22 +142,48 @@ static void bass_fitted(void **state)
     fleet_free(f);
 }
 
+static void expect_error(const struct scenario *s, const char *a, const char *b)
+{
+    struct fleet *f = NULL;
+    struct error err;
+
+    assert_int_equal(fleet_create(&f, s, &err), ERR_SCENARIO);
+    assert_null(f);
+    if (strstr(err.text, a) == NULL || strstr(err.text, b) == NULL)
+        fail_msg("the message is: %s", err.text);
+}
+
 /* 11,000 x 1.1/1000 = 12.1 taxis in 2025 where the line says 15; 2020: 10,300 x 1.1/1000
- * = 11.33 above 7. The same cap cuts a Bass curve. */
+ * = 11.33 above 7. Given figures are refused, those drawn by chance are cut, and so is a Bass
+ * curve. */
 static void capped(void **state)
 {
+    static const int year[] = {2020, 2025, 2030};
     struct scenario *s = fixture_scenario();
-    struct fleet *f;
+    struct fleet *f = NULL;
+    struct error err;
 
     (void)state;
     s->fleet[1].population = s->fleet[0].population;
     s->fleet[1].cars_per_1000 = fixture_number(1.1);
-    f = make(s);
+    expect_error(s, "fleet.taxi.points: 15 EVs in 2025 are more than all vehicles", "12.1 by");
+    assert_int_equal(fleet_create_drawn(&f, s, &err), ERR_OK);
     assert_near(fleet_stock(f, 1, 0), 7, 1e-12, 0);
     assert_false(f->capped[3]);
     assert_near(fleet_stock(f, 1, 1), 12.1, 1e-12, 0);
     assert_true(f->capped[4]);
     assert_true(f->capped[5]);
+    fleet_free(f);
+
+    s->fleet[1].curve = CURVE_SHARE;
+    s->fleet[1].of = fixture_series(3, year, (double[]){400, 484.1, 500});
+    s->fleet[1].part = 1;
+    s->fleet[1].whole = 40; /* 484.1 / 40 = 12.1025 */
+    expect_error(s, "fleet.taxi.of: 12.1025 EVs in 2025", "12.1 by");
+    s->fleet[1].of.value[1] = 484; /* all taxis are electric: no mistake */
+    s->fleet[1].of.value[2] = 500; /* 12.5 of 11,700 x 1.1/1000 = 12.87 */
+    f = make(s);
+    assert_near(fleet_stock(f, 1, 1), 12.1, 1e-12, 0);
     fleet_free(f);
 
     s->fleet[1].curve = CURVE_BASS;
@@ -171,15 +197,26 @@ static void capped(void **state)
     fleet_free(f);
 }
 
-static void expect_error(const struct scenario *s, const char *a, const char *b)
+/* A drawn stock that falls from 400 to 40 in five years, of vehicles that live some 20: the
+ * stock is as drawn, the cohorts hold what survives, and what came is there or scrapped. */
+static void drawn_fall(void **state)
 {
+    static const int year[] = {2020, 2025, 2030};
+    struct scenario *s = fixture_scenario();
     struct fleet *f = NULL;
     struct error err;
 
-    assert_int_equal(fleet_create(&f, s, &err), ERR_SCENARIO);
-    assert_null(f);
-    if (strstr(err.text, a) == NULL || strstr(err.text, b) == NULL)
-        fail_msg("the message is: %s", err.text);
+    (void)state;
+    s->fleet[1].points = fixture_series(3, year, (double[]){400, 40, 40});
+    s->fleet[1].survival_mean = 20;
+    s->fleet[1].survival_shape = 4;
+    expect_error(s, "fleet.taxi.points: the stock falls from 400 to 328 in 2021", "retire");
+    assert_int_equal(fleet_create_drawn(&f, s, &err), ERR_OK);
+    assert_near(fleet_stock(f, 1, 1), 40, 1e-12, 0);
+    assert_true(cohorts_stock(f->ev[1], 2025) > 200);
+    assert_near(cohorts_registered(f->ev[1], 2025),
+                cohorts_stock(f->ev[1], 2025) + cohorts_scrapped(f->ev[1], 2025), 1e-12, 0);
+    fleet_free(f);
 }
 
 static void outside_the_points(void **state)
@@ -248,6 +285,7 @@ int main(void)
         cmocka_unit_test(bass_given),
         cmocka_unit_test(bass_fitted),
         cmocka_unit_test(capped),
+        cmocka_unit_test(drawn_fall),
         cmocka_unit_test(outside_the_points),
         cmocka_unit_test(missing_figures),
         cmocka_unit_test(check),

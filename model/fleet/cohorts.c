@@ -112,21 +112,24 @@ enum err cohorts_of_stock(struct cohorts **out, const struct survival *survival,
 {
     struct cohorts *c = NULL;
 
-    *short_of = 0;
+    bool falls = false;
+
+    if (short_of != NULL) *short_of = 0;
     TRY(make(&c, survival, first, last, err));
     spread(c, stock[0], COHORTS_AGES);
     for (int k = 0; k < COHORTS_AGES; k++)
         c->stock_before += cohorts_alive(c, k, first - 1);
-    for (int y = first + 1; y <= last && *short_of == 0; y++) {
+    for (int y = first + 1; y <= last && !falls; y++) {
         double left = cohorts_stock(c, y), added = stock[y - first] - left;
 
-        if (added < -1e-9 * left) { /* less is rounding */
+        if (short_of != NULL && added < -1e-9 * left) { /* less is rounding */
+            falls = true;
             *short_of = y;
             *least = left;
         }
         c->sold[COHORTS_AGES + y - first] = fmax(added, 0);
     }
-    if (*short_of != 0) {
+    if (falls) {
         cohorts_free(c);
         c = NULL;
     }

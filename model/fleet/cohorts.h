@@ -40,7 +40,8 @@ enum err cohorts_of_sales(struct cohorts **out, const struct survival *survival,
  *
  *   stock    [last - first + 1] vehicles at the end of each year, >= 0
  *   short_of year in which the stock falls faster than vehicles can retire, 0: none; *out is
- *            then NULL and `least` the stock that would be left without any registration
+ *            then NULL and `least` the stock that would be left without any registration;
+ *            NULL: such years have no registration and the cohorts hold what survives
  * Errors: ERR_NOMEM. */
 enum err cohorts_of_stock(struct cohorts **out, const struct survival *survival, int first,
                           int last, const double stock[], int *short_of, double *least,

@@ -56,22 +56,46 @@ static enum err cut_stock(double *out, bool *capped, const struct curve_made *ma
     return ERR_OK;
 }
 
+/* The setting that a curve's stock is given by; "" where it is not given but made of others. */
+static const char *given_by(enum curve curve)
+{
+    static const char *const keys[N_CURVES] = {
+        [CURVE_POINTS] = ".points", [CURVE_SHARE] = ".of", [CURVE_TABLE] = ".table"};
+
+    return keys[curve] != NULL ? keys[curve] : "";
+}
+
+/* A given figure above all vehicles is a mistake in one of the two; a growth curve may well
+ * overshoot, and is cut. */
+static enum err refuse_above(const struct fleet *f, int c, const struct curve_made *made,
+                             struct error *err)
+{
+    if (f->drawn || given_by(made->curve)[0] == '\0') return ERR_OK;
+    for (int y = 0; y < f->n_years; y++) {
+        double stock, all = f->all_vehicles[c * f->n_years + y];
+
+        TRY(curve_stock(&stock, made, f->years[y], err));
+        if (stock > all * (1 + 1e-9)) /* false where all vehicles are not known */
+            return error_set(err, ERR_SCENARIO,
+                             "fleet.%s%s: %.10g EVs in %d are more than all vehicles of the "
+                             "class, %.10g by population and cars_per_1000",
+                             made->class->id, given_by(made->curve), stock, f->years[y], all);
+    }
+    return ERR_OK;
+}
+
 /* ---- cohorts of what no registrations were given for ---- */
 
 static enum err fell(const struct curve_made *made, int year, double before, double stock,
                      double least, struct error *err)
 {
-    static const char *const from[N_CURVES] = {[CURVE_POINTS] = ".points",
-                                               [CURVE_SHARE] = ".of",
-                                               [CURVE_TABLE] = ".table",
-                                               [CURVE_PENETRATION] = ".ev_share"};
+    const char *from = made->curve == CURVE_PENETRATION ? ".ev_share" : given_by(made->curve);
 
     return error_set(err, ERR_SCENARIO,
                      "fleet.%s%s: the stock falls from %.10g to %.10g in %d, faster than "
                      "vehicles retire: by survival %.10g are left without a single "
                      "registration",
-                     made->class->id, from[made->curve] != NULL ? from[made->curve] : "",
-                     before, stock, year, least);
+                     made->class->id, from, before, stock, year, least);
 }
 
 static enum err keep_cohorts(struct cohorts **out, const struct curve_made *made,
@@ -89,7 +113,8 @@ static enum err keep_cohorts(struct cohorts **out, const struct curve_made *made
         code = cut_stock(&stock[y - first], &capped, made, y, err);
     }
     if (code == ERR_OK)
-        code = cohorts_of_stock(out, &survival, first, last, stock, &short_of, &least, err);
+        code = cohorts_of_stock(out, &survival, first, last, stock, f->drawn ? NULL : &short_of,
+                                &least, err);
     if (code == ERR_OK && short_of != 0)
         code = fell(made, short_of, stock[short_of - first - 1], stock[short_of - first], least,
                     err);
@@ -167,6 +192,7 @@ static enum err fill_made(struct fleet *f, int c, struct curve_made *made, struc
         f->all_vehicles[at] = curve_all_vehicles(made, f->years[y]);
         f->method[at * N_CURVES + (int)made->curve] = f->stock[at];
     }
+    TRY(refuse_above(f, c, made, err));
     if (made->curve == CURVE_COHORTS) {
         f->ev[c] = made->ev;
         made->ev = NULL;
@@ -255,12 +281,14 @@ static bool allocate(struct fleet *f)
            f->capped && f->visitor && f->fit && f->ev && f->batteries;
 }
 
-enum err fleet_create(struct fleet **out, const struct scenario *s, struct error *err)
+static enum err create(struct fleet **out, const struct scenario *s, bool drawn,
+                       struct error *err)
 {
     struct fleet *f = calloc(1, sizeof(*f));
     enum err code = ERR_OK;
 
     if (f == NULL) return error_nomem(err, "the fleet");
+    f->drawn = drawn;
     f->n_classes = s->n_classes;
     f->n_years = s->study.years.n;
     f->years = s->study.years.year;
@@ -275,6 +303,16 @@ enum err fleet_create(struct fleet **out, const struct scenario *s, struct error
     }
     *out = f;
     return ERR_OK;
+}
+
+enum err fleet_create(struct fleet **out, const struct scenario *s, struct error *err)
+{
+    return create(out, s, false, err);
+}
+
+enum err fleet_create_drawn(struct fleet **out, const struct scenario *s, struct error *err)
+{
+    return create(out, s, true, err);
 }
 
 void fleet_free(struct fleet *f)

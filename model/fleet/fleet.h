@@ -1,11 +1,12 @@
 /* fleet.h - EV stock per class and year.
  *
  * Each class by its curve (curve.h). Where all vehicles of the class are known, the stock of
- * every curve is cut at them. Where the class says how long vehicles live, its EVs are kept by
- * the year of their registration (cohorts.h): those of curve cohorts as registered, of all
- * other curves as the stock asks for. Beside the chosen curve stand all others whose figures
- * the class has, as cross-checks. Visitors are present but registered elsewhere: a share of
- * another class, or a number by year. Sources: those of curve.h. */
+ * every curve is cut at them; but given figures (points, share, table) above them are an error.
+ * Where the class says how long vehicles live, its EVs are kept by the year of their
+ * registration (cohorts.h): those of curve cohorts as registered, of all other curves as the
+ * stock asks for. Beside the chosen curve stand all others whose figures the class has, as
+ * cross-checks. Visitors are present but registered elsewhere: a share of another class, or a
+ * number by year. Sources: those of curve.h. */
 #ifndef CHARGEPLAN_MODEL_FLEET_FLEET_H
 #define CHARGEPLAN_MODEL_FLEET_FLEET_H
 
@@ -14,6 +15,7 @@
 
 struct fleet {
     int n_classes, n_years;
+    bool drawn;        /* of a sample: see fleet_create_drawn() */
     const int *years;  /* borrowed from the scenario [n_years] */
     double *stock;     /* owned [n_classes x n_years] vehicles, class by class */
     double *bev_share; /* owned [n_classes x n_years] */
@@ -31,6 +33,12 @@ struct fleet {
 
 /* Own it: fleet_free(*out). Errors: ERR_SCENARIO, ERR_DATA, ERR_IO, ERR_NOMEM. */
 enum err fleet_create(struct fleet **out, const struct scenario *scenario, struct error *err);
+
+/* The same of a scenario whose figures were drawn by chance: given figures above all vehicles
+ * are cut as curves are, and where a stock falls faster than vehicles retire, its cohorts hold
+ * what survives; neither is an error. */
+enum err fleet_create_drawn(struct fleet **out, const struct scenario *scenario,
+                            struct error *err);
 
 /* Adds a problem for every class whose stock cannot be told, before a run; a class whose curve
  * has a problem in the list already is left out. */
