@@ -32,6 +32,37 @@ static struct demand *make(const struct scenario *s, const struct city *city)
     return d;
 }
 
+/* The share of the battery cars, apart from their number: of 1,000 vehicles a part alone draws
+ * what it draws among the others; home access by zone changes nothing in that. */
+static void battery_cars(void **state)
+{
+    for (int by_zone = 0; by_zone < 2; by_zone++) {
+        double want[N_SERVICES], home[] = {0.13, 0.4, 0.77, 0.2, 0.5, 0.9};
+        struct scenario *s = one_class();
+        struct city *city = fixture_city();
+        struct demand *d;
+
+        (void)state;
+        if (by_zone) city->home_access = home;
+        s->fleet[0].bev_share = fixture_number(1);
+        s->fleet[0].points = fixture_number(370);
+        d = make(s, city);
+        for (int v = 0; v < N_SERVICES; v++) {
+            want[v] = demand_class_public(d, 0, (enum service)v, 1);
+            assert_near(demand_class_bev(d, 0, (enum service)v, 1), want[v], 1e-14, 0);
+        }
+        demand_free(d);
+        s->fleet[0].bev_share = fixture_number(0.37);
+        s->fleet[0].points = fixture_number(1000);
+        d = make(s, city);
+        for (int v = 0; v < N_SERVICES; v++)
+            assert_near(demand_class_bev(d, 0, (enum service)v, 1), want[v], 1e-12, 0);
+        assert_true(demand_class_public(d, 0, SLOW, 1) > 1.2 * want[SLOW]);
+        assert_near(demand_class_public(d, 0, FAST, 1), want[FAST], 1e-12, 0);
+        demand_free(d);
+    }
+}
+
 /* clang-format off */
 static struct total_row {
     const char *name;
@@ -330,7 +361,7 @@ static void loads(void **state)
 
 int main(void)
 {
-    struct CMUnitTest tests[COUNT(total_rows) + COUNT(present_rows) + 7];
+    struct CMUnitTest tests[COUNT(total_rows) + COUNT(present_rows) + 8];
     size_t n = 0;
 
     for (size_t k = 0; k < COUNT(total_rows); k++)
@@ -339,6 +370,7 @@ int main(void)
     for (size_t k = 0; k < COUNT(present_rows); k++)
         tests[n++] =
             (struct CMUnitTest){present_rows[k].name, present, NULL, NULL, &present_rows[k]};
+    tests[n++] = (struct CMUnitTest)cmocka_unit_test(battery_cars);
     tests[n++] = (struct CMUnitTest)cmocka_unit_test(by_zone);
     tests[n++] = (struct CMUnitTest)cmocka_unit_test(home_access_by_zone);
     tests[n++] = (struct CMUnitTest)cmocka_unit_test(conserved);

@@ -137,6 +137,11 @@ double demand_class_public(const struct demand *d, int class_index, enum service
     return energy_public(energy_at(d, class_index, year_index), v, d->places->home_mean);
 }
 
+double demand_class_bev(const struct demand *d, int class_index, enum service v, int year_index)
+{
+    return energy_public_bev(energy_at(d, class_index, year_index), v, d->places->home_mean);
+}
+
 double demand_class_kwh(const struct demand *d, int class_index, enum service v, enum layer l,
                         int year_index, int zone)
 {

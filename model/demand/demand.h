@@ -34,6 +34,9 @@ double demand_kwh(const struct demand *d, enum service v, int year_index, int zo
 /* Of one class: public energy of a service, kWh a day, and its part in a layer of a zone. */
 double demand_class_public(const struct demand *d, int class_index, enum service v,
                            int year_index);
+/* Of it that of battery cars. */
+double demand_class_bev(const struct demand *d, int class_index, enum service v,
+                        int year_index);
 double demand_class_kwh(const struct demand *d, int class_index, enum service v, enum layer l,
                         int year_index, int zone);
 

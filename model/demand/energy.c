@@ -52,6 +52,18 @@ static void add_group(struct class_energy *out, const struct scenario *s,
     }
 }
 
+/* Public slow energy so far, all layers. */
+static struct energy_part slow_of(const struct class_energy *e)
+{
+    struct energy_part sum = {0, 0};
+
+    for (enum layer l = NIGHT; l < N_LAYERS; l++) {
+        sum.plain += e->public_kwh[SLOW][l].plain;
+        sum.home += e->public_kwh[SLOW][l].home;
+    }
+    return sum;
+}
+
 void energy_of_class(struct class_energy *out, const struct scenario *s,
                      const struct fleet *fleet, int class_index, int year_index, bool by_zone,
                      double home_mean)
@@ -63,6 +75,8 @@ void energy_of_class(struct class_energy *out, const struct scenario *s,
                      fleet->kwh_per_km[at] * class->on_road_factor * class->season_factor;
     const double energy[] = {stock * per_car * bev_share,
                              stock * per_car * (1 - bev_share) * class->phev_electric_share};
+
+    struct energy_part battery = {0, 0};
 
     by_zone = by_zone && class->home_by_zone;
     if (!by_zone) home_mean = class->home_access;
@@ -79,7 +93,11 @@ void energy_of_class(struct class_energy *out, const struct scenario *s,
             add_group(out, s, class, energy[phev] * (1 - class->depot_share), share, sum,
                       &split);
         }
+        if (phev == 0) battery = slow_of(out);
     }
+    out->phev_slow = slow_of(out);
+    out->phev_slow.plain -= battery.plain;
+    out->phev_slow.home -= battery.home;
 }
 
 double energy_public(const struct class_energy *e, enum service v, double home_mean)
@@ -91,4 +109,13 @@ double energy_public(const struct class_energy *e, enum service v, double home_m
         if (e->public_kwh[v][l].home != 0) sum += e->public_kwh[v][l].home * home_mean;
     }
     return sum;
+}
+
+double energy_public_bev(const struct class_energy *e, enum service v, double home_mean)
+{
+    double sum = energy_public(e, v, home_mean);
+
+    if (v == FAST) return sum;
+    if (e->phev_slow.home != 0) sum -= e->phev_slow.home * home_mean;
+    return sum - e->phev_slow.plain;
 }

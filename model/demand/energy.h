@@ -23,6 +23,7 @@ struct class_energy {
     double driven; /* at the battery, all places */
     double depot, home, work;
     struct energy_part public_kwh[N_SERVICES][N_LAYERS];
+    struct energy_part phev_slow; /* of public_kwh[SLOW] that of plug-in hybrids, all layers */
 };
 
 /*   by_zone     the zones say their own home access
@@ -33,5 +34,7 @@ void energy_of_class(struct class_energy *out, const struct scenario *s,
 
 /* Public energy of a service, kWh a day, all zones and layers. */
 double energy_public(const struct class_energy *e, enum service v, double home_mean);
+/* Of it that of battery cars; all of the fast energy is theirs. */
+double energy_public_bev(const struct class_energy *e, enum service v, double home_mean);
 
 #endif
