@@ -175,6 +175,7 @@ static void add_served(struct network *n, enum service v, const struct demand *d
 {
     const struct assignment *a = &n->served[v];
     double load[N_HOURS] = {0};
+    int n_hours = demand->hours.n;
 
     memset(n->served_kwh[v], 0, (size_t)n->n_zones * sizeof(double));
     memset(n->site_kwh[v], 0, (size_t)n->n_sites * sizeof(double));
@@ -185,8 +186,8 @@ static void add_served(struct network *n, enum service v, const struct demand *d
         if (k == 0 || z != a->zone[k - 1]) demand_load(demand, v, n->year_index, z, load);
         n->served_kwh[v][z] += kwh;
         n->site_kwh[v][i] += kwh;
-        for (int h = 0; h < N_HOURS; h++)
-            hours[i * N_HOURS + h] += load[h] * a->share[k];
+        for (int h = 0; h < n_hours; h++)
+            hours[i * n_hours + h] += load[h] * a->share[k];
     }
 }
 
@@ -210,13 +211,15 @@ static void split_rest(struct network *n, enum service v, const struct city *cit
 }
 
 static void fill_sites(struct network *n, enum service v, const struct scenario *s,
-                       const double hours[])
+                       const struct demand *demand, const double hours[])
 {
+    int n_hours = demand->hours.n;
+
     for (int i = 0; i < n->n_sites; i++) {
         double largest = 0;
 
-        for (int h = 0; h < N_HOURS; h++)
-            largest = fmax(largest, hours[i * N_HOURS + h]);
+        for (int h = 0; h < n_hours; h++)
+            largest = fmax(largest, hours[i * n_hours + h]);
         n->load[v][i] = largest;
         n->p_miss[v][i] = sizing_p_miss(s, v, &n->n_chargers[i * n->n_kinds], largest);
     }
@@ -226,8 +229,8 @@ enum err network_evaluate(struct network *n, const struct scenario *s, const str
                           const struct demand *demand,
                           const struct reach *const reach[N_SERVICES], struct error *err)
 {
-    size_t n_sites = (size_t)n->n_sites + 1;
-    double *hours = malloc(n_sites * N_HOURS * sizeof(double));
+    size_t n_sites = (size_t)n->n_sites + 1, n_hours = (size_t)demand->hours.n;
+    double *hours = malloc(n_sites * n_hours * sizeof(double));
     bool *has_outlets = calloc(n_sites, sizeof(bool));
     enum err code = ERR_OK;
 
@@ -238,12 +241,12 @@ enum err network_evaluate(struct network *n, const struct scenario *s, const str
     for (int k = 0; k < N_SERVICES; k++) {
         enum service v = (enum service)k;
 
-        memset(hours, 0, n_sites * N_HOURS * sizeof(double));
+        memset(hours, 0, n_sites * n_hours * sizeof(double));
         for (int i = 0; i < n->n_sites; i++)
             has_outlets[i] = n->open[i] && network_count(s, n, i).service_outlets[v] > 0;
         add_served(n, v, demand, hours);
         split_rest(n, v, city, demand, reach[v], has_outlets);
-        fill_sites(n, v, s, hours);
+        fill_sites(n, v, s, demand, hours);
     }
     code = fill_rule_distance(n, city, err);
 done:

@@ -20,7 +20,10 @@ enum service { FAST, SLOW, N_SERVICES };
 /* Where public demand arises: near home; near jobs, shops and parking; on the road between
  * trips (taxis, ride-hailing). */
 enum layer { NIGHT, DAY, ROAMING, N_LAYERS };
-enum { N_HOURS = 24 };
+enum { DAY_HOURS = 24, N_DAYS = 7, N_HOURS = 168 }; /* of a week, Monday 0:00 first */
+enum tariff { TARIFF_FLAT, TARIFF_PEAK_VALLEY, TARIFF_OWN };
+enum calibrate { CALIBRATE_NONE, CALIBRATE_MIX, CALIBRATE_ZONES };
+enum observed { OBSERVED_FAST, OBSERVED_SLOW, OBSERVED_BOTH };
 
 enum curve {
     CURVE_POINTS,

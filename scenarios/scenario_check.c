@@ -116,31 +116,7 @@ static void check_budget(struct draft *d)
     text_clear(&known);
 }
 
-/* ---- demand, kinds, placement ---- */
-
-static void check_profile(struct draft *d, const char *path, const struct numbers *profile)
-{
-    double sum = 0;
-
-    if (profile->n == 0) return;
-    for (int k = 0; k < profile->n; k++)
-        sum += profile->value[k];
-    if (profile->n != N_HOURS)
-        scenario_check_problem(
-            d, path, "%d numbers stand here; 24 are needed, one for each hour", profile->n);
-    else if (!(sum > 0))
-        scenario_check_problem(d, path, "every hour is 0; at least one has to be above 0");
-}
-
-static void check_demand(struct draft *d)
-{
-    check_profile(d, "demand.profiles.night.fast", &d->s->demand.night_fast);
-    check_profile(d, "demand.profiles.night.slow", &d->s->demand.night_slow);
-    check_profile(d, "demand.profiles.day.fast", &d->s->demand.day_fast);
-    check_profile(d, "demand.profiles.day.slow", &d->s->demand.day_slow);
-    check_profile(d, "demand.profiles.roaming.fast", &d->s->demand.roaming_fast);
-    check_profile(d, "demand.profiles.roaming.slow", &d->s->demand.roaming_slow);
-}
+/* ---- kinds, placement ---- */
 
 static void check_kind(struct draft *d, const char *path, const char *id, enum service service)
 {
@@ -218,7 +194,7 @@ enum err scenario_check(struct draft *d)
     scenario_check_fleet(d);
     scenario_check_city(d);
     scenario_check_ways(d);
-    check_demand(d);
+    scenario_check_hours(d);
     check_kinds(d);
     check_model(d);
     check_none(d);

@@ -10,7 +10,7 @@
 /* Texts and arrays of one scenario; static, so that tests need not free. */
 static union {
     double align;
-    char bytes[1 << 16];
+    char bytes[1 << 18];
 } arena;
 static size_t arena_used;
 

@@ -292,6 +292,8 @@ static void make_demand(struct fixture *f)
         }
     d->n_classes = N_CLASSES;
     d->energy = KEEP(f, N_CLASSES * N_YEARS, struct class_energy);
+    d->hours.n = DAY_HOURS;
+    d->hours.holiday[FAST] = d->hours.holiday[SLOW] = 1;
     d->hours.session_kwh[FAST] = 25;
     d->hours.session_kwh[SLOW] = 18;
 }

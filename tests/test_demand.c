@@ -210,7 +210,7 @@ static void factors(void **state)
 
 static void set_profile(struct numbers *profile, int hour)
 {
-    for (int h = 0; h < N_HOURS; h++)
+    for (int h = 0; h < DAY_HOURS; h++)
         profile->value[h] = hour < 0 || h == hour ? 3.7 : 0;
 }
 
@@ -219,7 +219,7 @@ static struct present_row {
     const char *name;
     int hour;      /* all arrivals in this hour; -1: alike over the day */
     double stay_h;
-    double want[N_HOURS];
+    double want[DAY_HOURS];
 } present_rows[] = {
     {"alike over the day, 7.3 h: 7.3/24 at any time", -1, 7.3, {0}},
     {"alike over the day, 24 h: everybody", -1, 24, {0}},
@@ -243,19 +243,19 @@ static void present(void **state)
     set_profile(&s->demand.day_slow, r->hour);
     s->demand.stay_h_day = r->stay_h;
     d = make(s, city);
-    for (int h = 0; h < N_HOURS; h++)
+    for (int h = 0; h < DAY_HOURS; h++)
         assert_near(d->hours.present[DAY][h], r->hour < 0 ? r->stay_h / 24 : r->want[h], 1e-12,
                     1e-12);
     demand_free(d);
 }
 
 /* Outlets taken at time t by adding up small slices of arrivals; slices of 1/200 h. */
-static double taken_by_slices(const double share[N_HOURS], double stay_h, double t)
+static double taken_by_slices(const double share[DAY_HOURS], double stay_h, double t)
 {
     enum { SLICES = 200 };
     double sum = 0;
 
-    for (int k = 0; k < N_HOURS * SLICES; k++) {
+    for (int k = 0; k < DAY_HOURS * SLICES; k++) {
         double ago = (k + 0.5) / SLICES;
         double when = fmod(t - ago + 48, 24);
 
@@ -280,10 +280,10 @@ static void present_by_slices(void **state)
         struct demand *d;
 
         s->demand.stay_h_night = stays[q];
-        for (int h = 0; h < N_HOURS && q > 0; h++)
+        for (int h = 0; h < DAY_HOURS && q > 0; h++)
             s->demand.night_slow.value[h] = (h * 7 + 3) % 11;
         d = make(s, city);
-        for (int h = 0; h < N_HOURS; h++) {
+        for (int h = 0; h < DAY_HOURS; h++) {
             double at[21], largest = 0;
 
             for (int k = 0; k <= 20; k++) {
@@ -304,15 +304,15 @@ static void moved_clock(void **state)
     struct scenario *s = one_class();
     struct city *city = fixture_city();
     struct demand *plain = make(s, city), *moved;
-    double before[N_HOURS];
+    double before[DAY_HOURS];
 
     (void)state;
     memcpy(before, s->demand.night_slow.value, sizeof(before));
-    for (int h = 0; h < N_HOURS; h++)
-        s->demand.night_slow.value[(h + 5) % N_HOURS] = before[h];
+    for (int h = 0; h < DAY_HOURS; h++)
+        s->demand.night_slow.value[(h + 5) % DAY_HOURS] = before[h];
     moved = make(s, city);
-    for (int h = 0; h < N_HOURS; h++)
-        assert_near(moved->hours.present[NIGHT][(h + 5) % N_HOURS],
+    for (int h = 0; h < DAY_HOURS; h++)
+        assert_near(moved->hours.present[NIGHT][(h + 5) % DAY_HOURS],
                     plain->hours.present[NIGHT][h], 1e-12, 0);
     demand_free(plain);
     demand_free(moved);
@@ -329,14 +329,14 @@ static void loads(void **state)
 
     (void)state;
     d = make(s, city);
-    for (int h = 0; h < N_HOURS; h++) {
+    for (int h = 0; h < DAY_HOURS; h++) {
         s->demand.night_fast.value[h] *= 17;
         s->demand.day_slow.value[h] /= 3;
     }
     scaled = make(s, city);
     assert_near(demand_load(d, FAST, 1, 2, load), demand_load(scaled, FAST, 1, 2, again), 1e-12,
                 0);
-    for (int h = 0; h < N_HOURS; h++) {
+    for (int h = 0; h < DAY_HOURS; h++) {
         sum += load[h];
         largest = fmax(largest, load[h]);
         assert_near(again[h], load[h], 1e-12, 0);
@@ -346,7 +346,7 @@ static void loads(void **state)
 
     largest = demand_load(d, SLOW, 1, 2, load);
     demand_load(scaled, SLOW, 1, 2, again);
-    for (int h = 0; h < N_HOURS; h++) {
+    for (int h = 0; h < DAY_HOURS; h++) {
         double want = (d->kwh[SLOW][NIGHT][6 + 2] * d->hours.present[NIGHT][h] +
                        d->kwh[SLOW][DAY][6 + 2] * d->hours.present[DAY][h]) /
                       18;

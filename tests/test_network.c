@@ -190,7 +190,7 @@ static void evaluate(void **state)
                 demand_kwh(d, FAST, 2, 0) + 0.31 * demand_kwh(d, FAST, 2, 1), 1e-12, 0);
     demand_load(d, FAST, 2, 0, a);
     demand_load(d, FAST, 2, 1, b);
-    for (int h = 0; h < N_HOURS; h++)
+    for (int h = 0; h < DAY_HOURS; h++)
         load = fmax(load, a[h] + 0.31 * b[h]);
     assert_near(n->load[FAST][0], load, 1e-12, 0);
     assert_near(n->p_miss[FAST][0], sizing_p_miss(s, FAST, n->n_chargers, load), 1e-12, 0);
