@@ -101,8 +101,8 @@ static void conclude(const struct building *a, struct bridge_row *row, double ev
     row->ev_per_charger = ev_per_charger;
     row->chargers = vehicles / ev_per_charger;
     row->kwh_per_charger = row->kwh / vehicles * ev_per_charger;
-    row->use_slow = row->kwh_per_charger / (BRIDGE_SLOW_KW * N_HOURS);
-    row->use_mix = row->kwh_per_charger / (mix_kw * N_HOURS);
+    row->use_slow = row->kwh_per_charger / (BRIDGE_SLOW_KW * DAY_HOURS);
+    row->use_mix = row->kwh_per_charger / (mix_kw * DAY_HOURS);
     row->kw_per_ev_slow = BRIDGE_SLOW_KW / ev_per_charger;
     row->kw_per_ev_mix = mix_kw / ev_per_charger;
 }
