@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "model/demand/demand.h"
 #include "model/fleet/fleet.h"
 #include "model/placement/placement.h"
 #include "model/placement/placement_settings.h"
@@ -105,6 +106,7 @@ static enum err check_rest(struct loaded *l, bool *shared, const struct loaded *
     if (code == ERR_OK) {
         check_sites(l->scenario, l->city, problems);
         rules_check_where(l->scenario, l->city, problems);
+        if (problems->n == 0) demand_check(l->scenario, l->city, problems);
     }
     return code == ERR_NOMEM ? code : ERR_OK;
 }

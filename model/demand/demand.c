@@ -3,7 +3,9 @@
 
 #include <assert.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 static const struct class_energy *energy_at(const struct demand *d, int c, int y)
 {
@@ -93,6 +95,8 @@ enum err demand_create(struct demand **out, const struct scenario *s, const stru
     d->n_classes = fleet->n_classes;
     if (!allocate(d)) code = error_nomem(err, "the demand");
     if (code == ERR_OK) code = places_create(&d->places, s, city, err);
+    for (int c = 0; c < d->n_classes && code == ERR_OK; c++)
+        code = energy_check(s, c, d->places->by_zone, d->places->home_mean, err);
     if (code != ERR_OK) {
         demand_free(d);
         return code;
@@ -107,6 +111,22 @@ enum err demand_create(struct demand **out, const struct scenario *s, const stru
     }
     *out = d;
     return ERR_OK;
+}
+
+void demand_check(const struct scenario *s, const struct city *city, struct problems *problems)
+{
+    bool by_zone = city->home_access != NULL;
+    double home_mean = by_zone ? places_home_mean(city) : NAN;
+
+    for (int c = 0; c < s->n_classes; c++) {
+        struct error err;
+        char path[256];
+
+        if (energy_check(s, c, by_zone, home_mean, &err) == ERR_OK) continue;
+        snprintf(path, sizeof path, "fleet.%.120s.public_share", s->fleet[c].id);
+        if (problems_about(problems, path)) continue;
+        scenario_problem(s, problems, path, "%s", strstr(err.text, ": ") + 2);
+    }
 }
 
 void demand_free(struct demand *d)

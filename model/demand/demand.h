@@ -27,6 +27,11 @@ struct demand {
 
 enum err demand_create(struct demand **out, const struct scenario *scenario,
                        const struct city *city, const struct fleet *fleet, struct error *err);
+
+/* Adds a problem for every class whose control total cannot be kept (energy_check()), before a
+ * run. */
+void demand_check(const struct scenario *scenario, const struct city *city,
+                  struct problems *problems);
 void demand_free(struct demand *demand);
 
 double demand_kwh(const struct demand *d, enum service v, int year_index, int zone);

@@ -54,6 +54,17 @@ enum err places_create(struct places **out, const struct scenario *s, const stru
     return ERR_OK;
 }
 
+double places_home_mean(const struct city *city)
+{
+    double sum = 0, all = 0;
+
+    for (int z = 0; z < city->n_zones; z++) {
+        all += city->weight[NIGHT][z];
+        sum += city->weight[NIGHT][z] * city->home_access[z];
+    }
+    return sum / all;
+}
+
 void places_free(struct places *p)
 {
     if (p == NULL) return;

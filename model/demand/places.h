@@ -25,6 +25,9 @@ enum err places_create(struct places **out, const struct scenario *s, const stru
                        struct error *err);
 void places_free(struct places *places); /* NULL is fine */
 
+/* Mean home access of the residents (weight night); the zones have to say it. */
+double places_home_mean(const struct city *city);
+
 /* (1) for one zone. */
 double places_kwh(const struct places *p, const struct energy_part *part, enum layer layer,
                   int zone);
