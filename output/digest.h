@@ -4,6 +4,7 @@
 #ifndef CHARGEPLAN_OUTPUT_DIGEST_H
 #define CHARGEPLAN_OUTPUT_DIGEST_H
 
+#include "model/demand/bridge.h"
 #include "sim/run.h"
 
 /* A zone's state: what becomes of the largest part of its demand, both services together; of
@@ -99,6 +100,9 @@ struct use {
     double kw_per_ev, utilisation; /* NAN without vehicles or kW */
 };
 struct use digest_use(const struct run *run, const struct network *n);
+
+/* bridge_create() of a run. Own it: bridge_free(*out). Errors: ERR_NOMEM. */
+enum err digest_bridge(struct bridge **out, const struct run *run, struct error *err);
 
 /* Money of one site: its opening, and its chargers beyond those of today. */
 double digest_fixed_cost(const struct run *run, const struct network *n, int site);

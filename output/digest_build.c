@@ -91,3 +91,9 @@ struct use digest_use(const struct run *run, const struct network *n)
         served += digest_energy(run, n, (enum service)v, -1).served;
     return (struct use){vehicles > 0 ? kw / vehicles : NAN, kw > 0 ? served / (24 * kw) : NAN};
 }
+
+enum err digest_bridge(struct bridge **out, const struct run *run, struct error *err)
+{
+    return bridge_create(out, run->scenario, run->city, run->fleet, run->demand, run->plans,
+                         run->rules, run->n_networks, run->network, err);
+}

@@ -106,6 +106,10 @@ static void make_scenario(struct fixture *f)
     s->sizing.blocked_share = 0.05;
     s->sizing.station_min = 3;
     s->placement.model = fixture_text(f, "rule_then_serve");
+    s->demand.efficiency_fast = 0.9;
+    s->demand.efficiency_slow = 0.95;
+    s->demand.grid_efficiency_fast = 0.98;
+    s->demand.grid_efficiency_slow = 0.94;
     s->report.map_px = 1600;
     s->report.network_sample_share = 1;
     make_settings(f);
@@ -261,6 +265,37 @@ static void make_fleet(struct fixture *f)
     f->fleet.fit[2].rms_residual = 41.25;
 }
 
+/* Every vehicle draws the same: a class by its stock, a third of its public energy in each
+ * layer. */
+static void make_classes(struct fixture *f, const double total[N_LAYERS])
+{
+    struct demand *d = &f->demand;
+
+    d->n_classes = N_CLASSES;
+    d->energy = KEEP(f, N_CLASSES * N_YEARS, struct class_energy);
+    for (int k = 0; k < N_CLASSES * N_YEARS; k++) {
+        const struct demand_totals *t = &d->totals[k % N_YEARS];
+        double part = f->fleet.stock[k] / t->vehicles;
+        struct class_energy *e = &d->energy[k];
+
+        e->depot = t->depot * part;
+        e->home = t->home * part;
+        e->work = t->work * part;
+        for (int v = 0; v < N_SERVICES; v++)
+            for (int l = 0; l < N_LAYERS; l++)
+                e->public_kwh[v][l].plain = t->public_kwh[v] * part / N_LAYERS;
+        e->phev_slow.plain = t->public_kwh[SLOW] * part * (1 - f->fleet.bev_share[k]);
+        e->driven = f->fleet.stock[k] * 7.5;
+    }
+    d->places = KEEP(f, 1, struct places);
+    d->places->n_zones = f->city.n_zones;
+    for (int l = 0; l < N_LAYERS; l++) {
+        d->places->basis[l][0] = KEEP(f, f->city.n_zones, double);
+        for (int z = 0; z < f->city.n_zones; z++)
+            d->places->basis[l][0][z] = f->city.weight[l][z] / total[l];
+    }
+}
+
 static void make_demand(struct fixture *f)
 {
     struct demand *d = &f->demand;
@@ -290,8 +325,7 @@ static void make_demand(struct fixture *f)
                     d->kwh[v][l][y * n + z] =
                         d->totals[y].public_kwh[v] / N_LAYERS * f->city.weight[l][z] / total[l];
         }
-    d->n_classes = N_CLASSES;
-    d->energy = KEEP(f, N_CLASSES * N_YEARS, struct class_energy);
+    make_classes(f, total);
     d->hours.n = DAY_HOURS;
     d->hours.holiday[FAST] = d->hours.holiday[SLOW] = 1;
     d->hours.session_kwh[FAST] = 25;

@@ -97,7 +97,7 @@ static void conclude(const struct building *a, struct bridge_row *row, double ev
     double mix_kw = a->out->mix_kw[row->year_index];
     double vehicles = row->vehicles > 0 ? row->vehicles : (double)NAN;
 
-    row->kwh_share = public_kwh > 0 ? row->kwh / public_kwh : (double)NAN;
+    row->kwh_share = public_kwh > 0 ? fmin(1, row->kwh / public_kwh) : (double)NAN;
     row->ev_per_charger = ev_per_charger;
     row->chargers = vehicles / ev_per_charger;
     row->kwh_per_charger = row->kwh / vehicles * ev_per_charger;

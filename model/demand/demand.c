@@ -179,3 +179,9 @@ double demand_load(const struct demand *d, enum service v, int year_index, int z
         kwh[l] = d->kwh[v][l][at];
     return hours_load(&d->hours, v, kwh, load);
 }
+
+double demand_grid(const struct demand_totals *t, const struct demand_params *p)
+{
+    return t->public_kwh[FAST] / p->grid_efficiency_fast +
+           (t->public_kwh[SLOW] + t->home + t->work + t->depot) / p->grid_efficiency_slow;
+}

@@ -45,6 +45,10 @@ double demand_class_bev(const struct demand *d, int class_index, enum service v,
 double demand_class_kwh(const struct demand *d, int class_index, enum service v, enum layer l,
                         int year_index, int zone);
 
+/* All energy of a year from the grid, kWh a day: that at the outlets and what is lost on the
+ * way to them; homes, work places and depots as slow chargers. */
+double demand_grid(const struct demand_totals *totals, const struct demand_params *p);
+
 /* hours_load() of a zone. */
 double demand_load(const struct demand *d, enum service v, int year_index, int zone,
                    double load[N_HOURS]);

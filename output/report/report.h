@@ -38,7 +38,11 @@ enum err report_demand(const struct report *r, struct error *err); /* report_dem
 /* Stock by class, with a chart: label[n_years] are the years. report_stock.c */
 enum err report_stock(const struct report *r, const char *const label[], struct error *err);
 /* Under the stock: methods, fits, cohorts, batteries; nothing where there is nothing more. */
-void report_fleet(const struct report *r);    /* report_fleet.c */
+void report_fleet(const struct report *r); /* report_fleet.c */
+/* Energy of each class and what its public share rests on. report_classes.c */
+void report_classes(const struct report *r);
+/* EVs over chargers beside energy. Errors: ERR_NOMEM. report_bridge.c */
+enum err report_bridge(const struct report *r, struct error *err);
 void report_supply(const struct report *r);   /* report_supply.c */
 void report_stations(const struct report *r); /* report_stations.c */
 /* The whole list, where the body shows the largest only. */

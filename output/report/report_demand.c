@@ -32,9 +32,9 @@ static double place(const struct demand_totals *t, int k)
 static void energy_table(const struct report *r)
 {
     static const enum message heads[] = {
-        MSG_REP_YEAR,  MSG_REP_HOME,         MSG_REP_WORK,
-        MSG_REP_DEPOT, MSG_REP_PUBLIC_SLOW,  MSG_REP_PUBLIC_FAST,
-        MSG_REP_TOTAL, MSG_REP_PUBLIC_SHARE, N_MESSAGES};
+        MSG_REP_YEAR,        MSG_REP_HOME,        MSG_REP_WORK,  MSG_REP_DEPOT,
+        MSG_REP_PUBLIC_SLOW, MSG_REP_PUBLIC_FAST, MSG_REP_TOTAL, MSG_REP_PUBLIC_SHARE,
+        MSG_REP_GRID,        N_MESSAGES};
     char year[16];
 
     html_table(r->h, MSG_REP_ENERGY_CAPTION, heads, 1);
@@ -51,47 +51,11 @@ static void energy_table(const struct report *r)
         }
         html_column(r->h, COLUMN_ENERGY, all);
         html_share(r->h, all > 0 ? (place(t, 3) + place(t, 4)) / all : NAN);
+        html_column(r->h, COLUMN_ENERGY, demand_grid(t, &r->run->scenario->demand));
         html_row_end(r->h);
     }
     html_table_end(r->h);
-}
-
-static void ratio_table(const struct report *r)
-{
-    static const enum message heads[] = {
-        MSG_REP_YEAR,           MSG_REP_EVS,       MSG_REP_PUBLIC_CHARGERS,
-        MSG_REP_EV_PER_CHARGER, MSG_REP_KW_PER_EV, MSG_REP_KWH_PER_CHARGER,
-        MSG_REP_UTILISATION,    N_MESSAGES};
-    char text[64], ratio[32];
-
-    html_table(r->h, MSG_REP_RATIO_CAPTION, heads, 1);
-    for (int k = 0; k < r->run->n_networks; k++) {
-        const struct network *n = r->run->network[k];
-        struct supply_count count = supply_count(r->run->scenario, r->run->city, n);
-        struct use use = digest_use(r->run, n);
-        double evs = r->run->demand->totals[n->year_index].vehicles;
-        double chargers = count.public_chargers > 0 ? 1.0 * count.public_chargers : (double)NAN;
-        double served = digest_energy(r->run, n, FAST, -1).served +
-                        digest_energy(r->run, n, SLOW, -1).served;
-
-        html_row(r->h);
-        snprintf(text, sizeof text, "%d", digest_year(r->run, n));
-        html_head_cell(r->h, text);
-        html_number(r->h, evs, 0);
-        html_number(r->h, count.public_chargers, 0);
-        messages_number(ratio, sizeof ratio, r->h->language, evs / chargers, 1);
-        if (isfinite(evs / chargers))
-            messages_fill(text, sizeof text, r->h->language, MSG_SAY_RATIO, ratio, NULL);
-        else
-            snprintf(text, sizeof text, "%s", ratio);
-        fprintf(r->h->stream, "<td class=\"n\">%s</td>", text);
-        html_number(r->h, use.kw_per_ev, 2);
-        html_number(r->h, served / chargers, 1);
-        html_share(r->h, use.utilisation);
-        html_row_end(r->h);
-    }
-    html_table_end(r->h);
-    html_say(r->h, "note", MSG_REP_RATIO_IS, NULL);
+    html_say(r->h, "note", MSG_REP_GRID_IS, NULL);
 }
 
 static enum err energy_part(const struct report *r, const char *const label[],
@@ -123,10 +87,9 @@ static enum err energy_part(const struct report *r, const char *const label[],
     chart_bars(r->h, &chart);
     html_raw(r->h, "</figure>\n");
     energy_table(r);
-    html_heading(r->h, 3, MSG_REP_RATIO_VIEW);
-    ratio_table(r);
+    report_classes(r);
     free(value);
-    return ERR_OK;
+    return report_bridge(r, err);
 }
 
 enum err report_demand(const struct report *r, struct error *err)

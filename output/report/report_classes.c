@@ -1,0 +1,73 @@
+/* report_classes.c - which class draws how much, where, and what its public share rests on. */
+#include <math.h>
+
+#include "output/report/html.h"
+#include "output/report/report.h"
+
+/* Public energy at the battery over all that drives the class; NAN where it does not drive. */
+static double public_share(const struct report *r, int c, int y)
+{
+    const struct demand *d = r->run->demand;
+    const struct demand_params *p = &r->run->scenario->demand;
+    double driven = d->energy[c * d->n_years + y].driven;
+
+    if (!(driven > 0)) return (double)NAN;
+    return (demand_class_public(d, c, FAST, y) * p->efficiency_fast +
+            demand_class_public(d, c, SLOW, y) * p->efficiency_slow) /
+           driven;
+}
+
+static void rests_on(const struct report *r, int c, int year)
+{
+    const struct fleet_class *class = &r->run->scenario->fleet[c];
+    char text[256], share[32];
+
+    if (isfinite(series_at(&class->public_share, year))) {
+        html_cell(r->h, messages_text(r->h->language, MSG_CLASSES_GIVEN));
+    } else if (r->run->city->home_access != NULL && class->home_by_zone) {
+        html_cell(r->h, messages_text(r->h->language, MSG_CLASSES_BY_ZONE));
+    } else {
+        messages_share(share, sizeof share, r->h->language, class->home_access);
+        html_cell(r->h, messages_fill(text, sizeof text, r->h->language, MSG_CLASSES_BY_ACCESS,
+                                      share, NULL));
+    }
+}
+
+static void class_row(const struct report *r, int c, int y)
+{
+    const struct demand *d = r->run->demand;
+    const struct class_energy *e = &d->energy[c * d->n_years + y];
+    const struct demand_totals *t = &d->totals[y];
+    double fast = demand_class_public(d, c, FAST, y), slow = demand_class_public(d, c, SLOW, y);
+    double all = t->public_kwh[FAST] + t->public_kwh[SLOW];
+    char year[16];
+
+    html_row(r->h);
+    html_head_cell(r->h, scenario_class_title(&r->run->scenario->fleet[c], r->h->language));
+    snprintf(year, sizeof year, "%d", r->run->fleet->years[y]);
+    html_cell(r->h, year);
+    rests_on(r, c, r->run->fleet->years[y]);
+    html_column(r->h, COLUMN_ENERGY, e->home + e->work);
+    html_column(r->h, COLUMN_ENERGY, e->depot);
+    html_column(r->h, COLUMN_ENERGY, slow);
+    html_column(r->h, COLUMN_ENERGY, fast);
+    html_share(r->h, public_share(r, c, y));
+    html_share(r->h, all > 0 ? (fast + slow) / all : (double)NAN);
+    html_row_end(r->h);
+}
+
+void report_classes(const struct report *r)
+{
+    static const enum message heads[] = {MSG_REP_CLASS,         MSG_REP_YEAR,
+                                         MSG_CLASSES_IS,        MSG_CLASSES_PRIVATE,
+                                         MSG_REP_DEPOT,         MSG_REP_PUBLIC_SLOW,
+                                         MSG_REP_PUBLIC_FAST,   MSG_CLASSES_PUBLIC_SHARE,
+                                         MSG_CLASSES_OF_PUBLIC, N_MESSAGES};
+
+    html_table(r->h, MSG_CLASSES_CAPTION, heads, 3);
+    for (int c = 0; c < r->run->fleet->n_classes; c++)
+        for (int y = 0; y < r->run->fleet->n_years; y++)
+            class_row(r, c, y);
+    html_table_end(r->h);
+    html_say(r->h, "note", MSG_CLASSES_NOTE, NULL);
+}
