@@ -23,8 +23,11 @@ static bool allocate(struct network *n)
     n->open = calloc(n_sites, sizeof(bool));
     n->n_chargers = calloc(n_sites * (size_t)n->n_kinds + 1, sizeof(int));
     n->opened_year = calloc(n_sites, sizeof(int));
+    n->power_share = calloc((size_t)n->n_kinds + 1, sizeof(double));
     n->rule_distance_m = calloc(n_zones, sizeof(double));
-    fine = n->open && n->n_chargers && n->opened_year && n->rule_distance_m;
+    fine = n->open && n->n_chargers && n->opened_year && n->power_share && n->rule_distance_m;
+    for (int k = 0; k < n->n_kinds && fine; k++)
+        n->power_share[k] = 1;
     for (int v = 0; v < N_SERVICES; v++) {
         n->served_kwh[v] = calloc(n_zones, sizeof(double));
         n->full_kwh[v] = calloc(n_zones, sizeof(double));
@@ -74,6 +77,7 @@ void network_free(struct network *n)
     free(n->open);
     free(n->n_chargers);
     free(n->opened_year);
+    free(n->power_share);
     free(n->rule_distance_m);
     for (int v = 0; v < N_SERVICES; v++) {
         free(n->served[v].zone);
@@ -221,7 +225,8 @@ static void fill_sites(struct network *n, enum service v, const struct scenario 
         for (int h = 0; h < n_hours; h++)
             largest = fmax(largest, hours[i * n_hours + h]);
         n->load[v][i] = largest;
-        n->p_miss[v][i] = sizing_p_miss(s, v, &n->n_chargers[i * n->n_kinds], largest);
+        n->p_miss[v][i] =
+            sizing_p_miss(s, n->power_share, v, &n->n_chargers[i * n->n_kinds], largest);
     }
 }
 
@@ -238,6 +243,8 @@ enum err network_evaluate(struct network *n, const struct scenario *s, const str
         code = error_nomem(err, "the loads of the sites");
         goto done;
     }
+    for (int k = 0; k < n->n_kinds; k++)
+        n->power_share[k] = demand_power(demand, n->year_index)[k];
     for (int k = 0; k < N_SERVICES; k++) {
         enum service v = (enum service)k;
 

@@ -19,9 +19,10 @@ struct assignment {
 struct network {
     int year_index; /* into study.years */
     int n_sites, n_zones, n_kinds;
-    bool *open;       /* owned [n_sites] has chargers or was opened */
-    int *n_chargers;  /* owned [n_sites x n_kinds], site by site */
-    int *opened_year; /* owned [n_sites] 0: existing or closed */
+    bool *open;          /* owned [n_sites] has chargers or was opened */
+    int *n_chargers;     /* owned [n_sites x n_kinds], site by site */
+    int *opened_year;    /* owned [n_sites] 0: existing or closed */
+    double *power_share; /* owned [n_kinds] demand_power() of the year; NULL: all is taken */
     struct assignment served[N_SERVICES];
     /* per zone, kWh a day; served + full + out = demand (to 1e-9 relative) */
     double *served_kwh[N_SERVICES]; /* owned [n_zones] */
@@ -62,16 +63,19 @@ int sizing_new_kind(const struct scenario *s, enum service v);
 
 /* Largest busiest-hour load that chargers carry within the sizing targets, all kinds of the
  * service together: FAST kWh/h (Erlang C, mean power of the pool), SLOW erlangs (Erlang B),
- * over the binomial number of outlets that work (erlang.h). n_chargers is [n_kinds]. */
-double sizing_capacity(const struct scenario *s, enum service v, const int n_chargers[]);
+ * over the binomial number of outlets that work (erlang.h). n_chargers is [n_kinds].
+ * power_share: of each kind the power that cars take over what outlets give, [n_kinds]
+ * (demand_power(), the same of a network); NULL: all of it. */
+double sizing_capacity(const struct scenario *s, const double power_share[], enum service v,
+                       const int n_chargers[]);
 
 /* Share of users that miss the target at a load (see p_miss). NAN without outlets. */
-double sizing_p_miss(const struct scenario *s, enum service v, const int n_chargers[],
-                     double load);
+double sizing_p_miss(const struct scenario *s, const double power_share[], enum service v,
+                     const int n_chargers[], double load);
 
 /* The same for another wait: share of fast users that wait longer than over_min. */
-double sizing_p_wait_over(const struct scenario *s, const int n_chargers[], double load,
-                          double over_min);
+double sizing_p_wait_over(const struct scenario *s, const double power_share[],
+                          const int n_chargers[], double load, double over_min);
 
 /* Sizes and fills a network for given open sites (every model but rule_then_serve, and today).
  * Demand goes to the nearest open site in reach with outlets of the service, the nearest pairs

@@ -12,8 +12,8 @@ void rules_wait(struct judge *j, const struct network *n, double over_min,
         double p;
 
         if (!rules_counts(j, n, i)) continue;
-        p = sizing_p_wait_over(j->s, &n->n_chargers[i * n->n_kinds], n->load[FAST][i],
-                               over_min);
+        p = sizing_p_wait_over(j->s, n->power_share, &n->n_chargers[i * n->n_kinds],
+                               n->load[FAST][i], over_min);
         if (isnan(p)) continue;
         if (!rules_meets(r, p)) {
             r->shortfall++;

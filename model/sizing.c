@@ -13,7 +13,9 @@ struct pool {
     double outlet_kw; /* mean power of a session at one outlet */
 };
 
-static struct pool pool_of(const struct scenario *s, enum service v, const int n_chargers[])
+/* power_share: see network.h; NULL: cars take all. */
+static struct pool pool_of(const struct scenario *s, const double power_share[], enum service v,
+                           const int n_chargers[])
 {
     double outlets = 0, available = 0, kw = 0;
     struct pool p = {{0, 1}, 0};
@@ -25,7 +27,8 @@ static struct pool pool_of(const struct scenario *s, enum service v, const int n
         if (kind->system != (int)v) continue;
         outlets += here;
         available += here * kind->availability;
-        kw += n_chargers[k] * kind->power_kw * kind->mean_power_share;
+        kw += n_chargers[k] * kind->power_kw * kind->mean_power_share *
+              (power_share != NULL ? power_share[k] : 1);
     }
     if (outlets <= 0) return p;
     p.outlets = (struct erlang_pool){(int)outlets, fmin(1, available / outlets)};
@@ -39,9 +42,10 @@ static double wait_in_sessions(const struct scenario *s, const struct pool *p, d
     return wait_min / 60 * p->outlet_kw / s->demand.session_kwh_fast;
 }
 
-double sizing_capacity(const struct scenario *s, enum service v, const int n_chargers[])
+double sizing_capacity(const struct scenario *s, const double power_share[], enum service v,
+                       const int n_chargers[])
 {
-    struct pool p = pool_of(s, v, n_chargers);
+    struct pool p = pool_of(s, power_share, v, n_chargers);
 
     if (p.outlets.outlets == 0) return 0;
     if (v == SLOW) return erlang_load_for_blocking(p.outlets, s->sizing.blocked_share);
@@ -50,23 +54,24 @@ double sizing_capacity(const struct scenario *s, enum service v, const int n_cha
                                               s->sizing.wait_share);
 }
 
-double sizing_p_wait_over(const struct scenario *s, const int n_chargers[], double load,
-                          double over_min)
+double sizing_p_wait_over(const struct scenario *s, const double power_share[],
+                          const int n_chargers[], double load, double over_min)
 {
-    struct pool p = pool_of(s, FAST, n_chargers);
+    struct pool p = pool_of(s, power_share, FAST, n_chargers);
 
     if (p.outlets.outlets == 0) return NAN;
     return erlang_pool_wait_over(p.outlets, load / p.outlet_kw,
                                  wait_in_sessions(s, &p, over_min));
 }
 
-double sizing_p_miss(const struct scenario *s, enum service v, const int n_chargers[],
-                     double load)
+double sizing_p_miss(const struct scenario *s, const double power_share[], enum service v,
+                     const int n_chargers[], double load)
 {
-    struct pool p = pool_of(s, v, n_chargers);
+    struct pool p = pool_of(s, power_share, v, n_chargers);
 
     if (p.outlets.outlets == 0) return NAN;
-    if (v == FAST) return sizing_p_wait_over(s, n_chargers, load, s->sizing.wait_min);
+    if (v == FAST)
+        return sizing_p_wait_over(s, power_share, n_chargers, load, s->sizing.wait_min);
     return erlang_pool_blocked(p.outlets, load);
 }
 

@@ -40,7 +40,7 @@ double sizing_chargers_carry(struct sizing_chargers *c, enum service v, int n)
 
         one.n_kinds = 1;
         one.kind = &c->s->kind[c->kind[v]];
-        c->table[v][n] = sizing_capacity(&one, v, &n);
+        c->table[v][n] = sizing_capacity(&one, &c->power_share[c->kind[v]], v, &n);
     }
     return c->table[v][n];
 }
@@ -200,14 +200,15 @@ static bool make_tables(struct sizing_chargers *c)
 }
 
 enum err sizing_chargers_create(struct sizing_chargers **out, const struct scenario *s,
-                                const struct city *city, const struct network *net,
-                                const bool open[], struct error *err)
+                                const struct city *city, const double power_share[],
+                                const struct network *net, const bool open[], struct error *err)
 {
     struct sizing_chargers *c = calloc(1, sizeof(*c));
 
     if (c == NULL) return error_nomem(err, "the chargers of the sites");
     c->s = s;
     c->city = city;
+    c->power_share = power_share;
     c->n_sites = net->n_sites;
     if (!allocate(c)) goto failed;
     for (int v = 0; v < N_SERVICES; v++)

@@ -8,8 +8,9 @@
 #include "model/network.h"
 
 struct sizing_chargers {
-    const struct scenario *s; /* borrowed */
-    const struct city *city;  /* borrowed */
+    const struct scenario *s;  /* borrowed */
+    const struct city *city;   /* borrowed */
+    const double *power_share; /* borrowed [n_kinds] (network.h) */
     int n_sites;
     bool *grows;            /* owned [n_sites] chargers are chosen here */
     bool *is_new;           /* owned [n_sites] not open before */
@@ -21,10 +22,12 @@ struct sizing_chargers {
         *table[N_SERVICES]; /* owned [n_table] load of so many chargers; NAN: not yet known */
 };
 
-/* For sites `open` in the plan; net is the state before. Own it: sizing_chargers_free(*out). */
+/* For sites `open` in the plan; net is the state before; power_share of its year (network.h).
+ * Own it: sizing_chargers_free(*out). */
 enum err sizing_chargers_create(struct sizing_chargers **out, const struct scenario *s,
-                                const struct city *city, const struct network *net,
-                                const bool open[], struct error *err);
+                                const struct city *city, const double power_share[],
+                                const struct network *net, const bool open[],
+                                struct error *err);
 void sizing_chargers_free(struct sizing_chargers *c); /* NULL is fine */
 
 /* Most chargers of a service that a site takes beside `other` ones of the other service. */

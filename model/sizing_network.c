@@ -105,7 +105,8 @@ static enum err prepare(struct work *w, const bool open[], struct error *err)
     double hours[N_HOURS];
 
     if (!allocate(w)) return error_nomem(err, "the sizing of a network");
-    TRY(sizing_chargers_create(&w->chargers, w->s, w->city, w->net, open, err));
+    TRY(sizing_chargers_create(&w->chargers, w->s, w->city,
+                               demand_power(w->demand, w->net->year_index), w->net, open, err));
     for (int i = 0; i < w->net->n_sites; i++) {
         if (!w->chargers->is_new[i]) continue;
         w->net->open[i] = true;
@@ -163,7 +164,7 @@ static void set_room(struct work *w, enum service v, bool chosen)
         if (!w->net->open[i])
             w->room[v][i] = 0;
         else if (!w->chargers->grows[i])
-            w->room[v][i] = sizing_capacity(w->s, v, standing);
+            w->room[v][i] = sizing_capacity(w->s, w->chargers->power_share, v, standing);
         else
             w->room[v][i] = sizing_chargers_carry(
                 w->chargers, v, chosen ? w->chargers->count[v][i] : most(w, v, i));

@@ -193,7 +193,8 @@ static void evaluate(void **state)
     for (int h = 0; h < DAY_HOURS; h++)
         load = fmax(load, a[h] + 0.31 * b[h]);
     assert_near(n->load[FAST][0], load, 1e-12, 0);
-    assert_near(n->p_miss[FAST][0], sizing_p_miss(s, FAST, n->n_chargers, load), 1e-12, 0);
+    assert_near(n->p_miss[FAST][0], sizing_p_miss(s, NULL, FAST, n->n_chargers, load), 1e-12,
+                0);
     assert_near(n->p_miss[FAST][5], NAN, 0, 0);
     assert_near(n->p_miss[SLOW][5], 0.03, 1e-12, 0); /* nobody comes; the outlet is broken */
     network_free(n);

@@ -73,7 +73,7 @@ static void pool(void **state)
 {
     const struct pool_row *r = *state;
     struct scenario *s = scenario_of(r);
-    double got = sizing_capacity(s, r->v, r->n), want = r->want;
+    double got = sizing_capacity(s, NULL, r->v, r->n), want = r->want;
     double share = r->v == FAST ? r->wait_share : r->blocked_share;
 
     if (isnan(want))
@@ -81,11 +81,11 @@ static void pool(void **state)
                erlang_load_for_wait((struct erlang_pool){4, 0.85}, r->t, r->wait_share);
     assert_near(got, want, 1e-10, 0);
     if (got > 0) {
-        assert_near(sizing_p_miss(s, r->v, r->n, got), share, 1e-8, 0);
-        assert_true(sizing_p_miss(s, r->v, r->n, got * 1.01) > share);
-        assert_true(sizing_p_miss(s, r->v, r->n, got * 0.99) < share);
+        assert_near(sizing_p_miss(s, NULL, r->v, r->n, got), share, 1e-8, 0);
+        assert_true(sizing_p_miss(s, NULL, r->v, r->n, got * 1.01) > share);
+        assert_true(sizing_p_miss(s, NULL, r->v, r->n, got * 0.99) < share);
     } else {
-        assert_near(sizing_p_miss(s, r->v, r->n, 1), NAN, 0, 0);
+        assert_near(sizing_p_miss(s, NULL, r->v, r->n, 1), NAN, 0, 0);
     }
 }
 
@@ -96,8 +96,8 @@ static void another_wait(void **state)
     struct scenario *s = scenario_of(&pool_rows[5]);
 
     (void)state;
-    assert_near(sizing_p_wait_over(s, pool_rows[5].n, 42, 12), 0.5 * exp(-0.5 * 0.672), 1e-12,
-                0);
+    assert_near(sizing_p_wait_over(s, NULL, pool_rows[5].n, 42, 12), 0.5 * exp(-0.5 * 0.672),
+                1e-12, 0);
 }
 
 static void new_kinds(void **state)
@@ -175,7 +175,7 @@ static double given(const struct sized *z, const struct network *n, enum service
 
 static double room(const struct sized *z, const struct network *n, enum service v, int site)
 {
-    return sizing_capacity(z->s, v, &n->n_chargers[site * n->n_kinds]);
+    return sizing_capacity(z->s, NULL, v, &n->n_chargers[site * n->n_kinds]);
 }
 
 /* Everything that has to hold for any network the sizing makes. */
@@ -297,7 +297,7 @@ static void fewest(void **state)
 
             if (n[k] <= (k == 1) || n[0] + n[1] <= 3) continue;
             n[k]--;
-            assert_true(sizing_capacity(z.s, v, n) < load);
+            assert_true(sizing_capacity(z.s, NULL, v, n) < load);
             n[k]++;
         }
     }
@@ -390,7 +390,7 @@ static double hurt(const struct sized *z, int site, const int change[2])
 
         n[k] = z->n->n_chargers[site * 2 + k] + change[k];
         saved -= change[k] * z->s->kind[k].capital;
-        left = fmin(load, sizing_capacity(z->s, v, n));
+        left = fmin(load, sizing_capacity(z->s, NULL, v, n));
         lost += z->n->site_kwh[v][site] * (1 - left / load);
     }
     return lost / saved;

@@ -80,7 +80,8 @@ static bool allocate(struct demand *d)
     }
     d->totals = calloc((size_t)d->n_years + 1, sizeof *d->totals);
     d->energy = calloc((size_t)d->n_classes * (size_t)d->n_years + 1, sizeof *d->energy);
-    return fine && d->totals != NULL && d->energy != NULL;
+    d->power_share = calloc((size_t)d->n_kinds * (size_t)d->n_years + 1, sizeof(double));
+    return fine && d->totals != NULL && d->energy != NULL && d->power_share != NULL;
 }
 
 enum err demand_create(struct demand **out, const struct scenario *s, const struct city *city,
@@ -93,6 +94,7 @@ enum err demand_create(struct demand **out, const struct scenario *s, const stru
     d->n_zones = city->n_zones;
     d->n_years = fleet->n_years;
     d->n_classes = fleet->n_classes;
+    d->n_kinds = s->n_kinds;
     if (!allocate(d)) code = error_nomem(err, "the demand");
     if (code == ERR_OK) code = places_create(&d->places, s, city, err);
     for (int c = 0; c < d->n_classes && code == ERR_OK; c++)
@@ -108,6 +110,9 @@ enum err demand_create(struct demand **out, const struct scenario *s, const stru
                             d->places->home_mean);
         lay_out(d, y);
         fill_totals(d, s, fleet, y);
+        for (int k = 0; k < d->n_kinds; k++)
+            d->power_share[y * d->n_kinds + k] = power_share(s, energy_at(d, 0, y), d->n_years,
+                                                             d->places->home_mean, &s->kind[k]);
     }
     *out = d;
     return ERR_OK;
@@ -137,6 +142,7 @@ void demand_free(struct demand *d)
             free(d->kwh[v][l]);
     free(d->totals);
     free(d->energy);
+    free(d->power_share);
     places_free(d->places);
     free(d);
 }
@@ -167,6 +173,11 @@ double demand_class_kwh(const struct demand *d, int class_index, enum service v,
 {
     return places_kwh(d->places, &energy_at(d, class_index, year_index)->public_kwh[v][l], l,
                       zone);
+}
+
+const double *demand_power(const struct demand *d, int year_index)
+{
+    return &d->power_share[year_index * d->n_kinds];
 }
 
 double demand_load(const struct demand *d, enum service v, int year_index, int zone,

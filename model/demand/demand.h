@@ -9,6 +9,7 @@
 #include "model/demand/energy.h"
 #include "model/demand/hours.h"
 #include "model/demand/places.h"
+#include "model/demand/power.h"
 
 /* Energy of a year by place, kWh a day at the outlet, all classes. */
 struct demand_totals {
@@ -23,6 +24,8 @@ struct demand {
     struct class_energy *energy;       /* owned [n_classes x n_years], class by class */
     struct places *places;             /* owned */
     struct hours hours;
+    int n_kinds;
+    double *power_share; /* owned [n_years x n_kinds] (power.h), year by year */
 };
 
 enum err demand_create(struct demand **out, const struct scenario *scenario,
@@ -48,6 +51,10 @@ double demand_class_kwh(const struct demand *d, int class_index, enum service v,
 /* All energy of a year from the grid, kWh a day: that at the outlets and what is lost on the
  * way to them; homes, work places and depots as slow chargers. */
 double demand_grid(const struct demand_totals *totals, const struct demand_params *p);
+
+/* Of a year, by kind of charger: the power that cars take over what its outlets give, in (0,
+ * 1]; [n_kinds]. */
+const double *demand_power(const struct demand *d, int year_index);
 
 /* hours_load() of a zone. */
 double demand_load(const struct demand *d, enum service v, int year_index, int zone,

@@ -20,6 +20,7 @@ struct serve_case {
 /* What the sizes of one site are made from. */
 struct menu {
     const struct scenario *s;
+    const double *power_share; /* [n_kinds] of the year */
     int kind[N_SERVICES];      /* the new kind of each service, -1: none */
     int *chargers;             /* scratch [n_kinds] */
     double *cache[N_SERVICES]; /* capacity of n chargers of that kind; NAN: not known yet */
@@ -56,7 +57,7 @@ static double capacity(struct menu *m, enum service v, const int base[], int n_n
     if (alone && n < m->n_cache && !isnan(m->cache[v][n])) return m->cache[v][n];
     memcpy(m->chargers, base, (size_t)m->s->n_kinds * sizeof *base);
     if (kind >= 0) m->chargers[kind] = n;
-    c = sizing_capacity(m->s, v, m->chargers);
+    c = sizing_capacity(m->s, m->power_share, v, m->chargers);
     if (alone && n < m->n_cache) m->cache[v][n] = c;
     return c;
 }
@@ -189,7 +190,7 @@ static enum err fill_case(struct serve_case *c, const struct scenario *s,
 {
     enum { CACHE = 4096 };
     double *sum[N_SERVICES] = {NULL, NULL}, hours[N_HOURS];
-    struct menu m = {.s = s, .n_cache = CACHE};
+    struct menu m = {.s = s, .power_share = demand_power(demand, year_index), .n_cache = CACHE};
     enum err code = ERR_OK;
 
     m.chargers = calloc((size_t)s->n_kinds + 1, sizeof *m.chargers);
