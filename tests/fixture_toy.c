@@ -286,6 +286,8 @@ static void make_classes(struct fixture *f, const double total[N_LAYERS])
                 e->public_kwh[v][l].plain = t->public_kwh[v] * part / N_LAYERS;
         e->phev_slow.plain = t->public_kwh[SLOW] * part * (1 - f->fleet.bev_share[k]);
         e->driven = f->fleet.stock[k] * 7.5;
+        e->public_share = 0.38;
+        e->share_given = k / N_YEARS == 2;
     }
     d->places = KEEP(f, 1, struct places);
     d->places->n_zones = f->city.n_zones;

@@ -157,6 +157,16 @@ double demand_kwh(const struct demand *d, enum service v, int year_index, int zo
     return sum;
 }
 
+double demand_layer(const struct demand *d, enum service v, enum layer l, int year_index)
+{
+    size_t row = (size_t)year_index * (size_t)d->n_zones;
+    double sum = 0;
+
+    for (int z = 0; z < d->n_zones; z++)
+        sum += d->kwh[v][l][row + (size_t)z];
+    return sum;
+}
+
 double demand_class_public(const struct demand *d, int class_index, enum service v,
                            int year_index)
 {

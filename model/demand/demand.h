@@ -39,6 +39,9 @@ void demand_free(struct demand *demand);
 
 double demand_kwh(const struct demand *d, enum service v, int year_index, int zone);
 
+/* Public energy of a service in a layer, all zones, kWh a day. */
+double demand_layer(const struct demand *d, enum service v, enum layer l, int year_index);
+
 /* Of one class: public energy of a service, kWh a day, and its part in a layer of a zone. */
 double demand_class_public(const struct demand *d, int class_index, enum service v,
                            int year_index);

@@ -62,7 +62,7 @@ static void ratio_cell(const struct report *r, const struct bridge_ratio *ratio,
         messages_fill(text, sizeof text, r->h->language, MSG_SAY_RATIO, number, NULL);
     else
         snprintf(text, sizeof text, "%s", number);
-    fprintf(r->h->stream, "<td class=\"n\">%s", text);
+    fprintf(r->h->stream, "<td class=\"w\">%s", text);
     html_raw(r->h, " <span class=\"note\">");
     html_text(r->h, messages_text(r->h->language, MSG_BRIDGE_FROM_RULE + ratio->source));
     html_raw(r->h, "</span></td>");
@@ -126,8 +126,19 @@ static void bridge_note(const struct report *r, const struct bridge *b, const ch
     html_say(r->h, "note", MSG_BRIDGE_NOTE, without, kw, year, NULL);
 }
 
-/* Every year for all who are counted, every class in the last one. Where no class is left out
- * the third count is the first one again. */
+/* Every year for all EVs, the other counts and the classes in the last one. Where no class is
+ * left out the third count is the first one again; what is reached is reached by all classes
+ * together. */
+static bool is_shown(const struct report *r, const struct bridge *b,
+                     const struct bridge_row *row, bool left_out)
+{
+    bool whole = row->class_index < 0;
+
+    if (row->count == BRIDGE_NO_DEPOT && !left_out) return false;
+    if (!whole && b->ratio[row->ratio].source == BRIDGE_REACHED) return false;
+    return is_last(r, row->year_index) || (whole && row->count == BRIDGE_ALL);
+}
+
 static enum err bridge_table(const struct report *r, struct error *err)
 {
     static const enum message heads[] = {MSG_BRIDGE_COUNTED,
@@ -147,13 +158,8 @@ static enum err bridge_table(const struct report *r, struct error *err)
 
     TRY(digest_bridge(&b, r->run, err));
     html_table(r->h, MSG_BRIDGE_CAPTION, heads, 3);
-    for (int k = 0; k < b->n_rows; k++) {
-        const struct bridge_row *row = &b->row[k];
-
-        if (!is_last(r, row->year_index) && row->class_index >= 0) continue;
-        if (row->count == BRIDGE_NO_DEPOT && n_without == 0) continue;
-        bridge_row(r, b, row);
-    }
+    for (int k = 0; k < b->n_rows; k++)
+        if (is_shown(r, b, &b->row[k], n_without > 0)) bridge_row(r, b, &b->row[k]);
     html_table_end(r->h);
     bridge_note(r, b, without);
     bridge_free(b);

@@ -4,25 +4,13 @@
 #include "output/report/html.h"
 #include "output/report/report.h"
 
-/* Public energy at the battery over all that drives the class; NAN where it does not drive. */
-static double public_share(const struct report *r, int c, int y)
+static void rests_on(const struct report *r, int c, int y)
 {
     const struct demand *d = r->run->demand;
-    const struct demand_params *p = &r->run->scenario->demand;
-    double driven = d->energy[c * d->n_years + y].driven;
-
-    if (!(driven > 0)) return (double)NAN;
-    return (demand_class_public(d, c, FAST, y) * p->efficiency_fast +
-            demand_class_public(d, c, SLOW, y) * p->efficiency_slow) /
-           driven;
-}
-
-static void rests_on(const struct report *r, int c, int year)
-{
     const struct fleet_class *class = &r->run->scenario->fleet[c];
     char text[256], share[32];
 
-    if (isfinite(series_at(&class->public_share, year))) {
+    if (d->energy[c * d->n_years + y].share_given) {
         html_cell(r->h, messages_text(r->h->language, MSG_CLASSES_GIVEN));
     } else if (r->run->city->home_access != NULL && class->home_by_zone) {
         html_cell(r->h, messages_text(r->h->language, MSG_CLASSES_BY_ZONE));
@@ -46,12 +34,12 @@ static void class_row(const struct report *r, int c, int y)
     html_head_cell(r->h, scenario_class_title(&r->run->scenario->fleet[c], r->h->language));
     snprintf(year, sizeof year, "%d", r->run->fleet->years[y]);
     html_cell(r->h, year);
-    rests_on(r, c, r->run->fleet->years[y]);
+    rests_on(r, c, y);
     html_column(r->h, COLUMN_ENERGY, e->home + e->work);
     html_column(r->h, COLUMN_ENERGY, e->depot);
     html_column(r->h, COLUMN_ENERGY, slow);
     html_column(r->h, COLUMN_ENERGY, fast);
-    html_share(r->h, public_share(r, c, y));
+    html_share(r->h, e->driven > 0 ? e->public_share : (double)NAN);
     html_share(r->h, all > 0 ? (fast + slow) / all : (double)NAN);
     html_row_end(r->h);
 }

@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "output/asked_json.h"
+#include "output/demand_json.h"
 #include "output/digest.h"
 #include "output/json.h"
 #include "output/judged_json.h"
@@ -59,6 +60,7 @@ static void fleet(const struct run *run, struct json *j)
         json_number(j, "public_slow", t->public_kwh[SLOW]);
         json_number(j, "public_fast", t->public_kwh[FAST]);
         json_close(j, '}');
+        demand_json_year(run, y, j);
         json_close(j, '}');
     }
     json_close(j, ']');
@@ -241,6 +243,8 @@ static enum err write_plan(const struct run *run, FILE *stream, struct error *er
     struct json j = {.stream = stream};
     struct digest *d = NULL;
 
+    enum err code;
+
     TRY(digest_create(&d, run, err));
     json_open(&j, NULL, '{');
     json_integer(&j, "plan", 1); /* version of this format */
@@ -249,6 +253,7 @@ static enum err write_plan(const struct run *run, FILE *stream, struct error *er
     ways_json_streets(run, &j);
     json_flag(&j, "feasible", run->feasible);
     fleet(run, &j);
+    code = demand_json_bridge(run, &j, err);
     phases(run, &j);
     states(run, d, &j);
     judged_json(run, &j);
@@ -257,7 +262,7 @@ static enum err write_plan(const struct run *run, FILE *stream, struct error *er
     notes(run, &j);
     json_close(&j, '}');
     digest_free(d);
-    return ERR_OK;
+    return code;
 }
 
 const struct writer writer_plan_json = {
