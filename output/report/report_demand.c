@@ -103,7 +103,7 @@ enum err report_demand(const struct report *r, struct error *err)
         year_labels(r->run->fleet, room, label);
         code = report_stock(r, label, err);
     }
-    if (code == ERR_OK && report_has_sites(r)) code = energy_part(r, label, err);
+    if (code == ERR_OK) code = energy_part(r, label, err);
     free(room);
     free(label);
     return code;
