@@ -13,6 +13,7 @@
 #include "scenarios/csv.h"
 #include "scenarios/matrix.h"
 #include "scenarios/text.h"
+#include "scenarios/unusual.h"
 
 enum { SPACING_SAMPLES = 200 };
 
@@ -386,6 +387,7 @@ enum err city_warnings_find(struct city *city, const struct scenario *scenario,
     TRY(unused_classes(city, &scenario->access.slow_by_class, "slow.by_class", err));
     TRY(turned_texts(city, err));
     TRY(city_people_warn(city, scenario, err));
+    TRY(unusual_warn(city, scenario, err));
     if (city->n_sites == 0) return ERR_OK; /* nothing is measured between zones and sites */
     TRY(city_audit_warn(city, scenario, err));
     TRY(large_zones(city, scenario, err));

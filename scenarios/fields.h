@@ -22,6 +22,10 @@
  *   min,max  inclusive bounds of every number in the value
  *   choices  the words, separated by |, of a WORD; else ""
  *   source   where the default comes from; "assumed" says that nobody but us stands behind it
+ *   help     one line. A part of it "usual 5 to 20 ...", up to a semicolon or the end, is said
+ *            by messages about a value outside min and max (schema_usual()); of fleet and
+ *            demand there is a warning of a value below half of the first number or above twice
+ *            the second (scenarios/unusual.h), so that they have to hold for every class
  *
  * clang-format stays off: this is a table. */
 #ifndef CHARGEPLAN_SCENARIOS_FIELDS_H
@@ -78,13 +82,13 @@
     X(SERIES, registered_ev_share, "registered_ev_share", "", 0, 1, "share", "", "", "share of EVs in the registrations of a year (cohorts)") \
     X(NUMBER, stock_before, "stock_before", "", 0, 1e9, "vehicles", "", "assumed", "all vehicles at the end of the year before the first of registrations, as old as if registrations had been constant (cohorts); where it is not set, those of constant registrations at the first figure") \
     X(NUMBER, ev_stock_before, "ev_stock_before", "0", 0, 1e9, "vehicles", "", "assumed", "EVs among them, as old as the rest (cohorts)") \
-    X(NUMBER, survival_mean, "survival.mean_years", "", 1, 60, "years", "", "", "mean life of the vehicles by a Weibull curve; usual 5 to 20, in China private cars 14.5, taxis 5, city buses 9, light trucks 8 (Hao, Wang, Ouyang and Cheng 2011); instead of scale_years, median_years or a table") \
+    X(NUMBER, survival_mean, "survival.mean_years", "", 1, 60, "years", "", "", "mean life of the vehicles by a Weibull curve; usual 5 to 20; instead of scale_years, median_years or a table; vehicles in China that have to be scrapped at a fixed age: taxis 5, city buses 9, other buses for hire 5.5 (Hao, Wang, Ouyang and Cheng 2011, doi:10.1007/s11431-010-4256-1)") \
     X(NUMBER, survival_median, "survival.median_years", "", 1, 60, "years", "", "", "median life of the vehicles by a Weibull curve; usual 5 to 20") \
-    X(NUMBER, survival_scale, "survival.scale_years", "", 1, 60, "years", "", "", "scale of the Weibull curve, the age that 36.8 % reach; usual 5 to 20") \
-    X(NUMBER, survival_shape, "survival.shape", "4", 0.5, 20, "ratio", "", "assumed", "shape of the Weibull curve, 1: the same share scrapped at every age; usual 2 to 6") \
+    X(NUMBER, survival_scale, "survival.scale_years", "", 1, 60, "years", "", "", "scale of the Weibull curve, the age that 36.8 % reach; usual 5 to 20; in China private cars 14.46 with shape 4.79, government and business 13.11 with 5.33, light trucks 8.02 with 5.58 (Hao, Wang, Ouyang and Cheng 2011, doi:10.1007/s11431-010-4256-1, where it is called the average life span)") \
+    X(NUMBER, survival_shape, "survival.shape", "4", 0.5, 20, "ratio", "", "assumed", "shape of the Weibull curve, 1: the same share scrapped at every age; usual 2 to 6; in China 4.8 to 5.6 (see scale_years)") \
     X(NUMBERS, survival_age, "survival.age", "", 0, 100, "years", "", "", "ages of a table of survival, from 0, rising; none lives longer than the last") \
     X(NUMBERS, survival_alive, "survival.alive", "", 0, 1, "share", "", "", "share of the vehicles still in stock at each of these ages, from 1, never rising") \
-    X(SERIES, sold_kwh_per_km, "sold_kwh_per_km", "", 0.01, 5, "kWh/km", "", "", "energy per distance on the test cycle by the year in which a vehicle was registered, instead of kwh_per_km; needs survival") \
+    X(SERIES, sold_kwh_per_km, "sold_kwh_per_km", "", 0.01, 5, "kWh/km", "", "", "energy per distance on the test cycle by the year in which a vehicle was registered, instead of kwh_per_km; needs survival; usual 0.1 to 1.5; 0.12 is 12 kWh per 100 km") \
     X(SERIES, battery_kwh, "battery.kwh", "", 0.1, 2000, "kWh", "", "", "capacity of the battery, mean over EVs by the year in which they were registered; gives batteries.csv; needs survival; usual 10 to 400") \
     X(SERIES, battery_wh_per_kg, "battery.wh_per_kg", "", 10, 1000, "Wh/kg", "", "", "energy over mass of the battery by the year in which the vehicle was registered; usual 80 to 350; plans: N12-MOD15, B17-PACK20, M17-PACK25") \
     X(NUMBER, battery_mean, "battery.mean_years", "12", 1, 60, "years", "", "assumed; N12-BATT-LIFE asks for 10 years", "mean life of a battery whose vehicle lives on, by a Weibull curve; usual 8 to 20") \
@@ -96,19 +100,19 @@
     X(TEXT, visitors_of, "visitors.of", "", 0, 0, "", "", "", "visitors: class whose stock they are a share of; the points are their number where it is not set") \
     X(SERIES, visitors_share, "visitors.share", "", 0, 10, "share", "", "", "visitors: vehicles present but registered elsewhere over the stock of the class visitors.of; they draw energy and are no part of the area's stock") \
     X(SERIES, bev_share, "bev_share", "0.8", 0, 1, "share", "", "SD20-EV reports 79.74 % in 2020", "share of battery-electric vehicles; the rest are plug-in hybrids") \
-    X(SERIES, km_per_day, "km_per_day", "40", 0, 2000, "km", "", "assumed", "distance per vehicle and day, mean over the year") \
+    X(SERIES, km_per_day, "km_per_day", "40", 0, 2000, "km", "", "assumed", "distance per vehicle and day, mean over the year; usual 20 to 400; private cars 30 to 50, taxis 250 to 400 (assumed)") \
     X(NUMBER, phev_electric_share, "phev_electric_share", "0.5", 0, 1, "share", "", "assumed", "share of a plug-in hybrid's distance driven on electricity") \
-    X(SERIES, kwh_per_km, "kwh_per_km", "0.15", 0.01, 5, "kWh/km", "", "assumed; new cars of 2025 reach 0.12 on the test cycle (P21-KWH)", "energy per distance of the stock on the test cycle") \
-    X(NUMBER, on_road_factor, "on_road_factor", "1.25", 0.5, 3, "ratio", "", "assumed", "energy on the road over energy on the test cycle") \
-    X(NUMBER, season_factor, "season_factor", "1", 0.5, 3, "ratio", "", "assumed", "energy in the season the plan is made for over the year's mean") \
+    X(SERIES, kwh_per_km, "kwh_per_km", "0.15", 0.01, 5, "kWh/km", "", "assumed; new cars of 2025 reach 0.12 on the test cycle (P21-KWH)", "energy per distance of the stock on the test cycle; usual 0.1 to 1.5; 0.12 is 12 kWh per 100 km; cars 0.11 to 0.18, buses 0.6 to 1.2 (assumed)") \
+    X(NUMBER, on_road_factor, "on_road_factor", "1.25", 0.5, 3, "ratio", "", "assumed", "energy on the road over energy on the test cycle, at mild temperatures where a climate is set; usual 1 to 1.6") \
+    X(NUMBER, season_factor, "season_factor", "1", 0.5, 3, "ratio", "", "assumed", "energy in the season the plan is made for over the year's mean, beside that of the climate; usual 0.9 to 1.5") \
     X(NUMBER, home_access, "home_access", "0.4", 0, 1, "share", "", "assumed", "share of the vehicles with a charger at a fixed bay; the zones' own column replaces it") \
     X(FLAG, home_by_zone, "home_by_zone", "true", 0, 0, "", "", "", "the zones' own column of home access, where there is one, replaces home_access; false for classes such as taxis, whose access is not that of the residents") \
     X(NUMBER, work_access, "work_access", "", 0, 1, "share", "", "", "share of the vehicles with a charger at work, with and without one at home alike; where it is set, with_home and without_home are those that have none at work and charge nothing there; where it is not, they are means over both") \
     X(NUMBER, depot_share, "depot_share", "0", 0, 1, "share", "", "assumed", "share of the vehicles that charge at depots of their class, by at_depot") \
     X(SERIES, public_share, "public_share", "", 0, 1, "share", "", "", "control total: public share of the class's energy; home access, the groups and their splits then only say where it arises and how it divides into fast and slow; where it is not set, the public share is a result of them") \
-    X(NUMBER, km_cv, "km_cv", "0.8", 0, 5, "ratio", "", "assumed", "standard deviation over mean of a vehicle's distance in a day, from day to day (gamma distribution); used with range_km and phev_range_km") \
-    X(SERIES, range_km, "range_km", "", 10, 2000, "km", "", "", "battery cars: way on the road that a charged battery lasts; what they drive beyond it in a day they charge at public fast chargers; usual 150 to 600") \
-    X(SERIES, phev_range_km, "phev_range_km", "", 5, 500, "km", "", "", "plug-in hybrids: electric way on the road in a day, after which they burn fuel; gives phev_electric_share; usual 40 to 150") \
+    X(NUMBER, km_cv, "km_cv", "0.8", 0, 5, "ratio", "", "assumed", "standard deviation over mean of a vehicle's distance in a day, from day to day (gamma distribution); used with range_km and phev_range_km; 0: everybody drives the mean every day; usual 0.4 to 1.2") \
+    X(SERIES, range_km, "range_km", "", 10, 2000, "km", "", "", "battery cars: way on the road that a charged battery lasts; what they drive beyond it in a day they charge at public fast chargers, the groups' splits hold for the rest; shorter by as much as season and climate ask for more energy; usual 150 to 600") \
+    X(SERIES, phev_range_km, "phev_range_km", "", 5, 500, "km", "", "", "plug-in hybrids: electric way on the road in a day, after which they burn fuel; gives the electric share in place of phev_electric_share; shorter as range_km is; usual 40 to 150") \
     X(NUMBER, onboard_ac_kw, "onboard_kw.ac", "", 1, 100, "kW", "", "", "power that battery cars of the class can take from slow chargers; no limit where it is not set; usual 6.6 to 22") \
     X(NUMBER, onboard_ac_phev_kw, "onboard_kw.ac_phev", "", 1, 100, "kW", "", "", "the same of its plug-in hybrids; usual 3.3 to 7") \
     X(NUMBER, onboard_dc_kw, "onboard_kw.dc", "", 5, 1000, "kW", "", "", "power that battery cars of the class can take from fast chargers; no limit where it is not set; usual 50 to 250") \
@@ -279,12 +283,12 @@
     X(NUMBER, response_day_slow, "tariff.response.day.slow", "0.1", 0, 10, "ratio", "", "assumed", "the same, layer day, slow: bound to working hours") \
     X(NUMBER, response_roaming_fast, "tariff.response.roaming.fast", "0.4", 0, 10, "ratio", "", "assumed", "the same, layer roaming, fast: drivers for hire count every cent") \
     X(NUMBER, response_roaming_slow, "tariff.response.roaming.slow", "0.4", 0, 10, "ratio", "", "assumed", "the same, layer roaming, slow") \
-    X(WORD, climate, "climate", "none", 0, 0, "", "none|severe_cold|cold|hot_summer_cold_winter|hot_summer_warm_winter|mild", "", "mean temperatures of the months, by which cars need more energy in cold and heat; none: the same energy all year") \
+    X(WORD, climate, "climate", "none", 0, 0, "", "none|severe_cold|cold|hot_summer_cold_winter|hot_summer_warm_winter|mild", "", "climate zone of building design (GB 50176), each by a typical city (Harbin, Beijing, Shanghai, Guangzhou, Kunming; means of 2008 and 2009, China Statistical Yearbook), whose mean temperatures of the months say how much more energy cars need in cold and heat; none: the same energy all year") \
     X(NUMBERS, temperature_c, "temperature.months", "", -60, 50, "°C", "", "", "mean temperature of each month from January to December, in place of climate") \
-    X(NUMBER, temperature_cold_c, "temperature.cold_below", "15", -20, 30, "°C", "", "assumed", "below this mean temperature of a month cars need more energy") \
-    X(NUMBER, temperature_hot_c, "temperature.hot_above", "24", 0, 45, "°C", "", "assumed", "above it they need more too") \
-    X(NUMBER, temperature_cold_share, "temperature.cold_share", "0.015", 0, 0.2, "1/°C", "", "assumed", "share of energy more for each degree below") \
-    X(NUMBER, temperature_hot_share, "temperature.hot_share", "0.01", 0, 0.2, "1/°C", "", "assumed", "share of energy more for each degree above") \
+    X(NUMBER, temperature_cold_c, "temperature.cold_below", "15", -20, 30, "°C", "", "Yuksel and Michalek 2015, doi:10.1021/es505621s", "below this mean temperature of a month cars need more energy; with the next three near the curve of the source, of a Nissan Leaf") \
+    X(NUMBER, temperature_hot_c, "temperature.hot_above", "22", 0, 45, "°C", "", "Yuksel and Michalek 2015, doi:10.1021/es505621s", "above it they need more too") \
+    X(NUMBER, temperature_cold_share, "temperature.cold_share", "0.016", 0, 0.2, "1/°C", "", "Yuksel and Michalek 2015, doi:10.1021/es505621s", "share of energy more for each degree below; usual 0.005 to 0.03") \
+    X(NUMBER, temperature_hot_share, "temperature.hot_share", "0.018", 0, 0.2, "1/°C", "", "Yuksel and Michalek 2015, doi:10.1021/es505621s", "share of energy more for each degree above; usual 0.005 to 0.03") \
     X(WORD, month, "month", "year", 0, 0, "", "year|worst|january|february|march|april|may|june|july|august|september|october|november|december", "", "month that the plan is made for: the mean of the year, the month that needs most, or a month") \
     X(NUMBER, holiday_fast, "holiday.fast", "1", 0.1, 20, "ratio", "", "assumed", "public fast energy on the day that the plan is made for over that of a mean day: 1, or a holiday's factor") \
     X(NUMBER, holiday_slow, "holiday.slow", "1", 0.1, 20, "ratio", "", "assumed", "the same of public slow energy") \

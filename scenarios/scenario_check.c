@@ -192,6 +192,7 @@ enum err scenario_check(struct draft *d)
     check_phases(d);
     check_budget(d);
     scenario_check_fleet(d);
+    scenario_check_energy(d);
     scenario_check_city(d);
     scenario_check_ways(d);
     scenario_check_hours(d);

@@ -181,17 +181,6 @@ static void check_curve(struct draft *d, const struct fleet_class *c)
     if (c->curve == CURVE_VISITORS) check_visitors(d, c);
 }
 
-static void check_sum(struct draft *d, const char *id, const char *group, const char *keys,
-                      double sum)
-{
-    char path[256], number[TEXT_NUMBER_ROOM];
-
-    if (isnan(sum) || fabs(sum - 1) <= 1e-9) return;
-    snprintf(number, sizeof number, "%.10g", sum);
-    snprintf(path, sizeof path, "fleet.%.120s.%s", id, group);
-    scenario_check_problem(d, path, "%s add up to %s; they have to add up to 1", keys, number);
-}
-
 void scenario_check_fleet(struct draft *d)
 {
     if (d->s->n_classes == 0 && !scenario_check_given(d, "fleet"))
@@ -201,10 +190,5 @@ void scenario_check_fleet(struct draft *d)
 
         check_curve(d, c);
         check_survival(d, c);
-        check_sum(d, c->id, "with_home", "home, work, slow and fast",
-                  c->with_home_home + c->with_home_work + c->with_home_slow +
-                      c->with_home_fast);
-        check_sum(d, c->id, "without_home", "work, slow and fast",
-                  c->without_home_work + c->without_home_slow + c->without_home_fast);
     }
 }

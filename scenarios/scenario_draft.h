@@ -82,11 +82,12 @@ enum err scenario_file_path(struct draft *d, const struct place *place, const ch
 enum err scenario_inputs(struct draft *d);
 /* Adds a problem for everything that does not go together. */
 enum err scenario_check(struct draft *d);
-void scenario_check_fleet(struct draft *d); /* vehicle classes */
-void scenario_check_city(struct draft *d);  /* its part about zones and sites */
-void scenario_check_ways(struct draft *d);  /* access, roads, matrix */
-void scenario_check_hours(struct draft *d); /* profiles, tariff, trips, calibration */
-void scenario_check_lists(struct draft *d); /* rules, beside */
+void scenario_check_fleet(struct draft *d);  /* vehicle classes */
+void scenario_check_energy(struct draft *d); /* user groups, layers, climate */
+void scenario_check_city(struct draft *d);   /* its part about zones and sites */
+void scenario_check_ways(struct draft *d);   /* access, roads, matrix */
+void scenario_check_hours(struct draft *d);  /* profiles, tariff, trips, calibration */
+void scenario_check_lists(struct draft *d);  /* rules, beside */
 /* Reads the section `sweep` into s->sweep, where there is one. Every mistake is a problem; the
  * record is then not made. */
 enum err scenario_sweep(struct draft *d);

@@ -1,6 +1,7 @@
 /* schema.c - the table; see schema.h */
 #include "scenarios/schema.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #define FIELD_ROW(kind, member, key, initial, min, max, unit, choices, source, help)           \
@@ -157,6 +158,23 @@ int schema_choice(const struct field *f, int k, const char **start)
         s = strchr(s, '|') + 1;
     *start = s;
     return (int)strcspn(s, "|");
+}
+
+const char *schema_usual(const struct field *f, int *length)
+{
+    const char *start = strstr(f->help, "usual ");
+
+    if (start != NULL) *length = (int)strcspn(start, ";");
+    return start;
+}
+
+bool schema_usual_range(const struct field *f, double *low, double *high)
+{
+    int length, end = 0;
+    const char *start = schema_usual(f, &length);
+
+    return start != NULL && sscanf(start, "usual %lf to %lf%n", low, high, &end) == 2 &&
+           end > 0;
 }
 
 void schema_path(const struct section *section, const struct field *f, struct text *to)

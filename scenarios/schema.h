@@ -63,6 +63,11 @@ bool schema_has_range(const struct field *f);       /* its numbers have bounds *
 /* How many choices a WORD has; and the k-th: its length, and where it starts in f->choices. */
 int schema_n_choices(const struct field *f);
 int schema_choice(const struct field *f, int k, const char **start);
+/* What the help calls usual, "usual 5 to 20", as far as the next semicolon; NULL where it says
+ * nothing. Not ended by 0: *length characters. */
+const char *schema_usual(const struct field *f, int *length);
+/* The two numbers behind it; false where there are none. */
+bool schema_usual_range(const struct field *f, double *low, double *high);
 /* Path of a field for lists of settings: "fleet.<id>.km_per_day", "rules[].target", "name". */
 void schema_path(const struct section *section, const struct field *f, struct text *to);
 

@@ -26,6 +26,15 @@ bool schema_unset(const struct yaml_node *node)
     return node->kind == YAML_WORD && node->text[0] == '\0';
 }
 
+/* "; usual 20 to 400" */
+static void put_usual(const struct field *f, struct text *to)
+{
+    int length;
+    const char *usual = schema_usual(f, &length);
+
+    if (usual != NULL) text_addf(to, "; %.*s", length, usual);
+}
+
 /* "0 to 2000 km" */
 static void put_range(const struct field *f, struct text *to)
 {
@@ -97,6 +106,7 @@ static void refuse_one(const struct reading *r, const struct yaml_node *node, bo
     struct text range = {0};
 
     put_range(r->f, &range);
+    put_usual(r->f, &range);
     if (range.nomem)
         PROBLEM(r, node, "%.80s is wrong", node->kind == YAML_WORD ? node->text : "this");
     else if (node->kind != YAML_WORD)

@@ -7,7 +7,7 @@
  * least squares on that scale where there are more. t counts years.
  *
  * Source: J. Dargay, D. Gately and M. Sommer, Vehicle ownership and income growth, worldwide:
- *   1960-2030, The Energy Journal 28 (2007) 143-170, doi:10.5547/ISSN0195-6574-EJ-Vol28-No4-7,
+ *   1960-2030, The Energy Journal 28 (2007) 143-170, www.jstor.org/stable/41323125,
  *   whose Gompertz curve is one of income per head; here it is one of time (assumed: income
  *   grows evenly). */
 #ifndef CHARGEPLAN_MODEL_FLEET_SATURATION_H

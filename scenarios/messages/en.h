@@ -839,6 +839,7 @@ MESSAGE(WARN_FLEET_FIT, "fleet.{1}: the points cannot fix the fitted curve: {2} 
 MESSAGE(WARN_FAR_LAYER, "sites.{1}: all {2} places lie out of reach of every zone, the first at {3}, {4}, while the zones lie within {5}, {6} and {7}, {8}; is the system of coordinates the right one (sites.{1}.crs, with its zone, or coordinates), are x and y swapped, or is it another city?")
 MESSAGE(WARN_TURNED, "{1} names, ids or kinds of places hold control characters that turn the direction of the words behind them (first: '{2}'); tables, maps and report leave these characters out")
 MESSAGE(WARN_FLEET_CUT, "fleet.{1}: the stock of {2} was cut at all vehicles of the class")
+MESSAGE(WARN_UNUSUAL, "{1}: {2} is far outside what is usual, {3} to {4}; was another unit meant?")
 /* warnings of streets and matrices */
 MESSAGE(WARN_ROADS_LEFT, "{1} of the {2} km of streets {3} are not joined to the rest and are left out; parts: {4}, the longest of {5} km at {6}, {7}")
 MESSAGE(WARN_ROADS_PIECES, "the streets fall into pieces: {1} of the {2} km of streets {3} are not joined to the largest part and are left out; parts: {4}, the longest of {5} km at {6}, {7}; do lines of the file meet at their very ends, or is part of the area missing?")
