@@ -17,6 +17,7 @@ const char *field_unit_words(enum language language, const char *unit)
                 {"currency/kWh", MSG_FIELD_CURRENCY_KWH},
                 {"currency/year", MSG_FIELD_CURRENCY_YEAR},
                 {"degrees", MSG_FIELD_DEGREES},
+                {"draws", MSG_FIELD_DRAWS},
                 {"outlets", MSG_FIELD_OUTLETS},
                 {"persons", MSG_FIELD_PERSONS},
                 {"ratio", MSG_FIELD_RATIO},

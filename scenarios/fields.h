@@ -311,6 +311,20 @@
     X(NUMBER, grid_efficiency_fast, "efficiency.grid_fast", "0.98", 0.3, 1, "ratio", "", "assumed", "energy at the outlet over energy from the grid, fast") \
     X(NUMBER, grid_efficiency_slow, "efficiency.grid_slow", "0.95", 0.3, 1, "ratio", "", "assumed", "energy at the outlet over energy from the grid, slow")
 
+/* monte_carlo: draws of what `uncertain` lists */
+#define MONTE_CARLO_FIELDS(X) \
+    X(INTEGER, draws, "draws", "0", 0, 10000, "draws", "", "", "how often the uncertain settings are drawn, for bands around stock, energy, load, chargers and stations; 0: never, else 10 at least and more than there are uncertain settings; usual 100 to 1000") \
+    X(WORD, points, "points", "latin_hypercube", 0, 0, "", "latin_hypercube|sobol", "McKay, Beckman and Conover 1979, doi:10.2307/1268522", "how the draws fill the space of all that is uncertain: Latin hypercube, or Sobol's sequence with a random shift, of at most 40 uncertain settings; both by study.seed")
+
+/* uncertain.<id> */
+#define UNCERTAIN_FIELDS(X) \
+    X(TEXT, setting, "setting", REQUIRED, 0, 0, "", "", "", "path of a number or series of fleet or demand, such as fleet.private.km_per_day, whose figures are all multiplied by one factor in each draw; beyond the bounds of the setting they are cut") \
+    X(WORD, shape, "shape", "lognormal", 0, 0, "", "normal|lognormal|uniform|triangular", "assumed", "distribution of the factor: normal and lognormal with mean 1, uniform, or triangular with its peak at 1") \
+    X(NUMBER, spread, "spread", "", 0, 1, "ratio", "", "", "of normal and lognormal the standard deviation of the factor, of uniform and triangular half their width; usual 0.05 to 0.3; instead of low and high") \
+    X(NUMBER, low, "low", "", 0, 1, "ratio", "", "", "with high, instead of spread: least factor of uniform and triangular, factor that a tenth of the draws is below of normal and lognormal; usual 0.5 to 0.95") \
+    X(NUMBER, high, "high", "", 1, 10, "ratio", "", "", "largest factor, or that a tenth of the draws is above; usual 1.05 to 2") \
+    X(MAP_NUMBER, correlate, "correlate", "", -1, 1, "ratio", "", "", "correlation with other uncertain settings by their ids, {other: 0.5}, each pair once: that of the factors as normal scores, of lognormal ones as logarithms; 0 where it is not said")
+
 /* kinds.<kind> */
 #define KINDS_FIELDS(X) \
     X(TEXT, title_en, "title.en", "", 0, 0, "", "", "", "name of the kind in English reports; its id where it is not set") \
@@ -397,6 +411,8 @@
     X(roads, ROADS_FIELDS, ONE, "streets, for ways along them") \
     X(matrix, MATRIX_FIELDS, ONE, "ways of your own") \
     X(demand, DEMAND_FIELDS, ONE, "when and how energy is asked for") \
+    X(uncertain, UNCERTAIN_FIELDS, MANY, "what is not known well, by id") \
+    X(monte_carlo, MONTE_CARLO_FIELDS, ONE, "draws of what is uncertain") \
     X(kinds, KINDS_FIELDS, MANY, "kinds of charger by id; may be left out where there are no sites") \
     X(sizing, SIZING_FIELDS, ONE, "how good service has to be") \
     X(rules, RULE_FIELDS, LIST, "the plan's rules, by fact id or as own rules") \

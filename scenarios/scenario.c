@@ -27,6 +27,8 @@ void *scenario_records(struct scenario *s, const struct section *section, int *n
         {"roads", &s->roads, 1},
         {"matrix", &s->matrix, 1},
         {"demand", &s->demand, 1},
+        {"uncertain", s->uncertain, s->n_uncertain},
+        {"monte_carlo", &s->monte_carlo, 1},
         {"kinds", s->kind, s->n_kinds},
         {"sizing", &s->sizing, 1},
         {"rules", s->rule, s->n_rules},
@@ -109,7 +111,7 @@ static bool in_group(const char *path)
     return dot != NULL &&
            !(memchr(path, '.', (size_t)(dot - path)) == NULL &&
              (strncmp(path, "fleet.", 6) == 0 || strncmp(path, "sites.", 6) == 0 ||
-              strncmp(path, "kinds.", 6) == 0));
+              strncmp(path, "kinds.", 6) == 0 || strncmp(path, "uncertain.", 10) == 0));
 }
 
 void scenario_problem(const struct scenario *s, struct problems *problems, const char *path,

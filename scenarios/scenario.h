@@ -73,6 +73,9 @@ enum strength {
     STRENGTH_INFO,
     N_STRENGTHS
 };
+/* The order is that of the choices in fields.h. */
+enum shape { SHAPE_NORMAL, SHAPE_LOGNORMAL, SHAPE_UNIFORM, SHAPE_TRIANGULAR, N_SHAPES };
+enum draw_points { POINTS_LATIN, POINTS_SOBOL };
 enum lscp_objective { OBJECTIVE_COUNT, OBJECTIVE_COST };
 
 struct series {
@@ -161,6 +164,13 @@ struct matrix_params {
 struct demand_params {
     DEMAND_FIELDS(FIELD_MEMBER)
 };
+struct uncertain {
+    char *id;
+    UNCERTAIN_FIELDS(FIELD_MEMBER)
+};
+struct monte_carlo_params {
+    MONTE_CARLO_FIELDS(FIELD_MEMBER)
+};
 struct kind {
     char *id;
     KINDS_FIELDS(FIELD_MEMBER)
@@ -235,6 +245,9 @@ struct scenario {
     struct roads_params roads;
     struct matrix_params matrix;
     struct demand_params demand;
+    int n_uncertain;
+    struct uncertain *uncertain; /* [n_uncertain] in the order of the file */
+    struct monte_carlo_params monte_carlo;
     int n_kinds;
     struct kind *kind; /* [n_kinds] */
     struct sizing_params sizing;

@@ -196,6 +196,7 @@ enum err scenario_check(struct draft *d)
     scenario_check_city(d);
     scenario_check_ways(d);
     scenario_check_hours(d);
+    scenario_check_uncertain(d);
     check_kinds(d);
     check_model(d);
     check_none(d);

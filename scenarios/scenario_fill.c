@@ -343,6 +343,11 @@ enum err scenario_fill(struct draft *d)
     TRY(fill_one(d, "matrix", &s->matrix));
     TRY(fill_one(d, "demand", &s->demand));
     items = NULL;
+    code = fill_many(d, schema_find("uncertain"), &items, &s->n_uncertain);
+    s->uncertain = items;
+    if (code != ERR_OK) return code;
+    TRY(fill_one(d, "monte_carlo", &s->monte_carlo));
+    items = NULL;
     code = fill_many(d, schema_find("kinds"), &items, &s->n_kinds);
     s->kind = items;
     if (code != ERR_OK) return code;

@@ -41,6 +41,12 @@ static const struct field matrix_fields[] = {MATRIX_FIELDS(FIELD_ROW)};
 #define THIS struct demand_params
 static const struct field demand_fields[] = {DEMAND_FIELDS(FIELD_ROW)};
 #undef THIS
+#define THIS struct uncertain
+static const struct field uncertain_fields[] = {UNCERTAIN_FIELDS(FIELD_ROW)};
+#undef THIS
+#define THIS struct monte_carlo_params
+static const struct field monte_carlo_fields[] = {MONTE_CARLO_FIELDS(FIELD_ROW)};
+#undef THIS
 #define THIS struct kind
 static const struct field kinds_fields[] = {KINDS_FIELDS(FIELD_ROW)};
 #undef THIS
@@ -72,6 +78,8 @@ static const struct field report_fields[] = {REPORT_FIELDS(FIELD_ROW)};
 #define SIZE_roads sizeof(struct roads_params)
 #define SIZE_matrix sizeof(struct matrix_params)
 #define SIZE_demand sizeof(struct demand_params)
+#define SIZE_uncertain sizeof(struct uncertain)
+#define SIZE_monte_carlo sizeof(struct monte_carlo_params)
 #define SIZE_kinds sizeof(struct kind)
 #define SIZE_sizing sizeof(struct sizing_params)
 #define SIZE_rules sizeof(struct rule_request)

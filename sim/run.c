@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "scenarios/text.h"
+#include "sim/monte_carlo.h"
 #include "sim/phase.h"
 
 void run_interrupt(void)
@@ -31,6 +32,7 @@ void run_free(struct run *run)
     requirement_free(run->requirements);
     beside_free(run->besides);
     circles_free(run->circles);
+    bands_free(run->bands);
     free(run->warning);
     free(run);
 }
@@ -196,7 +198,9 @@ static enum err fill(struct run *run, const struct circles_pairs *circles, struc
         TRY(phase_build(run, k, err));
     TRY(keep_possible(run, err));
     TRY(compare_circles(run, circles, err));
-    return judge(run, err);
+    TRY(judge(run, err));
+    if (run->scenario->monte_carlo.draws == 0) return ERR_OK;
+    return monte_carlo_create(&run->bands, run, err);
 }
 
 /* A run on a base; its rule's reach is not the base's own, since the run takes pairs out. */

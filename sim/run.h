@@ -12,6 +12,7 @@
 #include "model/rules.h"
 #include "model/serve/serve.h"
 #include "scenarios/city.h"
+#include "sim/bands.h"
 
 /* One phase of building. */
 struct phase {
@@ -71,6 +72,7 @@ struct run {
     struct rules *rules;
     struct requirements *requirements;
     struct besides *besides;
+    struct bands *bands;     /* with monte_carlo.draws; else NULL */
     struct circles *circles; /* straight lines beside the ways; NULL: all are straight lines */
     int n_warnings;
     struct said *warning; /* [n_warnings] whole sentences */

@@ -17,7 +17,7 @@ set(fences
     "gsl/gsl_errno\\.h" "(model/fleet/fit|sim/run)\\.c"
     "gsl/gsl_version\\.h" "model/fleet/fit\\.c"
     "gsl/gsl_(interp|spline).*" "model/fleet/steffen\\.c"
-    "gsl/gsl_cdf\\.h" "model/demand/(distance|sessions)\\.c"
+    "gsl/gsl_cdf\\.h" "(model/demand/(distance|sessions)|sim/draws)\\.c"
     "gsl/gsl_(rng|randist|qrng)\\.h" "sim/samples\\.c"
     "cairo.*\\.h|pango/.*" "output/map/canvas\\.c"
     "png\\.h" "output/map/png\\.c")

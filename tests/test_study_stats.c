@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stdlib.h>
 
+#include "model/stats.h"
 #include "output/study_report/study_stats.h"
 
 static void percentiles(void **state)
@@ -14,16 +15,16 @@ static void percentiles(void **state)
 
     (void)state;
     /* type 7 of R: quantile(1:10, .1) is 1.9, quantile(1:10, .9) is 9.1 */
-    assert_near(study_stats_percentile(ten, 10, 0.1), 1.9, 1e-14, 0);
-    assert_near(study_stats_percentile(ten, 10, 0.5), 5.5, 1e-14, 0);
-    assert_near(study_stats_percentile(ten, 10, 0.9), 9.1, 1e-14, 0);
-    assert_near(study_stats_percentile(four, 4, 0.5), 30, 1e-14, 0);
+    assert_near(stats_percentile(ten, 10, 0.1), 1.9, 1e-14, 0);
+    assert_near(stats_percentile(ten, 10, 0.5), 5.5, 1e-14, 0);
+    assert_near(stats_percentile(ten, 10, 0.9), 9.1, 1e-14, 0);
+    assert_near(stats_percentile(four, 4, 0.5), 30, 1e-14, 0);
     /* place 3 x 0.9 = 2.7: 40 + 0.7 x 40 */
-    assert_near(study_stats_percentile(four, 4, 0.9), 68, 1e-14, 0);
-    assert_near(study_stats_percentile(four, 4, 0), 10, 0, 0);
-    assert_near(study_stats_percentile(four, 4, 1), 80, 0, 0);
-    assert_near(study_stats_percentile(one, 1, 0.9), 7, 0, 0);
-    assert_near(study_stats_percentile(one, 0, 0.5), NAN, 0, 0);
+    assert_near(stats_percentile(four, 4, 0.9), 68, 1e-14, 0);
+    assert_near(stats_percentile(four, 4, 0), 10, 0, 0);
+    assert_near(stats_percentile(four, 4, 1), 80, 0, 0);
+    assert_near(stats_percentile(one, 1, 0.9), 7, 0, 0);
+    assert_near(stats_percentile(one, 0, 0.5), NAN, 0, 0);
 }
 
 static void rank_correlations(void **state)
@@ -33,13 +34,13 @@ static void rank_correlations(void **state)
     static const double swapped[] = {2, 1, 4, 3, 5}, tied[] = {1, 1, 2, 3, 3};
 
     (void)state;
-    assert_near(study_stats_rank_correlation(x, curve, 5), 1, 1e-14, 0);
-    assert_near(study_stats_rank_correlation(x, down, 5), -1, 1e-14, 0);
-    assert_near(study_stats_rank_correlation(x, flat, 5), NAN, 0, 0);
+    assert_near(stats_rank_correlation(x, curve, 5), 1, 1e-14, 0);
+    assert_near(stats_rank_correlation(x, down, 5), -1, 1e-14, 0);
+    assert_near(stats_rank_correlation(x, flat, 5), NAN, 0, 0);
     /* 1 - 6 (1 + 1 + 1 + 1) / (5 x 24) */
-    assert_near(study_stats_rank_correlation(x, swapped, 5), 0.8, 1e-14, 0);
+    assert_near(stats_rank_correlation(x, swapped, 5), 0.8, 1e-14, 0);
     /* ranks 0.5 0.5 2 3.5 3.5: (3 + 1.5 + 0 + 1.5 + 3) / sqrt(10 x 9) */
-    assert_near(study_stats_rank_correlation(x, tied, 5), 9 / sqrt(90), 1e-14, 0);
+    assert_near(stats_rank_correlation(x, tied, 5), 9 / sqrt(90), 1e-14, 0);
 }
 
 static bool beats(const double cost[], const double worth[], int a, int b)

@@ -3,26 +3,26 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "model/stats.h"
 #include "output/report/chart.h"
 #include "output/study_report/study_page.h"
 #include "output/study_report/study_plot.h"
-#include "output/study_report/study_stats.h"
 #include "output/study_report/study_words.h"
 
 enum { WIDTH = 330, HEIGHT = 210, YEARS_MAX = 40 };
 enum { LEAST, TENTH, MEDIAN, NINETIETH, MOST, N_LEVELS };
 
 /* Of an indicator in a year; n 0: no case has it. */
-struct band {
+struct fan_step {
     int year, n;
     double level[N_LEVELS];
 };
 
-struct bands {
+struct fan {
     const struct study_page *page;
     enum study_key key;
     int n;
-    struct band band[YEARS_MAX];
+    struct fan_step band[YEARS_MAX];
     double *room; /* owned [n_cases] */
     struct study_plot plot;
 };
@@ -31,24 +31,24 @@ static const enum study_key keys[] = {KEY_SERVED,   KEY_COVER,    KEY_FULL, KEY_
                                       KEY_STATIONS, KEY_CHARGERS, KEY_KW,   KEY_KW_PER_EV};
 enum { N_BANDS = sizeof keys / sizeof keys[0] };
 
-static struct band band_of(const struct bands *b, int year)
+static struct fan_step band_of(const struct fan *b, int year)
 {
     static const double share[N_LEVELS] = {0, 0.1, 0.5, 0.9, 1};
-    struct band out = {.year = year};
+    struct fan_step out = {.year = year};
 
     for (int k = 0; k < b->page->d->n_cases; k++) {
         double v = study_data_in(b->page->d, k, year, b->key);
 
         if (study_data_used(b->page->d, k) && !isnan(v)) b->room[out.n++] = v;
     }
-    study_stats_sort(b->room, out.n);
+    stats_sort(b->room, out.n);
     for (int k = 0; k < N_LEVELS; k++)
-        out.level[k] = study_stats_percentile(b->room, out.n, share[k]);
+        out.level[k] = stats_percentile(b->room, out.n, share[k]);
     return out;
 }
 
 /* The years in which any case has the indicator. */
-static void find(struct bands *b)
+static void find(struct fan *b)
 {
     b->n = 0;
     for (int k = 0; k < b->page->d->n_years && b->n < YEARS_MAX; k++) {
@@ -59,12 +59,12 @@ static void find(struct bands *b)
 
 /* ---- the chart ---- */
 
-static double x_of(const struct bands *b, int k)
+static double x_of(const struct fan *b, int k)
 {
     return study_plot_x(&b->plot, b->band[k].year);
 }
 
-static void area(const struct bands *b, int low, int high)
+static void area(const struct fan *b, int low, int high)
 {
     html_raw(b->plot.h, "<path fill=\"#0072b2\" fill-opacity=\"0.22\" d=\"");
     for (int k = 0; k < b->n; k++)
@@ -76,7 +76,7 @@ static void area(const struct bands *b, int low, int high)
     html_raw(b->plot.h, "Z\"/>\n");
 }
 
-static void line(const struct bands *b, int level, const char *style)
+static void line(const struct fan *b, int level, const char *style)
 {
     fprintf(b->plot.h->stream, "<path fill=\"none\" stroke=\"#0072b2\" %s d=\"", style);
     for (int k = 0; k < b->n; k++)
@@ -85,7 +85,7 @@ static void line(const struct bands *b, int level, const char *style)
     html_raw(b->plot.h, "\"/>\n");
 }
 
-static void years(const struct bands *b)
+static void years(const struct fan *b)
 {
     double bottom = b->plot.top + b->plot.height, last = -INFINITY;
     char text[16];
@@ -103,7 +103,7 @@ static void years(const struct bands *b)
     }
 }
 
-static void draw(struct bands *b)
+static void draw(struct fan *b)
 {
     struct html *h = b->page->h;
     double low = INFINITY, high = -INFINITY;
@@ -133,7 +133,7 @@ static void draw(struct bands *b)
 
 /* ---- the table ---- */
 
-static void rows(const struct bands *b)
+static void rows(const struct fan *b)
 {
     struct html *h = b->page->h;
     char text[300];
@@ -162,7 +162,7 @@ enum err study_page_bands(const struct study_page *p, struct error *err)
     static const enum message heads[] = {MSG_STU_INDICATOR, MSG_REP_YEAR, MSG_STU_CASES,
                                          MSG_STU_LEAST,     MSG_STU_P10,  MSG_STU_P50,
                                          MSG_STU_P90,       MSG_STU_MOST, N_MESSAGES};
-    struct bands b = {.page = p};
+    struct fan b = {.page = p};
 
     if (p->d->n_used < 2) return ERR_OK;
     b.room = malloc((size_t)p->d->n_cases * sizeof *b.room);

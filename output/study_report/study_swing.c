@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "output/study_report/study_stats.h"
+#include "model/stats.h"
 #include "scenarios/names.h"
 #include "scenarios/text.h"
 
@@ -216,10 +216,10 @@ static enum err swing_of_thirds(const struct study_data *d, enum study_key key, 
         x[n] = rising[n] = d->path[path].number[d->at[k].value[path]];
         y[n++] = figure;
     }
-    study_stats_sort(rising, n);
-    s->low_bound = study_stats_percentile(rising, n, 1.0 / 3);
-    s->high_bound = study_stats_percentile(rising, n, 2.0 / 3);
-    s->rank = study_stats_rank_correlation(x, y, n);
+    stats_sort(rising, n);
+    s->low_bound = stats_percentile(rising, n, 1.0 / 3);
+    s->high_bound = stats_percentile(rising, n, 2.0 / 3);
+    s->rank = stats_rank_correlation(x, y, n);
     for (int k = 0; k < n && n >= THIRDS_LEAST; k++) {
         if (x[k] <= s->low_bound) low += y[k], s->n++;
         if (x[k] >= s->high_bound) high += y[k], n_high++;

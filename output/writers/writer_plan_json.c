@@ -3,6 +3,7 @@
 
 #include "output/asked_json.h"
 #include "output/demand_json.h"
+#include "output/bands_words.h"
 #include "output/digest.h"
 #include "output/json.h"
 #include "output/judged_json.h"
@@ -258,6 +259,7 @@ static enum err write_plan(const struct run *run, FILE *stream, struct error *er
     states(run, d, &j);
     judged_json(run, &j);
     asked_json(run, &j);
+    bands_json(run, &j);
     facts(run, &j);
     notes(run, &j);
     json_close(&j, '}');
