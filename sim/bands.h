@@ -66,9 +66,10 @@ struct bands {
     double *driver; /* owned [n_uncertain] rank correlation of the factor with the public energy
                        of the last year; NAN where it does nothing */
     int n_rows;
-    struct band_row *row;     /* owned, by what, of, year */
-    double *value;            /* owned [n_rows x n_draws] what the bands are made of */
-    double *coefficient;      /* owned [n_years x N_SERVICES x N_LAYERS x N_BASES x n_draws] the
+    struct band_row *row; /* owned, by what, of, year */
+    double *value;        /* owned [n_rows x n_draws] what the bands are made of */
+    double
+        *coefficient;         /* owned [n_years x N_SERVICES x N_LAYERS x N_BASES x n_draws] the
                                  public      energy of each draw, as in (1) of energy.h, all classes */
     double *mean;             /* owned [n_years x N_SERVICES x N_LAYERS x N_BASES] of these */
     struct hours *hours;      /* owned [n_draws]; NULL where all draws have those of the plan */
