@@ -394,7 +394,8 @@ static struct bad {
      "child.yaml:2:15: fleet.taxi.without_home: work, slow and fast add up to 0.99",
      ERR_SCENARIO},
     {"a profile of two hours", "demand: {profiles: {night: {fast: [1, 2]}}}", NULL,
-     "child.yaml:2:35: demand.profiles.night.fast: 2 numbers stand here; 24 (the hours of every day) or 168",
+     "child.yaml:2:35: demand.profiles.night.fast: 2 numbers stand here; 24 (the hours of "
+     "every day) or 168",
      ERR_SCENARIO},
     {"a profile of zeros",
      "demand: {profiles: {day: {slow: [0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0]}}}",

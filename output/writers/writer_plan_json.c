@@ -2,8 +2,8 @@
 #include <math.h>
 
 #include "output/asked_json.h"
-#include "output/demand_json.h"
 #include "output/bands_words.h"
+#include "output/demand_json.h"
 #include "output/digest.h"
 #include "output/json.h"
 #include "output/judged_json.h"

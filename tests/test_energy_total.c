@@ -1,0 +1,128 @@
+/* test_energy_total.c - the public share of a class as a control total: exact, proportions
+ * kept, refused where the groups cannot give it. */
+#include <string.h>
+
+#include "tests/energy_scene.h"
+
+/* 40 % in public, exactly, battery cars and hybrids together; slow and fast, zones and layers
+ * in the proportions of the groups, and the rest too; with the zones' own home access. */
+static void control_total(void **state)
+{
+    for (int by_zone = 0; by_zone < 2; by_zone++) {
+        double access[6] = {0.8, 0.1, 0.3, 0, 0.9, 0.5}, up, down;
+        struct scenario *s = five_groups();
+        struct city *city = fixture_city();
+        struct demand *plain, *d;
+        double at_battery = 0, zones = 0;
+
+        (void)state;
+        if (by_zone) city->home_access = access;
+        s->fleet[0].bev_share = fixture_number(0.7);
+        s->fleet[0].km_cv = 0.8;
+        s->fleet[0].range_km = fixture_number(90);
+        plain = make(s, city);
+        s->fleet[0].public_share = fixture_number(0.4);
+        d = make(s, city);
+        assert_near(d->energy[0].driven, plain->energy[0].driven, 1e-14, 0);
+        up = 0.4 / plain->energy[0].public_share;
+        down = 0.6 / (1 - plain->energy[0].public_share);
+        for (int v = 0; v < N_SERVICES; v++) {
+            at_battery +=
+                demand_class_public(d, 0, (enum service)v, 1) * (v == FAST ? 0.9 : 0.95);
+            for (int z = 0; z < 6; z++) {
+                assert_near(demand_kwh(d, (enum service)v, 1, z),
+                            up * demand_kwh(plain, (enum service)v, 1, z), 1e-12, 1e-12);
+                zones += demand_kwh(d, (enum service)v, 1, z) * (v == FAST ? 0.9 : 0.95);
+            }
+        }
+        assert_near(at_battery, 0.4 * d->energy[0].driven, 1e-12, 0);
+        assert_near(zones, 0.4 * d->energy[0].driven, 1e-12, 0);
+        assert_near(d->totals[1].home, down * plain->totals[1].home, 1e-12, 0);
+        assert_near(d->totals[1].work, down * plain->totals[1].work, 1e-12, 0);
+        assert_near(d->totals[1].depot, down * plain->totals[1].depot, 1e-12, 0);
+        assert_near(demand_class_bev(d, 0, SLOW, 1), up * demand_class_bev(plain, 0, SLOW, 1),
+                    1e-12, 0);
+        demand_free(plain);
+        demand_free(d);
+    }
+}
+
+/* All or nothing in public; a share by year; the result given back as input changes nothing. */
+static void control_limits(void **state)
+{
+    static const int year[] = {2020, 2030};
+    struct scenario *s = five_groups();
+    struct class_energy plain = energy_of(s), e;
+    struct demand *d;
+
+    (void)state;
+    s->fleet[0].public_share = fixture_number(1);
+    e = energy_of(s);
+    assert_near(e.home + e.work + e.depot, 0, 0, 0);
+    assert_near(of_public(&e, SLOW) * 0.95 + of_public(&e, FAST) * 0.9, 6000, 1e-12, 0);
+    s->fleet[0].public_share = fixture_number(0);
+    e = energy_of(s);
+    assert_near(of_public(&e, SLOW) + of_public(&e, FAST), 0, 0, 0);
+    assert_near((e.home + e.work + e.depot) * 0.95, 6000, 1e-12, 0);
+    s->fleet[0].public_share = fixture_number(plain.public_share);
+    e = energy_of(s);
+    assert_near(of_public(&e, FAST), of_public(&plain, FAST), 1e-12, 0);
+    assert_near(e.work, plain.work, 1e-12, 0);
+    s->fleet[0].public_share = fixture_series(2, year, (double[]){0.3, 0.7});
+    d = make(s, fixture_city());
+    assert_near(d->energy[0].public_share, 0.3, 1e-12, 0);
+    assert_near(d->energy[1].public_share, 0.5, 1e-12, 0);
+    assert_near(d->energy[2].public_share, 0.7, 1e-12, 0);
+    demand_free(d);
+}
+
+/* Groups that leave nothing public, or nothing else, and a share that asks for it. */
+static void control_impossible(void **state)
+{
+    static struct problems problems;
+    double access[6] = {1, 1, 1, 1, 1, 1};
+    struct scenario *s = five_groups();
+    struct city *city = fixture_city();
+    struct fleet_class *c = &s->fleet[0];
+    struct error err;
+
+    (void)state;
+    memset(&problems, 0, sizeof problems);
+    c->depot_share = 0;
+    c->work_access = 0;
+    c->with_home_home = 1;
+    c->with_home_slow = c->with_home_fast = 0;
+    c->public_share = fixture_number(0.2);
+    assert_int_equal(energy_check(s, 0, false, NAN, &err), ERR_OK); /* 70 % have no home */
+    assert_int_equal(energy_check(s, 0, true, 1, &err), ERR_SCENARIO);
+    assert_non_null(strstr(err.text, "fleet.taxi.public_share: 0.2 of the energy is public"));
+    assert_non_null(strstr(err.text, "no user group"));
+    demand_check(s, city, &problems);
+    assert_int_equal(problems.n, 0);
+    city->home_access = access;
+    demand_check(s, city, &problems);
+    assert_int_equal(problems.n, 1);
+    c->km_cv = 0.8; /* the way beyond the range is public */
+    c->range_km = fixture_number(100);
+    assert_int_equal(energy_check(s, 0, true, 1, &err), ERR_OK);
+    assert_int_equal(energy_check(s, 0, true, 0, &err), ERR_SCENARIO);
+    assert_non_null(strstr(err.text, "charge in public alone"));
+    c->public_share = fixture_number(1);
+    assert_int_equal(energy_check(s, 0, true, 0, &err), ERR_OK);
+    c->range_km.n = 0;
+    c->public_share = fixture_number(0);
+    assert_int_equal(energy_check(s, 0, true, 1, &err), ERR_OK);
+    c->public_share.n = 0;
+    assert_int_equal(energy_check(s, 0, true, 1, &err), ERR_OK);
+}
+
+int main(void)
+{
+    static const struct CMUnitTest tests[] = {
+        cmocka_unit_test(control_total),
+        cmocka_unit_test(control_limits),
+        cmocka_unit_test(control_impossible),
+    };
+
+    return cmocka_run_group_tests_name("energy total", tests, NULL, NULL);
+}
