@@ -14,7 +14,7 @@ enum err map_fill_density(struct map *map, struct error *err)
             map->amount[z] / (map->digest->cell_w[z] * map->digest->cell_h[z] / 1e6);
         map->most = map->amount[z] > map->most ? map->amount[z] : map->most;
     }
-    map_classes(map);
+    map_classes(map, n, map->density);
     return ERR_OK;
 }
 

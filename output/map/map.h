@@ -72,7 +72,9 @@ struct map {
     const struct city *city;
     enum language language;
     const struct map_inputs *inputs; /* NULL but on the map of what came in */
-    const struct run *run;           /* NULL there, as is `net` */
+    const struct map_demand *demand; /* NULL but on the maps of demand */
+    const struct run *run;           /* NULL there, as is `net`, which is
+                                        NULL on the maps of demand too */
     enum service service;
     const struct network *net; /* the state drawn */
     struct digest *digest;
@@ -114,7 +116,8 @@ double map_x(const struct map *map, double east);
 double map_y(const struct map *map, double north);
 
 /* The parts, in the order in which they are drawn. */
-void map_classes(struct map *map);                        /* map_zones.c */
+/* Classes of density[n] with round limits. map_zones.c */
+void map_classes(struct map *map, int n, const double density[]);
 enum err map_lay_out(struct map *map, struct error *err); /* map_frame.c */
 /* Where the densest part stands enlarged, in the free box of the sheet; none where markers
  * do not run together. */

@@ -1,6 +1,5 @@
-/* map_kept.h - the coverage maps of a run as PNG files in memory, each drawn once though it
- * stands in a file of its own and in the report: drawing and packing one takes longer than most
- * plans. */
+/* map_kept.h - the maps of a run as PNG files in memory, each drawn once though it stands in a
+ * file of its own and in the report: drawing and packing one takes longer than most plans. */
 #ifndef CHARGEPLAN_OUTPUT_MAP_KEPT_H
 #define CHARGEPLAN_OUTPUT_MAP_KEPT_H
 
@@ -8,18 +7,31 @@
 
 #include "sim/run.h"
 
+/* Coverage by service, demand by night and by day, and of these the land alone, without title
+ * and legend, to stand side by side. */
+enum map_kept_kind {
+    KEPT_FAST,
+    KEPT_SLOW,
+    KEPT_NIGHT,
+    KEPT_DAY,
+    KEPT_NIGHT_LAND,
+    KEPT_DAY_LAND,
+    N_KEPT
+};
+
 /* Starts as {0}, of one run. */
 struct map_kept {
-    char *bytes[N_SERVICES]; /* owned; NULL: not drawn yet */
-    size_t n[N_SERVICES];
+    char *bytes[N_KEPT]; /* owned; NULL: not drawn yet */
+    size_t n[N_KEPT];
 };
 void map_kept_clear(struct map_kept *kept);
 
-/* Draws the map of a service where it is not there yet. Errors: as map_png_write(). */
-enum err map_kept_draw(struct map_kept *kept, const struct run *run, enum service v,
+/* Draws a map where it is not there yet; of demand the sheet and its land. Errors: as
+ * map_png_write(). */
+enum err map_kept_draw(struct map_kept *kept, const struct run *run, enum map_kept_kind kind,
                        struct error *err);
 /* The same, and writes it. */
-enum err map_kept_write(struct map_kept *kept, const struct run *run, enum service v,
+enum err map_kept_write(struct map_kept *kept, const struct run *run, enum map_kept_kind kind,
                         FILE *stream, struct error *err);
 
 #endif

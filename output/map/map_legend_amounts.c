@@ -32,8 +32,7 @@ static void disc_rows(struct pen *p, enum message figure)
     }
 }
 
-/* "under 100", "100 to 300", "300 and more". */
-static void class_words(const struct map *map, int class, char *text, size_t size)
+void map_legend_class_words(const struct map *map, int class, char *text, size_t size)
 {
     int decimals = map->breaks[0] < 1 ? 2 : 0, last = map->n_classes - 1;
     char low[32], high[32];
@@ -63,7 +62,7 @@ static void class_rows(struct pen *p)
                         : map->n_classes > 1 ? map->breaks[0] / 2
                                              : 1;
 
-        class_words(map, k, text, sizeof text);
+        map_legend_class_words(map, k, text, sizeof text);
         if (!p->dry) {
             canvas_rectangle(p->c, (struct box){p->x, p->y + 1, 34 * u, row - 1});
             canvas_fill_stroke(p->c, map_class_colour(map, inside), canvas_colour(0x9AA0A6, 1),

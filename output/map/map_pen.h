@@ -21,6 +21,8 @@ void pen_heading(struct pen *p, const char *text);
 /* Classes, or discs with `figure` beside them. map_legend_amounts.c */
 void map_legend_amounts(struct pen *p, const char *heading, const char *unit,
                         enum message figure);
+/* "under 100", "100 to 300", "300 and more". */
+void map_legend_class_words(const struct map *map, int class, char *text, size_t size);
 enum map_edge { EDGE_CORE, EDGE_DISTRICT, EDGE_BOUNDARY };
 void map_legend_edge(struct pen *p, enum map_edge edge);
 void map_legend_scale(struct pen *p);

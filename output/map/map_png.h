@@ -15,5 +15,8 @@ enum err map_png_write(const struct run *run, enum service service, FILE *stream
 /* The same of any sheet that was drawn. */
 enum err map_png_canvas(const struct scenario *scenario, const struct canvas *canvas,
                         const char *title, FILE *stream, struct error *err);
+/* The same of a part of the sheet, whole px inside it. */
+enum err map_png_part(const struct scenario *scenario, const struct canvas *canvas,
+                      struct box part, const char *title, FILE *stream, struct error *err);
 
 #endif

@@ -31,15 +31,15 @@ static double round_figure(double value)
     return best;
 }
 
-void map_classes(struct map *map)
+void map_classes(struct map *map, int n_all, const double density[])
 {
-    int n = 0, n_zones = map->city->n_zones;
-    double *sorted = malloc((size_t)n_zones * sizeof *sorted);
+    int n = 0;
+    double *sorted = malloc((size_t)n_all * sizeof *sorted + 1);
 
     map->n_classes = 1;
     if (!sorted) return; /* one class: a plain map is better than none */
-    for (int z = 0; z < n_zones; z++)
-        if (map->density[z] > 0) sorted[n++] = map->density[z];
+    for (int k = 0; k < n_all; k++)
+        if (density[k] > 0) sorted[n++] = density[k];
     qsort(sorted, (size_t)n, sizeof *sorted, compare);
     for (int k = 1; k < MAP_CLASSES && n > 0; k++) {
         /* quantiles that leave the densest class small: 1/6 .. 4/6, then 92 % */

@@ -52,7 +52,9 @@ static enum err coverage_map(const struct report *r, enum service service, struc
     char text[1024], year[16], sites[64], fresh[64], share[32];
     int n_today = 0, n_new = 0;
 
-    TRY(map_kept_draw(r->maps, r->run, service, err));
+    enum map_kept_kind kind = service == FAST ? KEPT_FAST : KEPT_SLOW;
+
+    TRY(map_kept_draw(r->maps, r->run, kind, err));
     for (int s = 0; s < r->run->city->n_sites; s++) {
         n_new += digest_is_new(r->last, s);
         n_today += r->last->open[s] && !digest_is_new(r->last, s);
@@ -65,7 +67,7 @@ static enum err coverage_map(const struct report *r, enum service service, struc
                   alt[scenario_access_by(r->run->scenario, service)],
                   scenario_title(r->run->scenario, r->h->language), year, sites, fresh, share,
                   messages_text(r->h->language, word), NULL);
-    embed(r, r->maps->bytes[service], r->maps->n[service],
+    embed(r, r->maps->bytes[kind], r->maps->n[kind],
           service == FAST ? MSG_REP_MAP_FAST : MSG_REP_MAP_SLOW, text);
     return ERR_OK;
 }

@@ -11,7 +11,7 @@ static enum err write_alone(const struct run *run, FILE *stream, struct error *e
 static enum err write_coverage(const struct run *run, struct map_kept *maps, FILE *stream,
                                struct error *err)
 {
-    return map_kept_write(maps, run, FAST, stream, err);
+    return map_kept_write(maps, run, KEPT_FAST, stream, err);
 }
 
 /* Where what the rules ask for is all that is known, another map shows it. */

@@ -12,7 +12,7 @@ static enum err write_alone(const struct run *run, FILE *stream, struct error *e
 static enum err write_coverage_slow(const struct run *run, struct map_kept *maps, FILE *stream,
                                     struct error *err)
 {
-    return map_kept_write(maps, run, SLOW, stream, err);
+    return map_kept_write(maps, run, KEPT_SLOW, stream, err);
 }
 
 /* Where what the rules ask for is all that is known, another map shows it. */
