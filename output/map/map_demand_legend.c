@@ -92,6 +92,7 @@ static void shares_block(struct pen *p)
     cell(p, column[SLOW], messages_text(p->map->language, MSG_MAP_SLOW));
     pen_words(p, 0, " ", 0);
     for (enum layer l = NIGHT; l < N_LAYERS; l++) {
+        if (l == ROAMING && !(layer_kwh(d, l) > 0)) continue;
         for (enum service v = FAST; v < N_SERVICES; v++) {
             messages_share(text, sizeof text, p->map->language, d->kwh[v][l] / all);
             cell(p, column[v], text);

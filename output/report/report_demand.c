@@ -89,6 +89,7 @@ static enum err energy_part(const struct report *r, const char *const label[],
     energy_table(r);
     report_classes(r);
     free(value);
+    TRY(report_places(r, err));
     return report_bridge(r, err);
 }
 
