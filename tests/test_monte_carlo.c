@@ -1,0 +1,414 @@
+/* test_monte_carlo.c - bands of the tiny city: quantiles of their draws, closed forms of one
+ * factor, conservation in every draw, the plan's figures without spread. */
+#include "tests/assert.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "sim/draws.h"
+#include "sim/run.h"
+#include "tests/fixture.h"
+
+enum { MOST = 4 };
+
+static struct plans *plans;
+static struct uncertain item[MOST];
+static struct rule_request rule[2];
+
+static int read_plans(void **state)
+{
+    struct error err;
+
+    (void)state;
+    return plans_read(&plans, &err) == ERR_OK ? 0 : 1;
+}
+
+static int free_plans(void **state)
+{
+    (void)state;
+    plans_free(plans);
+    return 0;
+}
+
+static void add(struct scenario *s, const char *id, const char *setting, double spread)
+{
+    static char ids[MOST][16], settings[MOST][64];
+    int k = s->n_uncertain++;
+
+    snprintf(ids[k], sizeof ids[k], "%s", id);
+    snprintf(settings[k], sizeof settings[k], "%s", setting);
+    item[k] = (struct uncertain){.id = ids[k],
+                                 .setting = settings[k],
+                                 .shape = SHAPE_LOGNORMAL,
+                                 .spread = spread,
+                                 .low = NAN,
+                                 .high = NAN};
+    s->uncertain = item;
+}
+
+/* The tiny scenario with a plan for 2030 and two ratio rules; nothing is uncertain yet. */
+static struct scenario *town(int draws)
+{
+    static char model[] = "rule_then_serve", name[] = "tiny", meaning[] = "own";
+    struct scenario *s = fixture_scenario();
+
+    s->head.name = name;
+    s->placement.model = model;
+    s->placement.gap = 0;
+    s->placement.budget = fixture_number(2e6);
+    s->monte_carlo.draws = draws;
+    s->study.seed = 7;
+    rule[0] =
+        (struct rule_request){.rule = RULE_EV_PER_CHARGER, .target = 7, .meaning = meaning};
+    rule[1] =
+        (struct rule_request){.rule = RULE_EV_PER_STATION, .target = 90, .meaning = meaning};
+    rule[0].strength = rule[1].strength = STRENGTH_AIM;
+    s->rule = rule;
+    s->n_rules = 2;
+    return s;
+}
+
+static struct run *run_on(const struct scenario *s, const struct city *city, int n_threads)
+{
+    struct run *run = NULL;
+    struct error err;
+
+    if (run_create(&run, s, city, plans, n_threads, &err) != ERR_OK) fail_msg("%s", err.text);
+    return run;
+}
+
+static struct run *several(int draws, double times)
+{
+    struct scenario *s = town(draws);
+
+    add(s, "km", "fleet.private.km_per_day", 0.2 * times);
+    add(s, "ev", "fleet.private.ev_share", 0.25 * times);
+    add(s, "taxi", "fleet.taxi.points", 0.15 * times);
+    add(s, "stay", "demand.stay_h.night", 0.1 * times);
+    return run_on(s, fixture_city(), 1);
+}
+
+static int compare(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+
+    return (x > y) - (x < y);
+}
+
+/* Definition 7 by plain sorting, told a second time. */
+static double quantile(const double figure[], int n, double share)
+{
+    double sorted[1000], place = share * (n - 1);
+    int k = (int)place;
+
+    memcpy(sorted, figure, (size_t)n * sizeof *figure);
+    qsort(sorted, (size_t)n, sizeof *sorted, compare);
+    return k + 1 < n ? sorted[k] * (k + 1 - place) + sorted[k + 1] * (place - k) : sorted[k];
+}
+
+static const double *values(const struct bands *b, enum band_what what, int of, int year)
+{
+    const struct band_row *row = bands_find(b, what, of, year);
+
+    assert_non_null(row);
+    return b->value + (size_t)(row - b->row) * (size_t)b->n_draws;
+}
+
+static void assert_band(const struct band *band, const double figure[], int n)
+{
+    static const double level[N_BAND_LEVELS] = {0.1, 0.5, 0.9};
+    double mean = 0;
+
+    for (int d = 0; d < n; d++)
+        mean += figure[d] / n;
+    assert_near(band->mean, mean, 1e-12, 1e-12);
+    for (int k = 0; k < N_BAND_LEVELS; k++)
+        assert_near(band->level[k], quantile(figure, n, level[k]), 1e-12, 1e-12);
+}
+
+static void bands_are_quantiles(void **state)
+{
+    struct run *run = several(83, 1);
+    const struct bands *b = run->bands;
+
+    (void)state;
+    for (int k = 0; k < b->n_rows; k++)
+        assert_band(&b->row[k].band, b->value + (size_t)k * 83, 83);
+    /* stock by class and all, places, load by service, grid, two rules; 3 years */
+    assert_int_equal(b->n_rows, (3 + N_BAND_PLACES + 2 + 1 + 2) * 3);
+    run_free(run);
+}
+
+/* Energy of a zone from the draws' own parts; sums over zones are the area's in every draw. */
+static void zones_add_up(void **state)
+{
+    struct run *run = several(60, 1);
+    const struct bands *b = run->bands;
+    const struct places *places = run->demand->places;
+
+    (void)state;
+    for (int y = 0; y < 3; y++)
+        for (enum service v = FAST; v < N_SERVICES; v++) {
+            const double *area =
+                values(b, BAND_ENERGY, v == FAST ? BAND_PUBLIC_FAST : BAND_PUBLIC_SLOW, y);
+            double sum[60] = {0}, mean = 0;
+
+            for (int z = 0; z < run->city->n_zones; z++) {
+                struct band band = bands_zone(b, run->demand, v, y, z);
+                double zone[60] = {0};
+
+                for (int d = 0; d < 60; d++)
+                    for (enum layer l = NIGHT; l < N_LAYERS; l++)
+                        zone[d] +=
+                            bands_coefficients(b, y, v, l, 0)[d] * places->basis[l][0][z];
+                for (int d = 0; d < 60; d++)
+                    sum[d] += zone[d];
+                assert_band(&band, zone, 60);
+                assert_near(band.plan, demand_kwh(run->demand, v, y, z), 0, 0);
+                mean += band.mean;
+            }
+            for (int d = 0; d < 60; d++)
+                assert_near(sum[d], area[d], 1e-9, 0);
+            assert_near(
+                mean,
+                bands_find(b, BAND_ENERGY, v == FAST ? BAND_PUBLIC_FAST : BAND_PUBLIC_SLOW, y)
+                    ->band.mean,
+                1e-9, 0);
+        }
+    run_free(run);
+}
+
+/* In every draw all places together give back what drives the cars. */
+static void energy_is_kept(void **state)
+{
+    struct run *run = several(60, 1);
+    const struct bands *b = run->bands;
+    const struct demand_params *p = &run->scenario->demand;
+
+    (void)state;
+    for (int y = 0; y < 3; y++)
+        for (int d = 0; d < 60; d++) {
+            double slow = values(b, BAND_ENERGY, BAND_HOME, y)[d] +
+                          values(b, BAND_ENERGY, BAND_WORK, y)[d] +
+                          values(b, BAND_ENERGY, BAND_DEPOT, y)[d] +
+                          values(b, BAND_ENERGY, BAND_PUBLIC_SLOW, y)[d];
+            double fast = values(b, BAND_ENERGY, BAND_PUBLIC_FAST, y)[d], driven = 0;
+
+            for (int c = 0; c < 2; c++) {
+                const struct fleet_class *class = &run->scenario->fleet[c];
+                double factor = c == 0 ? b->factor[d * 4] : 1; /* on km a day */
+                int year = run->fleet->years[y];
+                double bev = series_at(&class->bev_share, year);
+
+                driven += values(b, BAND_STOCK, c, y)[d] * factor *
+                          series_at(&class->km_per_day, year) *
+                          series_at(&class->kwh_per_km, year) * class->on_road_factor *
+                          (bev + (1 - bev) * class->phev_electric_share);
+            }
+            assert_near(slow * p->efficiency_slow + fast * p->efficiency_fast, driven, 1e-9, 0);
+            assert_near(values(b, BAND_ENERGY, BAND_ALL, y)[d], slow + fast, 1e-12, 0);
+            assert_near(values(b, BAND_STOCK, -1, y)[d],
+                        values(b, BAND_STOCK, 0, y)[d] + values(b, BAND_STOCK, 1, y)[d], 1e-12,
+                        0);
+        }
+    run_free(run);
+}
+
+/* One factor on the way of a class that is alone: every energy and load is the plan's times the
+ * factor, so its percentiles are those of the factor. */
+static void one_factor(void **state)
+{
+    struct scenario *s = town(100);
+    double *factor = NULL, level[N_BAND_LEVELS];
+    struct error err;
+    struct run *run;
+
+    (void)state;
+    s->n_classes = 1;
+    add(s, "km", "fleet.private.km_per_day", 0.25);
+    assert_int_equal(draws_create(&factor, s, &err), ERR_OK);
+    for (int k = 0; k < N_BAND_LEVELS; k++)
+        level[k] = quantile(factor, 100, bands_level[k]);
+    run = run_on(s, fixture_city(), 1);
+    for (int k = 0; k < run->bands->n_rows; k++) {
+        const struct band_row *row = &run->bands->row[k];
+        bool moves =
+            row->what == BAND_ENERGY || row->what == BAND_LOAD || row->what == BAND_GRID;
+
+        for (int i = 0; i < N_BAND_LEVELS; i++)
+            assert_near(row->band.level[i], row->band.plan * (moves ? level[i] : 1), 1e-9, 0);
+    }
+    assert_near(level[2], exp(1.2815515655446 * sqrt(log(1.0625)) - log(1.0625) / 2), 0.01, 0);
+    assert_near(run->bands->driver[0], 1, 1e-12, 0);
+    for (int k = 0; k < run->bands->n_stations; k++) {
+        const struct band *load = &run->bands->station[k].load;
+
+        for (int i = 0; i < N_BAND_LEVELS; i++)
+            assert_near(load->level[i], load->plan * level[i], 1e-9, 1e-12);
+    }
+    free(factor);
+    run_free(run);
+}
+
+/* Without spread every percentile is the plan's figure, which is that of the plan itself. */
+static void no_spread(void **state)
+{
+    struct run *run = several(20, 0);
+    const struct bands *b = run->bands;
+    int n_with_load = 0;
+
+    (void)state;
+    for (int k = 0; k < b->n_rows; k++) {
+        for (int i = 0; i < N_BAND_LEVELS; i++)
+            assert_near(b->row[k].band.level[i], b->row[k].band.plan, 1e-12, 0);
+        assert_near(b->row[k].band.mean, b->row[k].band.plan, 1e-12, 0);
+    }
+    for (int y = 0; y < 3; y++) {
+        const struct demand_totals *t = &run->demand->totals[y];
+
+        assert_near(bands_find(b, BAND_ENERGY, BAND_HOME, y)->band.plan, t->home, 1e-12, 0);
+        assert_near(bands_find(b, BAND_ENERGY, BAND_PUBLIC_FAST, y)->band.plan,
+                    t->public_kwh[FAST], 1e-9, 0);
+        assert_near(bands_find(b, BAND_STOCK, -1, y)->band.plan, fleet_total(run->fleet, y), 0,
+                    0);
+        for (int q = 0; q < 2; q++)
+            assert_near(bands_find(b, q == 0 ? BAND_CHARGERS : BAND_STATIONS, q, y)->band.plan,
+                        ceil(fleet_total(run->fleet, y) / rule[q].target - 1e-9), 0, 0);
+    }
+    for (int k = 0; k < b->n_stations; k++) {
+        const struct band_station *s = &b->station[k];
+
+        assert_near(s->load.level[0], s->load.plan, 1e-9, 1e-12);
+        for (int i = 0; i < N_BAND_LEVELS; i++)
+            assert_int_equal(s->needed[i], s->needed_plan);
+        n_with_load += s->load.plan > 0;
+        assert_true(s->enough_share == 0 || s->enough_share == 1);
+    }
+    assert_true(n_with_load > 3);
+    run_free(run);
+}
+
+/* Twice the spread, wider bands; all of them around the plan. */
+static void wider(void **state)
+{
+    struct run *narrow = several(200, 0.5), *wide = several(200, 1);
+    int n = 0;
+
+    (void)state;
+    for (int k = 0; k < narrow->bands->n_rows; k++) {
+        const struct band *a = &narrow->bands->row[k].band, *b = &wide->bands->row[k].band;
+
+        if (narrow->bands->row[k].what == BAND_STATIONS) continue; /* few whole ones */
+        if (!(a->level[2] > a->level[0])) continue;
+        assert_true(b->level[2] - b->level[0] > a->level[2] - a->level[0]);
+        assert_true(a->level[0] <= a->plan && a->plan <= a->level[2]);
+        n++;
+    }
+    assert_true(n > 20);
+    run_free(narrow);
+    run_free(wide);
+}
+
+/* ---- stations ---- */
+
+/* Chargers told a second time: the fewest by trying all numbers from none on. */
+static void stations_by_trying(void **state)
+{
+    struct run *run = several(150, 2);
+    const struct bands *b = run->bands;
+    const struct scenario *s = run->scenario;
+    int n_more = 0, n_partly = 0;
+
+    (void)state;
+    for (int k = 0; k < b->n_stations; k++) {
+        const struct band_station *station = &b->station[k];
+        const struct network *today = run->network[0], *then = run->network[station->network];
+        enum service v = station->service;
+        int site = station->site, kind = v == FAST ? 1 : 0;
+        double carried = sizing_capacity(s, then->power_share, v, &then->n_chargers[2 * site]);
+
+        assert_int_equal(station->built, then->n_chargers[2 * site + kind]);
+        assert_true((station->enough_share > 0.5) == (station->load.level[1] <= carried) ||
+                    fabs(station->load.level[1] / carried - 1) < 0.02);
+        for (int i = 0; i < N_BAND_LEVELS; i++) {
+            int pool[2] = {0, 0},
+                n = today->open[site] ? today->n_chargers[2 * site + kind] : 0;
+
+            for (pool[kind] = n; pool[kind] < station->needed[i]; pool[kind]++)
+                assert_true(sizing_capacity(s, then->power_share, v, pool) <
+                            station->load.level[i]);
+            if (station->enough_room[i])
+                assert_true(sizing_capacity(s, then->power_share, v, pool) >=
+                            station->load.level[i] * (1 - 1e-6));
+            if (i > 0) assert_true(station->needed[i] >= station->needed[i - 1] || v == SLOW);
+        }
+        n_more += station->needed[2] > station->needed[0];
+        n_partly += station->enough_share > 0 && station->enough_share < 1;
+    }
+    assert_true(n_more > 0);
+    assert_true(n_partly > 0);
+    run_free(run);
+}
+
+/* ---- threads, failures ---- */
+
+static void threads(void **state)
+{
+    struct scenario *s = town(120);
+    struct city *city = fixture_city();
+    struct run *one, *two;
+
+    (void)state;
+    add(s, "km", "fleet.private.km_per_day", 0.2);
+    add(s, "fast", "demand.session_kwh.slow", 0.2);
+    one = run_on(s, city, 1);
+    two = run_on(s, city, 2);
+    for (int k = 0; k < one->bands->n_rows * 120; k++)
+        assert_near(one->bands->value[k], two->bands->value[k], 0, 0);
+    for (int v = 0; v < N_SERVICES; v++)
+        for (int k = 0; k < 3 * city->n_zones * N_BAND_LEVELS; k++)
+            assert_near(one->bands->zone[v][k], two->bands->zone[v][k], 0, 0);
+    for (int k = 0; k < one->bands->n_stations; k++) {
+        assert_int_equal(one->bands->station[k].needed[2], two->bands->station[k].needed[2]);
+        assert_near(one->bands->station[k].load.mean, two->bands->station[k].load.mean, 0, 0);
+    }
+    run_free(one);
+    run_free(two);
+}
+
+/* A factor that leaves the bounds is counted; one that changes nothing public drives nothing.
+ */
+static void cuts_and_drivers(void **state)
+{
+    struct scenario *s = town(100);
+    struct run *run;
+    const struct bands *b;
+
+    (void)state;
+    add(s, "ev", "fleet.private.ev_share", 0.1);
+    add(s, "bev", "fleet.private.bev_share", 0.5); /* 0.8 x more than 1.25 is above 1 */
+    add(s, "grid", "demand.efficiency.grid_fast", 0.1);
+    run = run_on(s, fixture_city(), 1);
+    b = run->bands;
+    assert_int_equal(b->n_cut[0], 0);
+    for (int d = 0, n = 0; d < 100; d++) {
+        n += b->factor[d * 3 + 1] > 1.25;
+        if (d == 99) assert_int_equal(b->n_cut[1], n);
+    }
+    assert_true(b->n_cut[1] > 5);
+    assert_true(fabs(b->driver[2]) < 0.25); /* 3 standard errors are 0.3 */
+    assert_int_equal(bands_largest_driver(b), fabs(b->driver[0]) > fabs(b->driver[1]) ? 0 : 1);
+    run_free(run);
+}
+
+int main(void)
+{
+    static const struct CMUnitTest tests[] = {
+        cmocka_unit_test(bands_are_quantiles), cmocka_unit_test(zones_add_up),
+        cmocka_unit_test(energy_is_kept),      cmocka_unit_test(one_factor),
+        cmocka_unit_test(no_spread),           cmocka_unit_test(wider),
+        cmocka_unit_test(stations_by_trying),  cmocka_unit_test(threads),
+        cmocka_unit_test(cuts_and_drivers)};
+
+    return cmocka_run_group_tests_name("monte carlo", tests, read_plans, free_plans);
+}
