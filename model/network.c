@@ -15,6 +15,42 @@ bool network_serves_public(const struct city *city, int site)
     return access == ACCESS_PUBLIC || access == ACCESS_OPENED;
 }
 
+enum err network_keep_rule(struct network *n, struct error *err)
+{
+    size_t n_sites = (size_t)n->n_sites + 1;
+
+    if (n->by_rule == NULL) n->by_rule = calloc(n_sites * (size_t)n->n_kinds + 1, sizeof(int));
+    if (n->kept_bays == NULL) n->kept_bays = calloc(n_sites, sizeof(double));
+    return n->by_rule == NULL || n->kept_bays == NULL
+               ? error_nomem(err, "the chargers by building rule")
+               : ERR_OK;
+}
+
+int network_by_rule(const struct network *n, int site, int kind)
+{
+    return n->by_rule != NULL ? n->by_rule[site * n->n_kinds + kind] : 0;
+}
+
+struct site_room network_room(const struct scenario *s, const struct city *city,
+                              const struct network *n, int site)
+{
+    struct site_room room = {city->site[site].bays, city->site[site].power_kw};
+
+    if (n->kept_bays != NULL) room.bays -= n->kept_bays[site];
+    for (int k = 0; k < n->n_kinds; k++) {
+        int here = n->n_chargers[site * n->n_kinds + k];
+
+        room.bays -= here * s->kind[k].bays;
+        room.kw -= (here - network_by_rule(n, site, k)) * s->kind[k].power_kw;
+    }
+    return room;
+}
+
+bool network_is_there(const struct city *city, int site, int year)
+{
+    return city->site[site].opens_year <= year;
+}
+
 static bool allocate(struct network *n)
 {
     size_t n_sites = (size_t)n->n_sites + 1, n_zones = (size_t)n->n_zones + 1;
@@ -55,6 +91,17 @@ enum err network_create(struct network **out, const struct scenario *s, const st
         network_free(n);
         return error_nomem(err, "a network");
     }
+    if (before != NULL && before->by_rule != NULL) {
+        enum err code = network_keep_rule(n, err);
+
+        if (code != ERR_OK) {
+            network_free(n);
+            return code;
+        }
+        memcpy(n->by_rule, before->by_rule,
+               (size_t)n->n_sites * (size_t)n->n_kinds * sizeof(int));
+        memcpy(n->kept_bays, before->kept_bays, (size_t)n->n_sites * sizeof(double));
+    }
     for (int i = 0; i < n->n_sites; i++) {
         int *here = &n->n_chargers[i * n->n_kinds];
 
@@ -78,6 +125,8 @@ void network_free(struct network *n)
     free(n->n_chargers);
     free(n->opened_year);
     free(n->power_share);
+    free(n->by_rule);
+    free(n->kept_bays);
     free(n->rule_distance_m);
     for (int v = 0; v < N_SERVICES; v++) {
         free(n->served[v].zone);

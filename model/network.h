@@ -19,9 +19,13 @@ struct assignment {
 struct network {
     int year_index; /* into study.years */
     int n_sites, n_zones, n_kinds;
-    bool *open;          /* owned [n_sites] has chargers or was opened */
-    int *n_chargers;     /* owned [n_sites x n_kinds], site by site */
-    int *opened_year;    /* owned [n_sites] 0: existing or closed */
+    bool *open;        /* owned [n_sites] has chargers or was opened */
+    int *n_chargers;   /* owned [n_sites x n_kinds], site by site */
+    int *opened_year;  /* owned [n_sites] 0: existing, by rule alone, or closed */
+    int *by_rule;      /* owned [n_sites x n_kinds] of n_chargers, those by building rule; NULL:
+                          there is no rule, as below */
+    double *kept_bays; /* owned [n_sites] bays that no further charger of a plan may take: those
+                          that are not offered to it (model/parking) */
     double *power_share; /* owned [n_kinds] demand_power() of the year; NULL: all is taken */
     struct assignment served[N_SERVICES];
     /* per zone, kWh a day; served + full + out = demand (to 1e-9 relative) */
@@ -41,6 +45,22 @@ void network_free(struct network *network);
 /* Does the site serve the public: are its chargers public or opened? Dedicated and private ones
  * stand in the ledger only. Opened ones count in full, since the scenario states no factor. */
 bool network_serves_public(const struct city *city, int site);
+
+/* Room for by_rule and kept_bays, zeros where there was none. Errors: ERR_NOMEM. */
+enum err network_keep_rule(struct network *n, struct error *err);
+/* Chargers by building rule of a kind at a site. */
+int network_by_rule(const struct network *n, int site, int kind);
+
+/* Bays and kW that a site has left for chargers of a plan beside those that stand. The power
+ * of a site is the plan's own: chargers by building rule have another connection. May be below
+ * 0 where more stands than the site says. */
+struct site_room {
+    double bays, kw;
+};
+struct site_room network_room(const struct scenario *s, const struct city *city,
+                              const struct network *n, int site);
+/* May the plan build here in a year: does the building stand? */
+bool network_is_there(const struct city *city, int site, int year);
 
 /* Counts of one site. */
 struct site_count {

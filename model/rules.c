@@ -154,6 +154,7 @@ static void fill_question(struct rule_result *r, const struct judge *j,
         /* "reach" says nothing of the side; that of what the model counts is known */
         r->at_least =
             r->kind == RULE_DECLARED ? plans_at_least(r->fact) : r->kind == RULE_KW_PER_EV;
+        r->measured = rule->buildings.n > 0;
         r->strength = r->fact->strength;
         r->target = r->fact->value;
         r->strict = plans_strict(r->fact);
@@ -190,7 +191,10 @@ static void judge_one(struct rule_result *r, struct judge *j, const struct netwo
         judge_budget(spent, r);
         break;
     case RULE_DECLARED:
-        judge_declared(rule, r);
+        if (r->measured)
+            rules_ready(j, rule, n->year_index, r);
+        else
+            judge_declared(rule, r);
         break;
     case N_RULE_KINDS:
         assert(false);
@@ -199,13 +203,17 @@ static void judge_one(struct rule_result *r, struct judge *j, const struct netwo
 
 enum err rules_judge(struct rules **out, const struct scenario *s, const struct city *city,
                      const struct fleet *fleet, const struct plans *plans,
-                     const struct reach *reach_rule, int n_networks,
-                     struct network *const networks[], const double money_spent[],
-                     const double budget[], struct error *err)
+                     const struct parking *parking, const struct reach *reach_rule,
+                     int n_networks, struct network *const networks[],
+                     const double money_spent[], const double budget[], struct error *err)
 {
     struct rules *rules = calloc(1, sizeof(*rules));
-    struct judge j = {
-        .s = s, .city = city, .fleet = fleet, .reach_rule = reach_rule, .rules = rules};
+    struct judge j = {.s = s,
+                      .city = city,
+                      .fleet = fleet,
+                      .parking = parking,
+                      .reach_rule = reach_rule,
+                      .rules = rules};
     size_t n = (size_t)n_networks * (size_t)s->n_rules + 1;
     enum err code = ERR_OK;
 

@@ -2,6 +2,7 @@
 #ifndef CHARGEPLAN_MODEL_RULES_H
 #define CHARGEPLAN_MODEL_RULES_H
 
+#include "model/parking/parking.h"
 #include "model/supply.h"
 #include "scenarios/plans.h"
 
@@ -16,8 +17,11 @@ struct rule_result {
     int year;      /* state judged */
     int network;   /* index into run->network */
     bool ended;    /* the fact's validity ended before the year */
-    bool strict;   /* the target itself does not meet the rule (under, over) */
-    bool at_least; /* more is better */
+    bool measured; /* RULE_DECLARED: on the bays of new buildings (rules.buildings), not by the
+                      planner's figure */
+    int bays, ready_bays; /* of these buildings, where measured */
+    bool strict;          /* the target itself does not meet the rule (under, over) */
+    bool at_least;        /* more is better */
     double target;
     double achieved; /* same unit; NAN where there is nothing to judge */
     enum rule_outcome outcome;
@@ -65,7 +69,11 @@ struct rules {
  *   kw_per_ev       rated kW of public chargers over EVs of all classes
  *   budget          money of the phase; today has none
  *   declared        a fact that the model does not measure: the figure that the planner gives,
- *                   for its year or for all; nothing to judge without one
+ *                   for its year or for all; nothing to judge without one. With `buildings`
+ *                   (of quantity charging_ready_share) measured: bays built or prepared over
+ *                   all bays of the new buildings of these types that are open in the year,
+ *                   prepared ones counting though they are no chargers; nothing to judge
+ *                   before the first opens
  * A rule with `where` looks at the zones of that class, at the EVs of their residents (their
  * share of the night weight) and at the sites nearest to them.
  * Public means public or opened. A district's EVs are its share of the night weight; a site
@@ -75,13 +83,14 @@ struct rules {
  *
  * reach_rule: pairs within the rule radius (straight line), all sites that are not forbidden;
  * may be NULL.
+ * parking: NULL without parking.file.
  * money_spent [n_networks] money of each phase; budget [n_networks] NAN or INFINITY where there
  * is none. The rules have passed rules_check(). Own it: rules_free(*out). Errors: ERR_NOMEM. */
 enum err rules_judge(struct rules **out, const struct scenario *s, const struct city *city,
                      const struct fleet *fleet, const struct plans *plans,
-                     const struct reach *reach_rule, int n_networks,
-                     struct network *const networks[], const double money_spent[],
-                     const double budget[], struct error *err);
+                     const struct parking *parking, const struct reach *reach_rule,
+                     int n_networks, struct network *const networks[],
+                     const double money_spent[], const double budget[], struct error *err);
 void rules_free(struct rules *rules);
 
 /* Does the rule hold in the zone? */

@@ -81,6 +81,39 @@ static void check_declared(const struct scenario *s, int rule, const struct fact
     }
 }
 
+/* Types of building go with a fact of bays, instead of a figure. */
+static void check_buildings(const struct scenario *s, int rule, const struct fact *fact,
+                            const char *path, struct problems *problems)
+{
+    const struct rule_request *r = &s->rule[rule];
+    const char *ids[256], *guess;
+    char inner[64];
+    int n = 0;
+
+    snprintf(inner, sizeof(inner), "%s.buildings", path);
+    if (r->buildings.n == 0) return;
+    if (fact == NULL || strcmp(fact->quantity, "charging_ready_share") != 0) {
+        scenario_problem(s, problems, inner,
+                         "only facts of quantity charging_ready_share are measured on "
+                         "buildings, such as G15-RULE-RES and G15-RULE-PUB; leave buildings "
+                         "out");
+        return;
+    }
+    if (r->achieved.n > 0)
+        scenario_problem(s, problems, inner,
+                         "the rule is measured on these buildings; leave achieved and source "
+                         "out, or buildings");
+    for (int k = 0; k < s->n_buildings && n < 256; k++)
+        ids[n++] = s->building[k].id;
+    for (int k = 0; k < r->buildings.n; k++) {
+        if (scenario_building(s, r->buildings.text[k]) >= 0) continue;
+        guess = text_nearest(r->buildings.text[k], n, ids);
+        scenario_problem(s, problems, inner, "'%s' is no type of `building`%s%s%s",
+                         r->buildings.text[k], guess != NULL ? "; did you mean " : "",
+                         guess != NULL ? guess : "", guess != NULL ? "?" : "");
+    }
+}
+
 static void check_fact(const struct scenario *s, const struct plans *plans, int rule,
                        const char *path, struct problems *problems)
 {
@@ -89,7 +122,9 @@ static void check_fact(const struct scenario *s, const struct plans *plans, int 
     const char *near;
 
     if (fact != NULL) {
-        if (may_be_rule(s, fact, path, problems)) check_declared(s, rule, fact, path, problems);
+        if (!may_be_rule(s, fact, path, problems)) return;
+        check_buildings(s, rule, fact, path, problems);
+        check_declared(s, rule, fact, path, problems);
         return;
     }
     if (plans->incomplete) return; /* it may stand where a mistake is told */
@@ -210,6 +245,7 @@ void rules_check(const struct scenario *s, const struct plans *plans, struct pro
             check_fact(s, plans, k, path, problems);
         else {
             check_own(s, k, path, problems);
+            check_buildings(s, k, NULL, path, problems);
             check_declared(s, k, NULL, path, problems);
         }
     }

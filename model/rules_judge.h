@@ -3,7 +3,8 @@
  *   rules.c        which rule, of which state; rules without places
  *   rules_core.c   the service radius in the urban core
  *   rules_ratio.c  public supply beside EVs, whole and by district
- *   rules_wait.c   who waits at which station */
+ *   rules_wait.c   who waits at which station
+ *   rules_ready.c  bays of new buildings that are ready for chargers */
 #ifndef CHARGEPLAN_MODEL_RULES_JUDGE_H
 #define CHARGEPLAN_MODEL_RULES_JUDGE_H
 
@@ -14,6 +15,7 @@ struct judge {
     const struct scenario *s;
     const struct city *city;
     const struct fleet *fleet;
+    const struct parking *parking;  /* may be NULL */
     const struct reach *reach_rule; /* may be NULL */
     int *site_zone;                 /* owned [n_sites] zone nearest to the site */
     double *possible_m; /* owned [n_zones] straight line to the nearest site that may stand */
@@ -41,6 +43,9 @@ void rules_note(struct judge *j, struct rule_result *r, enum place_kind kind, in
 
 void rules_core(struct judge *j, const struct network *n, struct rule_result *r);
 void rules_ratio(struct judge *j, const struct network *n, struct rule_result *r);
+/* Measures a fact of quantity charging_ready_share on the types of building of the rule. */
+void rules_ready(struct judge *j, const struct rule_request *rule, int year_index,
+                 struct rule_result *r);
 void rules_wait(struct judge *j, const struct network *n, double over_min,
                 struct rule_result *r);
 

@@ -14,20 +14,22 @@ static enum service other_of(enum service v)
 
 int sizing_chargers_most(const struct sizing_chargers *c, int site, enum service v, int other)
 {
-    const struct site *place = &c->city->site[site];
     const struct kind *kind, *beside;
-    double bays = place->bays, kw = place->power_kw, n = MOST;
+    double bays = c->room[site].bays, kw = c->room[site].kw, n = MOST;
+    int base = c->base[v][site];
 
     if (c->kind[v] < 0) return 0;
     kind = &c->s->kind[c->kind[v]];
     if (other > 0) {
+        int more = other - c->base[other_of(v)][site];
+
         beside = &c->s->kind[c->kind[other_of(v)]];
-        bays -= other * beside->bays;
-        kw -= other * beside->power_kw;
+        bays -= more * beside->bays;
+        kw -= more * beside->power_kw;
     }
-    n = fmin(n, floor(kw / kind->power_kw + 1e-9));
-    if (kind->bays > 0) n = fmin(n, floor(bays / kind->bays + 1e-9));
-    n = fmax(n, c->base[v][site]);
+    n = fmin(n, floor(kw / kind->power_kw + 1e-9) + base);
+    if (kind->bays > 0) n = fmin(n, floor(bays / kind->bays + 1e-9) + base);
+    n = fmax(n, base);
     return n > 0 ? (int)n : 0;
 }
 
@@ -50,7 +52,7 @@ void sizing_chargers_choose(struct sizing_chargers *c, enum service v, int site,
 {
     int low = c->base[v][site], high = most;
 
-    if (v == FAST && low == 0 && high > 0) low = 1;
+    if (v == FAST && low == 0 && high > 0 && c->is_new[site]) low = 1;
     while (low < high) {
         int middle = low + (high - low) / 2;
 
@@ -88,7 +90,7 @@ static void fill_up(struct sizing_chargers *c, int site)
 void sizing_chargers_fill_up(struct sizing_chargers *c)
 {
     for (int i = 0; i < c->n_sites; i++)
-        if (c->grows[i]) fill_up(c, i);
+        if (c->is_new[i]) fill_up(c, i);
 }
 
 static double total_cost(const struct sizing_chargers *c)
@@ -121,7 +123,8 @@ static bool may_change(const struct sizing_chargers *c, int site, const int chan
     int least = before < c->s->sizing.station_min ? before : c->s->sizing.station_min;
 
     if (fast < c->base[FAST][site] || slow < c->base[SLOW][site]) return false;
-    if (fast < (c->count[FAST][site] > 0) || fast + slow < least) return false;
+    if (c->is_new[site] && (fast < (c->count[FAST][site] > 0) || fast + slow < least))
+        return false; /* what stood before has its own least: itself */
     if (change[SLOW] > 0 && slow > sizing_chargers_most(c, site, SLOW, fast)) return false;
     return change[FAST] <= 0 || fast <= sizing_chargers_most(c, site, FAST, slow);
 }
@@ -172,12 +175,25 @@ static bool allocate(struct sizing_chargers *c)
 
     c->grows = calloc(n, sizeof(bool));
     c->is_new = calloc(n, sizeof(bool));
+    c->room = calloc(n, sizeof(*c->room));
     for (int v = 0; v < N_SERVICES; v++) {
         c->base[v] = calloc(n, sizeof(int));
         c->count[v] = calloc(n, sizeof(int));
         fine = fine && c->base[v] != NULL && c->count[v] != NULL;
     }
-    return fine && c->grows != NULL && c->is_new != NULL;
+    return fine && c->grows != NULL && c->is_new != NULL && c->room != NULL;
+}
+
+/* Sites of the plan, and car parks that a rule equips with the kind that the plan builds too:
+ * the load that chargers carry is known of a pool of that kind alone. */
+static bool may_grow(const struct sizing_chargers *c, const struct network *net, int site)
+{
+    enum site_status status = c->city->site[site].status;
+
+    for (int k = 0; k < net->n_kinds; k++)
+        if (k != c->kind[FAST] && k != c->kind[SLOW] && network_by_rule(net, site, k) > 0)
+            return false;
+    return status != SITE_EXISTING && status != SITE_BY_RULE;
 }
 
 static bool make_tables(struct sizing_chargers *c)
@@ -214,8 +230,9 @@ enum err sizing_chargers_create(struct sizing_chargers **out, const struct scena
     for (int v = 0; v < N_SERVICES; v++)
         c->kind[v] = sizing_new_kind(s, (enum service)v);
     for (int i = 0; i < c->n_sites; i++) {
+        c->room[i] = network_room(s, city, net, i);
         c->is_new[i] = open[i] && !net->open[i];
-        c->grows[i] = c->is_new[i] || (net->open[i] && city->site[i].status != SITE_EXISTING);
+        c->grows[i] = c->is_new[i] || (net->open[i] && may_grow(c, net, i));
         for (int v = 0; v < N_SERVICES && c->grows[i]; v++)
             if (c->kind[v] >= 0)
                 c->base[v][i] = c->count[v][i] = net->n_chargers[i * net->n_kinds + c->kind[v]];
@@ -231,6 +248,7 @@ failed:
 void sizing_chargers_free(struct sizing_chargers *c)
 {
     if (c == NULL) return;
+    free(c->room);
     free(c->grows);
     free(c->is_new);
     for (int v = 0; v < N_SERVICES; v++) {

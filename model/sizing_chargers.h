@@ -14,6 +14,7 @@ struct sizing_chargers {
     int n_sites;
     bool *grows;            /* owned [n_sites] chargers are chosen here */
     bool *is_new;           /* owned [n_sites] not open before */
+    struct site_room *room; /* owned [n_sites] for chargers beside those that stand */
     int kind[N_SERVICES];   /* new kinds; -1: none */
     int *base[N_SERVICES];  /* owned [n_sites] chargers of the kind that stand already */
     int *count[N_SERVICES]; /* owned [n_sites] chargers chosen, those of base included */

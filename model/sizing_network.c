@@ -100,7 +100,7 @@ static void collect_pairs(struct work *w, enum service v)
     qsort(w->pair[v], (size_t)w->n_pairs[v], sizeof(struct pair), nearest_first);
 }
 
-static enum err prepare(struct work *w, const bool open[], struct error *err)
+static enum err prepare(struct work *w, const bool open[], double budget, struct error *err)
 {
     double hours[N_HOURS];
 
@@ -108,6 +108,7 @@ static enum err prepare(struct work *w, const bool open[], struct error *err)
     TRY(sizing_chargers_create(&w->chargers, w->s, w->city,
                                demand_power(w->demand, w->net->year_index), w->net, open, err));
     for (int i = 0; i < w->net->n_sites; i++) {
+        if (budget <= 0 && !w->chargers->is_new[i]) w->chargers->grows[i] = false;
         if (!w->chargers->is_new[i]) continue;
         w->net->open[i] = true;
         w->net->opened_year[i] = w->s->study.years.year[w->net->year_index];
@@ -219,7 +220,7 @@ static enum err store(struct work *w, enum service v, struct error *err)
 
 static enum err size(struct work *w, const bool open[], double budget, struct error *err)
 {
-    TRY(prepare(w, open, err));
+    TRY(prepare(w, open, budget, err));
     choose_chargers(w, budget);
     for (int k = 0; k < N_SERVICES; k++) {
         enum service v = (enum service)k;

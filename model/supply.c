@@ -34,9 +34,11 @@ static int add_network(struct supply_row *rows, const struct scenario *s,
     for (int i = 0; i < n->n_sites; i++) {
         for (int k = 0; k < n->n_kinds; k++) {
             int existing = existing_chargers(city, n, i, k);
+            int by_rule = network_by_rule(n, i, k);
             const int count[N_ORIGINS] = {[ORIGIN_EXISTING] = existing,
-                                          [ORIGIN_PLANNED] =
-                                              n->n_chargers[i * n->n_kinds + k] - existing};
+                                          [ORIGIN_PLANNED] = n->n_chargers[i * n->n_kinds + k] -
+                                                             existing - by_rule,
+                                          [ORIGIN_BY_RULE] = by_rule};
 
             for (int o = 0; o < N_ORIGINS; o++) {
                 if (count[o] == 0) continue;
@@ -51,6 +53,30 @@ static int add_network(struct supply_row *rows, const struct scenario *s,
                                                     .kw = count[o] * s->kind[k].power_kw};
             }
         }
+    }
+    return added;
+}
+
+/* The chargers by rule that the public may not use, which no network holds. */
+static int add_closed(struct supply_row *rows, const struct scenario *s,
+                      const struct city *city, const struct parking *p, int year_index)
+{
+    int added = 0;
+
+    for (int k = 0; p != NULL && k < p->n; k++) {
+        const struct building_type *b = &s->building[city->car_park[k].building];
+        int n = parking_at(p, year_index, k)->chargers;
+
+        if (parking_is_open(b) || n == 0) continue;
+        rows[added++] = (struct supply_row){.year = s->study.years.year[year_index],
+                                            .district = city->district[p->zone[k]],
+                                            .kind = p->kind[k],
+                                            .access = (enum site_access)b->access,
+                                            .origin = ORIGIN_BY_RULE,
+                                            .sites = 1,
+                                            .chargers = n,
+                                            .outlets = n * s->kind[p->kind[k]].outlets,
+                                            .kw = n * s->kind[p->kind[k]].power_kw};
     }
     return added;
 }
@@ -73,9 +99,11 @@ static int merge_equal(struct supply_row *rows, int n)
 }
 
 enum err supply_create(struct supply **out, const struct scenario *s, const struct city *city,
-                       int n_networks, struct network *const networks[], struct error *err)
+                       const struct parking *parking, int n_networks,
+                       struct network *const networks[], struct error *err)
 {
-    size_t n = (size_t)n_networks * (size_t)city->n_sites * (size_t)s->n_kinds * N_ORIGINS + 1;
+    size_t at_sites = (size_t)city->n_sites * (size_t)s->n_kinds * N_ORIGINS;
+    size_t n = (size_t)n_networks * (at_sites + (size_t)city->n_car_parks) + 1;
     struct supply *supply = calloc(1, sizeof(*supply));
     struct supply_row *rows = malloc(n * sizeof(*rows));
     int *district = malloc(((size_t)city->n_sites + 1) * sizeof(int));
@@ -89,8 +117,11 @@ enum err supply_create(struct supply **out, const struct scenario *s, const stru
     if (code != ERR_OK) goto done;
     for (int i = 0; i < city->n_sites; i++)
         district[i] = district[i] < 0 ? 0 : city->district[district[i]];
-    for (int k = 0; k < n_networks; k++)
+    for (int k = 0; k < n_networks; k++) {
         supply->n_rows += add_network(rows + supply->n_rows, s, city, networks[k], district);
+        supply->n_rows +=
+            add_closed(rows + supply->n_rows, s, city, parking, networks[k]->year_index);
+    }
     qsort(rows, (size_t)supply->n_rows, sizeof(*rows), compare_rows);
     supply->n_rows = merge_equal(rows, supply->n_rows);
     supply->row = rows;

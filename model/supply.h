@@ -3,9 +3,12 @@
 #ifndef CHARGEPLAN_MODEL_SUPPLY_H
 #define CHARGEPLAN_MODEL_SUPPLY_H
 
-#include "model/network.h"
+#include "model/parking/parking.h"
 
-enum origin { ORIGIN_EXISTING, ORIGIN_PLANNED, N_ORIGINS };
+/* By rule: of the car parks of parking.file, all accesses; private and dedicated ones are not
+ * in any network. Home chargers that the fleet implies are no part of the ledger, since those
+ * by rule are among them (model/parking/homes.h). */
+enum origin { ORIGIN_EXISTING, ORIGIN_PLANNED, ORIGIN_BY_RULE, N_ORIGINS };
 
 struct supply_row {
     int year, district, kind;
@@ -31,8 +34,10 @@ struct supply_count {
     int all_stations, all_chargers;
 };
 
+/* parking may be NULL. Own it: supply_free(*out). Errors: ERR_NOMEM. */
 enum err supply_create(struct supply **out, const struct scenario *s, const struct city *city,
-                       int n_networks, struct network *const networks[], struct error *err);
+                       const struct parking *parking, int n_networks,
+                       struct network *const networks[], struct error *err);
 void supply_free(struct supply *supply);
 struct supply_count supply_count(const struct scenario *s, const struct city *city,
                                  const struct network *n);

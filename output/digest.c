@@ -64,6 +64,15 @@ bool digest_is_new(const struct network *n, int site)
     return n->open[site] && n->opened_year[site] > 0;
 }
 
+int digest_by_rule(const struct network *n, int site)
+{
+    int sum = 0;
+
+    for (int k = 0; k < n->n_kinds; k++)
+        sum += network_by_rule(n, site, k);
+    return sum;
+}
+
 enum err digest_nearest(const struct run *run, const struct network *n, int site[],
                         struct error *err)
 {
@@ -177,9 +186,12 @@ double digest_charger_cost(const struct run *run, const struct network *n, int s
     double cost = 0;
 
     for (int k = 0; k < n->n_kinds; k++) {
-        int today = run->network[0]->n_chargers[site * n->n_kinds + k];
+        const struct network *today = run->network[0];
+        int more = n->n_chargers[site * n->n_kinds + k] -
+                   today->n_chargers[site * n->n_kinds + k] -
+                   (network_by_rule(n, site, k) - network_by_rule(today, site, k));
 
-        cost += (n->n_chargers[site * n->n_kinds + k] - today) * run->scenario->kind[k].capital;
+        cost += more * run->scenario->kind[k].capital;
     }
     return cost;
 }

@@ -32,6 +32,10 @@ enum zone_state digest_state(const struct network *n, int zone);
 int digest_year(const struct run *run, const struct network *n);
 const struct network *digest_last(const struct run *run);
 
+/* Chargers by building rule at a site of a network; a site that they alone opened is not new.
+ */
+int digest_by_rule(const struct network *n, int site);
+
 /* Index into city->district_name of the zone nearest to an open site. */
 int digest_district(const struct run *run, const struct digest *d, int site);
 bool digest_is_new(const struct network *n, int site);

@@ -38,15 +38,16 @@ struct built digest_built(const struct run *run, const struct phase *phase)
         for (int k = 0; k < after->n_kinds; k++) {
             const struct kind *kind = &run->scenario->kind[k];
             int more = after->n_chargers[s * after->n_kinds + k] -
-                       before->n_chargers[s * after->n_kinds + k];
+                       before->n_chargers[s * after->n_kinds + k] -
+                       (network_by_rule(after, s, k) - network_by_rule(before, s, k));
 
             added += more;
             b.chargers[kind->system] += more;
             b.outlets += more * kind->outlets;
             b.kw += more * kind->power_kw;
         }
-        b.new_sites += after->open[s] && !before->open[s];
-        b.grown_sites += before->open[s] && added > 0;
+        b.new_sites += digest_is_new(after, s) && !before->open[s];
+        b.grown_sites += added > 0 && !(digest_is_new(after, s) && !before->open[s]);
         b.grown_today += before->open[s] && added > 0 && !digest_is_new(before, s);
     }
     return b;
@@ -56,13 +57,9 @@ struct built digest_built(const struct run *run, const struct phase *phase)
 static bool one_more_fits(const struct run *run, const struct network *n, int s, int kind)
 {
     const struct kind *one = &run->scenario->kind[kind];
-    double bays = one->bays, kw = one->power_kw;
+    struct site_room room = network_room(run->scenario, run->city, n, s);
 
-    for (int k = 0; k < n->n_kinds; k++) {
-        bays += n->n_chargers[s * n->n_kinds + k] * run->scenario->kind[k].bays;
-        kw += n->n_chargers[s * n->n_kinds + k] * run->scenario->kind[k].power_kw;
-    }
-    return bays <= run->city->site[s].bays + 1e-9 && kw <= run->city->site[s].power_kw + 1e-9;
+    return one->bays <= room.bays + 1e-9 && one->power_kw <= room.kw + 1e-9;
 }
 
 struct room digest_room(const struct run *run, const struct network *n)

@@ -74,6 +74,28 @@ static bool list_shares(enum language language, const struct scenario *s,
     return text[0] != '\0';
 }
 
+/* "bays built or prepared over bays of new buildings open by the year (housing): 1,240 of
+ * 1,240" */
+static const char *ready(enum language language, const struct run *run,
+                         const struct rule_result *r, char *buffer, int size)
+{
+    const struct texts *types = &run->scenario->rule[r->rule].buildings;
+    char names[300] = "", bays[32], ready_bays[32];
+
+    for (int k = 0; k < types->n; k++) {
+        int b = scenario_building(run->scenario, types->text[k]);
+        size_t used = strlen(names);
+
+        snprintf(names + used, sizeof names - used, "%s%.80s",
+                 k > 0 ? messages_text(language, MSG_LIST_COMMA) : "",
+                 scenario_building_title(&run->scenario->building[b], language));
+    }
+    messages_number(bays, sizeof bays, language, r->bays, 0);
+    messages_number(ready_bays, sizeof ready_bays, language, r->ready_bays, 0);
+    return messages_fill(buffer, (size_t)size, language, MSG_DEF_READY, names, ready_bays, bays,
+                         NULL);
+}
+
 const char *judged_definition(enum language language, const struct run *run,
                               const struct rule_result *r, char *buffer, int size)
 {
@@ -82,6 +104,7 @@ const char *judged_definition(enum language language, const struct run *run,
     char counted[700], shares[256], what[900], least[16];
 
     snprintf(least, sizeof least, "%d", run->scenario->sizing.station_min);
+    if (r->measured && run->parking != NULL) return ready(language, run, r, buffer, size);
     if (r->kind == RULE_DECLARED && rule->achieved.n == 0)
         return messages_fill(buffer, (size_t)size, language, MSG_DEF_UNMEASURED, NULL);
     if (r->kind == RULE_EV_PER_STATION) value = least;

@@ -47,6 +47,7 @@ static const char *say_why(enum language language, const struct run *run,
     if (r->kind == RULE_CORE_RADIUS) id = MSG_WHY_NO_CORE;
     if (r->kind == RULE_BUDGET) id = MSG_WHY_NO_BUDGET;
     if (r->kind == RULE_DECLARED) id = given ? MSG_WHY_NO_YEAR : MSG_WHY_UNMEASURED;
+    if (r->measured) id = run->parking != NULL ? MSG_WHY_NO_BUILDING : MSG_WHY_NO_PARKING;
     if (run->city->n_sites == 0 && r->kind != RULE_DECLARED) id = MSG_WHY_NO_SITES;
     return messages_fill(buffer, (size_t)size, language, id, year, NULL);
 }

@@ -8,6 +8,7 @@
 #include "scenarios/city_roads.h"
 #include "scenarios/city_warnings.h"
 #include "scenarios/matrix.h"
+#include "scenarios/parking.h"
 #include "scenarios/sites.h"
 #include "scenarios/text.h"
 #include "scenarios/zones.h"
@@ -45,13 +46,16 @@ static enum err read_files(struct city *city, const struct scenario *scenario,
     bool data = !problems_about(problems, "data"); /* without its folder there are no files */
     bool zones =
         data && !problems_about(problems, "zones") && !problems_about(problems, "boundary");
-    bool complete = zones && !problems_about(problems, "sites");
+    bool complete = zones && !problems_about(problems, "sites") &&
+                    !problems_about(problems, "parking") &&
+                    !problems_about(problems, "building");
     enum err code = zones ? zones_read(city, scenario, err) : ERR_OK;
 
     if (code == ERR_NOMEM) return code;
     if (code != ERR_OK) problems_add(problems, NULL, 0, 0, NULL, "%s", err->text);
     if (data) TRY(sites_read(city, scenario, problems, err));
     if (data && zones) TRY(boundary_sites(city, err));
+    if (data && zones) TRY(parking_read(city, scenario, problems, err));
     if (problems->n == before) check_unchanged(scenario, problems);
     if (problems->n == before && complete && city->n_sites == 0 && scenario->n_layers > 0)
         problems_add(
@@ -171,6 +175,13 @@ void city_free(struct city *city)
         free(city->site[s].zone);
         free(city->site[s].n_chargers);
     }
+    for (int k = 0; k < city->n_car_parks; k++) {
+        free(city->car_park[k].id);
+        free(city->car_park[k].name);
+    }
+    free(city->car_park);
+    free(city->car_park_x);
+    free(city->car_park_y);
     free(city->site);
     free(city->site_x);
     free(city->site_y);
@@ -180,6 +191,12 @@ void city_free(struct city *city)
 struct points city_zones(const struct city *city)
 {
     return (struct points){city->n_zones, city->zone_x, city->zone_y, city->geographic};
+}
+
+struct points city_car_parks(const struct city *city)
+{
+    return (struct points){city->n_car_parks, city->car_park_x, city->car_park_y,
+                           city->geographic};
 }
 
 struct points city_sites(const struct city *city)

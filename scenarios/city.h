@@ -15,13 +15,25 @@ struct site {
     char *name; /* its id where the layer names no column; never NULL */
     char *type; /* kind of place; "" where unknown */
     char *zone; /* id of the zone that its file says it lies in; NULL where none is said */
-    int layer;  /* index into scenario->sites */
+    int layer;  /* index into scenario->sites; n_layers: a car park (scenario_layer_id()) */
     enum site_status status;
     enum site_access access;
     int bays;          /* bays that may be given to chargers */
     double power_kw;   /* power that may be given to chargers */
     double fixed_cost; /* opening a station here, without its chargers */
     int *n_chargers;   /* owned [n_kinds] chargers standing here today; zeros if not existing */
+    int car_park;      /* 1 + index into city->car_park whose site it is; 0: of a layer */
+    int opens_year;    /* of a new building: nothing stands here before; 0: it exists */
+};
+
+/* A car park of a building (parking.file): a row of the parking layer. */
+struct car_park {
+    char *id;     /* unique, and no id of a site */
+    char *name;   /* its id where the file names no column; never NULL */
+    int building; /* its type: index into scenario->building */
+    int bays;
+    int year; /* in which the building opens; 0: it exists */
+    int site; /* index into city->site; -1: neither chargers of the public nor a candidate */
 };
 
 /* A site that the boundary left out: the datum audit asks where it lies. */
@@ -64,8 +76,11 @@ struct city {
     int n_districts;                 /* >= 1; one named "" where the file has none */
     char **district_name;
     int n_sites;
-    struct site *site;                    /* [n_sites] layers in the order of the scenario */
-    double *site_x, *site_y;              /* [n_sites] */
+    struct site *site;       /* [n_sites] layers in the order of the scenario */
+    double *site_x, *site_y; /* [n_sites] */
+    int n_car_parks;
+    struct car_park *car_park;            /* [n_car_parks] in the order of the file */
+    double *car_park_x, *car_park_y;      /* [n_car_parks] */
     struct polygons boundary;             /* the study area; n 0: none is said */
     int n_zones_outside, n_sites_outside; /* left out, since outside it */
     struct left_out *left_out;            /* owned [n_sites_outside] or NULL */
@@ -98,6 +113,7 @@ enum err city_leave(struct city_ids *ids, const char *id, struct error *err);
 bool city_allocate(struct city *city, int n, bool home_access);
 
 struct points city_zones(const struct city *city); /* borrows the coordinates */
+struct points city_car_parks(const struct city *city);
 struct points city_sites(const struct city *city);
 
 #endif

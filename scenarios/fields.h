@@ -209,6 +209,38 @@
     X(NUMBER_OR_COLUMN, fixed_cost, "fixed_cost", "300000", 0, 1e12, "currency", "", "assumed", "cost of opening a station here besides its chargers (grid, works)") \
     X(MAP_TEXT, kinds, "kinds", "", 0, 0, "", "", "", "kind of charger: column that counts the chargers standing here today, or its share of a column that counts several kinds, as in {dc60: 0.12 * n, ac7: 0.88 * n}; whole chargers by largest remainder, carried from site to site")
 
+/* parking, and building.<type>: chargers that come by building rule */
+#define PARKING_FIELDS(X) \
+    X(FILE, file, "file", "", 0, 0, "", "", "", "file of the car parks: CSV with one line per car park of a building, or a layer as zones.file; building.<type> says what the rules ask of each type") \
+    X(TEXT, layer, "layer", "", 0, 0, "", "", "", "layer of a file that has several, by its name") \
+    X(TEXT, encoding, "encoding", "", 0, 0, "", "", "", "how the texts of a Shapefile are written (GBK, UTF-8 ...), where its .cpg file does not say") \
+    X(TEXT, crs, "crs", "", 0, 0, "", "", "", "as zones.crs, of parking.file") \
+    X(COLUMN, id_column, "id", "id", 0, 0, "", "", "", "column of the car park's id, no id of a site") \
+    X(COLUMN, x, "x", "x", 0, 0, "", "", "", "of a CSV file: column of x in metres or of the longitude") \
+    X(COLUMN, y, "y", "y", 0, 0, "", "", "", "of a CSV file: column of y in metres or of the latitude") \
+    X(WORD, coordinates, "coordinates", "file", 0, 0, "", "metres|WGS84|GCJ02|BD09|CGCS2000|file", "", "datum of the places, as zones.coordinates") \
+    X(TEXT, filter, "filter", "", 0, 0, "", "", "", "rows taken: 'column = a | b'; all where it is not set") \
+    X(COLUMN, name, "name", "", 0, 0, "", "", "", "column of the name; its id where it is not set; {en: COLUMN, zh: COLUMN} says name_zh too") \
+    X(COLUMN, name_zh, "name_zh", "", 0, 0, "", "", "", "column of the name in Chinese, for report.language: zh; name where it is not set or the cell is empty") \
+    X(COLUMN, type, "type", "type", 0, 0, "", "", "", "column of the type of building, an id of building") \
+    X(COLUMN, bays, "bays", "bays", 0, 0, "", "", "", "column of the number of bays") \
+    X(COLUMN, year, "year", "", 0, 0, "", "", "", "column of the year in which the building opens, of a new one; an empty cell: it exists; all exist where it is not set")
+
+/* building.<type> */
+#define BUILDING_FIELDS(X) \
+    X(TEXT, title_en, "title.en", "", 0, 0, "", "", "", "name of the type in English reports; its id where it is not set") \
+    X(TEXT, title_zh, "title.zh", "", 0, 0, "", "", "", "name of the type in Chinese reports; its id where it is not set") \
+    X(NUMBER, new_built, "new.built", "0", 0, 1, "share", "", "assumed", "new buildings: share of the bays that have a charger when the building opens") \
+    X(NUMBER, new_ready, "new.ready", "", 0, 1, "share", "", "", "new buildings: share of the bays that are built or prepared when the building opens (a prepared bay is no charger), at least new.built, which it is where it is not set; plans: G15-RULE-RES, G15-RULE-PUB, SD16-RULE-PUB") \
+    X(NUMBER, existing_built, "existing.built", "0", 0, 1, "share", "", "assumed", "existing buildings: share of the bays with a charger by building rule in the first year of the study; chargers that sites list already are not to be counted here again") \
+    X(NUMBER, existing_ready, "existing.ready", "", 0, 1, "share", "", "", "existing buildings: share of the bays that are built or prepared in the first year of the study, at least existing.built, which it is where it is not set") \
+    X(NUMBER, build_out_per_year, "build_out_per_year", "0", 0, 1, "1/year", "", "assumed", "share of the bays prepared at first that get a charger in each year after, until all have one") \
+    X(TEXT, kind, "kind", "", 0, 0, "", "", "", "kind of the chargers; placement.slow_kind, else the first slow kind, where it is not set") \
+    X(WORD, access, "access", "private", 0, 0, "", "public|opened|dedicated|private", "", "who may use the chargers: public and opened ones serve demand and count in the rules; dedicated and private ones, such as those of housing, stand in the ledger only") \
+    X(NUMBER, candidate_share, "candidate_share", "0", 0, 1, "share", "", "assumed", "share of the bays neither built nor prepared that the plan may use for public chargers: the car park is a candidate site; 0: none") \
+    X(NUMBER, power_kw, "power_kw", "1000", 0, 1e6, "kW", "", "assumed", "power that the grid connection can give to the chargers of the plan, beside those of the rule (candidate_share)") \
+    X(NUMBER, fixed_cost, "fixed_cost", "300000", 0, 1e12, "currency", "", "assumed", "cost of opening a station here besides its chargers (candidate_share); none where chargers of the rule serve the public already")
+
 #define ACCESS_FIELDS(X) \
     X(WORD, distance, "distance", "auto", 0, 0, "", "auto|straight|road|matrix", "", "how the planner's own standard is measured: in a straight line, along the streets of roads.file, or by the ways of matrix (a system without its own goes along the streets or in a straight line); auto: by the first of matrix, road and straight for which there is a file") \
     X(NUMBER, detour_factor, "detour_factor", "1", 1, 5, "ratio", "", "assumed", "way over straight line, for service radii in a straight line; a rule's radius is always a straight line") \
@@ -375,7 +407,8 @@
     X(TEXT, meaning_zh, "meaning_zh", "", 0, 0, "", "", "", "the same in Chinese, for report.language: zh; meaning where it is not set") \
     X(TEXT, where, "where", "", 0, 0, "", "", "", "zone class (zones.class) for which the rule holds: only its residents' EVs and the sites nearest to its zones count; everywhere where it is not set") \
     X(SERIES, achieved, "achieved", "", 0, 1e15, "", "", "", "of a fact that the model does not measure (`chargeplan plans --rules`: declared): the figure reached, in the fact's unit; by year, or one for all years") \
-    X(TEXT, source, "source", "", 0, 0, "", "", "", "where the figure of achieved comes from; needed with it")
+    X(TEXT, source, "source", "", 0, 0, "", "", "", "where the figure of achieved comes from; needed with it") \
+    X(TEXTS, buildings, "buildings", "", 0, 0, "", "", "", "of a fact of quantity charging_ready_share: types of building (ids of building) whose new bays of parking.file it is measured on, in place of achieved")
 
 /* beside: a list of mappings with these keys */
 #define BESIDE_FIELDS(X) \
@@ -407,6 +440,8 @@
     X(zones, ZONES_FIELDS, ONE, "demand points") \
     X(boundary, BOUNDARY_FIELDS, ONE, "the study area") \
     X(sites, SITES_FIELDS, MANY, "layers of sites by id; may be left out with placement.model: none") \
+    X(parking, PARKING_FIELDS, ONE, "car parks of buildings, for chargers that come by building rule") \
+    X(building, BUILDING_FIELDS, MANY, "what building rules ask for, by type of building") \
     X(access, ACCESS_FIELDS, ONE, "how far is near enough") \
     X(roads, ROADS_FIELDS, ONE, "streets, for ways along them") \
     X(matrix, MATRIX_FIELDS, ONE, "ways of your own") \

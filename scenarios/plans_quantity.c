@@ -29,7 +29,7 @@ static const struct quantity quantities[] = {
 
     {"basic_electricity_fee", DECLARED, NULL, BARGAIN},
     {"charging_bay_share_to_ev_share", DECLARED, NULL, BARGAIN},
-    {"charging_ready_share", DECLARED, NULL, PREPARED},
+    {"charging_ready_share", DECLARED, "new.ready", PREPARED},
     {"corridor_equipped_share", DECLARED, NULL, BARGAIN},
     {"energy_and_service_cost_to_fuel_cost", DECLARED, NULL, BARGAIN},
     {"fleet_ev_share", DECLARED, "ev_share", NULL},

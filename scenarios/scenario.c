@@ -23,6 +23,8 @@ void *scenario_records(struct scenario *s, const struct section *section, int *n
         {"zones", &s->zones, 1},
         {"boundary", &s->boundary, 1},
         {"sites", s->sites, s->n_layers},
+        {"parking", &s->parking, 1},
+        {"building", s->building, s->n_buildings},
         {"access", &s->access, 1},
         {"roads", &s->roads, 1},
         {"matrix", &s->matrix, 1},
@@ -192,6 +194,25 @@ int scenario_kind(const struct scenario *s, const char *id)
     return -1;
 }
 
+int scenario_building(const struct scenario *s, const char *id)
+{
+    for (int k = 0; k < s->n_buildings; k++)
+        if (strcmp(s->building[k].id, id) == 0) return k;
+    return -1;
+}
+
+const char *scenario_building_title(const struct building_type *b, enum language language)
+{
+    const char *own = language == LANGUAGE_ZH ? b->title_zh : b->title_en;
+
+    return own != NULL && own[0] != '\0' ? own : b->id;
+}
+
+const char *scenario_layer_id(const struct scenario *s, int layer)
+{
+    return layer < s->n_layers ? s->sites[layer].id : "parking";
+}
+
 const char *scenario_matrix(const struct scenario *s, enum service v)
 {
     return v == FAST ? s->matrix.fast : s->matrix.slow;
@@ -239,7 +260,8 @@ const char *scenario_service_word(enum service service)
 
 const char *scenario_status_word(enum site_status status)
 {
-    static const char *const words[] = {"existing", "required", "candidate", "forbidden"};
+    static const char *const words[] = {"existing", "required", "candidate", "forbidden",
+                                        "by_building_rule"};
 
     return words[status];
 }

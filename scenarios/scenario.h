@@ -52,7 +52,14 @@ enum ways { WAYS_TO_SITE, WAYS_FROM_SITE };
 /* How the ways of a service are measured. */
 enum access_by { ACCESS_BY_STRAIGHT, ACCESS_BY_ROAD, ACCESS_BY_MATRIX };
 enum grid_shape { GRID_SQUARE, GRID_HEXAGON };
-enum site_status { SITE_EXISTING, SITE_REQUIRED, SITE_CANDIDATE, SITE_FORBIDDEN };
+enum site_status {
+    SITE_EXISTING,
+    SITE_REQUIRED,
+    SITE_CANDIDATE,
+    SITE_FORBIDDEN,
+    SITE_BY_RULE, /* of no file of sites: a car park whose chargers come by building rule */
+    N_STATUSES
+};
 enum site_access { ACCESS_PUBLIC, ACCESS_OPENED, ACCESS_DEDICATED, ACCESS_PRIVATE, N_ACCESSES };
 enum rule_kind {
     RULE_CORE_RADIUS,
@@ -152,6 +159,13 @@ struct sites_layer {
     char *id;
     SITES_FIELDS(FIELD_MEMBER)
 };
+struct parking_params {
+    PARKING_FIELDS(FIELD_MEMBER)
+};
+struct building_type { /* a type of building */
+    char *id;
+    BUILDING_FIELDS(FIELD_MEMBER)
+};
 struct access_params {
     ACCESS_FIELDS(FIELD_MEMBER)
 };
@@ -241,6 +255,9 @@ struct scenario {
     struct boundary_params boundary;
     int n_layers;
     struct sites_layer *sites; /* [n_layers] */
+    struct parking_params parking;
+    int n_buildings;
+    struct building_type *building; /* [n_buildings] types */
     struct access_params access;
     struct roads_params roads;
     struct matrix_params matrix;
@@ -335,5 +352,10 @@ enum language scenario_language(const struct scenario *s);
 
 /* Index of a kind by its id; -1 where there is none. */
 int scenario_kind(const struct scenario *s, const char *id);
+/* Index of a type of building by its id; -1 where there is none. */
+int scenario_building(const struct scenario *s, const char *id);
+const char *scenario_building_title(const struct building_type *b, enum language language);
+/* Id of the layer of a site (city.h), as in tables: "parking" where it comes of no layer. */
+const char *scenario_layer_id(const struct scenario *s, int layer);
 
 #endif

@@ -194,6 +194,7 @@ enum err scenario_check(struct draft *d)
     scenario_check_fleet(d);
     scenario_check_energy(d);
     scenario_check_city(d);
+    scenario_check_parking(d);
     scenario_check_ways(d);
     scenario_check_hours(d);
     scenario_check_uncertain(d);

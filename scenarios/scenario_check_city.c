@@ -52,9 +52,19 @@ static void check_said(struct draft *d, const char *section, const char *file, c
             section);
 }
 
+void scenario_check_datum(struct draft *d, const char *section, const char *file,
+                          const char *crs, int coordinates)
+{
+    char path[320];
+
+    check_said(d, section, file, crs, coordinates);
+    snprintf(path, sizeof path, "%s.coordinates", section);
+    if (file != NULL) check_datum(d, path, coordinates);
+}
+
 /* What only the file of a certain kind has. */
-static void check_layer_only(struct draft *d, const char *section, const char *file,
-                             const char *key, const char *value)
+void scenario_check_layer_only(struct draft *d, const char *section, const char *file,
+                               const char *key, const char *value)
 {
     char path[320];
 
@@ -108,8 +118,8 @@ static void check_layer(struct draft *d, const struct sites_layer *layer)
 
     snprintf(path, sizeof path, "sites.%.120s", layer->id);
     check_said(d, path, layer->file, layer->crs, layer->coordinates);
-    check_layer_only(d, path, layer->file, "layer", layer->layer);
-    check_layer_only(d, path, layer->file, "encoding", layer->encoding);
+    scenario_check_layer_only(d, path, layer->file, "layer", layer->layer);
+    scenario_check_layer_only(d, path, layer->file, "encoding", layer->encoding);
     snprintf(path, sizeof path, "sites.%.120s.coordinates", layer->id);
     check_datum(d, path, layer->coordinates);
     snprintf(path, sizeof path, "sites.%.120s.coordinates_column", layer->id);
@@ -182,8 +192,8 @@ static void check_areas(struct draft *d)
     const struct boundary_params *b = &d->s->boundary;
 
     check_said(d, "zones", z->file, z->crs, z->coordinates);
-    check_layer_only(d, "zones", z->file, "layer", z->layer);
-    check_layer_only(d, "zones", z->file, "encoding", z->encoding);
+    scenario_check_layer_only(d, "zones", z->file, "layer", z->layer);
+    scenario_check_layer_only(d, "zones", z->file, "encoding", z->encoding);
     if (z->night == NULL && z->night_raster == NULL &&
         !problems_about(d->problems, "zones.night"))
         scenario_check_problem(d, "zones.night",

@@ -89,10 +89,16 @@ void scenario_check_ways(struct draft *d);   /* access, roads, matrix */
 void scenario_check_hours(struct draft *d);  /* profiles, tariff, trips, calibration */
 /* What is uncertain, and how it goes together. */
 void scenario_check_uncertain(struct draft *d);
-void scenario_check_lists(struct draft *d); /* rules, beside */
+void scenario_check_lists(struct draft *d);   /* rules, beside */
+void scenario_check_parking(struct draft *d); /* parking, building */
 /* Reads the section `sweep` into s->sweep, where there is one. Every mistake is a problem; the
  * record is then not made. */
 enum err scenario_sweep(struct draft *d);
+/* What check_said() and check_datum() of the city say of one more section with a file. */
+void scenario_check_datum(struct draft *d, const char *section, const char *file,
+                          const char *crs, int coordinates);
+void scenario_check_layer_only(struct draft *d, const char *section, const char *file,
+                               const char *key, const char *value);
 void scenario_check_titles(struct draft *d);
 /* Adds a problem at the place of a setting, else of its section. */
 void scenario_check_problem(struct draft *d, const char *path, const char *fmt, ...)

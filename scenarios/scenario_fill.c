@@ -338,6 +338,11 @@ enum err scenario_fill(struct draft *d)
     code = fill_many(d, schema_find("sites"), &items, &s->n_layers);
     s->sites = items;
     if (code != ERR_OK) return code;
+    TRY(fill_one(d, "parking", &s->parking));
+    items = NULL;
+    code = fill_many(d, schema_find("building"), &items, &s->n_buildings);
+    s->building = items;
+    if (code != ERR_OK) return code;
     TRY(fill_one(d, "access", &s->access));
     TRY(fill_one(d, "roads", &s->roads));
     TRY(fill_one(d, "matrix", &s->matrix));

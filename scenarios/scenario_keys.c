@@ -61,13 +61,12 @@ static enum err refuse_key(struct draft *d, const struct section *section, const
                            const struct yaml_pair *pair, const char *path)
 {
     static const char *const other[][2] = {
-        {"parking", "this section is not read yet; it comes with a later version"},
         {"sweep", "the design of a sweep is written in the scenario file, not in an option"},
     };
     struct names names = {0};
     const char *guess;
 
-    for (int k = 0; k < 2 && section->name[0] == '\0'; k++) {
+    for (int k = 0; k < 1 && section->name[0] == '\0'; k++) {
         if (strcmp(pair->key, other[k][0]) != 0) continue;
         schema_problem(d->problems, pair->source, pair->line, pair->column, path, "%s",
                        other[k][1]);

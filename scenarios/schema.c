@@ -29,6 +29,12 @@ static const struct field boundary_fields[] = {BOUNDARY_FIELDS(FIELD_ROW)};
 #define THIS struct sites_layer
 static const struct field sites_fields[] = {SITES_FIELDS(FIELD_ROW)};
 #undef THIS
+#define THIS struct parking_params
+static const struct field parking_fields[] = {PARKING_FIELDS(FIELD_ROW)};
+#undef THIS
+#define THIS struct building_type
+static const struct field building_fields[] = {BUILDING_FIELDS(FIELD_ROW)};
+#undef THIS
 #define THIS struct access_params
 static const struct field access_fields[] = {ACCESS_FIELDS(FIELD_ROW)};
 #undef THIS
@@ -74,6 +80,8 @@ static const struct field report_fields[] = {REPORT_FIELDS(FIELD_ROW)};
 #define SIZE_zones sizeof(struct zones_params)
 #define SIZE_boundary sizeof(struct boundary_params)
 #define SIZE_sites sizeof(struct sites_layer)
+#define SIZE_parking sizeof(struct parking_params)
+#define SIZE_building sizeof(struct building_type)
 #define SIZE_access sizeof(struct access_params)
 #define SIZE_roads sizeof(struct roads_params)
 #define SIZE_matrix sizeof(struct matrix_params)

@@ -17,8 +17,11 @@ static enum err screen(struct run *run, const struct serve_input *in, struct err
         const struct site *site = &run->city->site[k];
         struct screened *out = &run->screened[run->n_screened];
 
-        if (site->status == SITE_EXISTING || in->size_start[k] < in->size_start[k + 1])
+        if (site->status == SITE_EXISTING || site->status == SITE_BY_RULE ||
+            in->size_start[k] < in->size_start[k + 1])
             continue;
+        if (!network_is_there(run->city, k, s->study.years.year[run->phase[0].year_index]))
+            continue; /* it comes in a later phase */
         out->site = k;
         run->n_screened++;
         if (site->status == SITE_FORBIDDEN)
@@ -49,7 +52,7 @@ static enum err apply_serve_plan(struct run *run, int k, const struct serve_inpu
     const struct reach *const service[N_SERVICES] = {run->service[FAST], run->service[SLOW]};
     int year = run->scenario->study.years.year[phase->year_index];
 
-    TRY(network_create(&network, run->scenario, run->city, phase->year_index, run->network[k],
+    TRY(network_create(&network, run->scenario, run->city, phase->year_index, run->ground,
                        err));
     run->network[k + 1] = network;
     for (int site = 0; site < in->n_sites; site++) {
@@ -112,11 +115,11 @@ enum err phase_open(struct run *run, int k, const bool open[], double budget, st
 
     if (!all) return error_nomem(err, "the network of a phase");
     for (int s = 0; s < n_sites; s++) {
-        all[s] = open[s] || run->network[k]->open[s];
-        phase->n_new_sites += all[s] && !run->network[k]->open[s];
+        all[s] = open[s] || run->ground->open[s];
+        phase->n_new_sites += all[s] && !run->ground->open[s];
     }
     code = sizing_network(&run->network[k + 1], run->scenario, run->city, run->demand,
-                          phase->year_index, service, run->network[k], all, budget, err);
+                          phase->year_index, service, run->ground, all, budget, err);
     free(all);
     return code;
 }
@@ -125,7 +128,7 @@ enum err phase_open(struct run *run, int k, const bool open[], double budget, st
 static enum err build_nothing(struct run *run, int k, struct error *err)
 {
     run->feasible = false;
-    return phase_open(run, k, run->network[k]->open, 0, err);
+    return phase_open(run, k, run->ground->open, 0, err);
 }
 
 enum err phase_build(struct run *run, int k, struct error *err)
@@ -143,8 +146,9 @@ enum err phase_build(struct run *run, int k, struct error *err)
     if (!phase->model)
         return error_set(err, ERR_SCENARIO, "placement.model: there is no model '%s'",
                          s->placement.model);
+    TRY(run_ground(run, k + 1, phase->year_index, err));
     code = serve_case_create(&sites, s, run->city, run->demand, phase->year_index, service,
-                             run->rule, run->network[k], phase->budget, err);
+                             run->rule, run->ground, phase->budget, err);
     if (code != ERR_OK) return code;
     in = serve_case_input(sites);
     if (k == 0) code = screen(run, in, err);
@@ -162,7 +166,7 @@ enum err phase_build(struct run *run, int k, struct error *err)
         code = phase_check(run, in, run->network[k + 1], phase->model->sizes_stations, err);
     if (code == ERR_OK && !run->network[k + 1]) code = build_nothing(run, k, err);
     if (code == ERR_OK)
-        phase->money = network_money(s, run->city, run->network[k], run->network[k + 1]);
+        phase->money = network_money(s, run->city, run->ground, run->network[k + 1]);
     serve_case_free(sites);
     return code;
 }

@@ -10,6 +10,10 @@
  * run->feasible. */
 enum err phase_build(struct run *run, int k, struct error *err);
 
+/* run.c: fills run->ground for a year: the network before number k (0: existing sites) with
+ * what building rules add. Errors: ERR_NOMEM. */
+enum err run_ground(struct run *run, int k, int year_index, struct error *err);
+
 /* phase_simple.c: a phase by a model of struct placement_input. `sites`: what each site can
  * hold. Fills run->phase[k] and, with a plan, run->network[k + 1]. */
 enum err phase_simple_build(struct run *run, int k, const struct serve_input *sites,

@@ -28,7 +28,8 @@ static bool zone_impossible(const struct run *run, const struct serve_input *in,
 {
     for (int k = run->rule->row_start[zone]; k < run->rule->row_start[zone + 1]; k++) {
         int site = run->rule->site[k];
-        bool refused = !network_serves_public(run->city, site) || crowded(run, in, site);
+        bool refused = !network_serves_public(run->city, site) || crowded(run, in, site) ||
+                       in->size_start[site] == in->size_start[site + 1];
 
         for (int j = 0; j < run->n_screened && !refused; j++)
             refused = run->screened[j].site == site;

@@ -42,10 +42,10 @@ static double *numbers(int n)
 }
 
 /* Status, cost and capacity of every site. */
-static enum err fill_sites(struct simple *c, const struct run *run, int k,
+static enum err fill_sites(struct simple *c, const struct run *run,
                            const struct serve_input *sites, bool capacities, struct error *err)
 {
-    const struct network *before = run->network[k];
+    const struct network *before = run->ground;
     enum service v = (enum service)run->scenario->placement.system;
 
     c->status = calloc((size_t)sites->n_sites + 1, sizeof *c->status);
@@ -173,7 +173,7 @@ static enum err simple_fill(struct simple *c, const struct run *run, int k,
                                      .twice_share = s->placement.twice_share,
                                      .single_source = s->placement.single_source,
                                      .limits = sites->limits};
-    TRY(fill_sites(c, run, k, sites, capacities, err));
+    TRY(fill_sites(c, run, sites, capacities, err));
     if (s->placement.radius2_km > 0) TRY(fill_gradual(c, run, v, err));
     TRY(phase_sides_create(&c->sides, run, err));
     c->in.site_district = c->sides.given.site_district;

@@ -24,6 +24,7 @@ void run_free(struct run *run)
     for (int k = 0; run->network && k < run->n_networks; k++)
         network_free(run->network[k]);
     free(run->network);
+    network_free(run->ground);
     free(run->phase);
     free(run->opens);
     free(run->screened);
@@ -52,12 +53,31 @@ static enum err warn_of_fit(struct run *run, int c, struct error *err)
                     said_number(fit->error[worst], 4));
 }
 
+/* Rules alone equip more homes than have a vehicle with home access: shares are too high, or
+ * home access is too low. The first such year is told. */
+static enum err warn_of_homes(struct run *run, struct error *err)
+{
+    for (int y = 0; run->homes != NULL && y < run->homes->n_years; y++) {
+        int n_over, d = homes_over(run->homes, y, &n_over);
+        const struct homes_row *row;
+
+        if (d < 0) continue;
+        row = &run->homes->row[y * run->homes->n_districts + d];
+        return run_warn(run, err, MSG_WARN_HOMES,
+                        said_figure(run->scenario->study.years.year[y]),
+                        said_number(row->by_rule, 0), said_text(run->city->district_name[d]),
+                        said_number(row->vehicles, 0), said_figure(n_over));
+    }
+    return ERR_OK;
+}
+
 static enum err warn_of_inputs(struct run *run, struct error *err)
 {
     const struct fleet *fleet = run->fleet;
 
     for (int k = 0; k < run->city->n_warnings; k++)
         TRY(said_copy(&run->warning, &run->n_warnings, &run->city->warning[k], err));
+    TRY(warn_of_homes(run, err));
     TRY(access_warn(run->access, &run->warning, &run->n_warnings, err));
     for (int c = 0; c < fleet->n_classes; c++)
         for (int y = 0; y < fleet->n_years; y++)
@@ -96,32 +116,24 @@ static enum err allocate_phases(struct run *run, struct error *err)
     return ERR_OK;
 }
 
-/* The network of today: existing sites, filled by the assignment rule. */
-static enum err build_today(struct run *run, struct error *err)
+enum err run_ground(struct run *run, int k, int year_index, struct error *err)
 {
-    const struct city *city = run->city;
-    const struct reach *const service[N_SERVICES] = {run->service[FAST], run->service[SLOW]};
-    bool *open = calloc((size_t)city->n_sites + 1, sizeof *open);
-    enum err code;
-
-    if (!open) return error_nomem(err, "today's network");
-    for (int k = 0; k < city->n_sites; k++)
-        open[k] = city->site[k].status == SITE_EXISTING;
-    code = sizing_network(&run->network[0], run->scenario, city, run->demand, 0, service, NULL,
-                          open, INFINITY, err);
-    free(open);
-    return code;
+    network_free(run->ground);
+    run->ground = NULL;
+    TRY(network_create(&run->ground, run->scenario, run->city, year_index,
+                       k > 0 ? run->network[k - 1] : NULL, err));
+    return parking_equip(run->ground, run->parking, run->scenario, run->city, err);
 }
 
-/* Nothing is built: what stands today, filled by the demand of every year. */
-static enum err stand_still(struct run *run, struct error *err)
+/* Nothing is built: the ground of a year, filled by its demand. Today these are the existing
+ * sites. */
+static enum err stand_still(struct run *run, int k, int year_index, struct error *err)
 {
     const struct reach *const service[N_SERVICES] = {run->service[FAST], run->service[SLOW]};
 
-    for (int k = 1; k < run->n_networks; k++)
-        TRY(sizing_network(&run->network[k], run->scenario, run->city, run->demand, k, service,
-                           run->network[k - 1], run->network[k - 1]->open, 0, err));
-    return ERR_OK;
+    TRY(run_ground(run, k, year_index, err));
+    return sizing_network(&run->network[k], run->scenario, run->city, run->demand, year_index,
+                          service, run->ground, run->ground->open, 0, err);
 }
 
 /* Sites that no station fits on cannot meet the core rule: their pairs leave the rule's reach,
@@ -160,12 +172,13 @@ static enum err judge(struct run *run, struct error *err)
             spent[k + 1] = run->phase[k].money.total;
             budget[k + 1] = run->phase[k].budget;
         }
-        code = supply_create(&run->supply, run->scenario, run->city, run->n_networks,
-                             run->network, err);
+        code = supply_create(&run->supply, run->scenario, run->city, run->parking,
+                             run->n_networks, run->network, err);
     }
     if (code == ERR_OK)
         code = rules_judge(&run->rules, run->scenario, run->city, run->fleet, run->plans,
-                           run->rule, run->n_networks, run->network, spent, budget, err);
+                           run->parking, run->rule, run->n_networks, run->network, spent,
+                           budget, err);
     if (code == ERR_OK)
         code = requirement_create(&run->requirements, run->scenario, run->city, run->fleet,
                                   run->rules, run->n_networks, run->network, err);
@@ -191,11 +204,14 @@ static enum err fill(struct run *run, const struct circles_pairs *circles, struc
 {
     TRY(warn_of_inputs(run, err));
     TRY(allocate_phases(run, err));
-    TRY(build_today(run, err));
+    TRY(stand_still(run, 0, 0, err));
     run->feasible = true;
-    if (!scenario_builds(run->scenario)) TRY(stand_still(run, err));
+    for (int k = 1; k < run->n_networks && !scenario_builds(run->scenario); k++)
+        TRY(stand_still(run, k, k, err));
     for (int k = 0; k < run->n_phases; k++)
         TRY(phase_build(run, k, err));
+    network_free(run->ground);
+    run->ground = NULL;
     TRY(keep_possible(run, err));
     TRY(compare_circles(run, circles, err));
     TRY(judge(run, err));
@@ -221,6 +237,8 @@ static enum err create(struct run **out, const struct run_base *base, struct rea
     run->n_threads = n_threads;
     run->fleet = base->fleet;
     run->demand = base->demand;
+    run->parking = base->parking;
+    run->homes = base->homes;
     run->access = base->access;
     run->rule = rule;
     for (enum service v = FAST; v < N_SERVICES; v++)

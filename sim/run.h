@@ -8,6 +8,7 @@
 #include "model/access.h"
 #include "model/beside.h"
 #include "model/circles.h"
+#include "model/parking/homes.h"
 #include "model/placement/placement.h"
 #include "model/rules.h"
 #include "model/serve/serve.h"
@@ -43,6 +44,8 @@ struct run_base {
     const struct city *city;         /* borrowed */
     struct fleet *fleet;             /* owned, as all below */
     struct demand *demand;
+    struct parking *parking;           /* chargers by building rule; NULL: no parking.file */
+    struct homes *homes;               /* beside what the fleet implies; NULL as parking */
     struct access *access;             /* streets joined and measured */
     struct reach *rule;                /* core zones within the rule radius, straight line */
     struct reach *service[N_SERVICES]; /* with ways, metres or minutes (access.h) */
@@ -56,6 +59,8 @@ struct run {
     struct run_base *own;            /* owned where nobody else has it; else NULL */
     struct fleet *fleet;             /* of the base, as the next */
     struct demand *demand;
+    const struct parking *parking;     /* of the base; NULL: no parking.file */
+    const struct homes *homes;         /* of the base; NULL as parking */
     const struct access *access;       /* of the base */
     struct reach *rule;                /* owned: the base's, without sites that no station fits
                                           on */
@@ -63,6 +68,8 @@ struct run {
     int n_networks; /* owned, as all below: 1 (today) + n_phases; one per year of the study
                        where nothing is built (placement.model: none) */
     struct network **network; /* [n_networks]; network[0] is today */
+    struct network *ground;   /* while a phase is made: what stands before its plan, the network
+                                 before with what building rules add by its year */
     int n_phases;
     struct phase *phase; /* [n_phases] none where nothing is built */
     int *opens; /* [n_sites] mclp-t: phase in which a site opens, -1: none; else NULL */

@@ -9,6 +9,8 @@ void run_base_free(struct run_base *base)
     if (!base) return;
     fleet_free(base->fleet);
     demand_free(base->demand);
+    parking_free(base->parking);
+    homes_free(base->homes);
     access_free(base->access);
     reach_free(base->rule);
     for (enum service v = FAST; v < N_SERVICES; v++)
@@ -50,6 +52,9 @@ enum err run_base_create(struct run_base **out, const struct scenario *scenario,
     base->city = city;
     code = fleet_create(&base->fleet, scenario, err);
     if (code == ERR_OK) code = demand_create(&base->demand, scenario, city, base->fleet, err);
+    if (code == ERR_OK) code = parking_create(&base->parking, scenario, city, err);
+    if (code == ERR_OK)
+        code = homes_create(&base->homes, scenario, city, base->fleet, base->parking, err);
     if (code == ERR_OK) code = access_create(&base->access, scenario, city, n_threads, err);
     if (code == ERR_OK) code = find_reach(base, n_threads, err);
     if (code == ERR_OK)

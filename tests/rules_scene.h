@@ -78,7 +78,7 @@ static inline const struct rule_result *judge(struct scene *t, int network, int 
 
     rules_free(t->rules);
     t->rules = NULL;
-    if (rules_judge(&t->rules, t->s, t->city, t->fleet, t->plans, NULL, 2, t->n, t->spent,
+    if (rules_judge(&t->rules, t->s, t->city, t->fleet, t->plans, NULL, NULL, 2, t->n, t->spent,
                     t->budget, &err) != ERR_OK)
         fail_msg("%s", err.text);
     assert_int_equal(t->rules->n, 2 * t->s->n_rules);

@@ -116,7 +116,7 @@ static void core_by_reach(void **state)
     t.city->site[0].access = ACCESS_DEDICATED;
     t.city->site[1].status = SITE_FORBIDDEN;
     measure(&t);
-    assert_int_equal(rules_judge(&t.rules, t.s, t.city, t.fleet, t.plans, reach, 2, t.n,
+    assert_int_equal(rules_judge(&t.rules, t.s, t.city, t.fleet, t.plans, NULL, reach, 2, t.n,
                                  t.spent, t.budget, &err),
                      ERR_OK);
     assert_near(t.rules->result[0].target, 0.3, 0, 0);

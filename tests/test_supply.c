@@ -61,7 +61,7 @@ static void ledger(void **state)
 
     (void)state;
     start(&t);
-    assert_int_equal(supply_create(&supply, t.s, t.city, 2, t.n, &err), ERR_OK);
+    assert_int_equal(supply_create(&supply, t.s, t.city, NULL, 2, t.n, &err), ERR_OK);
     assert_int_equal(supply->n_rows, (int)COUNT(want));
     for (size_t k = 0; k < COUNT(want); k++) {
         const struct supply_row *r = &supply->row[k];
@@ -121,7 +121,7 @@ static void adds_up(void **state)
 
     (void)state;
     start(&t);
-    assert_int_equal(supply_create(&supply, t.s, t.city, 2, t.n, &err), ERR_OK);
+    assert_int_equal(supply_create(&supply, t.s, t.city, NULL, 2, t.n, &err), ERR_OK);
     for (int k = 0; k < 2; k++) {
         struct supply_count c = supply_count(t.s, t.city, t.n[k]);
         int chargers = 0, outlets = 0, all = 0;

@@ -101,16 +101,14 @@ static int most_chargers(struct menu *m, enum service v, const int base[], doubl
  * make a station (station_min chargers, one of them fast where the scenario has a fast kind).
  */
 static enum err add_sizes(struct serve_case *c, struct menu *m, const struct site *site,
-                          const int base[], bool open, const double reach_load[N_SERVICES],
-                          struct error *err)
+                          const int base[], bool open, struct site_room room,
+                          const double reach_load[N_SERVICES], struct error *err)
 {
     const struct scenario *s = m->s;
-    double bays = site->bays, power_kw = site->power_kw;
+    double bays = room.bays, power_kw = room.kw;
     int standing = 0, fast = 0, most[N_SERVICES], least;
 
     for (int k = 0; k < s->n_kinds; k++) {
-        bays -= base[k] * s->kind[k].bays;
-        power_kw -= base[k] * s->kind[k].power_kw;
         standing += base[k];
         fast += (enum service)s->kind[k].system == FAST ? base[k] : 0;
     }
@@ -158,8 +156,8 @@ static void reach_loads(const struct serve_input *in, enum service v, double *su
 }
 
 static enum err fill_sites(struct serve_case *c, struct menu *m, const struct city *city,
-                           const struct network *before, double *const reach_load[N_SERVICES],
-                           struct error *err)
+                           int year, const struct network *before,
+                           double *const reach_load[N_SERVICES], struct error *err)
 {
     for (int k = 0; k < city->n_sites; k++) {
         const struct site *site = &city->site[k];
@@ -169,15 +167,18 @@ static enum err fill_sites(struct serve_case *c, struct menu *m, const struct ci
 
         c->size_start[k] = c->n_sizes;
         c->status[k] = open ? SITE_EXISTING : site->status;
-        if (site->status == SITE_EXISTING) { /* stands as it is; not extended */
-            if (network_serves_public(city, k))
+        if (site->status == SITE_EXISTING || site->status == SITE_BY_RULE) {
+            /* stands as it is; not extended */
+            if (network_serves_public(city, k) && (open || site->status == SITE_EXISTING))
                 TRY(add_size(
                     c,
                     (struct serve_size){
                         {0, 0}, 0, {capacity(m, FAST, base, 0), capacity(m, SLOW, base, 0)}},
                     err));
-        } else if (site->status != SITE_FORBIDDEN && network_serves_public(city, k)) {
-            TRY(add_sizes(c, m, site, base, open, load, err));
+        } else if (site->status != SITE_FORBIDDEN && network_serves_public(city, k) &&
+                   network_is_there(city, k, year)) {
+            TRY(add_sizes(c, m, site, base, open, network_room(m->s, city, before, k), load,
+                          err));
         }
     }
     c->size_start[city->n_sites] = c->n_sizes;
@@ -209,7 +210,8 @@ static enum err fill_case(struct serve_case *c, const struct scenario *s,
         code = error_nomem(err, "the sizes of rule_then_serve");
     for (enum service v = FAST; v < N_SERVICES && code == ERR_OK; v++)
         reach_loads(&c->in, v, sum[v]);
-    if (code == ERR_OK) code = fill_sites(c, &m, city, before, sum, err);
+    if (code == ERR_OK)
+        code = fill_sites(c, &m, city, s->study.years.year[year_index], before, sum, err);
     free(m.chargers);
     for (enum service v = FAST; v < N_SERVICES; v++) {
         free(m.cache[v]);

@@ -13,16 +13,19 @@ static const struct option_spec spec[] = {{"audit", false}, {NULL, false}};
 
 /* What a city holds, in numbers. */
 struct counts {
-    int sites[4]; /* by site_status */
+    int sites[N_STATUSES]; /* by site_status */
     int core;
+    int offered; /* car parks that are candidates */
 };
 
 static struct counts count(const struct city *city)
 {
     struct counts c = {0};
 
-    for (int s = 0; s < city->n_sites; s++)
+    for (int s = 0; s < city->n_sites; s++) {
         c.sites[city->site[s].status]++;
+        c.offered += city->site[s].car_park > 0 && city->site[s].status == SITE_CANDIDATE;
+    }
     for (int z = 0; z < city->n_zones; z++)
         c.core += city->core[z];
     return c;
@@ -55,6 +58,9 @@ static void print_summary(const char *file, const struct loaded *l,
     printf("  sites    %d: %d existing, %d required, %d candidate, %d forbidden\n",
            l->city->n_sites, c.sites[SITE_EXISTING], c.sites[SITE_REQUIRED],
            c.sites[SITE_CANDIDATE], c.sites[SITE_FORBIDDEN]);
+    if (l->city->n_car_parks > 0)
+        printf("  parking  %d car parks; %d of them sites by building rule, %d candidates\n",
+               l->city->n_car_parks, c.sites[SITE_BY_RULE], c.offered);
     print_streets(l->city->roads);
     printf("  classes  ");
     for (int k = 0; k < s->n_classes; k++)
@@ -101,6 +107,9 @@ static void add_counts(struct text *to, const struct loaded *l)
               "\"forbidden\": %d}",
               c.sites[SITE_EXISTING], c.sites[SITE_REQUIRED], c.sites[SITE_CANDIDATE],
               c.sites[SITE_FORBIDDEN]);
+    if (l->city->n_car_parks > 0)
+        text_addf(to, ",\n  \"car_parks\": {\"all\": %d, \"by_rule\": %d, \"candidate\": %d}",
+                  l->city->n_car_parks, c.sites[SITE_BY_RULE], c.offered);
     text_addf(to, ",\n  \"classes\": %d,\n  \"kinds\": %d,\n  \"rules\": %d",
               l->scenario->n_classes, l->scenario->n_kinds, l->scenario->n_rules);
     text_add(to, ",\n  \"warnings\": [");

@@ -38,6 +38,7 @@ static const struct gis_known columns[] = {
     {"p_blocked", GEODATA_NUMBER, MSG_GIS_P_BLOCKED},
     {"fixed_cost", GEODATA_NUMBER, MSG_GIS_FIXED_COST},
     {"charger_cost", GEODATA_NUMBER, MSG_GIS_CHARGER_COST},
+    {"chargers_by_rule", GEODATA_INTEGER, MSG_GIS_BY_RULE},
     {"core", GEODATA_INTEGER, MSG_GIS_CORE},
     {"night_weight", GEODATA_NUMBER, MSG_GIS_NIGHT_WEIGHT},
     {"day_weight", GEODATA_NUMBER, MSG_GIS_DAY_WEIGHT},

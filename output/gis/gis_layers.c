@@ -57,7 +57,7 @@ static void site_row(struct cells *row, const struct run *run, const struct dige
     cells_text(row, site->id);
     cells_text(row, site->name);
     cells_text(row, site->type);
-    cells_text(row, run->scenario->sites[site->layer].id);
+    cells_text(row, scenario_layer_id(run->scenario, site->layer));
     cells_text(row, run->city->district_name[digest_district(run, d, s)]);
     cells_word(row, language, scenario_status_word(site->status),
                MSG_SITE_EXISTING + site->status);

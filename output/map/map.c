@@ -48,6 +48,7 @@ static void count_zones(struct map *map)
 static void count_sites(struct map *map)
 {
     enum { MANY = 300 }; /* of today: more of them run together on a sheet */
+    int by_rule = 0;
 
     for (int s = 0; s < map->city->n_sites; s++) {
         map->n_candidates += map_is_candidate(map, s);
@@ -56,8 +57,9 @@ static void count_sites(struct map *map)
             map->n_new++;
         else
             map->n_today++;
+        by_rule += !digest_is_new(map->net, s) && digest_by_rule(map->net, s) > 0;
     }
-    map->crowded = map->n_today > MANY;
+    map->crowded = map->n_today - by_rule > MANY;
 }
 
 enum err map_begin_view(struct map *map, struct map_view *view, struct error *err)

@@ -184,8 +184,9 @@ void map_named(const struct map *map, char *text, size_t size);
 void map_foot_places(const struct map *map, char *text, size_t size);
 
 /* How a site is drawn. */
+enum { MAP_BY_RULE = -2 }; /* open by building rule, not by the plan */
 struct map_marker {
-    int phase;    /* -1: open before the plan; else index into run->phase */
+    int phase;    /* -1: open before the plan; MAP_BY_RULE; else index into run->phase */
     int outlets;  /* of the service; 0: a small hollow marker */
     bool station; /* round; else square */
     bool dot;     /* a plain dot without a rim, where there are many of today */
@@ -196,7 +197,7 @@ void map_draw_marker(struct canvas *c, double x, double y, const struct map_mark
 void map_draw_candidate(struct canvas *c, double x, double y, double u);
 double map_marker_radius(const struct map_marker *m, double u); /* without its rim */
 double map_marker_unit(const struct map *map); /* smaller markers where there are many */
-struct colour map_phase_colour(int phase, int n_phases); /* phase -1: today's */
+struct colour map_phase_colour(int phase, int n_phases); /* phase < 0: not the plan's */
 bool map_site_shown(const struct map *map, int site);
 bool map_is_candidate(const struct map *map, int site); /* possible, but not chosen */
 bool map_shows_candidates(const struct map *map, const struct map_view *view);

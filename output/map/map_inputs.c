@@ -52,6 +52,15 @@ void map_inputs_mark(struct canvas *c, double x, double y, enum site_status stat
         cross(c, x, y, r);
         canvas_stroke(c, colour, 1.8 * u);
         return;
+    case SITE_BY_RULE:
+        canvas_move(c, x, y - r);
+        canvas_line(c, x + r, y + 0.8 * r);
+        canvas_line(c, x - r, y + 0.8 * r);
+        canvas_close(c);
+        canvas_fill_stroke(c, colour, dark, 0.7 * u);
+        return;
+    case N_STATUSES:
+        return;
     }
 }
 
@@ -77,12 +86,12 @@ static double y_of(const struct map *map, int site)
  * layers above the later ones. Rings above all. */
 static void draw_sites(struct map_inputs *in)
 {
-    static const enum site_status order[] = {SITE_CANDIDATE, SITE_FORBIDDEN, SITE_EXISTING,
-                                             SITE_REQUIRED};
+    static const enum site_status order[N_STATUSES] = {
+        SITE_CANDIDATE, SITE_FORBIDDEN, SITE_BY_RULE, SITE_EXISTING, SITE_REQUIRED};
     struct map *map = &in->map;
     double u = map->frame.u * in->scale, rings = map->frame.u * fmax(in->scale, 0.8), rim;
 
-    for (int k = 0; k < 4; k++)
+    for (int k = 0; k < N_STATUSES; k++)
         for (int s = map->city->n_sites - 1; s >= 0; s--) {
             const struct site *site = &map->city->site[s];
 

@@ -23,7 +23,7 @@ struct inputs_streets; /* opaque */
 struct map_inputs {
     struct map map; /* of kind map_of_inputs */
     int n_groups;   /* that have sites, by layer, then status */
-    struct inputs_group group[(INPUTS_LAYERS + 1) * 4];
+    struct inputs_group group[(INPUTS_LAYERS + 1) * N_STATUSES];
     bool zones_known;    /* they have areas, so that a site may lie outside all of them */
     bool *outside_zones; /* owned [n_sites]; none where zones are places */
     bool *outside_area;  /* owned [n_sites]; none where there is no boundary */

@@ -17,7 +17,7 @@ static void fill_groups(struct map_inputs *in)
     const struct city *city = in->map.city;
 
     for (int layer = 0; layer <= INPUTS_LAYERS; layer++)
-        for (int status = 0; status < 4; status++) {
+        for (int status = 0; status < N_STATUSES; status++) {
             struct inputs_group g = {layer, (enum site_status)status, 0};
 
             for (int s = 0; s < city->n_sites; s++) {

@@ -149,7 +149,7 @@ static void group_row(struct pen *p, const struct inputs_group *g)
 
     messages_number(count, sizeof count, map->language, map->scenario->n_layers - g->layer, 0);
     if (g->layer < INPUTS_LAYERS)
-        name = map->scenario->sites[g->layer].id;
+        name = scenario_layer_id(map->scenario, g->layer);
     else
         messages_fill(others, sizeof others, map->language, MSG_IN_OTHERS, count, NULL);
     messages_number(count, sizeof count, map->language, g->n, 0);

@@ -86,8 +86,8 @@ static void states(struct pen *p)
     const struct map *map = p->map;
     char text[160], count[32], year[16];
 
-    for (int phase = -1; phase < map->run->n_phases; phase++) {
-        struct map_marker m = {phase, 17, true, phase < 0 && map->crowded};
+    for (int phase = MAP_BY_RULE; phase < map->run->n_phases; phase++) {
+        struct map_marker m = {phase, 17, true, phase == -1 && map->crowded};
         int n = map_count_phase(map, phase);
 
         if (n == 0) continue;
@@ -96,6 +96,8 @@ static void states(struct pen *p)
             snprintf(year, sizeof year, "%d", solved_year(map->run, &map->run->phase[phase]));
         if (m.dot)
             messages_fill(text, sizeof text, map->language, MSG_MAP_TODAY_DOTS, count, NULL);
+        else if (phase == MAP_BY_RULE)
+            messages_fill(text, sizeof text, map->language, MSG_MAP_RULE_SITES, count, NULL);
         else if (phase < 0)
             messages_fill(text, sizeof text, map->language, MSG_MAP_TODAY, count, NULL);
         else

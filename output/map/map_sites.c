@@ -114,6 +114,9 @@ void map_draw_marker(struct canvas *c, double x, double y, const struct map_mark
     }
     /* a dark edge keeps light colours apart from light ground */
     canvas_fill_stroke(c, colour, canvas_colour(0x1A1A1A, 0.85), m->phase < 0 ? 0 : 0.7 * u);
+    if (m->phase != MAP_BY_RULE) return;
+    canvas_circle(c, x, y, fmax(0.4 * radius, 1.4 * u));
+    canvas_fill(c, canvas_colour(0xFFFFFF, 1));
 }
 
 void map_draw_candidate(struct canvas *c, double x, double y, double u)
@@ -141,7 +144,8 @@ struct map_marker map_marker_of(const struct map *map, int site)
     for (int k = 0; k < run->n_phases && digest_is_new(map->net, site); k++)
         if (m.phase < 0 || solved_year(run, &run->phase[k]) == map->net->opened_year[site])
             m.phase = k;
-    m.dot = m.phase < 0 && map->crowded;
+    if (m.phase < 0 && digest_by_rule(map->net, site) > 0) m.phase = MAP_BY_RULE;
+    m.dot = m.phase == -1 && map->crowded;
     return m;
 }
 

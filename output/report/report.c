@@ -144,6 +144,7 @@ enum err report_write_maps(const struct run *run, struct map_kept *maps, FILE *s
     if (code == ERR_OK) code = report_demand(&r, err);
     if (code == ERR_OK) {
         report_ways(&r);
+        report_parking(&r);
         if (report_has_sites(&r)) report_supply(&r);
         report_requirement(&r);
         report_beside(&r);

@@ -45,6 +45,8 @@ void report_classes(const struct report *r);
 enum err report_places(const struct report *r, struct error *err);
 /* EVs over chargers beside energy. Errors: ERR_NOMEM. report_bridge.c */
 enum err report_bridge(const struct report *r, struct error *err);
+/* What comes anyway, by building rule; nothing without car parks. report_parking.c */
+void report_parking(const struct report *r);
 void report_supply(const struct report *r);   /* report_supply.c */
 void report_stations(const struct report *r); /* report_stations.c */
 /* The whole list, where the body shows the largest only. */

@@ -93,8 +93,11 @@ static void row(const struct report *r, const struct network *n, int s, struct c
                                   station ? MSG_REP_STATION_WORD : MSG_REP_DISPERSED_WORD));
     if (columns.money) {
         snprintf(since, sizeof since, "%d", n->opened_year[s]);
-        html_cell(r->h,
-                  digest_is_new(n, s) ? since : messages_text(r->h->language, MSG_REP_TODAY));
+        html_cell(r->h, digest_is_new(n, s)
+                            ? since
+                            : messages_text(r->h->language, digest_by_rule(n, s) > 0
+                                                                ? MSG_ORIGIN_BY_RULE
+                                                                : MSG_REP_TODAY));
     }
     for (int v = 0; v < N_SERVICES; v++) {
         html_number(r->h, c.service_chargers[v], 0);

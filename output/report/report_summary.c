@@ -136,6 +136,7 @@ static void say_ratio(const struct report *r, const struct rule_result *rule, ch
 
     if (rule->kind == RULE_BUDGET) id = MSG_REP_SUM_BUDGET;
     if (rule->kind == RULE_DECLARED) id = MSG_REP_SUM_DECLARED;
+    if (rule->measured) id = MSG_REP_SUM_MEASURED;
     judged_achieved(r->h->language, r->run, rule, rule->achieved, reached, sizeof reached);
     judged_shortfall(r->h->language, r->run, rule, missing, sizeof missing);
     messages_number(kw, sizeof kw, r->h->language, use.kw_per_ev, 2);

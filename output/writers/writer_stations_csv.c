@@ -19,6 +19,7 @@ static enum err head(const struct run *run, struct cells *row, struct error *err
     text_add(&names,
              "bays_used,bays_available,load_fast_kwh_per_h,load_slow_erlangs,fast_kwh_per_day,"
              "slow_kwh_per_day,p_wait_over,p_blocked,fixed_cost,charger_cost");
+    if (run->parking != NULL) text_add(&names, ",chargers_by_rule");
     if (run->city->roads != NULL) text_add(&names, ",fast_snap_m,slow_snap_m");
     if (names.nomem) return error_nomem(err, "the table of stations");
     cells_head(row, names.data);
@@ -37,7 +38,7 @@ static void place(const struct run *run, const struct digest *d, const struct ne
     cells_text(row, site->id);
     cells_text(row, site->name);
     cells_text(row, site->type);
-    cells_text(row, run->scenario->sites[site->layer].id);
+    cells_text(row, scenario_layer_id(run->scenario, site->layer));
     cells_text(row, run->city->district_name[digest_district(run, d, s)]);
     cells_word(row, language, scenario_status_word(site->status),
                MSG_SITE_EXISTING + site->status);
@@ -80,6 +81,7 @@ static void figures(const struct run *run, const struct network *n, int s, struc
     cells_number(row, n->p_miss[SLOW][s]);
     cells_number(row, digest_fixed_cost(run, n, s));
     cells_number(row, digest_charger_cost(run, n, s));
+    if (run->parking != NULL) cells_integer(row, digest_by_rule(n, s));
     for (int v = 0; v < N_SERVICES && run->city->roads != NULL; v++)
         cells_number(row, ways_snap_m(&run->access->service[v].sites, s));
 }

@@ -4,7 +4,7 @@
 
 static enum err write_supply(const struct run *run, FILE *stream, struct error *err)
 {
-    static const char *const origin[] = {"existing", "planned"};
+    static const char *const origin[] = {"existing", "planned", "by_building_rule"};
     static const char *const service[] = {"fast", "slow"};
     enum language language = scenario_language(run->scenario);
     struct cells row = {.stream = stream};

@@ -191,6 +191,7 @@ static enum err list_sources(struct city_audit *a, const struct city *city,
     a->source = calloc((size_t)s->n_layers + 1, sizeof *a->source);
     if (a->layer == NULL || a->source == NULL) return error_nomem(err, "the audit");
     a->n_layers = s->n_layers;
+    a->layer[s->n_layers].source = -1; /* car parks, whose datum is not looked at */
     for (int k = 0; k < s->n_layers; k++) {
         int first = 0;
 
