@@ -61,10 +61,10 @@ void scenario_check_parking(struct draft *d)
     scenario_check_layer_only(d, "parking", p->file, "layer", p->layer);
     scenario_check_layer_only(d, "parking", p->file, "encoding", p->encoding);
     if (p->file != NULL && d->s->n_buildings == 0 && !problems_about(d->problems, "building"))
-        scenario_check_problem(d, "building",
-                               "parking.file lists car parks, but no type of building is "
-                               "described; add building: {housing: {new.ready: G15-RULE-RES}, "
-                               "...}");
+        scenario_check_problem(
+            d, "parking.file",
+            "car parks are listed, but no type of building is described; add "
+            "building: {housing: {new: {ready: G15-RULE-RES}}, ...}");
     for (int k = 0; k < d->s->n_buildings; k++) {
         const struct building_type *b = &d->s->building[k];
 

@@ -334,8 +334,24 @@ static struct bad {
      "child.yaml:3:3: kinds.ac11.capital: the setting is missing and has no default: cost of "
      "one charger, built",
      ERR_SCENARIO},
-    {"a later section", "parking: {}", NULL,
-     "child.yaml:2:1: parking: this section is not read yet", ERR_SCENARIO},
+    {"car parks without types", "parking: {file: base.yaml, coordinates: metres}", NULL,
+     "child.yaml:2:17: parking.file: car parks are listed, but no type of building is "
+     "described",
+     ERR_SCENARIO},
+    {"less ready than built", "building: {mall: {new: {built: 0.2, ready: 0.1}}}", NULL,
+     "child.yaml:2:44: building.mall.new.ready: 0.1 is below new.built, 0.2; bays with a "
+     "charger "
+     "count as ready, so that 0.2 to 1 is allowed",
+     ERR_SCENARIO},
+    {"a kind that is none", "building: {mall: {kind: ac17}}", NULL,
+     "child.yaml:2:25: building.mall.kind: 'ac17' is not one of the kinds; did you mean ac7?",
+     ERR_SCENARIO},
+    {"a ready share that is no share of built bays",
+     "building: {mall: {existing: {ready: G15-RULE-PUB}}}", NULL,
+     "child.yaml:2:37: building.mall.existing.ready: G15-RULE-PUB (charging_ready_share) "
+     "cannot "
+     "stand here",
+     ERR_SCENARIO},
     {"an unknown datum", "zones: {coordinates: GCJ-02}", NULL,
      "child.yaml:2:22: zones.coordinates: 'GCJ-02' is not one of", ERR_SCENARIO},
     {"zones in degrees, sites in metres", "zones: {coordinates: GCJ02}", NULL,
