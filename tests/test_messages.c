@@ -200,10 +200,10 @@ static void chinese_is_chinese(void **state)
     static const char *const allowed[] = {
         "kW", "kWh", "km", "m", "min", "h", /* units */
         "WGS", "SHA", "CNY", "Bass", "P", "A", "N", "chargeplan", "zh", "CN",
-        "csv", "json", "plan", "supply", "stations", "zones", "requirements", "rules_where", "runs", "CSV", /* files */
+        "csv", "json", "plan", "supply", "stations", "zones", "requirements", "rules_where", "runs", "CSV", "parking", "home_chargers", /* files */
         "base", "Hyndman", "Fan", /* names */
         "access", "service", "by_class", "fleet", "cell_m", "station_min", "public", "opened",
-        "achieved", "source", "coordinates", "coordinates_column", "sites", "crs", "population", "x", "y", /* settings */
+        "achieved", "source", "coordinates", "coordinates_column", "sites", "crs", "population", "x", "y", "building", "home_access", /* settings */
         "roads", "file", "snap_limit_m", "circle_kmh", "speed_kmh", "class", "oneway", "fast", "slow",
         "OSRM", "profiles", "car", "lua", /* a program and its file */
         "OpenStreetMap", "Geofabrik", "Shapefile", "fclass", "highway", "unclassified",

@@ -884,7 +884,7 @@ MESSAGE(WARN_FAR_LAYER, "sites.{1}：全部{2}个站点都不在任何需求单�
 MESSAGE(WARN_TURNED, "{1}个名称、编号或场所类型含有改变文字方向的控制字符（首例：“{2}”）；各表、图件和报告均略去这些字符")
 MESSAGE(WARN_FLEET_CUT, "fleet.{1}：{2}年保有量以该类车辆总数为上限")
 MESSAGE(WARN_UNUSUAL, "{1}：{2}远超常见范围{3}至{4}；是否用了别的单位？")
-MESSAGE(WARN_HOMES, "building：{1}年{3}按建筑配建要求已装{2}个自用桩，而当地有家用桩的车辆仅{4}辆（共{5}个行政区如此）；请核对home_access及building.<type>.new、.existing")
+MESSAGE(WARN_HOMES, "building：{1}年{3}按建筑配建要求已装{2}个自用桩，而当地有家用桩的车辆仅{4}辆（共{5}个行政区如此）；请核对home_access和building")
 /* 道路与距离矩阵的提示 */
 MESSAGE(WARN_ROADS_LEFT, "{3}的道路共{2}\u00a0km，其中{1}与主体路网不连通，已剔除；共{4}片，最长一片{5}\u00a0km，位于（{6}，{7}）")
 MESSAGE(WARN_ROADS_PIECES, "路网支离破碎：{3}的道路共{2}\u00a0km，其中{1}与最大连通部分不连通，已剔除；共{4}片，最长一片{5}\u00a0km，位于（{6}，{7}）；请核对文件中的线是否在端点处精确相接，或是否缺少部分区域")
