@@ -68,6 +68,18 @@ static void control_limits(void **state)
     e = energy_of(s);
     assert_near(of_public(&e, FAST), of_public(&plain, FAST), 1e-12, 0);
     assert_near(e.work, plain.work, 1e-12, 0);
+    s->fleet[0].home_access = s->fleet[0].work_access = s->fleet[0].depot_share = 0;
+    s->fleet[0].public_share = fixture_number(1); /* as the groups have it */
+    e = energy_of(s);
+    assert_true(e.share_given);
+    assert_near(of_public(&e, FAST), 6000 * 0.56 / 0.9, 1e-12, 0);
+    s->fleet[0].depot_share = s->fleet[0].at_depot_depot = 1;
+    s->fleet[0].at_depot_slow = s->fleet[0].at_depot_fast = 0;
+    s->fleet[0].public_share = fixture_number(0);
+    e = energy_of(s);
+    assert_true(e.share_given);
+    assert_near(e.depot, 6000 / 0.95, 1e-12, 0);
+    s = five_groups();
     s->fleet[0].public_share = fixture_series(2, year, (double[]){0.3, 0.7});
     d = make(s, fixture_city());
     assert_near(d->energy[0].public_share, 0.3, 1e-12, 0);

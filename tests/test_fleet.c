@@ -180,11 +180,13 @@ static void capped(void **state)
     s->fleet[1].part = 1;
     s->fleet[1].whole = 40; /* 484.1 / 40 = 12.1025 */
     expect_error(s, "fleet.taxi.of: 12.1025 EVs in 2025", "12.1 by");
-    s->fleet[1].of.value[1] = 484; /* all taxis are electric: no mistake */
-    s->fleet[1].of.value[2] = 500; /* 12.5 of 11,700 x 1.1/1000 = 12.87 */
-    f = make(s);
-    assert_near(fleet_stock(f, 1, 1), 12.1, 1e-12, 0);
+    s->fleet[1].cars_per_1000 = fixture_number(1);
+    s->fleet[1].of = fixture_series(3, year, (double[]){400, 440, 460});
+    f = make(s); /* 440 / 40: all 11 taxis are electric, no mistake */
+    assert_near(fleet_stock(f, 1, 1), 11, 1e-12, 0);
+    assert_false(f->capped[4]);
     fleet_free(f);
+    s->fleet[1].cars_per_1000 = fixture_number(1.1);
 
     s->fleet[1].curve = CURVE_BASS;
     s->fleet[1].market = 400;
