@@ -22,6 +22,7 @@ static void move_zone(struct city *city, int from, int to)
     for (int v = 0; v < N_SERVICES; v++)
         city->service_way[v][to] = city->service_way[v][from];
     if (city->home_access != NULL) city->home_access[to] = city->home_access[from];
+    if (city->observed_kwh != NULL) city->observed_kwh[to] = city->observed_kwh[from];
     city->core[to] = city->core[from];
     city->cell_w_m[to] = city->cell_w_m[from];
     city->cell_h_m[to] = city->cell_h_m[from];

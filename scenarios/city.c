@@ -8,6 +8,7 @@
 #include "scenarios/city_roads.h"
 #include "scenarios/city_warnings.h"
 #include "scenarios/matrix.h"
+#include "scenarios/od.h"
 #include "scenarios/parking.h"
 #include "scenarios/sites.h"
 #include "scenarios/text.h"
@@ -36,6 +37,7 @@ static enum err read_ways(struct city *city, const struct scenario *scenario,
                           struct problems *problems, struct error *err)
 {
     TRY(matrix_read(city, scenario, problems, err));
+    TRY(od_read(city, scenario, problems, err));
     return city_roads_read(city, scenario, problems, err);
 }
 
@@ -102,7 +104,7 @@ enum err city_leave(struct city_ids *ids, const char *id, struct error *err)
     return ERR_OK;
 }
 
-bool city_allocate(struct city *city, int n, bool home_access)
+bool city_allocate(struct city *city, int n, bool home_access, bool observed)
 {
     size_t rows = (size_t)n;
 
@@ -121,12 +123,14 @@ bool city_allocate(struct city *city, int n, bool home_access)
     city->service_way[FAST] = calloc(rows, sizeof(double));
     city->service_way[SLOW] = calloc(rows, sizeof(double));
     if (home_access) city->home_access = calloc(rows, sizeof(double));
+    if (observed) city->observed_kwh = calloc(rows, sizeof(double));
     return city->zone_id != NULL && city->zone_x != NULL && city->zone_y != NULL &&
            city->core != NULL && city->cell_w_m != NULL && city->cell_h_m != NULL &&
            city->zone_class != NULL && city->district != NULL && city->district_name != NULL &&
            city->weight[NIGHT] != NULL && city->weight[DAY] != NULL &&
            city->weight[ROAMING] != NULL && city->service_way[FAST] != NULL &&
-           city->service_way[SLOW] != NULL && (!home_access || city->home_access != NULL);
+           city->service_way[SLOW] != NULL && (!home_access || city->home_access != NULL) &&
+           (!observed || city->observed_kwh != NULL);
 }
 
 static void free_texts(char **text, int n)
@@ -164,6 +168,10 @@ void city_free(struct city *city)
     polygons_clear(&city->covered);
     free(city->left_out);
     free(city->home_access);
+    free(city->observed_kwh);
+    free(city->trips.from);
+    free(city->trips.to);
+    free(city->trips.trips);
     free(city->core);
     free(city->cell_w_m);
     free(city->cell_h_m);

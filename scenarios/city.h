@@ -55,6 +55,13 @@ struct city_pairs {
     double *way;      /* owned [n] metres, or minutes as service_way */
 };
 
+/* Trips between zones, each pair once, in any order. */
+struct city_trips {
+    int n;
+    int *from, *to; /* owned [n] */
+    double *trips;  /* owned [n] >= 0, the sum above 0 */
+};
+
 struct city {
     bool geographic; /* x, y in degrees WGS 84; else metres */
     int n_zones;
@@ -62,6 +69,8 @@ struct city {
     double *zone_x, *zone_y;     /* [n_zones] */
     double *weight[N_LAYERS];    /* [n_zones] >= 0; the sum of each layer is > 0 */
     double *home_access;         /* [n_zones] share, or NULL: the class's own figure */
+    double *observed_kwh;        /* [n_zones] observed public energy in any unit, NAN: not
+                                    observed; or NULL */
     bool *core;                  /* [n_zones] */
     double *cell_w_m, *cell_h_m; /* [n_zones] sides of the cell, to the east and to the north;
                                     both NAN where unknown */
@@ -89,7 +98,8 @@ struct city {
     int n_layers;
     char **layer_system; /* owned [n_layers] the same of the layers of sites; or NULL */
     struct city_ids left_zones, left_sites;
-    struct roads *roads; /* owned; NULL: no way of the scenario goes along streets */
+    struct roads *roads;     /* owned; NULL: no way of the scenario goes along streets */
+    struct city_trips trips; /* n 0: none are given */
     struct city_pairs matrix[N_SERVICES]; /* the planner's own ways; n 0: none are given */
     int n_warnings;
     struct said *warning; /* [n_warnings] zones larger than a quarter of the radius, sites
@@ -110,7 +120,7 @@ enum err city_leave(struct city_ids *ids, const char *id, struct error *err);
 
 /* Room for n zones, all zeros; false when out of memory, what was had is freed with the city.
  */
-bool city_allocate(struct city *city, int n, bool home_access);
+bool city_allocate(struct city *city, int n, bool home_access, bool observed);
 
 struct points city_zones(const struct city *city); /* borrows the coordinates */
 struct points city_car_parks(const struct city *city);

@@ -12,6 +12,7 @@
 #include "scenarios/city_roads.h"
 #include "scenarios/csv.h"
 #include "scenarios/matrix.h"
+#include "scenarios/od.h"
 #include "scenarios/text.h"
 #include "scenarios/unusual.h"
 
@@ -396,5 +397,6 @@ enum err city_warnings_find(struct city *city, const struct scenario *scenario,
     TRY(city_reach_warn(city, scenario, err));
     TRY(city_roads_warn(city, scenario, err));
     TRY(matrix_warn(city, scenario, err));
+    TRY(od_warn(city, scenario, err));
     return far_sites(city, scenario, err);
 }

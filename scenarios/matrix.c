@@ -4,56 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "scenarios/names.h"
+#include "scenarios/ids.h"
 #include "scenarios/table.h"
-#include "scenarios/text.h"
-
-/* The ids of the zones, or those of the sites, and of what was left out of them: from n on. */
-struct ids {
-    const char *what; /* "zone" */
-    struct names *names;
-    int n;
-    const char **id; /* owned [n], borrowed texts */
-};
-
-static void ids_clear(struct ids *ids)
-{
-    names_free(ids->names);
-    free(ids->id);
-}
-
-static enum err ids_add_left(struct ids *ids, const struct city_ids *left)
-{
-    for (int k = 0; k < left->n; k++)
-        names_add(ids->names, left->id[k], ids->n + k);
-    return ERR_OK;
-}
-
-static enum err zone_ids(struct ids *ids, const struct city *city, struct error *err)
-{
-    *ids = (struct ids){.what = "zone", .n = city->n_zones};
-    ids->id = malloc(((size_t)ids->n + 1) * sizeof *ids->id);
-    if (ids->id == NULL) return error_nomem(err, "the matrix");
-    TRY(names_create(&ids->names, ids->n + city->left_zones.n, err));
-    for (int z = 0; z < ids->n; z++) {
-        ids->id[z] = city->zone_id[z];
-        names_add(ids->names, ids->id[z], z);
-    }
-    return ids_add_left(ids, &city->left_zones);
-}
-
-static enum err site_ids(struct ids *ids, const struct city *city, struct error *err)
-{
-    *ids = (struct ids){.what = "site", .n = city->n_sites};
-    ids->id = malloc(((size_t)ids->n + 1) * sizeof *ids->id);
-    if (ids->id == NULL) return error_nomem(err, "the matrix");
-    TRY(names_create(&ids->names, ids->n + city->left_sites.n, err));
-    for (int s = 0; s < ids->n; s++) {
-        ids->id[s] = city->site[s].id;
-        names_add(ids->names, ids->id[s], s);
-    }
-    return ids_add_left(ids, &city->left_sites);
-}
 
 /* What is read of a file. */
 struct reading {
@@ -63,23 +15,6 @@ struct reading {
     struct city_pairs pairs;
     int *row; /* owned [pairs.n] of the file */
 };
-
-/* Number of an id, n or more where it was left out. */
-static enum err find_id(const struct reading *r, const struct ids *ids, int row, int column,
-                        int *out, struct error *err)
-{
-    const char *cell = csv_cell(r->table->csv, row, column), *near;
-
-    *out = names_find(ids->names, cell);
-    if (*out >= 0) return ERR_OK;
-    if (*cell == '\0')
-        return csv_fail(r->table->csv, row, column, err,
-                        "the cell is empty; it holds the id of a %s", ids->what);
-    near = text_nearest(cell, ids->n, ids->id);
-    return csv_fail(r->table->csv, row, column, err, "there is no %s '%s'%s%s%s", ids->what,
-                    csv_quote(cell).text, near != NULL ? "; did you mean '" : "",
-                    near != NULL ? csv_quote(near).text : "", near != NULL ? "'?" : "");
-}
 
 static enum err read_rows(struct reading *r, struct error *err)
 {
@@ -95,8 +30,8 @@ static enum err read_rows(struct reading *r, struct error *err)
     for (int row = 0; row < n_rows; row++) {
         int zone, site;
 
-        TRY(find_id(r, &r->zones, row, r->zone, &zone, err));
-        TRY(find_id(r, &r->sites, row, r->site, &site, err));
+        TRY(ids_read(&r->zones, r->table->csv, row, r->zone, &zone, err));
+        TRY(ids_read(&r->sites, r->table->csv, row, r->site, &site, err));
         TRY(csv_number(r->table->csv, row, r->way, 0, 1e9, &p->way[p->n], err));
         if (zone >= r->zones.n || site >= r->sites.n) continue; /* left out */
         p->zone[p->n] = zone;
@@ -111,37 +46,14 @@ static enum err read_rows(struct reading *r, struct error *err)
     return ERR_OK;
 }
 
-/* A pair has one way: the first row that names one again is told. Pairs are looked at zone by
- * zone, with the site's last row beside, in time that grows with their number. */
+/* A pair has one way: the first row that names one again is told. */
 static enum err check_twice(const struct reading *r, struct error *err)
 {
     const struct city_pairs *p = &r->pairs;
-    int *start = calloc((size_t)r->zones.n + 2, sizeof *start);
-    int *order = malloc(((size_t)p->n + 1) * sizeof *order);
-    int *last = malloc(((size_t)r->sites.n + 1) * sizeof *last), again = -1, before = -1;
-    enum err code = ERR_OK;
+    int again = -1, before = -1;
 
-    if (start == NULL || order == NULL || last == NULL) code = error_nomem(err, "the matrix");
-    for (int k = 0; k < p->n && code == ERR_OK; k++)
-        start[p->zone[k] + 2]++;
-    for (int z = 2; z < r->zones.n + 2 && code == ERR_OK; z++)
-        start[z] += start[z - 1];
-    for (int k = 0; k < p->n && code == ERR_OK; k++)
-        order[start[p->zone[k] + 1]++] = k;
-    for (int s = 0; s < r->sites.n && code == ERR_OK; s++)
-        last[s] = -1;
-    for (int i = 0; i < p->n && code == ERR_OK; i++) {
-        int k = order[i], site = p->site[k], other = last[site];
-
-        last[site] = k;
-        if (other < 0 || p->zone[other] != p->zone[k] || (again >= 0 && k >= again)) continue;
-        again = k;
-        before = other;
-    }
-    free(start);
-    free(order);
-    free(last);
-    if (code != ERR_OK || again < 0) return code;
+    TRY(ids_twice(p->n, p->zone, r->zones.n, p->site, r->sites.n, &again, &before, err));
+    if (again < 0) return ERR_OK;
     return csv_fail(r->table->csv, r->row[again], -1, err,
                     "the way from zone '%s' to site '%s' is given in %s already; a pair has "
                     "one way",
@@ -160,8 +72,8 @@ static enum err read_table(struct reading *r, const struct scenario *s, enum ser
     TRY(table_column(r->table, "site", m->site, &r->site, err));
     TRY(table_column(r->table, minutes ? "minutes" : "metres", minutes ? m->minutes : m->metres,
                      &r->way, err));
-    TRY(zone_ids(&r->zones, city, err));
-    TRY(site_ids(&r->sites, city, err));
+    TRY(ids_of_zones(&r->zones, city, err));
+    TRY(ids_of_sites(&r->sites, city, err));
     TRY(read_rows(r, err));
     return check_twice(r, err);
 }

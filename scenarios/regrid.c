@@ -110,6 +110,7 @@ static void spread_all(struct city *city, struct parts *p)
     for (int v = 0; v < N_SERVICES; v++)
         city->service_way[v] = spread(city->service_way[v], sizeof(double), p);
     city->home_access = spread(city->home_access, sizeof *city->home_access, p);
+    city->observed_kwh = spread(city->observed_kwh, sizeof *city->observed_kwh, p);
     city->core = spread(city->core, sizeof *city->core, p);
     city->cell_w_m = spread(city->cell_w_m, sizeof *city->cell_w_m, p);
     city->cell_h_m = spread(city->cell_h_m, sizeof *city->cell_h_m, p);
@@ -147,6 +148,7 @@ static void place_parts(struct city *city, int first, struct cut cut)
         city->cell_h_m[z] /= cut.rows;
         for (int layer = 0; layer < N_LAYERS; layer++)
             city->weight[layer][z] /= n;
+        if (city->observed_kwh != NULL) city->observed_kwh[z] /= n; /* NAN stays */
     }
 }
 

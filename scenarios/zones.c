@@ -18,7 +18,7 @@
 
 /* Columns of the file, -1 where a setting names none. */
 struct columns {
-    int id, x, y, home_access, district, district_zh, core, zone_class;
+    int id, x, y, home_access, observed, district, district_zh, core, zone_class;
     int service[N_SERVICES];
     struct column_sum weight[N_LAYERS];
     struct figure cell;
@@ -36,6 +36,7 @@ static enum err find_columns(struct table *t, const struct scenario *s, struct c
     TRY(column_sum_find(&c->weight[DAY], t, "day", p->day, err));
     TRY(column_sum_find(&c->weight[ROAMING], t, "roaming", p->roaming, err));
     TRY(table_column(t, "home_access", p->home_access, &c->home_access, err));
+    TRY(table_column(t, "observed_kwh", p->observed_kwh, &c->observed, err));
     TRY(table_column(t, "district", p->district, &c->district, err));
     TRY(table_column(t, "district_zh", p->district_zh, &c->district_zh, err));
     TRY(table_column(t, "core", p->core, &c->core, err));
@@ -138,6 +139,15 @@ static enum err read_cell(struct city *city, const struct table *t, const struct
     return ERR_OK;
 }
 
+/* An empty cell is a zone that nobody observed. */
+static enum err read_observed(const struct table *t, int row, int column, double *kwh,
+                              struct error *err)
+{
+    *kwh = (double)NAN;
+    if (*csv_cell(t->csv, row, column) == '\0') return ERR_OK;
+    return csv_number(t->csv, row, column, 0, 1e15, kwh, err);
+}
+
 static enum err read_row(struct city *city, const struct table *t, const struct columns *c,
                          const struct scenario *scenario, int row, int z, struct error *err)
 {
@@ -152,6 +162,7 @@ static enum err read_row(struct city *city, const struct table *t, const struct 
                                  &city->weight[k][z], err));
     if (c->home_access >= 0)
         TRY(csv_number(t->csv, row, c->home_access, 0, 1, &city->home_access[z], err));
+    if (c->observed >= 0) TRY(read_observed(t, row, c->observed, &city->observed_kwh[z], err));
     if (c->core >= 0) TRY(read_core(t, row, c->core, &city->core[z], err));
     TRY(read_cell(city, t, c, scenario->zones.cell_degrees, row, z, err));
     for (enum service v = FAST; v < N_SERVICES; v++) {
@@ -261,7 +272,8 @@ static enum err read_rows(struct city *city, struct table *t, const struct colum
                          t->layer != NULL ? "feature in the layer" : "row below the header");
     TRY(csv_unique_rows(t->csv, c->id, n, row, err));
     TRY(table_places(t, c->x, c->y, err));
-    if (!city_allocate(city, n, c->home_access >= 0)) return error_nomem(err, "the zones");
+    if (!city_allocate(city, n, c->home_access >= 0, c->observed >= 0))
+        return error_nomem(err, "the zones");
     for (int z = 0; z < n; z++)
         TRY(read_row(city, t, c, scenario, row[z], z, err));
     TRY(check_weights(city, t, c, &scenario->zones, err));
@@ -269,7 +281,8 @@ static enum err read_rows(struct city *city, struct table *t, const struct colum
     return read_districts(city, t, c, row, err);
 }
 
-/* Ids of the rows that the filter does not take, which a matrix may name all the same. */
+/* Ids of the rows that the filter does not take, which a matrix or trips may name all the same.
+ */
 static enum err leave_rows(struct city *city, const struct table *t, int id, int n,
                            const int row[], struct error *err)
 {
@@ -293,7 +306,8 @@ static enum err read_table(struct city *city, struct table *t, const struct scen
     TRY(find_columns(t, scenario, &c, err));
     TRY(choose_rows(t, scenario->zones.filter, &row, &n, err));
     code = read_rows(city, t, &c, scenario, n, row, err);
-    if (code == ERR_OK && (scenario->matrix.fast != NULL || scenario->matrix.slow != NULL))
+    if (code == ERR_OK && (scenario->matrix.fast != NULL || scenario->matrix.slow != NULL ||
+                           scenario->demand.od_file != NULL))
         code = leave_rows(city, t, c.id, n, row, err);
     free(row);
     return code;

@@ -58,6 +58,8 @@ static bool fill(struct city *to, const struct city *from, struct made_grid *gri
 {
     for (int k = 0; k < N_LAYERS; k++)
         made_grid_spread(grid, from->weight[k], to->weight[k]);
+    if (from->observed_kwh != NULL) /* a cell partly not observed is not observed */
+        made_grid_spread(grid, from->observed_kwh, to->observed_kwh);
     if (from->home_access !=
         NULL) /* the sides are set below: room for the residents till then */
         mean_home_access(from, grid, main_of, to->home_access, to->cell_w_m);
@@ -99,7 +101,8 @@ static enum err replace(struct city *city, struct made_grid *grid, const int mai
                         double side_m, struct error *err)
 {
     struct city *cells = calloc(1, sizeof *cells), before = *city;
-    bool good = cells != NULL && city_allocate(cells, grid->n, city->home_access != NULL);
+    bool good = cells != NULL && city_allocate(cells, grid->n, city->home_access != NULL,
+                                               city->observed_kwh != NULL);
 
     good = good && fill(cells, city, grid, main_of, side_m) && take_districts(cells, city);
     if (!good) {

@@ -79,6 +79,7 @@ static enum err warn_of_inputs(struct run *run, struct error *err)
         TRY(said_copy(&run->warning, &run->n_warnings, &run->city->warning[k], err));
     TRY(warn_of_homes(run, err));
     TRY(access_warn(run->access, &run->warning, &run->n_warnings, err));
+    TRY(demand_warn(run->demand, run->scenario, &run->warning, &run->n_warnings, err));
     for (int c = 0; c < fleet->n_classes; c++)
         for (int y = 0; y < fleet->n_years; y++)
             if (fleet->capped[c * fleet->n_years + y])

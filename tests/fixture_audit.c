@@ -87,7 +87,7 @@ static void make_sectors(struct city *city, const struct outline *o)
             point(&b, o, radius_km(o, from + i * step), from + i * step, south);
     }
     must(polygons_finish(&b, true, &city->polygons, &err) == ERR_OK);
-    must(city_allocate(city, SECTORS, false));
+    must(city_allocate(city, SECTORS, false, false));
     for (int k = 0; k < SECTORS; k++)
         polygons_centroid(&city->polygons, k, &city->zone_x[k], &city->zone_y[k]);
 }
@@ -114,7 +114,7 @@ static void make_cells(struct city *city, const struct outline *o)
     const double side_km = CELL_M / 1000.0;
     int half = (int)(2 * o->ask->radius_km / side_km), n = 0;
 
-    must(city_allocate(city, (2 * half + 1) * (2 * half + 1), false));
+    must(city_allocate(city, (2 * half + 1) * (2 * half + 1), false, false));
     for (int row = -half; row <= half; row++)
         for (int column = -half; column <= half; column++) {
             struct lonlat p;

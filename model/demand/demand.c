@@ -27,7 +27,7 @@ static void lay_out(struct demand *d, int year_index)
             }
             /* What cancels out may leave less than nothing by rounding. */
             for (int z = 0; z < d->n_zones; z++)
-                d->kwh[v][l][row + (size_t)z] = fmax(0, places_kwh(d->places, &sum, l, z));
+                d->kwh[v][l][row + (size_t)z] = fmax(0, places_kwh(d->places, &sum, v, l, z));
         }
     }
 }
@@ -84,8 +84,93 @@ static bool allocate(struct demand *d)
     return fine && d->totals != NULL && d->energy != NULL && d->power_share != NULL;
 }
 
+void demand_class_energy(struct class_energy *out, const struct demand *d,
+                         const struct scenario *s, const struct fleet *fleet, int class_index,
+                         int year_index)
+{
+    energy_of_class(out, s, fleet, class_index, year_index, d->places->by_zone,
+                    d->places->home_mean);
+    calibrate_mix(&d->calibration, out);
+}
+
+/* Shares of the zones in the energy observed, by layer and in all, of the first year; a layer
+ * without energy is where its weights are. */
+static void fill_shares(const struct demand *d, const bool of_service[N_SERVICES],
+                        double *const share[N_LAYERS], double before[N_LAYERS])
+{
+    double all = 0;
+
+    for (enum layer l = NIGHT; l < N_LAYERS; l++) {
+        before[l] = 0;
+        for (int z = 0; z < d->n_zones; z++) {
+            share[l][z] = 0;
+            for (int v = 0; v < N_SERVICES; v++)
+                share[l][z] += of_service[v] ? d->kwh[v][l][z] : 0;
+            before[l] += share[l][z];
+        }
+        for (int z = 0; z < d->n_zones; z++)
+            share[l][z] = before[l] > 0 ? share[l][z] / before[l] : d->places->basis[l][0][z];
+        all += before[l];
+    }
+    for (int l = 0; l < N_LAYERS; l++)
+        before[l] = all > 0 ? before[l] / all : 0;
+}
+
+/* Where the energy goes that was observed: its zones by the observation, the others keep their
+ * share of the mix. */
+static void fill_target(const struct calibration *c, int n, const double observed[],
+                        double *const share[N_LAYERS], double target[])
+{
+    double sum = 0, theirs = 0;
+
+    for (int z = 0; z < n; z++) {
+        target[z] = 0;
+        for (int l = 0; l < N_LAYERS; l++)
+            target[z] += c->mix[l] * share[l][z];
+        if (isnan(observed[z])) continue;
+        sum += observed[z];
+        theirs += target[z];
+    }
+    for (int z = 0; z < n; z++)
+        if (!isnan(observed[z])) target[z] = observed[z] / sum * theirs;
+}
+
+/* Fits the mix, gives it to all classes and lets the zones follow where that is asked for. */
+static enum err calibrate(struct demand *d, const struct scenario *s, const struct city *city,
+                          struct error *err)
+{
+    struct calibration *c = &d->calibration;
+    size_t n = (size_t)d->n_zones + 1;
+    double *room = calloc(n * (N_LAYERS + 1), sizeof *room), before[N_LAYERS];
+    double *share[N_LAYERS] = {room, room + n, room + 2 * n}, *target = room + 3 * n;
+    enum err code = ERR_OK;
+
+    if (room == NULL) return error_nomem(err, "the calibration");
+    c->of_service[FAST] = s->demand.observed_system != OBSERVED_SLOW;
+    c->of_service[SLOW] = s->demand.observed_system != OBSERVED_FAST;
+    lay_out(d, 0);
+    fill_shares(d, c->of_service, share, before);
+    code = calibrate_fit(c, d->n_zones, city->observed_kwh, (const double *const *)share,
+                         before, err);
+    for (int k = 0; k < d->n_classes * d->n_years && code == ERR_OK; k++)
+        calibrate_mix(c, &d->energy[k]);
+    if (code == ERR_OK && s->demand.calibrate == CALIBRATE_ZONES) {
+        fill_target(c, d->n_zones, city->observed_kwh, share, target);
+        code = places_follow(d->places, c, target, err);
+    }
+    free(room);
+    return code;
+}
+
 enum err demand_create(struct demand **out, const struct scenario *s, const struct city *city,
                        const struct fleet *fleet, struct error *err)
+{
+    return demand_create_threads(out, s, city, fleet, 1, err);
+}
+
+enum err demand_create_threads(struct demand **out, const struct scenario *s,
+                               const struct city *city, const struct fleet *fleet,
+                               int n_threads, struct error *err)
 {
     struct demand *d = calloc(1, sizeof *d);
     enum err code = d == NULL ? error_nomem(err, "the demand") : ERR_OK;
@@ -96,18 +181,20 @@ enum err demand_create(struct demand **out, const struct scenario *s, const stru
     d->n_classes = fleet->n_classes;
     d->n_kinds = s->n_kinds;
     if (!allocate(d)) code = error_nomem(err, "the demand");
-    if (code == ERR_OK) code = places_create(&d->places, s, city, err);
+    if (code == ERR_OK) code = places_create(&d->places, s, city, n_threads, err);
     for (int c = 0; c < d->n_classes && code == ERR_OK; c++)
         code = energy_check(s, c, d->places->by_zone, d->places->home_mean, err);
+    for (int c = 0; c < d->n_classes && code == ERR_OK; c++)
+        for (int y = 0; y < d->n_years; y++)
+            demand_class_energy(&d->energy[c * d->n_years + y], d, s, fleet, c, y);
+    if (code == ERR_OK && s->demand.calibrate != CALIBRATE_NONE)
+        code = calibrate(d, s, city, err);
     if (code != ERR_OK) {
         demand_free(d);
         return code;
     }
     hours_fill(&d->hours, &s->demand);
     for (int y = 0; y < d->n_years; y++) {
-        for (int c = 0; c < d->n_classes; c++)
-            energy_of_class(&d->energy[c * d->n_years + y], s, fleet, c, y, d->places->by_zone,
-                            d->places->home_mean);
         lay_out(d, y);
         fill_totals(d, s, fleet, y);
         for (int k = 0; k < d->n_kinds; k++)
@@ -181,7 +268,7 @@ double demand_class_bev(const struct demand *d, int class_index, enum service v,
 double demand_class_kwh(const struct demand *d, int class_index, enum service v, enum layer l,
                         int year_index, int zone)
 {
-    return places_kwh(d->places, &energy_at(d, class_index, year_index)->public_kwh[v][l], l,
+    return places_kwh(d->places, &energy_at(d, class_index, year_index)->public_kwh[v][l], v, l,
                       zone);
 }
 

@@ -23,6 +23,7 @@ struct demand {
     struct demand_totals *totals;      /* owned [n_years] */
     struct class_energy *energy;       /* owned [n_classes x n_years], class by class */
     struct places *places;             /* owned */
+    struct calibration calibration;    /* done: by demand.calibrate */
     struct hours hours;
     int n_kinds;
     double *power_share; /* owned [n_years x n_kinds] (power.h), year by year */
@@ -35,7 +36,21 @@ enum err demand_create(struct demand **out, const struct scenario *scenario,
  * run. */
 void demand_check(const struct scenario *scenario, const struct city *city,
                   struct problems *problems);
+/* The same on threads; equal to the byte on any number of them. */
+enum err demand_create_threads(struct demand **out, const struct scenario *scenario,
+                               const struct city *city, const struct fleet *fleet,
+                               int n_threads, struct error *err);
+/* Adds to a list of warnings: slow sessions that do not fit their stay, layers that a
+ * calibration cannot tell apart. Errors: ERR_NOMEM. */
+enum err demand_warn(const struct demand *demand, const struct scenario *scenario,
+                     struct said **list, int *n, struct error *err);
 void demand_free(struct demand *demand);
+
+/* What a class asks for, of this scenario or of one with drawn figures and its fleet: places
+ * and fitted mix are those of the demand. */
+void demand_class_energy(struct class_energy *out, const struct demand *d,
+                         const struct scenario *scenario, const struct fleet *fleet,
+                         int class_index, int year_index);
 
 double demand_kwh(const struct demand *d, enum service v, int year_index, int zone);
 

@@ -908,6 +908,10 @@ MESSAGE(WARN_MATRIX_ZONES, "zones without a way in {3}, out of reach: {1} of {2}
 MESSAGE(WARN_MATRIX_SITES, "sites without a way in {3}, which reach nobody: {1} of {2} (first: '{4}')")
 MESSAGE(WARN_MATRIX_METRES, "ways in {3} shorter than half the straight line: {1} of {2} looked at (first: '{4}' to '{5}', {6} m, and {7} m in a straight line); are they in metres?")
 MESSAGE(WARN_MATRIX_MINUTES, "ways in {3} slower than walking or faster than 200 km/h in a straight line: {1} of {2} looked at (first: '{4}' to '{5}', {6} min for {7} m); are they in minutes?")
+MESSAGE(WARN_OD_ZONES, "zones with residents from which no trip of demand.od.file starts: {1} of {2} (first: '{3}'); they drive by the weight of the layer day")
+MESSAGE(WARN_STAY_SHORT, "slow sessions of the layer {1} take {2} kWh on average, but a stay of {3} h at {4} kW gives at most {5} kWh; look at demand.stay_h.{1} and demand.session_kwh.slow")
+MESSAGE(WARN_MIX_ALIKE, "demand.calibrate: the observed zones do not tell the layers {1} and {2} apart; what was fitted for both is shared as the settings say")
+MESSAGE(WARN_MIX_POOR, "demand.calibrate: the observed zones do not tell the three layers apart; the fitted mix is one of many")
 /* straight lines beside ways */
 MESSAGE(REP_WAYS, "Straight line and streets")
 MESSAGE(REP_WAYS_INTRO, "The planner's own standard: {1}. A circle of the same reach, in a straight line, takes in what lies behind rivers, railways and motorways; here the two stand side by side. The radius of a plan's clause is always a straight line.")

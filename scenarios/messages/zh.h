@@ -908,6 +908,10 @@ MESSAGE(WARN_MATRIX_ZONES, "{2}个需求单元中有{1}个在{3}中没有路程�
 MESSAGE(WARN_MATRIX_SITES, "{2}个站点中有{1}个在{3}中没有路程，不服务任何单元（首例：“{4}”）")
 MESSAGE(WARN_MATRIX_METRES, "{3}中抽查的{2}条路程有{1}条不足直线距离的一半（首例：“{4}”至“{5}”，{6}\u00a0m，直线距离{7}\u00a0m）；单位是米吗？")
 MESSAGE(WARN_MATRIX_MINUTES, "{3}中抽查的{2}条路程有{1}条按直线距离计慢于步行或快于200\u00a0km/h（首例：“{4}”至“{5}”，{7}\u00a0m需{6}\u00a0min）；单位是分钟吗？")
+MESSAGE(WARN_OD_ZONES, "{2}个需求单元中有{1}个有居民而demand.od.file中无由此出发的出行（首例：“{3}”）；按日间层权重分配")
+MESSAGE(WARN_STAY_SHORT, "{1}层慢充每次平均{2}\u00a0kWh，但停放{3}\u00a0h、功率{4}\u00a0kW时最多充{5}\u00a0kWh；请检查demand.stay_h.{1}与demand.session_kwh.slow")
+MESSAGE(WARN_MIX_ALIKE, "demand.calibrate：观测单元无法区分{1}层与{2}层；两层拟合之和按设定的比例分摊")
+MESSAGE(WARN_MIX_POOR, "demand.calibrate：观测单元无法区分三个层；拟合的构成只是多种可能之一")
 /* 直线距离与实际路程对照 */
 MESSAGE(REP_WAYS, "直线距离与道路距离")
 MESSAGE(REP_WAYS_INTRO, "规划自定服务标准：{1}。同样大小的圆（直线距离）会把河流、铁路、高速公路对面的需求也计入；本节将两者并列。规划条款的服务半径始终按直线距离计算。")
