@@ -55,7 +55,7 @@ struct band bands_zone(const struct bands *b, const struct demand *demand, enum 
         struct energy_part mean = {b->mean[coefficient_at(year_index, v, l, 0)],
                                    b->mean[coefficient_at(year_index, v, l, 1)]};
 
-        band.mean += places_kwh(demand->places, &mean, l, zone);
+        band.mean += places_kwh(demand->places, &mean, v, l, zone);
     }
     return band;
 }

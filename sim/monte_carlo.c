@@ -75,7 +75,7 @@ static void fill_year(struct year *y, const struct run *run, const struct scenar
     for (int c = 0; c < fleet->n_classes; c++) {
         struct class_energy e;
 
-        energy_of_class(&e, s, fleet, c, year_index, places->by_zone, places->home_mean);
+        demand_class_energy(&e, run->demand, s, fleet, c, year_index);
         y->energy[BAND_HOME] += e.home;
         y->energy[BAND_WORK] += e.work;
         y->energy[BAND_DEPOT] += e.depot;

@@ -216,7 +216,7 @@ static void add_weights(const struct work *w, enum service v)
         for (int l = 0; l < N_LAYERS; l++)
             for (int basis = 0; basis < (places->by_zone ? N_BASES : 1); basis++)
                 w->weights[v][a->site[k]].basis[l][basis] +=
-                    a->share[k] * places->basis[l][basis][a->zone[k]];
+                    a->share[k] * places_basis(places, v, l, basis)[a->zone[k]];
 }
 
 static bool one_network(struct work *w, int k)

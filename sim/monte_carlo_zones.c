@@ -28,7 +28,7 @@ static void fill_draws(const struct work *w, int year_index, enum service v, int
     for (enum layer l = NIGHT; l < N_LAYERS; l++)
         for (int basis = 0; basis < (w->places->by_zone ? N_BASES : 1); basis++) {
             const double *part = bands_coefficients(b, year_index, v, l, basis);
-            double weight = w->places->basis[l][basis][zone];
+            double weight = places_basis(w->places, v, l, basis)[zone];
 
             if (weight == 0) continue;
             for (int d = 0; d < b->n_draws; d++)

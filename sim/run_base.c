@@ -54,3 +54,17 @@ enum err run_base_create(struct run_base **out, const struct scenario *scenario,
     if (code == ERR_OK)
         code =
             demand_create_threads(&base->demand, scenario, city, base->fleet, n_threads, err);
+    if (code == ERR_OK) code = parking_create(&base->parking, scenario, city, err);
+    if (code == ERR_OK)
+        code = homes_create(&base->homes, scenario, city, base->fleet, base->parking, err);
+    if (code == ERR_OK) code = access_create(&base->access, scenario, city, n_threads, err);
+    if (code == ERR_OK) code = find_reach(base, n_threads, err);
+    if (code == ERR_OK)
+        code = circles_pairs_create(&base->circles, base->access, n_threads, err);
+    if (code != ERR_OK) {
+        run_base_free(base);
+        return code;
+    }
+    *out = base;
+    return ERR_OK;
+}
