@@ -2,6 +2,7 @@
 #include "output/map/cells.h"
 
 #include <math.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,6 +20,34 @@ const char *cells_shortest(char buffer[CELLS_NUMBER_MAX], double value)
         if (strtod(buffer, NULL) == value) break;
     }
     return buffer;
+}
+
+size_t cells_twelve(char buffer[CELLS_NUMBER_MAX], double value)
+{
+    double ten = 1e11; /* 10 to the decimals */
+    int decimals = 11, n = 0;
+    char digit[24];
+    uint64_t whole;
+
+    if (!(value >= 1e-6 && value < 1e11)) /* rare: 0, or nearly */
+        return (size_t)snprintf(buffer, CELLS_NUMBER_MAX, "%.12g", value > 0 ? value : 0.0);
+    for (; value * ten < 1e11; decimals++)
+        ten *= 10;
+    for (; decimals > 0 && value * ten >= 1e12; decimals--)
+        ten /= 10;
+    whole = (uint64_t)(value * ten + 0.5);
+    for (; decimals > 0 && whole % 10 == 0; decimals--)
+        whole /= 10;
+    for (int k = 0; k < decimals; k++, whole /= 10)
+        digit[n++] = (char)('0' + whole % 10);
+    if (decimals > 0) digit[n++] = '.';
+    do {
+        digit[n++] = (char)('0' + whole % 10);
+        whole /= 10;
+    } while (whole > 0);
+    for (int k = 0; k < n; k++)
+        buffer[k] = digit[n - 1 - k];
+    return (size_t)n;
 }
 
 /* Is the cell written here? Else the taker has it. */

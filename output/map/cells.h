@@ -13,6 +13,10 @@ enum { CELLS_NUMBER_MAX = 32 };
  * infinities: a cell without a figure. Returns buffer. */
 const char *cells_shortest(char buffer[CELLS_NUMBER_MAX], double value);
 
+/* Twelve significant digits without zeros at the end, some ten times as fast, for tables of
+ * millions of figures >= 0. Returns the length; no NUL behind it. */
+size_t cells_twelve(char buffer[CELLS_NUMBER_MAX], double value);
+
 enum cell_kind { CELL_TEXT, CELL_NUMBER, CELL_INTEGER, CELL_NONE };
 struct cell {
     enum cell_kind kind;

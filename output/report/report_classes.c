@@ -3,6 +3,7 @@
 
 #include "output/report/html.h"
 #include "output/report/report.h"
+#include "output/writers/tables.h"
 
 static void rests_on(const struct report *r, int c, int y)
 {
@@ -44,6 +45,20 @@ static void class_row(const struct report *r, int c, int y)
     html_row_end(r->h);
 }
 
+/* Where the figures behind the tables stand. */
+static void file_note(const struct report *r)
+{
+    enum demand_lines lines = tables_demand_lines(r->run);
+    char n[32];
+
+    if (lines == DEMAND_LINES_NONE) return;
+    messages_number(n, sizeof n, r->h->language, tables_demand_n(r->run), 0);
+    html_say(r->h, "note",
+             lines == DEMAND_LINES_ZONES ? MSG_REP_DEMAND_CSV_ZONES
+                                         : MSG_REP_DEMAND_CSV_DISTRICTS,
+             n, NULL);
+}
+
 void report_classes(const struct report *r)
 {
     static const enum message heads[] = {MSG_REP_CLASS,         MSG_REP_YEAR,
@@ -58,4 +73,5 @@ void report_classes(const struct report *r)
             class_row(r, c, y);
     html_table_end(r->h);
     html_say(r->h, "note", MSG_CLASSES_NOTE, NULL);
+    file_note(r);
 }
