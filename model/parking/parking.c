@@ -48,7 +48,6 @@ static struct parking_count count_row(const struct scenario *s, const struct car
     const struct building_type *b = &s->building[park->building];
     int first = s->study.years.year[0], begins = park->year > 0 ? park->year : first;
     double per_charger = s->kind[kind].bays > 0 ? s->kind[kind].bays : 1;
-    int most = (int)floor(park->bays / per_charger + 1e-9);
     struct ready_share share;
     struct parking_count c = {.bays = park->bays};
     int ready;
@@ -57,25 +56,42 @@ static struct parking_count count_row(const struct scenario *s, const struct car
     share = ready_at(b, park->year > 0, year - begins);
     ready = ready_whole(&lead[0], share.ready * park->bays,
                         before != NULL ? before->built + before->prepared : 0, park->bays);
+    /* a bay with a charger is a ready one: what does not fit goes on to the next rows */
     c.chargers = ready_whole(&lead[1], share.built * park->bays / per_charger,
-                             before != NULL ? before->chargers : 0, most);
+                             before != NULL ? before->chargers : 0,
+                             (int)floor(ready / per_charger + 1e-9));
     c.built = (int)ceil(c.chargers * per_charger - 1e-9);
-    c.prepared = ready > c.built ? ready - c.built : 0;
+    c.prepared = ready - c.built;
     c.plain = c.bays - c.built - c.prepared;
     return c;
+}
+
+/* A row in the order in which whole bays are given out. */
+struct turn {
+    int year, row;
+};
+
+/* By the year of opening: a building that comes later takes no bay from those that stand. */
+static int earlier_first(const void *a, const void *b)
+{
+    const struct turn *p = a, *q = b;
+
+    if (p->year != q->year) return p->year < q->year ? -1 : 1;
+    return (p->row > q->row) - (p->row < q->row);
 }
 
 /* Rows of a type follow each other, new and existing ones apart, so that each of the two keeps
  * its rule. */
 static void count_year(struct parking *p, const struct scenario *s, const struct city *city,
-                       int y, double lead[][2])
+                       int y, const struct turn turn[], double lead[][2])
 {
     struct parking_count *now = p->count + (size_t)y * (size_t)p->n;
     const struct parking_count *before = y > 0 ? now - p->n : NULL;
 
     for (int k = 0; k < 2 * s->n_buildings; k++)
         lead[k][0] = lead[k][1] = 0;
-    for (int k = 0; k < p->n; k++) {
+    for (int i = 0; i < p->n; i++) {
+        int k = turn[i].row;
         const struct car_park *park = &city->car_park[k];
 
         now[k] = count_row(s, park, p->kind[k], s->study.years.year[y],
@@ -84,12 +100,31 @@ static void count_year(struct parking *p, const struct scenario *s, const struct
     }
 }
 
+/* All rows in all years. */
+static enum err count_all(struct parking *p, const struct scenario *s, const struct city *city,
+                          struct error *err)
+{
+    struct turn *turn = malloc(((size_t)p->n + 1) * sizeof *turn);
+    double(*lead)[2] = calloc(2 * (size_t)s->n_buildings + 1, sizeof *lead);
+    enum err code = turn == NULL || lead == NULL ? error_nomem(err, "the car parks") : ERR_OK;
+
+    if (code == ERR_OK) {
+        for (int k = 0; k < p->n; k++)
+            turn[k] = (struct turn){city->car_park[k].year, k};
+        qsort(turn, (size_t)p->n, sizeof *turn, earlier_first);
+        for (int y = 0; y < p->n_years; y++)
+            count_year(p, s, city, y, turn, lead);
+    }
+    free(turn);
+    free(lead);
+    return code;
+}
+
 enum err parking_create(struct parking **out, const struct scenario *s, const struct city *city,
                         struct error *err)
 {
+    size_t n = (size_t)city->n_car_parks + 1;
     struct parking *p;
-    size_t n = (size_t)city->n_car_parks + 1, years = (size_t)s->study.years.n;
-    double(*lead)[2];
     enum err code;
 
     *out = NULL;
@@ -100,16 +135,13 @@ enum err parking_create(struct parking **out, const struct scenario *s, const st
     p->n_years = s->study.years.n;
     p->zone = malloc(n * sizeof *p->zone);
     p->kind = malloc(n * sizeof *p->kind);
-    p->count = calloc(n * years, sizeof *p->count);
-    lead = calloc(2 * (size_t)s->n_buildings + 1, sizeof *lead);
-    code = p->zone == NULL || p->kind == NULL || p->count == NULL || lead == NULL
+    p->count = calloc(n * (size_t)p->n_years, sizeof *p->count);
+    code = p->zone == NULL || p->kind == NULL || p->count == NULL
                ? error_nomem(err, "the car parks")
                : find_zones(p, city, err);
     for (int k = 0; k < p->n && code == ERR_OK; k++)
         p->kind[k] = parking_kind(s, &s->building[city->car_park[k].building]);
-    for (int y = 0; y < p->n_years && code == ERR_OK; y++)
-        count_year(p, s, city, y, lead);
-    free(lead);
+    if (code == ERR_OK) code = count_all(p, s, city, err);
     if (code == ERR_OK)
         *out = p;
     else
