@@ -60,7 +60,7 @@ static void remade(const char *program, const char *const names[], size_t n,
 
 static void regenerated(void **state)
 {
-    const char *const names[] = {"zones.csv", "sites.csv", "existing.csv"};
+    const char *const names[] = {"zones.csv", "sites.csv", "existing.csv", "bays.csv"};
 
     (void)state;
     remade(MAKE_DEMO_CITY, names, COUNT(names), SHIPPED);

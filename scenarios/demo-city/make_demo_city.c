@@ -1,4 +1,5 @@
-/* make_demo_city.c - makes the files of the demo city: zones.csv, sites.csv, existing.csv.
+/* make_demo_city.c - makes the files of the demo city: zones.csv, sites.csv, existing.csv,
+ * bays.csv.
  *
  *   make_demo_city FOLDER
  *
@@ -17,7 +18,7 @@
 
 #define COUNT(array) ((int)(sizeof(array) / sizeof((array)[0])))
 
-enum { CELLS_MAX = 6000, SITES_MAX = 700, PEOPLE = 1200000, JOBS = 610000 };
+enum { CELLS_MAX = 6000, SITES_MAX = 1000, PEOPLE = 1200000, JOBS = 610000 };
 enum { WIDTH_KM = 34, HEIGHT_KM = 28 };
 
 struct cell {
@@ -31,7 +32,7 @@ struct place {
     struct point at;
     char name[64];
     const char *type;
-    int bays, power_kw, cost, ac7, dc60, dc120;
+    int bays, power_kw, cost, ac7, dc60, dc120, year;
 };
 
 static struct cell cells[CELLS_MAX];
@@ -266,6 +267,32 @@ static void add_candidate(int type)
     places[n_places++] = p;
 }
 
+/* clang-format off */
+static const struct {
+    const char *type, *name;
+    enum draw draw;
+    int n, bays_low, bays_high;
+} kinds_of_building[] = {
+    {"housing", "homes", TO_HOMES, 130, 120, 900},
+    {"office", "offices", TO_OFFICES, 45, 60, 400},
+    {"mall", "shops", TO_SHOPS, 30, 150, 700},
+    {"hospital", "hospital", TO_JOBS, 12, 120, 500},
+    {"public", "public car park", TO_JOBS, 43, 40, 300},
+};
+/* clang-format on */
+
+/* The car park of a building: of ten four are new, in a year of the study. */
+static void add_building(int type)
+{
+    struct place p = {.at = find_spot(kinds_of_building[type].draw, 0.05),
+                      .type = kinds_of_building[type].type};
+
+    p.bays = land_between(kinds_of_building[type].bays_low, kinds_of_building[type].bays_high);
+    if (land_between(1, 10) <= 4) p.year = land_between(2021, 2030);
+    give_name(&p, kinds_of_building[type].name);
+    places[n_places++] = p;
+}
+
 /* ---- files ---- */
 
 static FILE *start(const char *folder, const char *name, const char *header)
@@ -312,6 +339,21 @@ static void write_zones(const char *folder)
     finish(f, "zones.csv");
 }
 
+static void write_buildings(const char *folder, int first)
+{
+    FILE *f = start(folder, "bays.csv", "id,name,type,x,y,bays,year");
+
+    for (int k = first; k < n_places; k++) {
+        const struct place *p = &places[k];
+
+        fprintf(f, "b%03d,%s,%s,%d,%d,%d,", k + 1 - first, p->name, p->type, metres(p->at.x),
+                metres(p->at.y), p->bays);
+        if (p->year > 0) fprintf(f, "%d", p->year);
+        fprintf(f, "\n");
+    }
+    finish(f, "bays.csv");
+}
+
 static void write_places(const char *folder, int n_existing)
 {
     FILE *f = start(folder, "existing.csv", "id,name,type,x,y,bays,power_kw,ac7,dc60,dc120");
@@ -337,6 +379,8 @@ static void write_places(const char *folder, int n_existing)
 
 int main(int argc, char **argv)
 {
+    int first;
+
     if (argc != 2) {
         fprintf(stderr, "usage: make_demo_city FOLDER\n");
         return 2;
@@ -350,5 +394,10 @@ int main(int argc, char **argv)
             add_candidate(type);
     write_zones(argv[1]);
     write_places(argv[1], 60);
+    first = n_places;
+    for (int type = 0; type < COUNT(kinds_of_building); type++)
+        for (int k = 0; k < kinds_of_building[type].n; k++)
+            add_building(type);
+    write_buildings(argv[1], first);
     return 0;
 }
