@@ -35,6 +35,7 @@ void report_head(const struct report *r);    /* report_head.c: style, title, cau
 void report_summary(const struct report *r); /* report_summary.c */
 void report_present(const struct report *r); /* report_head.c */
 enum err report_demand(const struct report *r, struct error *err); /* report_demand.c */
+enum err report_hours(const struct report *r, struct error *err);  /* report_hours.c */
 /* Stock by class, with a chart: label[n_years] are the years. report_stock.c */
 enum err report_stock(const struct report *r, const char *const label[], struct error *err);
 /* Under the stock: methods, fits, cohorts, batteries; nothing where there is nothing more. */

@@ -90,6 +90,7 @@ static enum err energy_part(const struct report *r, const char *const label[],
     report_classes(r);
     free(value);
     TRY(report_places(r, err));
+    TRY(report_hours(r, err));
     return report_bridge(r, err);
 }
 
