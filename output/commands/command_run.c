@@ -61,6 +61,7 @@ static void print_summary(const struct run *run, const char *folder)
         printf("maps:   %s/coverage.png (fast), %s/coverage_slow.png\n", folder, folder);
     else
         printf("map:    %s/%s\n", folder, writer_requirements_png.file);
+    printf("demand: %s/demand_night.png, %s/demand_day.png\n", folder, folder);
     if (writer_wanted(&writer_plan_gpkg, run))
         printf("layers: %s/%s (for QGIS and other GIS programs)\n", folder,
                writer_plan_gpkg.file);

@@ -47,7 +47,10 @@ static void subtitle(const struct map *map, char *text, size_t size)
     messages_energy(kwh, sizeof kwh, map->language, shown);
     messages_energy(between, sizeof between, map->language, roaming);
     messages_share(share, sizeof share, map->language, all > 0 ? shown / all : (double)NAN);
-    messages_fill(text, size, map->language, d->day ? MSG_MAP_DEMAND_DAY : MSG_MAP_DEMAND_NIGHT,
+    messages_fill(text, size, map->language,
+                  !d->day       ? MSG_MAP_DEMAND_NIGHT
+                  : roaming > 0 ? MSG_MAP_DEMAND_DAY_ROAMING
+                                : MSG_MAP_DEMAND_DAY,
                   year, kwh, share, between, NULL);
 }
 

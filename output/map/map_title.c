@@ -193,7 +193,7 @@ void map_foot_text(const struct map *map, char *text, size_t size)
     char more[256], share[80];
 
     map_foot_places(map, text, size);
-    if (s->report.network_sample_share < 1) {
+    if (s->report.network_sample_share < 1 && map->demand == NULL) { /* which shows no sites */
         messages_part(share, sizeof share, map->language, s->report.network_sample_share,
                       s->report.network_sample_at_most);
         add(text, size,
