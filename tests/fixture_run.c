@@ -127,7 +127,7 @@ static void make_supply(struct fixture *f)
 {
     struct supply *l = &f->supply;
 
-    l->row = KEEP(f, 3 * N_DISTRICTS * N_KINDS * 2, struct supply_row);
+    l->row = KEEP(f, 3 * N_DISTRICTS * N_KINDS * N_ORIGINS, struct supply_row);
     for (int y = 0; y < 1 + N_PHASES; y++)
         for (int d = 0; d < N_DISTRICTS; d++)
             for (int k = 0; k < N_KINDS; k++)
