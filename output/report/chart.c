@@ -11,6 +11,11 @@ static const char *const colours[] = {"#0072b2", "#e69f00", "#009e73", "#cc79a7"
 enum { N_COLOURS = sizeof colours / sizeof colours[0] };
 enum { WIDTH = 680, LEFT = 78, TOP = 26, PLOT_W = 380, PLOT_H = 210, KEY_X = 482, ROW = 20 };
 
+const char *chart_colour(int series)
+{
+    return colours[series % N_COLOURS];
+}
+
 double chart_step(double most)
 {
     if (!(most > 0)) return 1;
@@ -38,11 +43,11 @@ void chart_text(struct html *h, double x, double y, const char *anchor, const ch
     html_raw(h, "</text>\n");
 }
 
-static void axis(struct html *h, const struct chart *c, double step, int n_steps)
+void chart_axis(struct html *h, const char *unit, double step, int n_steps)
 {
     char buffer[64];
 
-    chart_text(h, LEFT, TOP - 10, "start", c->unit);
+    chart_text(h, LEFT, TOP - 10, "start", unit);
     for (int k = 0; k <= n_steps; k++) {
         double y = TOP + PLOT_H * (1 - (double)k / n_steps);
         int decimals = step < 1 ? (int)ceil(-log10(step)) : 0;
@@ -53,6 +58,18 @@ static void axis(struct html *h, const struct chart *c, double step, int n_steps
         chart_text(h, LEFT - 8, y + 4, "end",
                    messages_number(buffer, sizeof buffer, h->language, k * step, decimals));
     }
+}
+
+/* A line with ends, black on white, so that it stands out from every colour. */
+static void range(struct html *h, double x, double top, double bottom)
+{
+    static const char *const style[] = {"#fff\" stroke-width=\"3.6",
+                                        "#000\" stroke-width=\"1.4"};
+
+    for (int k = 0; k < 2; k++)
+        fprintf(h->stream,
+                "<path d=\"M%.1f %.2fh10m-5 0V%.2fm-5 0h10\" fill=\"none\" stroke=\"%s\"/>\n",
+                x - 5, top, bottom, style[k]);
 }
 
 static void bars(struct html *h, const struct chart *c, double most)
@@ -72,6 +89,9 @@ static void bars(struct html *h, const struct chart *c, double most)
                     "stroke=\"#fff\" stroke-width=\"0.6\"/>\n",
                     x, y, width, high, colours[k % N_COLOURS]);
         }
+        if (c->low != NULL)
+            range(h, x + width / 2, TOP + PLOT_H * (1 - c->high[b] / most),
+                  TOP + PLOT_H * (1 - c->low[b] / most));
         chart_text(h, x + width / 2, TOP + PLOT_H + 18, "middle", c->bar[b]);
     }
 }
@@ -79,11 +99,11 @@ static void bars(struct html *h, const struct chart *c, double most)
 void chart_bars(struct html *h, const struct chart *c)
 {
     double most = 0;
-    int rows = c->n_series * ROW + TOP;
+    int rows = (c->n_series + (c->low != NULL)) * ROW + TOP;
     int height = TOP + PLOT_H + 30 > rows ? TOP + PLOT_H + 30 : rows;
 
     for (int b = 0; b < c->n_bars; b++)
-        most = fmax(most, stack(c, b));
+        most = fmax(most, fmax(stack(c, b), c->high != NULL ? c->high[b] : 0));
 
     double step = chart_step(most);
     int n_steps = most > 0 ? (int)ceil(most / step - 1e-9) : 1;
@@ -94,7 +114,7 @@ void chart_bars(struct html *h, const struct chart *c)
             WIDTH, height);
     html_text(h, c->title);
     html_raw(h, "\">\n");
-    axis(h, c, step, n_steps);
+    chart_axis(h, c->unit, step, n_steps);
     bars(h, c, step * n_steps);
     for (int k = 0; k < c->n_series; k++) { /* the key reads from the top of the stack down */
         int row = c->n_series - 1 - k;
@@ -102,6 +122,10 @@ void chart_bars(struct html *h, const struct chart *c)
         fprintf(h->stream, "<rect x=\"%d\" y=\"%d\" width=\"14\" height=\"14\" fill=\"%s\"/>\n",
                 KEY_X, TOP + row * ROW, colours[k % N_COLOURS]);
         chart_text(h, KEY_X + 21, TOP + row * ROW + 12, "start", c->series[k]);
+    }
+    if (c->low != NULL) {
+        range(h, KEY_X + 7, TOP + c->n_series * ROW, TOP + c->n_series * ROW + 14);
+        chart_text(h, KEY_X + 21, TOP + c->n_series * ROW + 12, "start", c->range);
     }
     html_raw(h, "</svg>\n");
 }

@@ -12,12 +12,18 @@ struct chart {
     const char *const *bar;    /* [n_bars] labels below */
     const char *const *series; /* [n_series] labels in the key, first at the bottom */
     const double *value;       /* [n_series x n_bars] >= 0, series by series */
+    const double *low, *high;  /* [n_bars] ends of a line over the whole bar; NULL: none */
+    const char *range;         /* what the line says, for the key */
 };
 
 void chart_bars(struct html *h, const struct chart *chart);
 
 /* A text at a place of a picture; anchor: "start", "middle" or "end". */
 void chart_text(struct html *h, double x, double y, const char *anchor, const char *text);
+
+/* Lines and figures of the axis of values of a picture as wide as the bars', and its unit. */
+void chart_axis(struct html *h, const char *unit, double step, int n_steps);
+const char *chart_colour(int series); /* "#0072b2" */
 
 /* Round step of an axis: the axis ends at the least multiple of it that is >= most, in 3 to 6
  * steps. */

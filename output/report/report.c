@@ -143,6 +143,7 @@ enum err report_write_maps(const struct run *run, struct map_kept *maps, FILE *s
 
     if (code == ERR_OK) code = report_demand(&r, err);
     if (code == ERR_OK) {
+        report_bands(&r);
         report_ways(&r);
         report_parking(&r);
         if (report_has_sites(&r)) report_supply(&r);
@@ -151,6 +152,7 @@ enum err report_write_maps(const struct run *run, struct map_kept *maps, FILE *s
         report_rules(&r);
         if (scenario_builds(run->scenario)) report_money(&r);
         if (report_has_sites(&r)) report_stations(&r);
+        report_needs(&r);
         report_annex(&r);
         html_end(&page);
     }

@@ -7,6 +7,7 @@
 #include "output/digest.h"
 #include "output/map/map_kept.h"
 #include "output/report/html.h"
+#include "sim/bands.h"
 
 struct report {
     struct html *h;
@@ -64,6 +65,14 @@ void report_quality(const struct report *r); /* report_quality.c: how good the p
 /* report_ways.c: straight lines beside ways, where there are ways; a sentence of the summary.
  */
 void report_ways(const struct report *r);
+/* report_bands.c, report_needs.c: what is uncertain and what follows from it; what stations
+ * would need. Nothing without draws. */
+void report_bands(const struct report *r);
+void report_needs(const struct report *r);
+/* For the charts: lowest and highest percentile of a figure, divided by `unit`, [2 x n_years];
+ * to be freed. NULL without draws, without memory, and of a stock with visitors, whom the bars
+ * hold. */
+double *report_bands_range(const struct report *r, enum band_what what, int of, double unit);
 void report_ways_summary(const struct report *r);
 void report_annex(const struct report *r); /* report_annex.c */
 void report_facts(

@@ -73,14 +73,21 @@ static enum err energy_part(const struct report *r, const char *const label[],
             value[k * n_years + y] = place(&r->run->demand->totals[y], k) / unit;
     }
 
-    struct chart chart = {messages_text(r->h->language, MSG_REP_ENERGY_CAPTION),
-                          messages_text(r->h->language, MSG_REP_MWH),
-                          n_years,
-                          PLACES,
-                          label,
-                          name,
-                          value};
+    struct chart chart = {.title = messages_text(r->h->language, MSG_REP_ENERGY_CAPTION),
+                          .unit = messages_text(r->h->language, MSG_REP_MWH),
+                          .n_bars = n_years,
+                          .n_series = PLACES,
+                          .bar = label,
+                          .series = name,
+                          .value = value};
 
+    double *range = report_bands_range(r, BAND_ENERGY, BAND_ALL, unit);
+
+    if (range != NULL) {
+        chart.low = range;
+        chart.high = range + n_years;
+        chart.range = messages_text(r->h->language, MSG_REP_BANDS_RANGE);
+    }
     html_heading(r->h, 2, MSG_REP_DEMAND);
     html_heading(r->h, 3, MSG_REP_ENERGY_VIEW);
     html_raw(r->h, "<figure>\n");
@@ -88,6 +95,7 @@ static enum err energy_part(const struct report *r, const char *const label[],
     html_raw(r->h, "</figure>\n");
     energy_table(r);
     report_classes(r);
+    free(range);
     free(value);
     TRY(report_places(r, err));
     TRY(report_hours(r, err));

@@ -105,20 +105,28 @@ enum err report_stock(const struct report *r, const char *const label[], struct 
     for (int c = 0; c < fleet->n_classes; c++)
         name[c] = scenario_class_title(&r->run->scenario->fleet[c], r->h->language);
 
-    struct chart chart = {messages_text(r->h->language, MSG_REP_FLEET_CAPTION),
-                          messages_text(r->h->language, MSG_REP_VEHICLES),
-                          fleet->n_years,
-                          fleet->n_classes,
-                          label,
-                          name,
-                          fleet->stock};
+    struct chart chart = {.title = messages_text(r->h->language, MSG_REP_FLEET_CAPTION),
+                          .unit = messages_text(r->h->language, MSG_REP_VEHICLES),
+                          .n_bars = fleet->n_years,
+                          .n_series = fleet->n_classes,
+                          .bar = label,
+                          .series = name,
+                          .value = fleet->stock};
 
+    double *range = report_bands_range(r, BAND_STOCK, -1, 1);
+
+    if (range != NULL) {
+        chart.low = range;
+        chart.high = range + fleet->n_years;
+        chart.range = messages_text(r->h->language, MSG_REP_BANDS_RANGE);
+    }
     html_heading(r->h, 2, MSG_REP_FLEET);
     html_raw(r->h, "<figure>\n");
     chart_bars(r->h, &chart);
     html_raw(r->h, "</figure>\n");
     fleet_table(r);
     report_fleet(r);
+    free(range);
     free(name);
     return ERR_OK;
 }
