@@ -12,7 +12,7 @@ static void bars(void **state)
     const char *label[] = {"2020", "2030"}, *series[] = {"a", "b"};
     const double value[] = {10, 40, 20, 55};   /* stacks 30 and 95; the axis ends at 100 */
     const double want[] = {21, 42, 84, 115.5}; /* 210 x value / 100, bar by bar */
-    struct chart chart = {"t", "u", 2, 2, label, series, value};
+    struct chart chart = {"t", "u", 2, 2, label, series, value, NULL, NULL, NULL};
     char *svg = NULL;
     size_t size;
     FILE *f = open_memstream(&svg, &size);
