@@ -76,7 +76,8 @@ static void chart_of(const struct report *r, struct hours_of *of, const struct d
         words,     messages_text(r->h->language, v == FAST ? MSG_HOURS_KWH : MSG_HOURS_OUTLETS),
         load->n,   n_layers,
         of->label, name,
-        of->value};
+        of->value, NULL,
+        NULL,      NULL};
 
     html_raw(r->h, "<figure>\n");
     chart_bars(r->h, &chart);
