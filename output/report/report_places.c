@@ -42,9 +42,10 @@ static void legend(const struct report *r, const struct map *map)
                                                                      : 1);
 
         map_legend_class_words(map, k, text, sizeof text);
-        fprintf(r->h->stream, " <span style=\"background:#%02X%02X%02X\"></span> ",
+        fprintf(r->h->stream, " <b><span style=\"background:#%02X%02X%02X\"></span> ",
                 byte_of(c.r), byte_of(c.g), byte_of(c.b));
         html_text(r->h, text);
+        html_raw(r->h, "</b>");
     }
     html_raw(r->h, "</p>\n");
 }
