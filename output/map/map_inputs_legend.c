@@ -276,6 +276,8 @@ static void foot(const struct map *map, char *text, size_t size)
         messages_fill(what, sizeof what, l, MSG_DATUM_SITES, layer->id, NULL);
         add_file(map, list, sizeof list, what, layer->file, layer->crs, layer->coordinates);
     }
+    add_file(map, list, sizeof list, messages_text(l, MSG_IN_FILE_PARKING), s->parking.file,
+             s->parking.crs, s->parking.coordinates);
     if (list[0]) {
         add(text, size, messages_text(l, MSG_SENTENCE_GAP));
         add(text, size, messages_fill(more, sizeof more, l, MSG_IN_FILES, list, NULL));
