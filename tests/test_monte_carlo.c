@@ -251,13 +251,11 @@ static void one_factor(void **state)
 }
 
 /* Without spread every percentile is the plan's figure, which is that of the plan itself. */
-static void no_spread(void **state)
+static void check_no_spread(struct run *run)
 {
-    struct run *run = several(20, 0);
     const struct bands *b = run->bands;
     int n_with_load = 0;
 
-    (void)state;
     for (int k = 0; k < b->n_rows; k++) {
         for (int i = 0; i < N_BAND_LEVELS; i++)
             assert_near(b->row[k].band.level[i], b->row[k].band.plan, 1e-12, 0);
@@ -275,6 +273,14 @@ static void no_spread(void **state)
             assert_near(bands_find(b, q == 0 ? BAND_CHARGERS : BAND_STATIONS, q, y)->band.plan,
                         ceil(fleet_total(run->fleet, y) / rule[q].target - 1e-9), 0, 0);
     }
+    for (int y = 0; y < 3; y++)
+        for (enum service v = FAST; v < N_SERVICES; v++)
+            for (int z = 0; z < run->city->n_zones; z++) {
+                struct band band = bands_zone(b, run->demand, v, y, z);
+
+                for (int i = 0; i < N_BAND_LEVELS; i++)
+                    assert_near(band.level[i], band.plan, 1e-9, 0);
+            }
     for (int k = 0; k < b->n_stations; k++) {
         const struct band_station *s = &b->station[k];
 
@@ -286,6 +292,27 @@ static void no_spread(void **state)
     }
     assert_true(n_with_load > 3);
     run_free(run);
+}
+
+static void no_spread(void **state)
+{
+    (void)state;
+    check_no_spread(several(20, 0));
+}
+
+/* The same where what was observed sets the mix and the zones right, of fast chargers. */
+static void no_spread_observed(void **state)
+{
+    static double observed[] = {310, 120, NAN, 77, 5, 41};
+    struct scenario *s = town(20);
+    struct city *city = fixture_city();
+
+    (void)state;
+    city->observed_kwh = observed;
+    s->demand.calibrate = CALIBRATE_ZONES;
+    s->demand.observed_system = OBSERVED_FAST;
+    add(s, "km", "fleet.private.km_per_day", 0);
+    check_no_spread(run_on(s, city, 1));
 }
 
 /* Twice the spread, wider bands; all of them around the plan. */
@@ -403,12 +430,16 @@ static void cuts_and_drivers(void **state)
 
 int main(void)
 {
-    static const struct CMUnitTest tests[] = {
-        cmocka_unit_test(bands_are_quantiles), cmocka_unit_test(zones_add_up),
-        cmocka_unit_test(energy_is_kept),      cmocka_unit_test(one_factor),
-        cmocka_unit_test(no_spread),           cmocka_unit_test(wider),
-        cmocka_unit_test(stations_by_trying),  cmocka_unit_test(threads),
-        cmocka_unit_test(cuts_and_drivers)};
+    static const struct CMUnitTest tests[] = {cmocka_unit_test(bands_are_quantiles),
+                                              cmocka_unit_test(zones_add_up),
+                                              cmocka_unit_test(energy_is_kept),
+                                              cmocka_unit_test(one_factor),
+                                              cmocka_unit_test(no_spread),
+                                              cmocka_unit_test(no_spread_observed),
+                                              cmocka_unit_test(wider),
+                                              cmocka_unit_test(stations_by_trying),
+                                              cmocka_unit_test(threads),
+                                              cmocka_unit_test(cuts_and_drivers)};
 
     return cmocka_run_group_tests_name("monte carlo", tests, read_plans, free_plans);
 }
