@@ -43,6 +43,8 @@ enum err report_stock(const struct report *r, const char *const label[], struct 
 void report_fleet(const struct report *r); /* report_fleet.c */
 /* Energy of each class and what its public share rests on. report_classes.c */
 void report_classes(const struct report *r);
+/* Energy of a vehicle and day, factor by factor. report_use.c */
+void report_use(const struct report *r);
 /* Maps of demand by night and by day. Errors: those of map_kept_draw(). report_places.c */
 enum err report_places(const struct report *r, struct error *err);
 /* EVs over chargers beside energy. Errors: ERR_NOMEM. report_bridge.c */

@@ -94,6 +94,7 @@ static enum err energy_part(const struct report *r, const char *const label[],
     chart_bars(r->h, &chart);
     html_raw(r->h, "</figure>\n");
     energy_table(r);
+    report_use(r);
     report_classes(r);
     free(range);
     free(value);
