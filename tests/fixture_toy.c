@@ -70,6 +70,28 @@ static void make_settings(struct fixture *f)
     memset(s->input[0].sha256, 'a', 64);
 }
 
+/* Every hour and every day alike. */
+static void make_hours(struct demand_params *p)
+{
+    static double one[DAY_HOURS];
+    struct numbers *of_day[] = {&p->night_fast, &p->night_slow,   &p->day_fast,
+                                &p->day_slow,   &p->roaming_fast, &p->roaming_slow};
+    struct numbers *of_week[] = {&p->week_night, &p->week_day, &p->week_roaming};
+
+    for (int h = 0; h < DAY_HOURS; h++)
+        one[h] = 1;
+    for (int k = 0; k < 6; k++)
+        *of_day[k] = (struct numbers){DAY_HOURS, one};
+    for (int k = 0; k < 3; k++)
+        *of_week[k] = (struct numbers){N_DAYS, one};
+    p->session_kwh_fast = 25;
+    p->session_kwh_slow = 18;
+    p->holiday_fast = p->holiday_slow = 1;
+    p->stay_h_night = 9;
+    p->stay_h_day = 4;
+    p->stay_h_roaming = 1.5;
+}
+
 static void make_scenario(struct fixture *f)
 {
     struct scenario *s = &f->scenario;
@@ -106,6 +128,7 @@ static void make_scenario(struct fixture *f)
     s->sizing.blocked_share = 0.05;
     s->sizing.station_min = 3;
     s->placement.model = fixture_text(f, "rule_then_serve");
+    make_hours(&s->demand);
     s->demand.efficiency_fast = 0.9;
     s->demand.efficiency_slow = 0.95;
     s->demand.grid_efficiency_fast = 0.98;
@@ -328,10 +351,11 @@ static void make_demand(struct fixture *f)
                         d->totals[y].public_kwh[v] / N_LAYERS * f->city.weight[l][z] / total[l];
         }
     make_classes(f, total);
-    d->hours.n = DAY_HOURS;
-    d->hours.holiday[FAST] = d->hours.holiday[SLOW] = 1;
-    d->hours.session_kwh[FAST] = 25;
-    d->hours.session_kwh[SLOW] = 18;
+    d->n_kinds = N_KINDS;
+    d->power_share = KEEP(f, N_YEARS * N_KINDS, double);
+    for (int k = 0; k < N_YEARS * N_KINDS; k++)
+        d->power_share[k] = 1;
+    hours_fill(&d->hours, &f->scenario.demand);
 }
 
 void fixture_toy(struct fixture *f, double size)

@@ -13,8 +13,8 @@ static void well_formed(void **state)
     says(html, "<meta charset=\"utf-8\">");
     assert_int_equal(count(html, "<table"), count(html, "<caption>"));
     assert_int_equal(count(html, "<table"), count(html, "<thead>"));
-    assert_int_equal(count(html, "<svg"), 2);
-    assert_int_equal(count(html, "role=\"img\" aria-label=\""), 2);
+    assert_int_equal(count(html, "<svg"), 4); /* stock, energy, fast and slow by hour */
+    assert_int_equal(count(html, "role=\"img\" aria-label=\""), 4);
     assert_int_equal(count(html, "<img alt=\"Map of fast charging in "), 1);
     assert_int_equal(count(html, "<img alt=\"Map of slow charging in "), 1);
     free(html);

@@ -209,6 +209,9 @@ static void nearest_site(void **state)
 
 static void supply_and_fleet(void **state)
 {
+    static const char *const origin[N_ORIGINS] = {[ORIGIN_EXISTING] = "existing",
+                                                  [ORIGIN_BY_RULE] = "by_building_rule",
+                                                  [ORIGIN_PLANNED] = "planned"};
     struct csv *csv = written(&writer_supply_csv);
     const struct fleet *fleet = &fixture->fleet;
 
@@ -220,7 +223,7 @@ static void supply_and_fleet(void **state)
         same(csv, k, "year", r->year);
         assert_string_equal(text(csv, k, "kind"), fixture->scenario.kind[r->kind].id);
         assert_string_equal(text(csv, k, "system"), r->kind == 2 ? "slow" : "fast");
-        assert_string_equal(text(csv, k, "origin"), r->origin ? "planned" : "existing");
+        assert_string_equal(text(csv, k, "origin"), origin[r->origin]);
         same(csv, k, "sites_with_kind", r->sites);
         same(csv, k, "chargers", r->chargers);
         same(csv, k, "outlets", r->outlets);
