@@ -213,7 +213,7 @@ static void add_weights(const struct work *w, enum service v)
     for (int i = 0; i < w->run->city->n_sites; i++)
         w->weights[v][i] = (struct weights){{{0}}};
     for (int k = 0; k < a->n; k++)
-        for (int l = 0; l < N_LAYERS; l++)
+        for (enum layer l = NIGHT; l < N_LAYERS; l++)
             for (int basis = 0; basis < (places->by_zone ? N_BASES : 1); basis++)
                 w->weights[v][a->site[k]].basis[l][basis] +=
                     a->share[k] * places_basis(places, v, l, basis)[a->zone[k]];
