@@ -389,6 +389,7 @@ enum err city_warnings_find(struct city *city, const struct scenario *scenario,
     TRY(turned_texts(city, err));
     TRY(city_people_warn(city, scenario, err));
     TRY(unusual_warn(city, scenario, err));
+    TRY(od_warn(city, scenario, err));
     if (city->n_sites == 0) return ERR_OK; /* nothing is measured between zones and sites */
     TRY(city_audit_warn(city, scenario, err));
     TRY(large_zones(city, scenario, err));
@@ -397,6 +398,5 @@ enum err city_warnings_find(struct city *city, const struct scenario *scenario,
     TRY(city_reach_warn(city, scenario, err));
     TRY(city_roads_warn(city, scenario, err));
     TRY(matrix_warn(city, scenario, err));
-    TRY(od_warn(city, scenario, err));
     return far_sites(city, scenario, err);
 }

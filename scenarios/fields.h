@@ -307,7 +307,7 @@
     X(NUMBERS, week_night, "week.night", "[1,1,1,1,1,1,1]", 0, 1e9, "", "", "assumed", "layer night: weight of the energy of each day from Monday to Sunday") \
     X(NUMBERS, week_day, "week.day", "[1,1,1,1,1,1,1]", 0, 1e9, "", "", "assumed", "layer day: weight of the energy of each day") \
     X(NUMBERS, week_roaming, "week.roaming", "[1,1,1,1,1,1,1]", 0, 1e9, "", "", "assumed", "layer roaming: weight of the energy of each day") \
-    X(WORD, tariff, "tariff.kind", "flat", 0, 0, "", "flat|peak_valley|own", "", "what a kWh costs from hour to hour: always the same, a peak-valley tariff, or tariff.price; users shift towards cheap hours by tariff.response") \
+    X(WORD, tariff, "tariff.kind", "flat", 0, 0, "", "flat|peak_valley|own", "", "what a kWh costs from hour to hour: always the same; peak_valley: 1.7 from 10 to 12 and 14 to 19, 0.38 from 0 to 8, else 1 (Guangdong 2021); or tariff.price; users shift towards cheap hours of the day by tariff.response") \
     X(NUMBERS, tariff_price, "tariff.price", "", 0.001, 1000, "currency/kWh", "", "", "own: price in each hour, 24 of every day or 168 of a week from Monday 0:00; only the relation between the hours counts") \
     X(NUMBER, response_night_fast, "tariff.response.night.fast", "0.2", 0, 10, "ratio", "", "assumed", "elasticity of substitution between hours: weights of the profile are divided by the price to this power; 0: nobody shifts") \
     X(NUMBER, response_night_slow, "tariff.response.night.slow", "1", 0, 10, "ratio", "", "assumed", "the same, layer night, slow: who parks overnight can let the car wait") \
@@ -322,7 +322,7 @@
     X(NUMBER, temperature_cold_share, "temperature.cold_share", "0.016", 0, 0.2, "1/°C", "", "Yuksel and Michalek 2015, doi:10.1021/es505621s", "share of energy more for each degree below; usual 0.005 to 0.03") \
     X(NUMBER, temperature_hot_share, "temperature.hot_share", "0.018", 0, 0.2, "1/°C", "", "Yuksel and Michalek 2015, doi:10.1021/es505621s", "share of energy more for each degree above; usual 0.005 to 0.03") \
     X(WORD, month, "month", "year", 0, 0, "", "year|worst|january|february|march|april|may|june|july|august|september|october|november|december", "", "month that the plan is made for: the mean of the year, the month that needs most, or a month") \
-    X(NUMBER, holiday_fast, "holiday.fast", "1", 0.1, 20, "ratio", "", "assumed", "public fast energy on the day that the plan is made for over that of a mean day: 1, or a holiday's factor") \
+    X(NUMBER, holiday_fast, "holiday.fast", "1", 0.1, 20, "ratio", "", "assumed", "public fast energy on the day that outlets are sized for over that of a mean day: 1, or a holiday's factor; energy and its shares stay those of a mean day") \
     X(NUMBER, holiday_slow, "holiday.slow", "1", 0.1, 20, "ratio", "", "assumed", "the same of public slow energy") \
     X(FILE, od_file, "od.file", "", 0, 0, "", "", "", "CSV file of trips between zones, by which the day energy of a zone's residents goes where they drive, in place of zones.day; a row for each pair") \
     X(COLUMN, od_from, "od.from", "from", 0, 0, "", "", "", "column of the zone in which the vehicles' users live") \

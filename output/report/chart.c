@@ -75,6 +75,9 @@ static void range(struct html *h, double x, double top, double bottom)
 static void bars(struct html *h, const struct chart *c, double most)
 {
     double pitch = (double)PLOT_W / c->n_bars, width = fmin(0.6 * pitch, 80);
+    bool many = pitch < 6; /* as the hours of a week: an area, without gaps and edges */
+
+    if (many) width = pitch;
 
     for (int b = 0; b < c->n_bars; b++) {
         double x = LEFT + pitch * (b + 0.5) - width / 2, y = TOP + PLOT_H;
@@ -84,15 +87,17 @@ static void bars(struct html *h, const struct chart *c, double most)
 
             if (!(high > 0)) continue;
             y -= high;
-            fprintf(h->stream,
-                    "<rect x=\"%.1f\" y=\"%.2f\" width=\"%.1f\" height=\"%.2f\" fill=\"%s\" "
-                    "stroke=\"#fff\" stroke-width=\"0.6\"/>\n",
-                    x, y, width, high, colours[k % N_COLOURS]);
+            fprintf(
+                h->stream,
+                "<rect x=\"%.*f\" y=\"%.2f\" width=\"%.*f\" height=\"%.2f\" fill=\"%s\"%s/>\n",
+                many ? 2 : 1, x, y, many ? 2 : 1, width, high, colours[k % N_COLOURS],
+                many ? "" : " stroke=\"#fff\" stroke-width=\"0.6\"");
         }
         if (c->low != NULL)
             range(h, x + width / 2, TOP + PLOT_H * (1 - c->high[b] / most),
                   TOP + PLOT_H * (1 - c->low[b] / most));
-        chart_text(h, x + width / 2, TOP + PLOT_H + 18, "middle", c->bar[b]);
+        if (c->bar[b][0] != '\0')
+            chart_text(h, x + width / 2, TOP + PLOT_H + 18, "middle", c->bar[b]);
     }
 }
 
