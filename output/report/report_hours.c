@@ -73,11 +73,13 @@ static void chart_of(const struct report *r, struct hours_of *of, const struct d
     messages_fill(words, sizeof words, r->h->language, title, year, NULL);
 
     struct chart chart = {
-        words,     messages_text(r->h->language, v == FAST ? MSG_HOURS_KWH : MSG_HOURS_OUTLETS),
-        load->n,   n_layers,
-        of->label, name,
-        of->value, NULL,
-        NULL,      NULL};
+        .title = words,
+        .unit = messages_text(r->h->language, v == FAST ? MSG_HOURS_KWH : MSG_HOURS_OUTLETS),
+        .n_bars = load->n,
+        .n_series = n_layers,
+        .bar = of->label,
+        .series = name,
+        .value = of->value};
 
     html_raw(r->h, "<figure>\n");
     chart_bars(r->h, &chart);
