@@ -12,6 +12,7 @@ void bands_free(struct bands *b)
     free(b->factor);
     free(b->n_cut);
     free(b->driver);
+    free(b->idle);
     free(b->row);
     free(b->value);
     free(b->coefficient);

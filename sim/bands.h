@@ -64,7 +64,8 @@ struct bands {
     double *factor; /* owned [n_draws x n_uncertain] */
     int *n_cut;     /* owned [n_uncertain] draws in which the setting left its bounds */
     double *driver; /* owned [n_uncertain] rank correlation of the factor with the public energy
-                       of the last year; NAN where it does nothing */
+                       of the last year; NAN where it does not move it */
+    bool *idle;     /* owned [n_uncertain] the setting moves none of the rows */
     int n_rows;
     struct band_row *row; /* owned, by what, of, year */
     double *value;        /* owned [n_rows x n_draws] what the bands are made of */

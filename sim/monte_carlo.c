@@ -239,13 +239,14 @@ static bool allocate(struct work *w)
     b->mean = calloc(n_parts + 1, sizeof *b->mean);
     b->n_cut = calloc(n_uncertain + 1, sizeof *b->n_cut);
     b->driver = calloc(n_uncertain + 1, sizeof *b->driver);
+    b->idle = calloc(n_uncertain + 1, sizeof *b->idle);
     if (varies) b->hours = calloc(n_draws, sizeof *b->hours);
     w->plan = calloc((size_t)b->n_years + 1, sizeof *w->plan);
     w->cut = calloc(n_draws * n_uncertain + 1, sizeof *w->cut);
     w->err = calloc(n_draws + 1, sizeof *w->err);
     w->code = calloc(n_draws + 1, sizeof *w->code);
     return b->row && b->value && b->coefficient && b->mean && b->n_cut && b->driver &&
-           (!varies || b->hours) && w->plan && w->cut && w->err && w->code;
+           b->idle && (!varies || b->hours) && w->plan && w->cut && w->err && w->code;
 }
 
 static void fill_means(struct bands *b)
@@ -261,6 +262,51 @@ static void fill_means(struct bands *b)
     }
 }
 
+/* What a factor on one setting alone changes of the plan's figures. */
+static enum err try_factor(struct work *w, int k, double factor, struct error *err)
+{
+    struct bands *b = w->b;
+    double *factors = calloc((size_t)b->n_uncertain + 1, sizeof *factors);
+    struct scaled *x = NULL;
+    struct fleet *fleet = NULL;
+    struct hours *hours = calloc(1, sizeof *hours);
+    enum err code = factors && hours ? ERR_OK : error_nomem(err, "the draws");
+
+    for (int i = 0; i < b->n_uncertain && code == ERR_OK; i++)
+        factors[i] = i == k ? factor : 1;
+    if (code == ERR_OK) code = scaled_create(&x, w->run->scenario, factors, err);
+    if (code == ERR_OK) code = fleet_create_drawn(&fleet, &x->scenario, err);
+    if (code == ERR_OK) hours_fill(hours, &x->scenario.demand);
+    for (int r = 0; r < b->n_rows && code == ERR_OK; r++) {
+        const struct band_row *row = &b->row[r];
+        struct year year;
+
+        if (r == 0 || row->year_index != b->row[r - 1].year_index)
+            fill_year(&year, w->run, &x->scenario, fleet, hours, row->year_index);
+        if (figure_of(w->run, row, fleet, &year) == row->band.plan) continue;
+        b->idle[k] = false;
+        if (row->what == BAND_ENERGY && row->of == BAND_PUBLIC) b->driver[k] = 0;
+    }
+    fleet_free(fleet);
+    scaled_free(x);
+    free(hours);
+    free(factors);
+    return code;
+}
+
+/* Settings that change nothing, such as home_access beside the zones' own column: less, then
+ * more of each, since one of the two may be cut at its bounds. */
+static enum err find_idle(struct work *w, struct error *err)
+{
+    for (int k = 0; k < w->b->n_uncertain; k++) {
+        w->b->idle[k] = true;
+        w->b->driver[k] = NAN;
+        TRY(try_factor(w, k, 0.9, err));
+        TRY(try_factor(w, k, 1.1, err));
+    }
+    return ERR_OK;
+}
+
 /* Rank correlation of every factor with the public energy of the last year. */
 static enum err fill_drivers(struct bands *b, struct error *err)
 {
@@ -270,6 +316,7 @@ static enum err fill_drivers(struct bands *b, struct error *err)
 
     if (factor == NULL) return error_nomem(err, "the draws");
     for (int k = 0; k < b->n_uncertain; k++) {
+        if (isnan(b->driver[k])) continue;
         for (int d = 0; d < b->n_draws; d++)
             factor[d] = b->factor[(size_t)d * (size_t)b->n_uncertain + (size_t)k];
         b->driver[k] = stats_rank_correlation(factor, energy, b->n_draws);
@@ -313,6 +360,7 @@ static enum err fill(struct work *w, struct error *err)
             b->n_cut[k] += w->cut[(size_t)d * (size_t)b->n_uncertain + (size_t)k];
     fill_means(b);
     TRY(fill_rows(w, err));
+    TRY(find_idle(w, err));
     TRY(fill_drivers(b, err));
     TRY(monte_carlo_zones(b, w->run, err));
     return monte_carlo_stations(b, w->run, err);

@@ -217,7 +217,13 @@ static enum err fill(struct run *run, const struct circles_pairs *circles, struc
     TRY(compare_circles(run, circles, err));
     TRY(judge(run, err));
     if (run->scenario->monte_carlo.draws == 0) return ERR_OK;
-    return monte_carlo_create(&run->bands, run, err);
+    TRY(monte_carlo_create(&run->bands, run, err));
+    for (int k = 0; k < run->bands->n_uncertain; k++)
+        if (run->bands->idle[k])
+            TRY(run_warn(run, err, MSG_WARN_UNCERTAIN_IDLE,
+                         said_text(run->scenario->uncertain[k].setting),
+                         said_text(run->scenario->uncertain[k].id)));
+    return ERR_OK;
 }
 
 /* A run on a base; its rule's reach is not the base's own, since the run takes pairs out. */

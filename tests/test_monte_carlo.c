@@ -415,17 +415,31 @@ static void cuts_and_drivers(void **state)
     add(s, "ev", "fleet.private.ev_share", 0.1);
     add(s, "bev", "fleet.private.bev_share", 0.5); /* 0.8 x more than 1.25 is above 1 */
     add(s, "grid", "demand.efficiency.grid_fast", 0.1);
+    s->fleet[0].growth_rate = 0.4;
+    add(s, "rate", "fleet.private.growth_rate", 0.1);
     run = run_on(s, fixture_city(), 1);
     b = run->bands;
     assert_int_equal(b->n_cut[0], 0);
     for (int d = 0, n = 0; d < 100; d++) {
-        n += b->factor[d * 3 + 1] > 1.25;
+        n += b->factor[d * 4 + 1] > 1.25;
         if (d == 99) assert_int_equal(b->n_cut[1], n);
     }
     assert_true(b->n_cut[1] > 5);
-    assert_true(fabs(b->driver[2]) < 0.25); /* 3 standard errors are 0.3 */
+    assert_near(b->driver[2], NAN, 0, 0); /* it moves the grid alone */
+    assert_false(b->idle[0] || b->idle[1] || b->idle[2]);
+    assert_true(b->idle[3]); /* of another curve */
+    assert_int_equal(run->n_warnings, 1);
     assert_int_equal(bands_largest_driver(b), fabs(b->driver[0]) > fabs(b->driver[1]) ? 0 : 1);
     run_free(run);
+}
+
+/* The scenario that shows draws is one. */
+static void shipped(void **state)
+{
+    (void)state;
+    assert_int_equal(
+        system(PROGRAM " check " SOURCE_DIR "/scenarios/road-city/draws.yaml >/dev/null 2>&1"),
+        0);
 }
 
 int main(void)
@@ -439,7 +453,8 @@ int main(void)
                                               cmocka_unit_test(wider),
                                               cmocka_unit_test(stations_by_trying),
                                               cmocka_unit_test(threads),
-                                              cmocka_unit_test(cuts_and_drivers)};
+                                              cmocka_unit_test(cuts_and_drivers),
+                                              cmocka_unit_test(shipped)};
 
     return cmocka_run_group_tests_name("monte carlo", tests, read_plans, free_plans);
 }

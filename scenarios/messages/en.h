@@ -987,6 +987,7 @@ MESSAGE(WARN_FLEET_FIT, "fleet.{1}: the points cannot fix the fitted curve: {2} 
 MESSAGE(WARN_FAR_LAYER, "sites.{1}: all {2} places lie out of reach of every zone, the first at {3}, {4}, while the zones lie within {5}, {6} and {7}, {8}; is the system of coordinates the right one (sites.{1}.crs, with its zone, or coordinates), are x and y swapped, or is it another city?")
 MESSAGE(WARN_TURNED, "{1} names, ids or kinds of places hold control characters that turn the direction of the words behind them (first: '{2}'); tables, maps and report leave these characters out")
 MESSAGE(WARN_FLEET_CUT, "fleet.{1}: the stock of {2} was cut at all vehicles of the class")
+MESSAGE(WARN_UNCERTAIN_IDLE, "uncertain.{2}: {1} changes nothing in this scenario (another setting or column is used in its place), so that its spread widens no band")
 MESSAGE(WARN_UNUSUAL, "{1}: {2} is far outside what is usual, {3} to {4}; was another unit meant?")
 MESSAGE(WARN_HOMES, "building: in {1} building rules equip {2} private bays in {3}, but only {4} vehicles there have a home charger (districts where it is so: {5}); look at home_access, and at building.<type>.new and .existing")
 /* warnings of streets and matrices */

@@ -987,6 +987,7 @@ MESSAGE(WARN_FLEET_FIT, "fleet.{1}：各点不足以确定拟合曲线：{2}为{
 MESSAGE(WARN_FAR_LAYER, "sites.{1}：全部{2}个站点都不在任何需求单元的服务半径内，首个位于（{3}，{4}），而需求单元的范围为（{5}，{6}）至（{7}，{8}）；请核对坐标系（sites.{1}.crs及其分带，或coordinates）是否正确、x与y是否颠倒、是否为另一城市的数据")
 MESSAGE(WARN_TURNED, "{1}个名称、编号或场所类型含有改变文字方向的控制字符（首例：“{2}”）；各表、图件和报告均略去这些字符")
 MESSAGE(WARN_FLEET_CUT, "fleet.{1}：{2}年保有量以该类车辆总数为上限")
+MESSAGE(WARN_UNCERTAIN_IDLE, "uncertain.{2}：{1}在本方案中不起作用（由其他设置或列代替），其离散度不影响区间")
 MESSAGE(WARN_UNUSUAL, "{1}：{2}远超常见范围{3}至{4}；是否用了别的单位？")
 MESSAGE(WARN_HOMES, "building：{1}年{3}按建筑配建要求已装{2}个自用桩，而当地有家用桩的车辆仅{4}辆（共{5}个行政区如此）；请核对home_access和building")
 /* 道路与距离矩阵的提示 */
