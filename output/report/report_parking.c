@@ -53,15 +53,15 @@ static void bays(const struct report *r)
 }
 
 /* All that the plan does not build, of one year, origin and access. */
-static struct supply_row sum_of(const struct report *r, int year, int origin, int access)
+static struct supply_row sum_of(const struct report *r, int year, enum origin origin,
+                                int access)
 {
     struct supply_row sum = {.year = year};
 
     for (int k = 0; k < r->run->supply->n_rows; k++) {
         const struct supply_row *row = &r->run->supply->row[k];
 
-        if (row->year != year || (int)row->origin != origin || (int)row->access != access)
-            continue;
+        if (row->year != year || row->origin != origin || (int)row->access != access) continue;
         sum.chargers += row->chargers;
         sum.outlets += row->outlets;
         sum.kw += row->kw;
@@ -81,8 +81,8 @@ static bool rule_station(const struct report *r, const struct network *n, int si
 }
 
 /* Sites with chargers of an origin and access in a network: a site of two kinds counts once. */
-static int sites_of(const struct report *r, const struct network *n, int origin, int access,
-                    bool stations)
+static int sites_of(const struct report *r, const struct network *n, enum origin origin,
+                    int access, bool stations)
 {
     int sum = 0;
 
