@@ -433,6 +433,52 @@ static void cuts_and_drivers(void **state)
     run_free(run);
 }
 
+/* Twice the energy of a session halves the outlets taken, at every station, in every draw. */
+static void sessions(void **state)
+{
+    struct scenario *s = town(40);
+    struct run *run;
+    const struct bands *b;
+    int n = 0;
+
+    (void)state;
+    add(s, "session", "demand.session_kwh.slow", 0.3);
+    run = run_on(s, fixture_city(), 1);
+    b = run->bands;
+    for (int k = 0; k < b->n_stations; k++) {
+        double load[40];
+
+        if (b->station[k].service != SLOW) continue;
+        for (int d = 0; d < 40; d++)
+            load[d] = b->station[k].load.plan / b->factor[d];
+        for (int i = 0; i < N_BAND_LEVELS; i++)
+            assert_near(b->station[k].load.level[i], quantile(load, 40, bands_level[i]), 1e-9,
+                        1e-12);
+        n += b->station[k].load.plan > 0;
+    }
+    assert_true(n > 1);
+    run_free(run);
+}
+
+/* The holiday's factor on both services is that of the power from the grid. */
+static void holiday(void **state)
+{
+    double kw[2];
+
+    (void)state;
+    for (int k = 0; k < 2; k++) {
+        struct scenario *s = town(20);
+        struct run *run;
+
+        s->demand.holiday_fast = s->demand.holiday_slow = k == 0 ? 1 : 1.3;
+        add(s, "km", "fleet.private.km_per_day", 0.2);
+        run = run_on(s, fixture_city(), 1);
+        kw[k] = bands_find(run->bands, BAND_GRID, -1, 2)->band.level[1];
+        run_free(run);
+    }
+    assert_near(kw[1], 1.3 * kw[0], 1e-12, 0);
+}
+
 /* The scenario that shows draws is one. */
 static void shipped(void **state)
 {
@@ -454,6 +500,8 @@ int main(void)
                                               cmocka_unit_test(stations_by_trying),
                                               cmocka_unit_test(threads),
                                               cmocka_unit_test(cuts_and_drivers),
+                                              cmocka_unit_test(sessions),
+                                              cmocka_unit_test(holiday),
                                               cmocka_unit_test(shipped)};
 
     return cmocka_run_group_tests_name("monte carlo", tests, read_plans, free_plans);
