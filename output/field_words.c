@@ -47,6 +47,7 @@ const char *field_source_words(enum language language, const char *source)
         {"F15-WARR-CAR; commercial vehicles 200,000 (F15-WARR-COM)", MSG_FIELD_WARRANTY_KM},
         {"T34-FADE, at most", MSG_FIELD_FADE},
         {"Yuksel and Michalek 2015, doi:10.1021/es505621s", MSG_FIELD_TEMPERATURE},
+        {"McKay, Beckman and Conover 1979, doi:10.2307/1268522", MSG_FIELD_POINTS},
         {"SD20-EV reports 79.74 % in 2020", MSG_FIELD_BEV_2020},
         {"OSRM, profiles/car.lua (2024)", MSG_FIELD_OSRM},
         {"the Guide says under (小于)", MSG_FIELD_UNDER},
