@@ -6,6 +6,7 @@
 #include "output/judged.h"
 #include "output/report/chart_fan.h"
 #include "output/report/report.h"
+#include "output/writers/tables.h"
 
 double *report_bands_range(const struct report *r, enum band_what what, int of, double unit)
 {
@@ -215,7 +216,7 @@ static void bands_table(const struct report *r)
         MSG_REP_BANDS_P10,    MSG_REP_BANDS_P50,  MSG_REP_BANDS_P90,
         MSG_REP_BANDS_MEAN,   MSG_REP_BANDS_PLAN, N_MESSAGES};
     const struct bands *b = r->run->bands;
-    char text[256];
+    char text[256], lines[32];
 
     html_table(r->h, MSG_REP_BANDS_TABLE, heads, 3);
     for (int k = 0; k < b->n_rows; k++) {
@@ -235,6 +236,11 @@ static void bands_table(const struct report *r)
         html_row_end(r->h);
     }
     html_table_end(r->h);
+    if (tables_zone_bands_first(r->run) == 0) return;
+    if (tables_zone_bands_first(r->run) == b->n_years) return;
+    snprintf(text, sizeof text, "%d", r->run->fleet->years[b->n_years - 1]);
+    messages_number(lines, sizeof lines, r->h->language, tables_zone_bands_n(r->run), 0);
+    html_say(r->h, "note", MSG_REP_BANDS_LAST, text, lines, NULL);
 }
 
 void report_bands(const struct report *r)

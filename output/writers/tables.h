@@ -13,11 +13,19 @@ enum err table_stations(const struct run *run, const struct digest *d, struct ce
  * ERR_NOMEM. */
 enum err table_zones(const struct run *run, struct cells *row, struct error *err);
 
+/* Lines that a table has at most where nobody asked for more. */
+enum { TABLES_LINES_MOST = 1000000 };
+
 /* What demand.csv has a line for, by report.demand_csv and the number of lines. */
 enum demand_lines { DEMAND_LINES_ZONES, DEMAND_LINES_DISTRICTS, DEMAND_LINES_NONE };
-enum { DEMAND_LINES_MOST = 1000000 };
 enum demand_lines tables_demand_lines(const struct run *run);
 /* Lines that it has where each zone has its own. */
 double tables_demand_n(const struct run *run);
+
+/* First year (index) that zone_bands.csv has, by report.zone_bands_csv and the number of lines;
+ * n_years: it is not written. */
+int tables_zone_bands_first(const struct run *run);
+/* Lines that it has with every year. */
+double tables_zone_bands_n(const struct run *run);
 
 #endif

@@ -54,7 +54,7 @@ enum demand_lines tables_demand_lines(const struct run *run)
 
     switch (run->scenario->report.demand_csv) {
     case AUTO:
-        return tables_demand_n(run) <= DEMAND_LINES_MOST ? DEMAND_LINES_ZONES
+        return tables_demand_n(run) <= TABLES_LINES_MOST ? DEMAND_LINES_ZONES
                                                          : DEMAND_LINES_DISTRICTS;
     case ZONES:
         return DEMAND_LINES_ZONES;
