@@ -29,8 +29,8 @@ double stats_percentile(const double rising[], int n, double share)
 /* ---- a few places ---- */
 
 /* Puts place k between first and last right: what is before it is not larger, what is behind it
- * not smaller (Hoare 1961, algorithm 65,
- * find). */
+ * not smaller (C. A. R. Hoare, algorithm 65: find, Communications of the ACM 4 (1961) 321-322,
+ * doi:10.1145/366622.366647). */
 static void find_place(double figure[], int first, int last, int k)
 {
     while (first < last) {

@@ -1,110 +1,7 @@
 /* test_monte_carlo.c - bands of the tiny city: quantiles of their draws, closed forms of one
  * factor, conservation in every draw, the plan's figures without spread. */
-#include "tests/assert.h"
-
-#include <stdlib.h>
-#include <string.h>
-
 #include "sim/draws.h"
-#include "sim/run.h"
-#include "tests/fixture.h"
-
-enum { MOST = 4 };
-
-static struct plans *plans;
-static struct uncertain item[MOST];
-static struct rule_request rule[2];
-
-static int read_plans(void **state)
-{
-    struct error err;
-
-    (void)state;
-    return plans_read(&plans, &err) == ERR_OK ? 0 : 1;
-}
-
-static int free_plans(void **state)
-{
-    (void)state;
-    plans_free(plans);
-    return 0;
-}
-
-static void add(struct scenario *s, const char *id, const char *setting, double spread)
-{
-    static char ids[MOST][16], settings[MOST][64];
-    int k = s->n_uncertain++;
-
-    snprintf(ids[k], sizeof ids[k], "%s", id);
-    snprintf(settings[k], sizeof settings[k], "%s", setting);
-    item[k] = (struct uncertain){.id = ids[k],
-                                 .setting = settings[k],
-                                 .shape = SHAPE_LOGNORMAL,
-                                 .spread = spread,
-                                 .low = NAN,
-                                 .high = NAN};
-    s->uncertain = item;
-}
-
-/* The tiny scenario with a plan for 2030 and two ratio rules; nothing is uncertain yet. */
-static struct scenario *town(int draws)
-{
-    static char model[] = "rule_then_serve", name[] = "tiny", meaning[] = "own";
-    struct scenario *s = fixture_scenario();
-
-    s->head.name = name;
-    s->placement.model = model;
-    s->placement.gap = 0;
-    s->placement.budget = fixture_number(2e6);
-    s->monte_carlo.draws = draws;
-    s->study.seed = 7;
-    rule[0] =
-        (struct rule_request){.rule = RULE_EV_PER_CHARGER, .target = 7, .meaning = meaning};
-    rule[1] =
-        (struct rule_request){.rule = RULE_EV_PER_STATION, .target = 90, .meaning = meaning};
-    rule[0].strength = rule[1].strength = STRENGTH_AIM;
-    s->rule = rule;
-    s->n_rules = 2;
-    return s;
-}
-
-static struct run *run_on(const struct scenario *s, const struct city *city, int n_threads)
-{
-    struct run *run = NULL;
-    struct error err;
-
-    if (run_create(&run, s, city, plans, n_threads, &err) != ERR_OK) fail_msg("%s", err.text);
-    return run;
-}
-
-static struct run *several(int draws, double times)
-{
-    struct scenario *s = town(draws);
-
-    add(s, "km", "fleet.private.km_per_day", 0.2 * times);
-    add(s, "ev", "fleet.private.ev_share", 0.25 * times);
-    add(s, "taxi", "fleet.taxi.points", 0.15 * times);
-    add(s, "stay", "demand.stay_h.night", 0.1 * times);
-    return run_on(s, fixture_city(), 1);
-}
-
-static int compare(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-
-    return (x > y) - (x < y);
-}
-
-/* Definition 7 by plain sorting, told a second time. */
-static double quantile(const double figure[], int n, double share)
-{
-    double sorted[1000], place = share * (n - 1);
-    int k = (int)place;
-
-    memcpy(sorted, figure, (size_t)n * sizeof *figure);
-    qsort(sorted, (size_t)n, sizeof *sorted, compare);
-    return k + 1 < n ? sorted[k] * (k + 1 - place) + sorted[k + 1] * (place - k) : sorted[k];
-}
+#include "tests/monte_carlo_scene.h"
 
 static const double *values(const struct bands *b, enum band_what what, int of, int year)
 {
@@ -336,49 +233,6 @@ static void wider(void **state)
     run_free(wide);
 }
 
-/* ---- stations ---- */
-
-/* Chargers told a second time: the fewest by trying all numbers from none on. */
-static void stations_by_trying(void **state)
-{
-    struct run *run = several(150, 2);
-    const struct bands *b = run->bands;
-    const struct scenario *s = run->scenario;
-    int n_more = 0, n_partly = 0;
-
-    (void)state;
-    for (int k = 0; k < b->n_stations; k++) {
-        const struct band_station *station = &b->station[k];
-        const struct network *today = run->network[0], *then = run->network[station->network];
-        enum service v = station->service;
-        int site = station->site, kind = v == FAST ? 1 : 0;
-        double carried = sizing_capacity(s, then->power_share, v, &then->n_chargers[2 * site]);
-
-        assert_int_equal(station->built, then->n_chargers[2 * site + kind]);
-        assert_true((station->enough_share > 0.5) == (station->load.level[1] <= carried) ||
-                    fabs(station->load.level[1] / carried - 1) < 0.02);
-        for (int i = 0; i < N_BAND_LEVELS; i++) {
-            int pool[2] = {0, 0},
-                n = today->open[site] ? today->n_chargers[2 * site + kind] : 0;
-
-            for (pool[kind] = n; pool[kind] < station->needed[i]; pool[kind]++)
-                assert_true(sizing_capacity(s, then->power_share, v, pool) <
-                            station->load.level[i]);
-            if (station->enough_room[i])
-                assert_true(sizing_capacity(s, then->power_share, v, pool) >=
-                            station->load.level[i] * (1 - 1e-6));
-            if (i > 0) assert_true(station->needed[i] >= station->needed[i - 1] || v == SLOW);
-        }
-        n_more += station->needed[2] > station->needed[0];
-        n_partly += station->enough_share > 0 && station->enough_share < 1;
-    }
-    assert_true(n_more > 0);
-    assert_true(n_partly > 0);
-    run_free(run);
-}
-
-/* ---- threads, failures ---- */
-
 static void threads(void **state)
 {
     struct scenario *s = town(120);
@@ -433,33 +287,6 @@ static void cuts_and_drivers(void **state)
     run_free(run);
 }
 
-/* Twice the energy of a session halves the outlets taken, at every station, in every draw. */
-static void sessions(void **state)
-{
-    struct scenario *s = town(40);
-    struct run *run;
-    const struct bands *b;
-    int n = 0;
-
-    (void)state;
-    add(s, "session", "demand.session_kwh.slow", 0.3);
-    run = run_on(s, fixture_city(), 1);
-    b = run->bands;
-    for (int k = 0; k < b->n_stations; k++) {
-        double load[40];
-
-        if (b->station[k].service != SLOW) continue;
-        for (int d = 0; d < 40; d++)
-            load[d] = b->station[k].load.plan / b->factor[d];
-        for (int i = 0; i < N_BAND_LEVELS; i++)
-            assert_near(b->station[k].load.level[i], quantile(load, 40, bands_level[i]), 1e-9,
-                        1e-12);
-        n += b->station[k].load.plan > 0;
-    }
-    assert_true(n > 1);
-    run_free(run);
-}
-
 /* The holiday's factor on both services is that of the power from the grid. */
 static void holiday(void **state)
 {
@@ -497,10 +324,8 @@ int main(void)
                                               cmocka_unit_test(no_spread),
                                               cmocka_unit_test(no_spread_observed),
                                               cmocka_unit_test(wider),
-                                              cmocka_unit_test(stations_by_trying),
                                               cmocka_unit_test(threads),
                                               cmocka_unit_test(cuts_and_drivers),
-                                              cmocka_unit_test(sessions),
                                               cmocka_unit_test(holiday),
                                               cmocka_unit_test(shipped)};
 

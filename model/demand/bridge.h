@@ -24,7 +24,8 @@ enum bridge_count {
     N_BRIDGE_COUNTS
 };
 
-/* Rated power of the slow charger that plans think of: one phase, 220 V x 32 A. kW. */
+/* Rated power of the slow charger that plans think of, kW: one phase, 220 V x 32 A. Assumed:
+ * the plans count chargers and do not say their power. */
 #define BRIDGE_SLOW_KW 7.0
 
 /* Where a ratio comes from. */

@@ -1,5 +1,5 @@
 /* energy.h - what one class asks for in one year, and where: at home, at work, at depots, from
- * public chargers of either service in either layer.
+ * public chargers of either service in each layer.
  *
  *   driven = vehicles x km a day x kWh/km on the test cycle x on-road factor x season factor
  *            x climate (climate.h); plug-in hybrids: their electric share of it
