@@ -14,7 +14,7 @@ set(fences
     "dlfcn\\.h" "scenarios/geodata\\.c"
     "glpk\\.h" "model/milp_fence\\.h"
     "gsl/gsl_(multifit|vector|matrix|blas).*" "model/fleet/fit\\.c"
-    "gsl/gsl_errno\\.h" "(model/fleet/fit|sim/run)\\.c"
+    "gsl/gsl_errno\\.h" "model/gsl_quiet\\.c"
     "gsl/gsl_version\\.h" "model/fleet/fit\\.c"
     "gsl/gsl_(interp|spline).*" "model/fleet/steffen\\.c"
     "gsl/gsl_cdf\\.h" "(model/demand/(distance|sessions)|sim/draws)\\.c"

@@ -243,6 +243,20 @@ static void session_energy(void **state)
     assert_near(sessions_below(&one, -3), 0, 0, 0);
 }
 
+/* A quantile is one at every spread that may be set: so much of the sessions lies below it. Of
+ * the largest the tenth is next to nothing. */
+static void session_spread(void **state)
+{
+    (void)state;
+    for (double cv = 0.001; cv <= 5; cv = fmin(cv * 1.17, cv < 5 ? 5 : 6))
+        for (double p = 0.1; p < 1; p += 0.2) {
+            struct sessions s = {21, cv};
+
+            assert_near(sessions_below(&s, sessions_quantile(&s, p)), p, 1e-6, 0);
+        }
+    assert_near(sessions_quantile(&(struct sessions){21, 5}, 0.1), 0, 0, 1e-9);
+}
+
 /* Two classes, 300 kWh at 40 kW and 100 kWh without a limit, at an outlet of 120 kW: 400 kWh in
  * 7.5 + 0.8333 h are 48 kW, 0.4 of it. */
 static void mean_power(void **state)
@@ -277,7 +291,8 @@ int main(void)
         cmocka_unit_test(shifted_by_a_day), cmocka_unit_test(around_the_week),
         cmocka_unit_test(two_prices),       cmocka_unit_test(tariff_keeps_days),
         cmocka_unit_test(published_day),    cmocka_unit_test(holiday),
-        cmocka_unit_test(session_energy),   cmocka_unit_test(mean_power),
+        cmocka_unit_test(session_energy),   cmocka_unit_test(session_spread),
+        cmocka_unit_test(mean_power),
     };
 
     return cmocka_run_group_tests_name("hours", tests, NULL, NULL);

@@ -1,12 +1,13 @@
 /* fit.c - the only file that knows GSL's fitting; see fit.h. */
 #include "model/fleet/fit.h"
 
-#include <gsl/gsl_errno.h>
 #include <gsl/gsl_matrix.h>
 #include <gsl/gsl_multifit_nlinear.h>
 #include <gsl/gsl_vector.h>
 #include <gsl/gsl_version.h>
 #include <math.h>
+
+#include "model/gsl_quiet.h"
 
 const char *fit_library_version(void)
 {
@@ -153,14 +154,9 @@ enum err fit_descend(struct fit_end *out, struct fit_task *task,
                                     .params = task};
     struct fit_end best = {.cost = INFINITY};
 
-    /* A start that fails is not the end of the program. */
-    gsl_error_handler_t *handler = gsl_set_error_handler_off();
-
+    gsl_quiet(); /* a start that fails is not the end of the program */
     w = gsl_multifit_nlinear_alloc(gsl_multifit_nlinear_trust, &parameters, fdf.n, fdf.p);
-    if (w == NULL) {
-        gsl_set_error_handler(handler);
-        return error_nomem(err, "the fit of a curve");
-    }
+    if (w == NULL) return error_nomem(err, "the fit of a curve");
     for (int k = 0; k < FIT_STARTS; k++) {
         struct fit_end end = from(&starts[k]);
 
@@ -168,7 +164,6 @@ enum err fit_descend(struct fit_end *out, struct fit_task *task,
         if (descend(w, &fdf, &end) && end.cost < best.cost) best = end;
     }
     gsl_multifit_nlinear_free(w);
-    gsl_set_error_handler(handler);
     *out = best;
     return ERR_OK;
 }
