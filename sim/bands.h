@@ -45,8 +45,8 @@ struct band_row {
 
 /* What a station of a state would need. Its load is the share of the zones' energy that it
  * serves in the plan, in the station's own busiest hour; chargers are the fewest that carry it
- * within the targets of sizing, beside what stands today, within bays and kW, fast ones first;
- * the least size of a station is left out. */
+ * within the targets of sizing, beside what stands today or came by building rule, within bays
+ * and kW, fast ones first; the least size of a station is left out. */
 struct band_station {
     int network; /* index into run->network */
     int site;

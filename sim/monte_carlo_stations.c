@@ -36,16 +36,19 @@ static bool carries(const struct work *w, enum service v, const int n_chargers[]
            most * (1 + 1e-6); /* NAN: no outlet */
 }
 
-/* Chargers of the new kind that fit beside what the pool holds. */
-static int fitting(const struct run *run, int site, int new_kind, const int pool[])
+/* Chargers of the new kind that fit beside what the pool holds: what building rules ask for has
+ * its own connection, and keeps its bays (parking.h). */
+static int fitting(const struct work *w, int site, int new_kind, const int pool[])
 {
-    const struct scenario *s = run->scenario;
+    const struct scenario *s = w->run->scenario;
+    const struct site *here = &w->run->city->site[site];
     const struct kind *kind = &s->kind[new_kind];
-    double bays = run->city->site[site].bays, kw = run->city->site[site].power_kw, n;
+    double bays = here->bays, kw = here->power_kw, n;
 
+    if (w->then->kept_bays != NULL) bays -= w->then->kept_bays[site];
     for (int k = 0; k < s->n_kinds; k++) {
         bays -= pool[k] * s->kind[k].bays;
-        kw -= pool[k] * s->kind[k].power_kw;
+        kw -= (pool[k] - network_by_rule(w->then, site, k)) * s->kind[k].power_kw;
     }
     n = floor(kw / kind->power_kw + 1e-9);
     if (kind->bays > 0) n = fmin(n, floor(bays / kind->bays + 1e-9));
@@ -69,7 +72,7 @@ static bool add_chargers(const struct work *w, int site, enum service v, int poo
     int kind = sizing_new_kind(w->run->scenario, v), low = 0, high, standing;
 
     if (kind < 0) return carries(w, v, pool, load);
-    high = fitting(w->run, site, kind, pool);
+    high = fitting(w, site, kind, pool);
     standing = pool[kind];
     while (low < high) {
         int middle = low + (high - low) / 2;
@@ -85,15 +88,19 @@ static bool add_chargers(const struct work *w, int site, enum service v, int poo
 }
 
 /* Fast ones first, then slow ones beside them, as in sizing; the pool starts with what stands
- * today. */
+ * today, and with what building rules have brought until then. */
 static void size(const struct work *w, int site, const double load[N_SERVICES],
                  int needed[N_SERVICES], bool enough[N_SERVICES], int pool[])
 {
     const struct scenario *s = w->run->scenario;
     static const enum service order[N_SERVICES] = {FAST, SLOW};
 
-    for (int k = 0; k < s->n_kinds; k++)
-        pool[k] = w->today->open[site] ? w->today->n_chargers[site * s->n_kinds + k] : 0;
+    for (int k = 0; k < s->n_kinds; k++) {
+        int today = w->today->open[site] ? w->today->n_chargers[site * s->n_kinds + k] : 0;
+
+        pool[k] =
+            today - network_by_rule(w->today, site, k) + network_by_rule(w->then, site, k);
+    }
     for (int k = 0; k < N_SERVICES; k++) {
         enum service v = order[k];
 

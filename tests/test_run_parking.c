@@ -112,6 +112,50 @@ static void offered_bays_are_bounded(void **state)
     run_free(run);
 }
 
+/* What a station would need never leaves out chargers of the rule, nor takes bays that the plan
+ * is not offered, however much is asked for. */
+static void bands_keep_to_the_bays(void **state)
+{
+    static char setting[] = "fleet.private.km_per_day", id[] = "way";
+    struct uncertain way = {.id = id,
+                            .setting = setting,
+                            .shape = SHAPE_LOGNORMAL,
+                            .spread = 0.3,
+                            .low = NAN,
+                            .high = NAN};
+    struct scene t;
+    struct run *run;
+    int n_more = 0;
+
+    (void)state;
+    scene_make(&t);
+    model_of(&t, "rule_then_serve");
+    t.s->placement.budget = fixture_number(5e6);
+    t.s->monte_carlo.draws = 20;
+    t.s->uncertain = &way;
+    t.s->n_uncertain = 1;
+    for (int k = 0; k < 3; k++)
+        t.site[k].status = SITE_FORBIDDEN;
+    t.s->fleet[0].km_per_day = fixture_number(400);
+    run = run_of(&t);
+    for (int k = 0; k < run->bands->n_stations; k++) {
+        const struct band_station *row = &run->bands->station[k];
+        const struct network *then = run->network[row->network];
+        int park = t.city->site[row->site].car_park - 1;
+        const struct parking_count *bays;
+
+        if (park < 0 || row->service != SLOW) continue;
+        bays = parking_at(run->parking, then->year_index, park);
+        assert_true(row->needed[0] >= bays->chargers);
+        assert_true(row->needed[2] <=
+                    bays->chargers +
+                        parking_offered(&t.s->building[t.city->car_park[park].building], bays));
+        n_more += row->needed[2] > bays->chargers && bays->chargers > 0;
+    }
+    assert_true(n_more > 0);
+    run_free(run);
+}
+
 /* Zones 2 and 4 are covered by M1 and M2 today; without them two new sites are needed. */
 static void lscp_needs_fewer(void **state)
 {
@@ -264,6 +308,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rule_then_serve_starts_from_them),
         cmocka_unit_test(offered_bays_are_bounded),
+        cmocka_unit_test(bands_keep_to_the_bays),
         cmocka_unit_test(lscp_needs_fewer),
         cmocka_unit_test(mclp_goes_elsewhere),
         cmocka_unit_test(they_come_without_a_plan),
