@@ -195,11 +195,37 @@ static void by_sales_year(void **state)
     cohorts_free(ev);
 }
 
+/* A warranty longer than any battery would last by its curve: all last it out, and none the
+ * year after. */
+static void warranty_beyond_life(void **state)
+{
+    const double n[YEARS] = {10};
+    double age[] = {0, 20}, alive[] = {1, 1};
+    struct fleet_class *c = a_class();
+    struct cohorts *ev;
+    struct batteries *b;
+
+    (void)state;
+    c->survival_age = (struct numbers){2, age};
+    c->survival_alive = (struct numbers){2, alive};
+    c->battery_mean = 1;
+    c->battery_shape = 20;
+    c->warranty_years = 5;
+    ev = sold(c, n, 0);
+    b = made(c, ev);
+    for (int y = 0; y < YEARS; y++) {
+        assert_near(b->year[y].worn_out, y == 6 ? 10 : 0, 1e-12, 1e-9);
+        assert_near(b->year[y].in_use, 10, 1e-12, 0);
+    }
+    batteries_free(b);
+    cohorts_free(ev);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(brute_force),
-                                       cmocka_unit_test(conservation),
-                                       cmocka_unit_test(by_sales_year)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(brute_force), cmocka_unit_test(conservation),
+        cmocka_unit_test(by_sales_year), cmocka_unit_test(warranty_beyond_life)};
 
     return cmocka_run_group_tests_name("batteries", tests, NULL, NULL);
 }

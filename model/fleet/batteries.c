@@ -32,11 +32,12 @@ static struct kind_of kind_of_year(const struct fleet_class *c, int sale)
     return k;
 }
 
+/* Of those that work at the end of the warranty, which may be none by the curve alone: the
+ * quotient of two such shares, in one power of e. */
 static double battery_alive(const struct kind_of *k, double age)
 {
     if (age <= k->floor) return 1;
-    return survival_weibull(age, k->scale, k->shape) /
-           survival_weibull(k->floor, k->scale, k->shape);
+    return exp(pow(k->floor / k->scale, k->shape) - pow(age / k->scale, k->shape));
 }
 
 /* Share of the batteries of an age that wear out before the next. */
