@@ -248,7 +248,7 @@ static void session_energy(void **state)
 static void session_spread(void **state)
 {
     (void)state;
-    for (double cv = 0.001; cv <= 5; cv = fmin(cv * 1.17, cv < 5 ? 5 : 6))
+    for (double cv = 0.0031; cv <= 5; cv = fmin(cv * 1.17, cv < 5 ? 5 : 6))
         for (double p = 0.1; p < 1; p += 0.2) {
             struct sessions s = {21, cv};
 

@@ -12,7 +12,7 @@ double distance_beyond(double mean_km, double cv, double limit_km)
     double shape, scale;
 
     if (mean_km <= 0) return 0;
-    if (cv < 0.001) return fmax(0, 1 - limit_km / mean_km);
+    if (cv < 0.003) return fmax(0, 1 - limit_km / mean_km);
     gsl_quiet();
     shape = 1 / (cv * cv);
     scale = mean_km * cv * cv;

@@ -19,7 +19,8 @@
 /* (1).
  *
  *   mean_km   way of a mean day, >= 0
- *   cv        standard deviation over mean, >= 0; below 0.001 everybody drives the mean
+ *   cv        standard deviation over mean, >= 0; below 0.003, where GSL loses
+ *             its digits, everybody drives the mean
  *   limit_km  r, > 0
  *   returns   in [0, 1]; 0 where nobody drives */
 double distance_beyond(double mean_km, double cv, double limit_km);
