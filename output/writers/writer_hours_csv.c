@@ -13,7 +13,7 @@ static enum err write_hours(const struct run *run, FILE *stream, struct error *e
     struct cells row = {.stream = stream};
 
     if (load == NULL) return error_nomem(err, "the hours");
-    cells_head(&row, "year,service,layer,hour,share_of_day,kwh,outlets");
+    cells_head(&row, "year,system,layer,hour,share_of_day,kwh,outlets");
     for (int y = 0; y < d->n_years; y++) {
         day_load_of(load, run, NULL, y);
         for (int v = 0; v < N_SERVICES; v++)
