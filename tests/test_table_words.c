@@ -64,6 +64,8 @@ static struct word {
     {"roaming", &writer_demand_csv, "layer", "roaming", "营运途中", "layer_number", "2"},
     {"demand fast", &writer_demand_csv, "system", "fast", "快充", "is_fast", "1"},
     {"demand slow", &writer_demand_csv, "system", "slow", "慢充", "is_fast", "0"},
+    {"hour by day", &writer_hours_csv, "layer", "day", "日间", "layer_number", "1"},
+    {"hour, slow", &writer_hours_csv, "system", "slow", "慢充", "is_fast", "0"},
     {"counted all", &writer_bridge_csv, "counted", "all", "全部电动汽车", "counted_number", "0"},
     {"counted bev", &writer_bridge_csv, "counted", "bev", "仅纯电动汽车", "counted_number", "1"},
     {"counted without depots", &writer_bridge_csv, "counted", "without_depot_classes", "不含专用场站车型", "counted_number", "2"},

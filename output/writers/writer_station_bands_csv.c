@@ -12,7 +12,7 @@ static enum err put_head(struct cells *row, struct error *err)
     struct text head = {0};
     char key[BANDS_KEY_MAX];
 
-    text_add(&head, "year,id,system,load_unit");
+    text_add(&head, "year,id,system,is_fast,load_unit");
     bands_words_head(&head, "load");
     for (int k = 0; k < N_BAND_LEVELS; k++)
         text_addf(&head, ",%s_chargers", bands_words_level(key, k));
@@ -28,6 +28,7 @@ static enum err put_head(struct cells *row, struct error *err)
 
 static enum err write_stations(const struct run *run, FILE *stream, struct error *err)
 {
+    enum language language = scenario_language(run->scenario);
     struct cells row = {.stream = stream};
 
     TRY(put_head(&row, err));
@@ -36,7 +37,9 @@ static enum err write_stations(const struct run *run, FILE *stream, struct error
 
         cells_integer(&row, run->fleet->years[run->network[s->network]->year_index]);
         cells_text(&row, run->city->site[s->site].id);
-        cells_text(&row, scenario_service_word(s->service));
+        cells_word(&row, language, scenario_service_word(s->service),
+                   s->service == FAST ? MSG_MAP_FAST : MSG_MAP_SLOW);
+        cells_integer(&row, s->service == FAST);
         cells_text(&row, s->service == FAST ? "kWh/h" : "outlets");
         bands_words_cells(&row, &s->load);
         for (int i = 0; i < N_BAND_LEVELS; i++)

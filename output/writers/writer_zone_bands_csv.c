@@ -32,10 +32,11 @@ static bool wanted(const struct run *run)
 
 static enum err write_zones(const struct run *run, FILE *stream, struct error *err)
 {
+    enum language language = scenario_language(run->scenario);
     struct cells row = {.stream = stream};
     struct text head = {0};
 
-    text_add(&head, "year,id,system");
+    text_add(&head, "year,id,system,is_fast");
     bands_words_head(&head, "kwh_per_day");
     if (head.nomem) return error_nomem(err, "the bands of the zones");
     cells_head(&row, head.data);
@@ -47,7 +48,9 @@ static enum err write_zones(const struct run *run, FILE *stream, struct error *e
 
                 cells_integer(&row, run->fleet->years[y]);
                 cells_text(&row, run->city->zone_id[z]);
-                cells_text(&row, scenario_service_word(v));
+                cells_word(&row, language, scenario_service_word(v),
+                           v == FAST ? MSG_MAP_FAST : MSG_MAP_SLOW);
+                cells_integer(&row, v == FAST);
                 bands_words_cells(&row, &band);
                 cells_end(&row);
             }
