@@ -52,8 +52,7 @@ enum err run_base_create(struct run_base **out, const struct scenario *scenario,
     base->city = city;
     code = fleet_create(&base->fleet, scenario, err);
     if (code == ERR_OK)
-        code =
-            demand_create_threads(&base->demand, scenario, city, base->fleet, n_threads, err);
+        code = demand_create(&base->demand, scenario, city, base->fleet, n_threads, err);
     if (code == ERR_OK) code = parking_create(&base->parking, scenario, city, err);
     if (code == ERR_OK)
         code = homes_create(&base->homes, scenario, city, base->fleet, base->parking, err);

@@ -23,22 +23,10 @@ static inline struct scenario *one_class(void)
     return s;
 }
 
-static inline struct demand *make(const struct scenario *s, const struct city *city)
-{
-    struct fleet *f = NULL;
-    struct demand *d = NULL;
-    struct error err;
-
-    if (fleet_create(&f, s, &err) != ERR_OK) fail_msg("%s", err.text);
-    if (demand_create(&d, s, city, f, &err) != ERR_OK) fail_msg("%s", err.text);
-    fleet_free(f);
-    return d;
-}
-
 /* The only class in the first year. */
 static inline struct class_energy energy_of(const struct scenario *s)
 {
-    struct demand *d = make(s, fixture_city());
+    struct demand *d = fixture_demand(s, fixture_city(), 1);
     struct class_energy e = d->energy[0];
 
     demand_free(d);

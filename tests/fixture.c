@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "tests/assert.h"
+
 /* Texts and arrays of one scenario; static, so that tests need not free. */
 static union {
     double align;
@@ -324,4 +326,16 @@ void fixture_reach_free(struct reach *r)
     free(r->site);
     free(r->way);
     free(r);
+}
+
+struct demand *fixture_demand(const struct scenario *s, const struct city *city, int n_threads)
+{
+    struct fleet *f = NULL;
+    struct demand *d = NULL;
+    struct error err;
+
+    if (fleet_create(&f, s, &err) != ERR_OK) fail_msg("%s", err.text);
+    if (demand_create(&d, s, city, f, n_threads, &err) != ERR_OK) fail_msg("%s", err.text);
+    fleet_free(f);
+    return d;
 }

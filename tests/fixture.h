@@ -1,11 +1,13 @@
 /* fixture.h - a tiny scenario and city in memory, made by hand, with the defaults of fields.h.
  *
  * All storage is static and is made anew by fixture_scenario() and fixture_city(): a test may
- * change what it gets. Nothing is to be freed but what fixture_reach() returns. */
+ * change what it gets. Nothing is to be freed but what fixture_reach() and fixture_demand()
+ * return. */
 #ifndef CHARGEPLAN_TESTS_FIXTURE_H
 #define CHARGEPLAN_TESTS_FIXTURE_H
 
 #include "model/coverage.h"
+#include "model/demand/demand.h"
 #include "scenarios/city.h"
 #include "scenarios/scenario.h"
 
@@ -36,5 +38,9 @@ struct series fixture_number(double value);
  * forbidden sites left out. Own it: fixture_reach_free(). */
 struct reach *fixture_reach(const struct city *city, const double radius_m[]);
 void fixture_reach_free(struct reach *reach);
+
+/* The demand of the scenario's fleet; the test fails where there is none. Own it:
+ * demand_free(). */
+struct demand *fixture_demand(const struct scenario *s, const struct city *city, int n_threads);
 
 #endif

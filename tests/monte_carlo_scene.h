@@ -3,34 +3,17 @@
 #ifndef CHARGEPLAN_TESTS_MONTE_CARLO_SCENE_H
 #define CHARGEPLAN_TESTS_MONTE_CARLO_SCENE_H
 
-#include "tests/assert.h"
-
 #include <stdlib.h>
 #include <string.h>
 
 #include "sim/run.h"
 #include "tests/fixture.h"
+#include "tests/plans_scene.h"
 
 enum { MOST = 4 };
 
-static struct plans *plans;
 static struct uncertain item[MOST];
 static struct rule_request rule[2];
-
-static int read_plans(void **state)
-{
-    struct error err;
-
-    (void)state;
-    return plans_read(&plans, &err) == ERR_OK ? 0 : 1;
-}
-
-static int free_plans(void **state)
-{
-    (void)state;
-    plans_free(plans);
-    return 0;
-}
 
 static void add(struct scenario *s, const char *id, const char *setting, double spread)
 {

@@ -90,7 +90,7 @@ static void build(struct scene *t)
     struct error err;
 
     if (fleet_create(&t->fleet, t->s, &err) != ERR_OK) fail_msg("%s", err.text);
-    assert_int_equal(demand_create(&t->demand, t->s, t->city, t->fleet, &err), ERR_OK);
+    assert_int_equal(demand_create(&t->demand, t->s, t->city, t->fleet, 1, &err), ERR_OK);
     assert_int_equal(network_create(&t->n[0], t->s, t->city, 0, NULL, &err), ERR_OK);
     assert_int_equal(network_create(&t->n[1], t->s, t->city, 2, NULL, &err), ERR_OK);
     t->rules.n = t->s->n_rules;

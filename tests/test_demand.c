@@ -20,18 +20,6 @@ static struct scenario *one_class(void)
     return s;
 }
 
-static struct demand *make(const struct scenario *s, const struct city *city)
-{
-    struct fleet *f = NULL;
-    struct demand *d = NULL;
-    struct error err;
-
-    if (fleet_create(&f, s, &err) != ERR_OK) fail_msg("%s", err.text);
-    if (demand_create(&d, s, city, f, &err) != ERR_OK) fail_msg("%s", err.text);
-    fleet_free(f);
-    return d;
-}
-
 /* The share of the battery cars, apart from their number: of 1,000 vehicles a part alone draws
  * what it draws among the others; home access by zone changes nothing in that. */
 static void battery_cars(void **state)
@@ -46,7 +34,7 @@ static void battery_cars(void **state)
         if (by_zone) city->home_access = home;
         s->fleet[0].bev_share = fixture_number(1);
         s->fleet[0].points = fixture_number(370);
-        d = make(s, city);
+        d = fixture_demand(s, city, 1);
         for (int v = 0; v < N_SERVICES; v++) {
             want[v] = demand_class_public(d, 0, (enum service)v, 1);
             assert_near(demand_class_bev(d, 0, (enum service)v, 1), want[v], 1e-14, 0);
@@ -54,7 +42,7 @@ static void battery_cars(void **state)
         demand_free(d);
         s->fleet[0].bev_share = fixture_number(0.37);
         s->fleet[0].points = fixture_number(1000);
-        d = make(s, city);
+        d = fixture_demand(s, city, 1);
         for (int v = 0; v < N_SERVICES; v++)
             assert_near(demand_class_bev(d, 0, (enum service)v, 1), want[v], 1e-12, 0);
         assert_true(demand_class_public(d, 0, SLOW, 1) > 1.2 * want[SLOW]);
@@ -93,7 +81,7 @@ static void totals(void **state)
 
     s->fleet[0].bev_share = fixture_number(r->bev_share);
     s->fleet[0].home_access = r->home_access;
-    d = make(s, city);
+    d = fixture_demand(s, city, 1);
     for (int y = 0; y < 3; y++) {
         const struct demand_totals *t = &d->totals[y];
 
@@ -115,7 +103,7 @@ static void by_zone(void **state)
 {
     struct scenario *s = one_class();
     struct city *city = fixture_city();
-    struct demand *d = make(s, city);
+    struct demand *d = fixture_demand(s, city, 1);
     double fast = 1609.2 / 0.93, slow = 1732.05 / 0.9;
     size_t at = 2 * 6 + 1; /* year 2, zone 1 */
 
@@ -142,13 +130,13 @@ static void home_access_by_zone(void **state)
     (void)state;
     s->fleet[0].bev_share = fixture_number(1);
     city->home_access = access;
-    d = make(s, city);
+    d = fixture_demand(s, city, 1);
     assert_near(d->kwh[FAST][NIGHT][0], 6750 * 0.4 * 317 / 872 * 0.355 / 0.93, 1e-12, 0);
     assert_near(d->kwh[FAST][NIGHT][3], 6750 * 0.4 * 97 / 872 * 0.45 / 0.93, 1e-12, 0);
     assert_near(d->totals[0].home, 6750 * 317.0 / 872 * 0.25 * 0.85 / 0.9, 1e-12, 0);
     demand_free(d);
     s->fleet[0].home_by_zone = false; /* 40 % in every zone: home 0.34 of all */
-    d = make(s, city);
+    d = fixture_demand(s, city, 1);
     assert_near(d->totals[0].home, 6750 * 0.34 / 0.9, 1e-12, 0);
     demand_free(d);
 }
@@ -165,7 +153,7 @@ static void conserved(void **state)
 
     (void)state;
     s->fleet[1].depot_share = 0.37;
-    d = make(s, city);
+    d = fixture_demand(s, city, 1);
     for (int c = 0; c < 2; c++)
         driven += stock[c] * km[c] * 0.15 * 1.25 * (0.8 + 0.2 * 0.5);
     given = (d->totals[1].depot + d->totals[1].home + d->totals[1].work) * 0.95;
@@ -195,9 +183,9 @@ static void factors(void **state)
     (void)state;
     s->fleet[0].km_per_day = fixture_number(80);
     s->fleet[0].kwh_per_km = fixture_number(0.075);
-    same = make(s, city);
+    same = fixture_demand(s, city, 1);
     s->fleet[0].season_factor = 1.3;
-    more = make(s, city);
+    more = fixture_demand(s, city, 1);
     for (int z = 0; z < 6; z++) {
         assert_near(demand_kwh(same, FAST, 1, z), demand_kwh(plain, FAST, 1, z), 1e-12, 0);
         assert_near(demand_kwh(more, FAST, 1, z), 1.3 * demand_kwh(plain, FAST, 1, z), 1e-12,
@@ -242,7 +230,7 @@ static void present(void **state)
 
     set_profile(&s->demand.day_slow, r->hour);
     s->demand.stay_h_day = r->stay_h;
-    d = make(s, city);
+    d = fixture_demand(s, city, 1);
     for (int h = 0; h < DAY_HOURS; h++)
         assert_near(d->hours.present[DAY][h], r->hour < 0 ? r->stay_h / 24 : r->want[h], 1e-12,
                     1e-12);
@@ -282,7 +270,7 @@ static void present_by_slices(void **state)
         s->demand.stay_h_night = stays[q];
         for (int h = 0; h < DAY_HOURS && q > 0; h++)
             s->demand.night_slow.value[h] = (h * 7 + 3) % 11;
-        d = make(s, city);
+        d = fixture_demand(s, city, 1);
         for (int h = 0; h < DAY_HOURS; h++) {
             double at[21], largest = 0;
 
@@ -310,7 +298,7 @@ static void moved_clock(void **state)
     memcpy(before, s->demand.night_slow.value, sizeof(before));
     for (int h = 0; h < DAY_HOURS; h++)
         s->demand.night_slow.value[(h + 5) % DAY_HOURS] = before[h];
-    moved = make(s, city);
+    moved = fixture_demand(s, city, 1);
     for (int h = 0; h < DAY_HOURS; h++)
         assert_near(moved->hours.present[NIGHT][(h + 5) % DAY_HOURS],
                     plain->hours.present[NIGHT][h], 1e-12, 0);
@@ -328,12 +316,12 @@ static void loads(void **state)
     double load[N_HOURS], again[N_HOURS], sum = 0, largest = 0;
 
     (void)state;
-    d = make(s, city);
+    d = fixture_demand(s, city, 1);
     for (int h = 0; h < DAY_HOURS; h++) {
         s->demand.night_fast.value[h] *= 17;
         s->demand.day_slow.value[h] /= 3;
     }
-    scaled = make(s, city);
+    scaled = fixture_demand(s, city, 1);
     assert_near(demand_load(d, FAST, 1, 2, load), demand_load(scaled, FAST, 1, 2, again), 1e-12,
                 0);
     for (int h = 0; h < DAY_HOURS; h++) {

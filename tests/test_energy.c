@@ -108,7 +108,7 @@ static void groups_by_zone(void **state)
     s->fleet[0].depot_share = 0;
     s->fleet[0].night_share_fast = 1;
     city->home_access = access;
-    d = make(s, city);
+    d = fixture_demand(s, city, 1);
     assert_near(d->kwh[FAST][NIGHT][0], 6000 * 317.0 / 872 * (0.8 * 0.0525 + 0.2 * 0.45) / 0.9,
                 1e-12, 0);
     assert_near(d->kwh[FAST][NIGHT][3], 6000 * 97.0 / 872 * 0.45 / 0.9, 1e-12, 0);
@@ -202,12 +202,12 @@ static void laws(void **state)
     (void)state;
     city->home_access = access;
     s->fleet[0].bev_share = fixture_number(0.6);
-    few = make(s, city);
+    few = fixture_demand(s, city, 1);
     s->fleet[0].km_per_day = fixture_number(80);
     s->fleet[0].kwh_per_km = fixture_number(0.075);
-    same = make(s, city);
+    same = fixture_demand(s, city, 1);
     s->fleet[0].points = fixture_number(1000.5);
-    many = make(s, city);
+    many = fixture_demand(s, city, 1);
     for (int v = 0; v < N_SERVICES; v++)
         for (int z = 0; z < 6; z++) {
             double kwh = demand_kwh(few, (enum service)v, 2, z);

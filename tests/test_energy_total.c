@@ -20,9 +20,9 @@ static void control_total(void **state)
         s->fleet[0].bev_share = fixture_number(0.7);
         s->fleet[0].km_cv = 0.8;
         s->fleet[0].range_km = fixture_number(90);
-        plain = make(s, city);
+        plain = fixture_demand(s, city, 1);
         s->fleet[0].public_share = fixture_number(0.4);
-        d = make(s, city);
+        d = fixture_demand(s, city, 1);
         assert_near(d->energy[0].driven, plain->energy[0].driven, 1e-14, 0);
         up = 0.4 / plain->energy[0].public_share;
         down = 0.6 / (1 - plain->energy[0].public_share);
@@ -81,7 +81,7 @@ static void control_limits(void **state)
     assert_near(e.depot, 6000 / 0.95, 1e-12, 0);
     s = five_groups();
     s->fleet[0].public_share = fixture_series(2, year, (double[]){0.3, 0.7});
-    d = make(s, fixture_city());
+    d = fixture_demand(s, fixture_city(), 1);
     assert_near(d->energy[0].public_share, 0.3, 1e-12, 0);
     assert_near(d->energy[1].public_share, 0.5, 1e-12, 0);
     assert_near(d->energy[2].public_share, 0.7, 1e-12, 0);

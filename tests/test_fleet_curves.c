@@ -227,7 +227,7 @@ static void energy(void **state)
             classes[0].sold_kwh_per_km = fixture_number(0.075);
         }
         f = make(s);
-        assert_int_equal(demand_create(&d, s, city, f, &err), ERR_OK);
+        assert_int_equal(demand_create(&d, s, city, f, 1, &err), ERR_OK);
         all = d->totals[2].home + d->totals[2].work + d->totals[2].public_kwh[FAST];
         if (k == 0) once = all;
         assert_true(once > 0);

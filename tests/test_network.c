@@ -7,18 +7,6 @@
 #include "tests/assert.h"
 #include "tests/fixture.h"
 
-static struct demand *make_demand(const struct scenario *s, const struct city *city)
-{
-    struct fleet *f = NULL;
-    struct demand *d = NULL;
-    struct error err;
-
-    if (fleet_create(&f, s, &err) != ERR_OK) fail_msg("%s", err.text);
-    if (demand_create(&d, s, city, f, &err) != ERR_OK) fail_msg("%s", err.text);
-    fleet_free(f);
-    return d;
-}
-
 static struct network *make(const struct scenario *s, const struct city *city,
                             const struct network *before)
 {
@@ -154,7 +142,7 @@ static void evaluate(void **state)
 {
     struct scenario *s = fixture_scenario();
     struct city *city = fixture_city();
-    struct demand *d = make_demand(s, city);
+    struct demand *d = fixture_demand(s, city, 1);
     struct network *n = make(s, city, NULL);
     struct reach *fast = fixture_reach(city, city->service_way[FAST]);
     struct reach *slow = fixture_reach(city, city->service_way[SLOW]);
@@ -219,7 +207,7 @@ static void coincident(void **state)
     (void)state;
     city->weight[NIGHT][1] = 0;
     city->weight[DAY][0] = 0;
-    d = make_demand(s, city);
+    d = fixture_demand(s, city, 1);
     serve(&n->served[FAST], 2, (int[]){0, 1}, (int[]){0, 0}, (double[]){1, 1});
     assert_int_equal(network_evaluate(n, s, city, d, reach, &err), ERR_OK);
     for (int z = 0; z < 2; z++)
@@ -235,7 +223,7 @@ static void nobody_open(void **state)
 {
     struct scenario *s = fixture_scenario();
     struct city *city = fixture_city();
-    struct demand *d = make_demand(s, city);
+    struct demand *d = fixture_demand(s, city, 1);
     struct reach *all = fixture_reach(city, city->service_way[FAST]);
     const struct reach *const reach[N_SERVICES] = {all, all};
     struct network *n = make(s, city, NULL);

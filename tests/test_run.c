@@ -4,25 +4,8 @@
 #include <string.h>
 
 #include "sim/run.h"
-#include "tests/assert.h"
 #include "tests/fixture.h"
-
-static struct plans *plans;
-
-static int read_plans(void **state)
-{
-    struct error err;
-
-    (void)state;
-    return plans_read(&plans, &err) == ERR_OK ? 0 : 1;
-}
-
-static int free_plans(void **state)
-{
-    (void)state;
-    plans_free(plans);
-    return 0;
-}
+#include "tests/plans_scene.h"
 
 /* The tiny scenario with a core radius of 500 m: zones 0 and 1 lie near site 0, zone 2 only
  * near candidate 1. One phase of 2030 with the money given. */

@@ -1,25 +1,8 @@
 /* test_run_parking.c - runs on the tiny city with chargers by building rule: every kind of
  * model starts from them, and the plan builds less. */
 #include "sim/run.h"
-#include "tests/assert.h"
 #include "tests/parking_scene.h"
-
-static struct plans *plans;
-
-static int read_plans(void **state)
-{
-    struct error err;
-
-    (void)state;
-    return plans_read(&plans, &err) == ERR_OK ? 0 : 1;
-}
-
-static int free_plans(void **state)
-{
-    (void)state;
-    plans_free(plans);
-    return 0;
-}
+#include "tests/plans_scene.h"
 
 static struct run *run_of(const struct scene *t)
 {

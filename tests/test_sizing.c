@@ -128,13 +128,8 @@ struct sized {
 
 static void start(struct sized *z, struct scenario *s, struct city *city)
 {
-    struct fleet *f = NULL;
-    struct error err;
-
     *z = (struct sized){.s = s, .city = city, .year_index = 2};
-    if (fleet_create(&f, s, &err) != ERR_OK) fail_msg("%s", err.text);
-    if (demand_create(&z->d, s, city, f, &err) != ERR_OK) fail_msg("%s", err.text);
-    fleet_free(f);
+    z->d = fixture_demand(s, city, 1);
     for (int v = 0; v < N_SERVICES; v++)
         z->reach[v] = fixture_reach(city, city->service_way[v]);
 }

@@ -18,19 +18,6 @@ static double sum_of(const double *x, int n)
     return sum;
 }
 
-static struct demand *make(const struct scenario *s, const struct city *city, int n_threads)
-{
-    struct fleet *f = NULL;
-    struct demand *d = NULL;
-    struct error err;
-
-    if (fleet_create(&f, s, &err) != ERR_OK) fail_msg("%s", err.text);
-    if (demand_create_threads(&d, s, city, f, n_threads, &err) != ERR_OK)
-        fail_msg("%s", err.text);
-    fleet_free(f);
-    return d;
-}
-
 /* Two zones 3 km apart, g = 2 km, day weights 5 and 7: the share that stays at home is
  * 5 / (5 + 7 e^-1.5). */
 static void two_zones(void **state)
@@ -100,11 +87,11 @@ static void gravity_without_ways(void **state)
 {
     struct scenario *s = fixture_scenario();
     struct city *city = fixture_city();
-    struct demand *plain = make(s, city, 1), *far;
+    struct demand *plain = fixture_demand(s, city, 1), *far;
 
     (void)state;
     s->demand.gravity_km = 1e12;
-    far = make(s, city, 2);
+    far = fixture_demand(s, city, 2);
     for (int z = 0; z < N; z++)
         assert_near(demand_kwh(far, FAST, 1, z), demand_kwh(plain, FAST, 1, z), 1e-9, 0);
     demand_free(plain);
@@ -124,9 +111,9 @@ static void by_rows(void **state)
 
     (void)state;
     city->home_access = access;
-    plain = make(s, city, 1);
+    plain = fixture_demand(s, city, 1);
     city->trips = (struct city_trips){4, from, to, trips};
-    moved = make(s, city, 1);
+    moved = fixture_demand(s, city, 1);
     for (int z = 2; z < N; z++)
         rest += city->weight[NIGHT][z] / all;
     assert_near(places_basis(moved->places, SLOW, DAY, 0)[4],
@@ -248,12 +235,12 @@ static void followed(void **state)
     (void)state;
     city->home_access = access;
     city->observed_kwh = observed;
-    plain = make(s, city, 1);
+    plain = fixture_demand(s, city, 1);
     s->demand.observed_system = OBSERVED_FAST;
     s->demand.calibrate = CALIBRATE_MIX;
-    mixed = make(s, city, 1);
+    mixed = fixture_demand(s, city, 1);
     s->demand.calibrate = CALIBRATE_ZONES;
-    zones = make(s, city, 1);
+    zones = fixture_demand(s, city, 1);
     for (int y = 0; y < 3; y++) {
         assert_near(mixed->totals[y].public_kwh[FAST], plain->totals[y].public_kwh[FAST], 1e-9,
                     0);

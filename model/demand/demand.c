@@ -163,14 +163,7 @@ static enum err calibrate(struct demand *d, const struct scenario *s, const stru
 }
 
 enum err demand_create(struct demand **out, const struct scenario *s, const struct city *city,
-                       const struct fleet *fleet, struct error *err)
-{
-    return demand_create_threads(out, s, city, fleet, 1, err);
-}
-
-enum err demand_create_threads(struct demand **out, const struct scenario *s,
-                               const struct city *city, const struct fleet *fleet,
-                               int n_threads, struct error *err)
+                       const struct fleet *fleet, int n_threads, struct error *err)
 {
     struct demand *d = calloc(1, sizeof *d);
     enum err code = d == NULL ? error_nomem(err, "the demand") : ERR_OK;

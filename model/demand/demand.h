@@ -29,22 +29,22 @@ struct demand {
     double *power_share; /* owned [n_years x n_kinds] (power.h), year by year */
 };
 
+/* Own it: demand_free(*out). Equal to the byte on any number of threads. Errors: ERR_SCENARIO
+ * (a control total that cannot be kept), ERR_DATA (trips, observations), ERR_NOMEM. */
 enum err demand_create(struct demand **out, const struct scenario *scenario,
-                       const struct city *city, const struct fleet *fleet, struct error *err);
+                       const struct city *city, const struct fleet *fleet, int n_threads,
+                       struct error *err);
+void demand_free(struct demand *demand); /* NULL is fine */
 
 /* Adds a problem for every class whose control total cannot be kept (energy_check()), before a
  * run. */
 void demand_check(const struct scenario *scenario, const struct city *city,
                   struct problems *problems);
-/* The same on threads; equal to the byte on any number of them. */
-enum err demand_create_threads(struct demand **out, const struct scenario *scenario,
-                               const struct city *city, const struct fleet *fleet,
-                               int n_threads, struct error *err);
+
 /* Adds to a list of warnings: slow sessions that do not fit their stay, layers that a
  * calibration cannot tell apart. Errors: ERR_NOMEM. */
 enum err demand_warn(const struct demand *demand, const struct scenario *scenario,
                      struct said **list, int *n, struct error *err);
-void demand_free(struct demand *demand);
 
 /* What a class asks for, of this scenario or of one with drawn figures and its fleet: places
  * and fitted mix are those of the demand. */

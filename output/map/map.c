@@ -105,10 +105,18 @@ void map_draw_rim(struct map *map, const struct map_view *view)
     canvas_stroke(map->canvas, canvas_colour(0x8A8F94, 1), 1);
 }
 
+enum err map_finish(struct map *map, struct error *err)
+{
+    double width = map->frame.width - 2 * map->whole.area.x;
+
+    map_draw_legend(map, map->canvas, map->frame.legend, false);
+    map_title(map, map->canvas, width, false);
+    map_foot(map, map->canvas, map->frame.foot_y, width, false);
+    return canvas_finish(map->canvas, err);
+}
+
 static enum err draw(struct map *map, struct error *err)
 {
-    double width;
-
     TRY(digest_create(&map->digest, map->run, err));
     TRY(map_place_polygons(map, err));
     TRY(map_find_streets(map, err));
@@ -124,11 +132,7 @@ static enum err draw(struct map *map, struct error *err)
         TRY(draw_view(map, &map->inset, err));
         map_draw_inset_frames(map);
     }
-    map_draw_legend(map, map->canvas, map->frame.legend, false);
-    width = map->frame.width - 2 * map->whole.area.x;
-    map_title(map, map->canvas, width, false);
-    map_foot(map, map->canvas, map->frame.foot_y, width, false);
-    return canvas_finish(map->canvas, err);
+    return map_finish(map, err);
 }
 
 enum err map_create(struct map **out, const struct run *run, enum service service,

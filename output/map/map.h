@@ -108,6 +108,8 @@ enum err map_fill_density(struct map *map, struct error *err);
 enum err map_begin_view(struct map *map, struct map_view *view, struct error *err);
 void map_end_view(struct map *map);
 void map_draw_rim(struct map *map, const struct map_view *view); /* a thin frame */
+/* Legend, title and foot around the views. */
+enum err map_finish(struct map *map, struct error *err);
 void map_clear(struct map *map); /* what it owns, not the record */
 void map_free(struct map *map);  /* NULL is fine */
 

@@ -68,7 +68,6 @@ static enum err draw_view(struct map *map, struct error *err)
 static enum err draw(struct map_demand *d, struct error *err)
 {
     struct map *map = &d->map;
-    double width;
 
     for (enum service v = FAST; v < N_SERVICES; v++)
         for (enum layer l = NIGHT; l < N_LAYERS; l++)
@@ -81,11 +80,7 @@ static enum err draw(struct map_demand *d, struct error *err)
                       canvas_colour(0xFFFFFF, 1), err));
     TRY(draw_view(map, err));
     map_draw_rim(map, &map->whole);
-    map_draw_legend(map, map->canvas, map->frame.legend, false);
-    width = map->frame.width - 2 * map->whole.area.x;
-    map_title(map, map->canvas, width, false);
-    map_foot(map, map->canvas, map->frame.foot_y, width, false);
-    return canvas_finish(map->canvas, err);
+    return map_finish(map, err);
 }
 
 enum err map_demand_create(struct map_demand **out, const struct run *run, bool day,

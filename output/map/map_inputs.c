@@ -143,7 +143,6 @@ static enum err draw_view(struct map_inputs *in, struct error *err)
 static enum err draw(struct map_inputs *in, struct error *err)
 {
     struct map *map = &in->map;
-    double width;
 
     TRY(digest_of_city(&map->digest, map->city, err));
     TRY(map_place_polygons(map, err));
@@ -156,11 +155,7 @@ static enum err draw(struct map_inputs *in, struct error *err)
                       canvas_colour(0xFFFFFF, 1), err));
     TRY(draw_view(in, err));
     map_draw_rim(map, &map->whole);
-    map_draw_legend(map, map->canvas, map->frame.legend, false);
-    width = map->frame.width - 2 * map->whole.area.x;
-    map_title(map, map->canvas, width, false);
-    map_foot(map, map->canvas, map->frame.foot_y, width, false);
-    return canvas_finish(map->canvas, err);
+    return map_finish(map, err);
 }
 
 enum err map_inputs_create(struct map_inputs **out, const struct scenario *scenario,

@@ -36,6 +36,16 @@ static double stack(const struct chart *c, int bar)
     return sum;
 }
 
+void chart_begin(struct html *h, const char *title, int height)
+{
+    fprintf(h->stream,
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" role=\"img\" "
+            "aria-label=\"",
+            WIDTH, height);
+    html_text(h, title);
+    html_raw(h, "\">\n");
+}
+
 void chart_text(struct html *h, double x, double y, const char *anchor, const char *text)
 {
     fprintf(h->stream, "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">", x, y, anchor);
@@ -113,12 +123,7 @@ void chart_bars(struct html *h, const struct chart *c)
     double step = chart_step(most);
     int n_steps = most > 0 ? (int)ceil(most / step - 1e-9) : 1;
 
-    fprintf(h->stream,
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" role=\"img\" "
-            "aria-label=\"",
-            WIDTH, height);
-    html_text(h, c->title);
-    html_raw(h, "\">\n");
+    chart_begin(h, c->title, height);
     chart_axis(h, c->unit, step, n_steps);
     bars(h, c, step * n_steps);
     for (int k = 0; k < c->n_series; k++) { /* the key reads from the top of the stack down */

@@ -18,6 +18,9 @@ struct chart {
 
 void chart_bars(struct html *h, const struct chart *chart);
 
+/* Opens the picture, as wide as the bars'; </svg> ends it. title: read aloud instead. */
+void chart_begin(struct html *h, const char *title, int height);
+
 /* A text at a place of a picture; anchor: "start", "middle" or "end". */
 void chart_text(struct html *h, double x, double y, const char *anchor, const char *text);
 

@@ -98,12 +98,7 @@ void chart_fan_draw(struct html *h, const struct chart_fan *c)
         f.most = fmax(f.most, fmax(c->band[k].level[LAST], c->band[k].plan));
     step = chart_step(f.most);
     f.most = f.most > 0 ? step * ceil(f.most / step - 1e-9) : step;
-    fprintf(h->stream,
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" role=\"img\" "
-            "aria-label=\"",
-            WIDTH, height);
-    html_text(h, c->title);
-    html_raw(h, "\">\n");
+    chart_begin(h, c->title, height);
     chart_axis(h, c->unit, step, (int)lround(f.most / step));
     for (int k = 0; k < c->n_series; k++)
         area(&f, k);
