@@ -178,7 +178,7 @@ static void factors(void **state)
 {
     struct scenario *s = one_class();
     struct city *city = fixture_city();
-    struct demand *plain = make(s, city), *same, *more;
+    struct demand *plain = fixture_demand(s, city, 1), *same, *more;
 
     (void)state;
     s->fleet[0].km_per_day = fixture_number(80);
@@ -291,7 +291,7 @@ static void moved_clock(void **state)
 {
     struct scenario *s = one_class();
     struct city *city = fixture_city();
-    struct demand *plain = make(s, city), *moved;
+    struct demand *plain = fixture_demand(s, city, 1), *moved;
     double before[DAY_HOURS];
 
     (void)state;
