@@ -100,6 +100,20 @@ static bool read_figure(const struct reading *r, const struct yaml_node *node, b
     return false;
 }
 
+/* "; 35 % is 0.35": the two units that planners write most often where another is meant. */
+static void put_meant(const struct field *f, const char *number, struct text *to)
+{
+    char meant[TEXT_NUMBER_ROOM];
+    double value = 0;
+
+    if (!schema_number(number, &value) || value < 2 || value / 100 > f->max) return;
+    text_put_number(meant, value / 100);
+    if (strcmp(f->unit, "share") == 0 && f->max == 1)
+        text_addf(to, "; %.40s %% is %s", number, meant);
+    else if (strcmp(f->unit, "kWh/km") == 0)
+        text_addf(to, "; %.40s kWh per 100 km is %s", number, meant);
+}
+
 /* What stands there is no figure, or one outside the range. */
 static void refuse_one(const struct reading *r, const struct yaml_node *node, bool whole)
 {
@@ -107,6 +121,7 @@ static void refuse_one(const struct reading *r, const struct yaml_node *node, bo
 
     put_range(r->f, &range);
     put_usual(r->f, &range);
+    if (node->kind == YAML_WORD) put_meant(r->f, node->text, &range);
     if (range.nomem)
         PROBLEM(r, node, "%.80s is wrong", node->kind == YAML_WORD ? node->text : "this");
     else if (node->kind != YAML_WORD)

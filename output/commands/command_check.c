@@ -59,8 +59,9 @@ static void print_summary(const char *file, const struct loaded *l,
            l->city->n_sites, c.sites[SITE_EXISTING], c.sites[SITE_REQUIRED],
            c.sites[SITE_CANDIDATE], c.sites[SITE_FORBIDDEN]);
     if (l->city->n_car_parks > 0)
-        printf("  parking  %d car parks; %d of them sites by building rule, %d candidates\n",
-               l->city->n_car_parks, c.sites[SITE_BY_RULE], c.offered);
+        printf(
+            "  parking  %d car parks; %d of them sites by building rule alone, %d candidates\n",
+            l->city->n_car_parks, c.sites[SITE_BY_RULE], c.offered);
     print_streets(l->city->roads);
     printf("  classes  ");
     for (int k = 0; k < s->n_classes; k++)

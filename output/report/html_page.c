@@ -45,7 +45,7 @@ static const char style[] =
     "svg text{font:11px \"Noto Sans\",\"Noto Sans CJK SC\",Arial,sans-serif;fill:#1a1a1a}"
     "code,pre{font:8.3pt/1.4 \"Noto Sans Mono\",\"DejaVu Sans Mono\",monospace}"
     "pre{white-space:pre-wrap;overflow-wrap:anywhere;background:#f4f6f8;padding:.8em}"
-    "td code{overflow-wrap:anywhere}"
+    "td code{overflow-wrap:anywhere}td.value{min-width:9em}"
     "ul.key{padding-left:2em}table.sites .note{font-size:inherit}"
     ".rules thead th:nth-child(1){width:23%}.rules thead th:nth-child(5){width:9%}"
     ".rules thead th:nth-child(6){width:20%}.rules thead th:nth-child(7){width:18%}"

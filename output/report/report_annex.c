@@ -8,6 +8,7 @@
 #include "output/field_words.h"
 #include "output/report/html.h"
 #include "output/report/report.h"
+#include "output/report/report_used.h"
 #include "output/solved.h"
 #include "scenarios/counts.h"
 #include "scenarios/schema.h"
@@ -36,49 +37,6 @@ static const struct field *field_of(const char *path)
         if (schema_field(section, key)) return schema_field(section, key);
     }
     return NULL;
-}
-
-/* A wait that counts as long belongs to the rules on waiting alone. */
-static bool is_foreign_wait(const struct report *r, const char *path)
-{
-    int rule = strncmp(path, "rules[", 6) == 0 ? atoi(path + 6) - 1 : -1;
-
-    return rule >= 0 && rule < r->run->scenario->n_rules && strstr(path, "].over_min") &&
-           r->run->rules->result[rule].kind != RULE_WAIT;
-}
-
-/* Settings of ways that this scenario does not measure: speeds where no way is in minutes, the
- * streets where there are none, metres where the reach is in minutes. */
-static bool is_measured(const struct report *r, const char *path)
-{
-    const struct scenario *s = r->run->scenario;
-    bool minutes = scenario_in_minutes(s, FAST);
-    bool cars = scenario_access_by(s, FAST) == ACCESS_BY_ROAD;
-    bool streets = cars || scenario_access_by(s, SLOW) == ACCESS_BY_ROAD;
-    bool straight = scenario_access_by(s, FAST) == ACCESS_BY_STRAIGHT ||
-                    scenario_access_by(s, SLOW) == ACCESS_BY_STRAIGHT;
-
-    if (strncmp(path, "roads.speed", 11) == 0 || strcmp(path, "roads.snap_kmh") == 0)
-        return minutes && cars;
-    if (strncmp(path, "roads.", 6) == 0) return streets;
-    if (strcmp(path, "access.circle_kmh") == 0) return minutes;
-    if (strcmp(path, "access.detour_factor") == 0) return straight;
-    if (strcmp(path, "access.service.fast.radius_m") == 0) return !minutes;
-    return true;
-}
-
-/* Without sites nothing is made of how energy is asked for, and of how it is served. */
-static bool is_used(const struct report *r, const char *path)
-{
-    static const char *const unused[] = {"demand.", "access.", "placement.", "kinds."};
-
-    if (is_foreign_wait(r, path) || !is_measured(r, path)) return false;
-    for (size_t k = 0; k < sizeof unused / sizeof unused[0]; k++)
-        if (!report_has_sites(r) && strncmp(path, unused[k], strlen(unused[k])) == 0)
-            return false;
-    if (report_has_sites(r)) return true;
-    if (strncmp(path, "sizing.", 7) == 0) return strcmp(path, "sizing.station_min") == 0;
-    return strncmp(path, "fleet.", 6) != 0 || strstr(path, ".bev_share") != NULL;
 }
 
 /* "sites.today.kinds": chargers of several kinds by shares of one column. */
@@ -113,10 +71,10 @@ static void assumptions(const struct report *r)
         /* a default with nothing behind it that is not set assumes nothing */
         if (set->value[0] == '\0' || (by_default && source[0] == '\0')) continue;
         if (!by_default && !shares && !strstr(source, "assumed")) continue;
-        if (!is_used(r, set->path)) continue;
+        if (!report_used(r, set->path)) continue;
         html_row(r->h);
         html_head_cell(r->h, set->path);
-        html_raw(r->h, "<td><code>");
+        html_raw(r->h, "<td class=\"value\"><code>");
         html_text(r->h, set->value);
         html_raw(r->h, "</code></td>");
         html_cell(r->h,
