@@ -195,6 +195,34 @@ static void by_sales_year(void **state)
     cohorts_free(ev);
 }
 
+/* The way of the sales year ends the warranty: 120,000 km are 8 years at 15,000 km a year and 2
+ * at 60,000. No battery of 2020 wears before its eighth year, those of 2022 do in their third.
+ */
+static void way_of_the_sales_year(void **state)
+{
+    static const int year[] = {2020, 2022};
+    const double n[YEARS] = {10, 0, 10};
+    double age[] = {0, 20}, alive[] = {1, 1};
+    struct fleet_class *c = a_class();
+    struct cohorts *ev;
+    struct batteries *b;
+
+    (void)state;
+    c->survival_age = (struct numbers){2, age};
+    c->survival_alive = (struct numbers){2, alive};
+    c->km_per_day = fixture_series(2, year, (double[]){15000 / 365.0, 60000 / 365.0});
+    c->warranty_years = 30;
+    c->warranty_km = 120000;
+    c->battery_mean = 1;
+    c->battery_shape = 20;
+    ev = sold(c, n, 0);
+    b = made(c, ev);
+    for (int y = 0; y < YEARS; y++)
+        assert_near(b->year[y].worn_out, y == 5 ? 10 : 0, 1e-9, 1e-9);
+    batteries_free(b);
+    cohorts_free(ev);
+}
+
 /* A warranty longer than any battery would last by its curve: all last it out, and none the
  * year after. */
 static void warranty_beyond_life(void **state)
@@ -225,7 +253,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(brute_force), cmocka_unit_test(conservation),
-        cmocka_unit_test(by_sales_year), cmocka_unit_test(warranty_beyond_life)};
+        cmocka_unit_test(by_sales_year), cmocka_unit_test(way_of_the_sales_year),
+        cmocka_unit_test(warranty_beyond_life)};
 
     return cmocka_run_group_tests_name("batteries", tests, NULL, NULL);
 }

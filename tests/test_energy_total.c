@@ -1,5 +1,6 @@
 /* test_energy_total.c - the public share of a class as a control total: exact, proportions
- * kept, refused where the groups cannot give it. */
+ * kept, refused where the groups cannot give it; energy from the grid; stays that are short. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "tests/energy_scene.h"
@@ -128,12 +129,44 @@ static void control_impossible(void **state)
     assert_int_equal(energy_check(s, 0, true, 1, &err), ERR_OK);
 }
 
+/* Energy from the grid: all places, each by its efficiency; depots, homes and work as slow. */
+static void from_the_grid(void **state)
+{
+    const struct demand_totals t = {
+        .depot = 100, .home = 20, .work = 3, .public_kwh = {[FAST] = 490, [SLOW] = 67}};
+    const struct demand_params p = {.grid_efficiency_fast = 0.98, .grid_efficiency_slow = 0.95};
+
+    (void)state;
+    assert_near(demand_grid(&t, &p), 700, 1e-12, 0); /* 490 / 0.98 + 190 / 0.95 */
+}
+
+/* Sessions that do not fit their stay are told of layers that have energy: of the night alone
+ * where all of the slow energy is the night's. */
+static void short_stays(void **state)
+{
+    struct scenario *s = one_class();
+    struct said *list = NULL;
+    struct demand *d;
+    struct error err;
+    int n = 0;
+
+    (void)state;
+    s->fleet[0].night_share_slow = 1;
+    s->fleet[0].roaming_share_slow = 0;
+    s->demand.stay_h_night = s->demand.stay_h_day = s->demand.stay_h_roaming = 0.5;
+    d = make(s, fixture_city());
+    assert_int_equal(demand_warn(d, s, &list, &n, &err), ERR_OK);
+    assert_int_equal(n, 1);
+    demand_free(d);
+    free(list);
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
-        cmocka_unit_test(control_total),
-        cmocka_unit_test(control_limits),
-        cmocka_unit_test(control_impossible),
+        cmocka_unit_test(control_total),      cmocka_unit_test(control_limits),
+        cmocka_unit_test(control_impossible), cmocka_unit_test(from_the_grid),
+        cmocka_unit_test(short_stays),
     };
 
     return cmocka_run_group_tests_name("energy total", tests, NULL, NULL);

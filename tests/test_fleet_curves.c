@@ -58,6 +58,11 @@ static void of_cohorts(void **state)
     assert_near(f->kwh_per_km[4], (22 * 0.14 + 20 * 0.15 + 18 * 0.16) / 60, 1e-12, 0);
     assert_near(f->kwh_per_km[0], 0.15, 0, 0); /* the other class's own figure */
     fleet_free(f);
+    c->points = fixture_number(900); /* another method is cut at these vehicles too */
+    f = make(s);
+    assert_near(fleet_stock(f, 1, 1), 60, 1e-12, 0);
+    assert_near(fleet_method(f, 1, 1, CURVE_POINTS), 300, 1e-12, 0);
+    fleet_free(f);
 
     c->ev_stock_before = 60;
     c->stock_before = 90; /* 30 of each of three years, 20 of them EVs */
@@ -149,6 +154,14 @@ static void of_table(void **state)
     assert_near(fleet_method(f, 1, 1, CURVE_POINTS), 15, 1e-14, 0);
     assert_near(fleet_spread(f, 1, 1), 3, 1e-14, 0);
     fleet_free(f);
+    for (int k = PATH_LOW; k <= PATH_HIGH; k++) { /* a table may have one path alone */
+        s->study.path = k;
+        write_table(path, "year,vehicles\n2020,8\n2030,28\n");
+        f = make(s);
+        assert_near(fleet_stock(f, 1, 1), 18, 1e-14, 0);
+        fleet_free(f);
+    }
+    s->study.path = PATH_BASE;
     write_table(path, "year,vehicles\n2021,8\n2030,28\n");
     expect_error(s, ERR_SCENARIO, "fleet.taxi.table: 2020 is outside the years of", "2021 to");
     for (size_t k = 0; k < sizeof bad / sizeof bad[0]; k++) {
@@ -170,6 +183,7 @@ static void of_table(void **state)
 static void visitors(void **state)
 {
     struct scenario *s = fixture_scenario();
+    static const int pair[] = {2020, 2030};
     char of[] = "private", taxi[] = "taxi";
     struct fleet_class swapped[2];
     struct fleet *f;
@@ -184,6 +198,12 @@ static void visitors(void **state)
     assert_true(f->visitor[1]);
     assert_false(f->visitor[0]);
     fleet_free(f);
+    s->fleet[1].visitors_share = fixture_series(2, pair, (double[]){0.2, 0.5});
+    f = make(s);
+    assert_near(fleet_stock(f, 1, 2), 882.18 * 0.5, 1e-12, 0);
+    assert_near(fleet_stock(f, 1, 1), fleet_stock(f, 0, 1) * 0.35, 1e-12, 0);
+    fleet_free(f);
+    s->fleet[1].visitors_share = fixture_number(0.2);
     swapped[0] = s->fleet[1];
     swapped[1] = s->fleet[0];
     s->fleet = swapped;

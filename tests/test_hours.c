@@ -284,6 +284,52 @@ static void mean_power(void **state)
     assert_near(power_share(s, e, 1, NAN, &slow), 0.5, 1e-12, 0);
 }
 
+/* The stay is that of the layer: all come in one hour, so that as many outlets as hours stay
+ * taken for good share the day. */
+static void stay_of_the_layer(void **state)
+{
+    struct scenario *s = fixture_scenario();
+    struct demand_params *p = &s->demand;
+    const double stay_h[N_LAYERS] = {9, 4, 2};
+    struct hours h;
+
+    (void)state;
+    p->stay_h_night = stay_h[NIGHT];
+    p->stay_h_day = stay_h[DAY];
+    p->stay_h_roaming = stay_h[ROAMING];
+    for (int k = 0; k < DAY_HOURS; k++)
+        p->night_slow.value[k] = p->day_slow.value[k] = p->roaming_slow.value[k] = k == 8;
+    hours_fill(&h, p);
+    for (int l = 0; l < N_LAYERS; l++) /* from 8 to 9 they come; the last leave a stay later */
+        for (int k = 0; k < DAY_HOURS; k++)
+            assert_near(h.present[l][k], k >= 8 && k < 9 + stay_h[l], 1e-12, 1e-12);
+}
+
+/* Own prices of a week: dear on Tuesday mornings alone, so only Tuesday's hours move. */
+static void prices_of_a_week(void **state)
+{
+    struct scenario *s = fixture_scenario();
+    struct demand_params *p = &s->demand;
+    struct hours flat, h;
+
+    (void)state;
+    hours_fill(&flat, p);
+    p->tariff = TARIFF_OWN;
+    for (int k = 0; k < N_HOURS; k++)
+        week_numbers[3][k] = k >= DAY_HOURS && k < DAY_HOURS + 12 ? 2 : 0.5;
+    p->tariff_price = (struct numbers){N_HOURS, week_numbers[3]};
+    p->response_day_fast = 1;
+    hours_fill(&h, p);
+    assert_int_equal(h.n, N_HOURS);
+    for (int k = 0; k < N_HOURS; k++) {
+        double before = flat.share[FAST][DAY][k % DAY_HOURS];
+
+        if (k / DAY_HOURS != 1) assert_near(h.share[FAST][DAY][k], before, 1e-12, 0);
+    }
+    assert_near(h.share[FAST][DAY][DAY_HOURS + 13] / h.share[FAST][DAY][DAY_HOURS + 9],
+                4 * flat.share[FAST][DAY][13] / flat.share[FAST][DAY][9], 1e-12, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -292,7 +338,8 @@ int main(void)
         cmocka_unit_test(two_prices),       cmocka_unit_test(tariff_keeps_days),
         cmocka_unit_test(published_day),    cmocka_unit_test(holiday),
         cmocka_unit_test(session_energy),   cmocka_unit_test(session_spread),
-        cmocka_unit_test(mean_power),
+        cmocka_unit_test(mean_power),       cmocka_unit_test(stay_of_the_layer),
+        cmocka_unit_test(prices_of_a_week),
     };
 
     return cmocka_run_group_tests_name("hours", tests, NULL, NULL);

@@ -306,6 +306,67 @@ static void holiday(void **state)
     assert_near(kw[1], 1.3 * kw[0], 1e-12, 0);
 }
 
+/* What ratio rules ask for in a draw is the draw's own stock over the target. */
+static void asked_of_the_draw(void **state)
+{
+    struct run *run = several(50, 1);
+    const struct bands *b = run->bands;
+    int n_other = 0;
+
+    (void)state;
+    for (int q = 0; q < 2; q++)
+        for (int y = 0; y < 3; y++) {
+            const struct band_row *row =
+                bands_find(b, q == 0 ? BAND_CHARGERS : BAND_STATIONS, q, y);
+            const struct band_row *stock = bands_find(b, BAND_STOCK, -1, y);
+
+            for (int d = 0; d < b->n_draws; d++) {
+                double got = b->value[(row - b->row) * b->n_draws + d];
+                double vehicles = b->value[(stock - b->row) * b->n_draws + d];
+
+                assert_near(got, ceil(vehicles / rule[q].target - 1e-9), 0, 0);
+                n_other += got != row->band.plan;
+            }
+        }
+    assert_true(n_other > 20);
+    run_free(run);
+}
+
+/* Power from the grid, by its efficiency by service: of slow chargers alone, and of fast. */
+static void grid_of_a_service(void **state)
+{
+    (void)state;
+    for (int v = 0; v < N_SERVICES; v++) {
+        double kw[2];
+
+        for (int k = 0; k < 2; k++) {
+            struct scenario *s = town(10);
+            struct run *run;
+
+            for (int c = 0; c < s->n_classes; c++) {
+                struct fleet_class *class = &s->fleet[c];
+
+                class->bev_share = fixture_number(1);
+                class->with_home_slow = class->with_home_fast = 0;
+                class->with_home_home = 1 - class->with_home_work;
+                class->without_home_slow = class->without_home_fast = 0;
+                if (v == FAST)
+                    class->without_home_fast = 1 - class->without_home_work;
+                else
+                    class->without_home_slow = 1 - class->without_home_work;
+            }
+            s->demand.grid_efficiency_fast = v == FAST && k == 1 ? 0.5 : 1;
+            s->demand.grid_efficiency_slow = v == SLOW && k == 1 ? 0.5 : 1;
+            add(s, "km", "fleet.private.km_per_day", 0.2);
+            run = run_on(s, fixture_city(), 1);
+            kw[k] = bands_find(run->bands, BAND_GRID, -1, 2)->band.level[1];
+            run_free(run);
+        }
+        assert_true(kw[0] > 0);
+        assert_near(kw[1], 2 * kw[0], 1e-12, 0);
+    }
+}
+
 /* The scenario that shows draws is one. */
 static void shipped(void **state)
 {
@@ -327,6 +388,8 @@ int main(void)
                                               cmocka_unit_test(threads),
                                               cmocka_unit_test(cuts_and_drivers),
                                               cmocka_unit_test(holiday),
+                                              cmocka_unit_test(asked_of_the_draw),
+                                              cmocka_unit_test(grid_of_a_service),
                                               cmocka_unit_test(shipped)};
 
     return cmocka_run_group_tests_name("monte carlo", tests, read_plans, free_plans);
