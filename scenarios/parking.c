@@ -139,6 +139,11 @@ static enum err read_rows(struct city *city, struct source *in, struct error *er
 {
     int n = csv_n_rows(in->table.csv);
 
+    if (n == 0)
+        return error_set(err, ERR_DATA,
+                         "%s: there is no row below the header; without car parks leave "
+                         "parking.file out",
+                         csv_path(in->table.csv));
     if (n > INT_MAX - 1 - city->n_sites) return error_nomem(err, "more than 2^31 car parks");
     city->car_park = calloc((size_t)n + 1, sizeof *city->car_park);
     city->car_park_x = calloc((size_t)n + 1, sizeof *city->car_park_x);

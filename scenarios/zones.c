@@ -252,6 +252,22 @@ static enum err check_weights(const struct city *city, const struct table *t,
     return ERR_OK;
 }
 
+/* A mix cannot be told from zones in which nothing was observed. */
+static enum err check_observed(const struct city *city, const struct table *t,
+                               const struct scenario *s, struct error *err)
+{
+    bool some = false;
+
+    if (city->observed_kwh == NULL || s->demand.calibrate == CALIBRATE_NONE) return ERR_OK;
+    for (int z = 0; z < city->n_zones; z++)
+        some = some || city->observed_kwh[z] > 0; /* NAN: not observed */
+    if (some) return ERR_OK;
+    return error_set(err, ERR_DATA,
+                     "%s: column '%s' holds no energy above 0; demand.calibrate needs that of "
+                     "one zone at least, so say calibrate: none",
+                     csv_path(t->csv), csv_quote(s->zones.observed_kwh).text);
+}
+
 /* The polygons of the rows that were taken. */
 static enum err take_polygons(struct city *city, const struct table *t, const int row[],
                               struct error *err)
@@ -277,6 +293,7 @@ static enum err read_rows(struct city *city, struct table *t, const struct colum
     for (int z = 0; z < n; z++)
         TRY(read_row(city, t, c, scenario, row[z], z, err));
     TRY(check_weights(city, t, c, &scenario->zones, err));
+    TRY(check_observed(city, t, scenario, err));
     TRY(take_polygons(city, t, row, err));
     return read_districts(city, t, c, row, err);
 }
