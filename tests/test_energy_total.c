@@ -154,7 +154,7 @@ static void short_stays(void **state)
     s->fleet[0].night_share_slow = 1;
     s->fleet[0].roaming_share_slow = 0;
     s->demand.stay_h_night = s->demand.stay_h_day = s->demand.stay_h_roaming = 0.5;
-    d = make(s, fixture_city());
+    d = fixture_demand(s, fixture_city(), 1);
     assert_int_equal(demand_warn(d, s, &list, &n, &err), ERR_OK);
     assert_int_equal(n, 1);
     demand_free(d);
