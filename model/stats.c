@@ -102,19 +102,21 @@ bool stats_ranks(const double figure[], int n, double rank[])
     return true;
 }
 
-double stats_rank_correlation(const double x[], const double y[], int n)
+enum err stats_rank_correlation(double *out, const double x[], const double y[], int n,
+                                struct error *err)
 {
     double *a = malloc(((size_t)n + 1) * sizeof *a), *b = malloc(((size_t)n + 1) * sizeof *b);
     double mean = 0.5 * (n - 1), ab = 0, aa = 0, bb = 0;
+    bool fine = a != NULL && b != NULL && stats_ranks(x, n, a) && stats_ranks(y, n, b);
 
-    if (a != NULL && b != NULL && stats_ranks(x, n, a) && stats_ranks(y, n, b)) {
-        for (int k = 0; k < n; k++) {
-            ab += (a[k] - mean) * (b[k] - mean);
-            aa += (a[k] - mean) * (a[k] - mean);
-            bb += (b[k] - mean) * (b[k] - mean);
-        }
+    for (int k = 0; k < n && fine; k++) {
+        ab += (a[k] - mean) * (b[k] - mean);
+        aa += (a[k] - mean) * (a[k] - mean);
+        bb += (b[k] - mean) * (b[k] - mean);
     }
     free(a);
     free(b);
-    return aa > 0 && bb > 0 ? ab / sqrt(aa * bb) : (double)NAN;
+    if (!fine) return error_nomem(err, "the ranks");
+    *out = aa > 0 && bb > 0 ? ab / sqrt(aa * bb) : (double)NAN;
+    return ERR_OK;
 }

@@ -4,6 +4,8 @@
 
 #include <stdbool.h>
 
+#include "scenarios/error.h"
+
 /* Percentile of n rising figures, by straight lines between them: the figure at place
  * (n - 1) share from 0 on.
  *
@@ -24,10 +26,11 @@ void stats_part(double figure[], int n, int n_shares, const double share[]);
 bool stats_ranks(const double figure[], int n, double rank[]);
 
 /* Rank correlation of n pairs: the linear correlation of their ranks. NAN where one side has no
- * spread or memory is out.
+ * spread. Errors: ERR_NOMEM.
  *
  * Source: C. Spearman, The proof and measurement of association between two things, The
  *   American Journal of Psychology 15 (1904) 72-101, doi:10.2307/1412159. */
-double stats_rank_correlation(const double x[], const double y[], int n);
+enum err stats_rank_correlation(double *out, const double x[], const double y[], int n,
+                                struct error *err);
 
 #endif

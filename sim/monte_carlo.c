@@ -313,16 +313,16 @@ static enum err fill_drivers(struct bands *b, struct error *err)
     const struct band_row *last = bands_find(b, BAND_ENERGY, BAND_PUBLIC, b->n_years - 1);
     const double *energy = b->value + (size_t)(last - b->row) * (size_t)b->n_draws;
     double *factor = calloc((size_t)b->n_draws + 1, sizeof *factor);
+    enum err code = factor == NULL ? error_nomem(err, "the draws") : ERR_OK;
 
-    if (factor == NULL) return error_nomem(err, "the draws");
-    for (int k = 0; k < b->n_uncertain; k++) {
+    for (int k = 0; k < b->n_uncertain && code == ERR_OK; k++) {
         if (isnan(b->driver[k])) continue;
         for (int d = 0; d < b->n_draws; d++)
             factor[d] = b->factor[(size_t)d * (size_t)b->n_uncertain + (size_t)k];
-        b->driver[k] = stats_rank_correlation(factor, energy, b->n_draws);
+        code = stats_rank_correlation(&b->driver[k], factor, energy, b->n_draws, err);
     }
     free(factor);
-    return ERR_OK;
+    return code;
 }
 
 static enum err fill_rows(struct work *w, struct error *err)

@@ -8,6 +8,8 @@
 #include <gsl/gsl_qrng.h>
 #include <gsl/gsl_rng.h>
 
+#include "model/gsl_quiet.h"
+
 static double *make(int n, int n_dims)
 {
     assert(n >= 1 && n_dims >= 1);
@@ -30,8 +32,10 @@ enum err samples_lhs(double **out, int n, int n_dims, int seed, struct error *er
 {
     double *point = make(n, n_dims);
     int *part = calloc((size_t)n, sizeof *part);
-    gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
+    gsl_rng *rng;
 
+    gsl_quiet(); /* no memory is not the end of the program */
+    rng = gsl_rng_alloc(gsl_rng_mt19937);
     if (point == NULL || part == NULL || rng == NULL) {
         free(point);
         free(part);
@@ -58,8 +62,10 @@ enum err samples_lhs(double **out, int n, int n_dims, int seed, struct error *er
 enum err samples_sobol(double **out, int n, int n_dims, struct error *err)
 {
     double *point = make(n, n_dims);
-    gsl_qrng *qrng = gsl_qrng_alloc(gsl_qrng_sobol, (unsigned)n_dims);
+    gsl_qrng *qrng;
 
+    gsl_quiet();
+    qrng = gsl_qrng_alloc(gsl_qrng_sobol, (unsigned)n_dims);
     if (point == NULL || qrng == NULL) {
         free(point);
         gsl_qrng_free(qrng);

@@ -164,9 +164,12 @@ void curve_clear(struct curve_made *m)
 
 /* ---- telling ---- */
 
-static double joined(const struct curve_made *m, const struct series *points, int year)
+/* A series that is set, in one of its years. */
+static enum err joined(double *out, const struct curve_made *m, const struct series *points,
+                       int year, struct error *err)
 {
-    return m->class->join == JOIN_CUBIC ? steffen_at(points, year) : series_at(points, year);
+    *out = m->class->join == JOIN_CUBIC ? steffen_at(points, year) : series_at(points, year);
+    return isnan(*out) ? error_nomem(err, "the points of the fleet") : ERR_OK;
 }
 
 /* The points joined. Outside their years nothing stands behind a figure. */
@@ -184,8 +187,7 @@ static enum err by_points(double *out, const struct curve_made *m, int year, str
             "fleet.%s.points: %d is outside the years of the points, %d to %d; add "
             "a point, or choose the curve bass to extrapolate",
             m->class->id, year, p->year[0], p->year[p->n - 1]);
-    *out = joined(m, p, year);
-    return ERR_OK;
+    return joined(out, m, p, year, err);
 }
 
 /* A larger region's stock by the share of its residents; not rounded. */
@@ -204,7 +206,8 @@ static enum err by_share(double *out, const struct curve_made *m, int year, stru
                          "fleet.%s.of: %d is outside the years of the region's stock, %d to "
                          "%d; a stock beyond them has no source",
                          c->id, year, of->year[0], of->year[of->n - 1]);
-    *out = joined(m, of, year) * c->part / c->whole;
+    TRY(joined(out, m, of, year, err));
+    *out *= c->part / c->whole;
     return ERR_OK;
 }
 
@@ -229,8 +232,7 @@ static enum err by_table(double *out, const struct curve_made *m, int year, stru
                          "fleet.%s.table: %d is outside the years of %s, %d to %d; a stock "
                          "beyond them has no source",
                          m->class->id, year, m->class->table, p->year[0], p->year[p->n - 1]);
-    *out = joined(m, p, year);
-    return ERR_OK;
+    return joined(out, m, p, year, err);
 }
 
 enum err curve_stock(double *out, const struct curve_made *m, int year, struct error *err)

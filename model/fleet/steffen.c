@@ -5,6 +5,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "model/gsl_quiet.h"
+
 double steffen_at(const struct series *points, int year)
 {
     size_t n = (size_t)points->n;
@@ -13,6 +15,7 @@ double steffen_at(const struct series *points, int year)
 
     if (n < 3 || year <= points->year[0] || year >= points->year[n - 1])
         return series_at(points, year);
+    gsl_quiet(); /* no memory is not the end of the program */
     x = calloc(n, sizeof *x);
     curve = gsl_interp_alloc(gsl_interp_steffen, n);
     for (size_t k = 0; x != NULL && k < n; k++)

@@ -206,6 +206,7 @@ static enum err swing_of_thirds(const struct study_data *d, enum study_key key, 
     double *x = malloc(3 * room * sizeof *x), *y = x + room, *rising = x + 2 * room;
     double low = 0, high = 0;
     int n = 0, n_high = 0;
+    enum err code;
 
     *s = (struct study_swing){.kind = SWING_THIRDS, .path = path, .least = NAN, .most = NAN};
     if (x == NULL) return error_nomem(err, "the swings");
@@ -219,12 +220,13 @@ static enum err swing_of_thirds(const struct study_data *d, enum study_key key, 
     stats_sort(rising, n);
     s->low_bound = stats_percentile(rising, n, 1.0 / 3);
     s->high_bound = stats_percentile(rising, n, 2.0 / 3);
-    s->rank = stats_rank_correlation(x, y, n);
+    code = stats_rank_correlation(&s->rank, x, y, n, err);
     for (int k = 0; k < n && n >= THIRDS_LEAST; k++) {
         if (x[k] <= s->low_bound) low += y[k], s->n++;
         if (x[k] >= s->high_bound) high += y[k], n_high++;
     }
     free(x);
+    if (code != ERR_OK) return code;
     if (s->n == 0 || n_high == 0 || !(s->low_bound < s->high_bound)) {
         s->n = 0;
         return ERR_OK;
