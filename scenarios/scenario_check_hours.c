@@ -1,5 +1,7 @@
 /* scenario_check_hours.c - what the settings of hours, tariff, trips and calibration say
  * together; see scenario_draft.h */
+#include <string.h>
+
 #include "scenarios/scenario_draft.h"
 
 /* The hours of a layer and service, with the days of its layer. */
@@ -88,6 +90,13 @@ static void check_trips(struct draft *d)
         scenario_check_problem(d, "demand.gravity_km",
                                "od.file says already where residents drive; leave one of the "
                                "two out");
+    if (p->od_file != NULL && p->od_from != NULL && p->od_to != NULL &&
+        strcmp(p->od_from, p->od_to) == 0)
+        scenario_check_problem(
+            d, "demand.od.to",
+            "'%s' is the column od.from too; where trips lead is a column of "
+            "its own",
+            p->od_to);
     if (p->od_file != NULL && d->s->zones.regrid_m > 0)
         scenario_check_problem(
             d, "demand.od.file",
