@@ -265,12 +265,38 @@ static void beside_the_homes(void **state)
     parking_free(p);
 }
 
+/* Visitors live elsewhere: neither homes nor depots of this area are theirs. */
+static void visitors_live_elsewhere(void **state)
+{
+    static char host[] = "private";
+    struct fleet *fleet = NULL;
+    struct homes *h = NULL;
+    struct scene t;
+    struct parking *p;
+    struct error err;
+
+    (void)state;
+    scene_make(&t);
+    t.s->fleet[1].curve = CURVE_VISITORS;
+    t.s->fleet[1].visitors_of = host;
+    t.s->fleet[1].visitors_share = fixture_number(0.5);
+    t.s->fleet[1].depot_share = 0.5;
+    p = parking_of(&t);
+    assert_int_equal(fleet_create(&fleet, t.s, &err), ERR_OK);
+    assert_int_equal(homes_create(&h, t.s, t.city, fleet, p, &err), ERR_OK);
+    assert_near(homes_sum(h, Y2030).vehicles, 0.4 * 11700 * 0.26 * 0.29, 1e-12, 0);
+    assert_near(h->depot[Y2030], 0, 0, 0);
+    homes_free(h);
+    fleet_free(fleet);
+    parking_free(p);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(by_hand),          cmocka_unit_test(conserved),
         cmocka_unit_test(in_the_network),   cmocka_unit_test(in_the_ledger),
-        cmocka_unit_test(beside_the_homes),
+        cmocka_unit_test(beside_the_homes), cmocka_unit_test(visitors_live_elsewhere),
     };
 
     return cmocka_run_group_tests_name("parking", tests, NULL, NULL);
