@@ -45,6 +45,21 @@ static void demand_sentence(const struct report *r)
                  NULL);
 }
 
+/* Between P10 and P90, where the scenario says what is uncertain. */
+static void bands_sentence(const struct report *r)
+{
+    const struct bands *b = r->run->bands;
+    const struct band_row *row =
+        b != NULL ? bands_find(b, BAND_ENERGY, BAND_PUBLIC, r->last->year_index) : NULL;
+    char year[16], low[32], high[32];
+
+    if (row == NULL) return;
+    snprintf(year, sizeof year, "%d", digest_year(r->run, r->last));
+    messages_energy(low, sizeof low, r->h->language, row->band.level[0]);
+    messages_energy(high, sizeof high, r->h->language, row->band.level[N_BAND_LEVELS - 1]);
+    html_say(r->h, "key", MSG_REP_SUM_BANDS, year, low, high, NULL);
+}
+
 static void fleet_sentence(const struct report *r)
 {
     char year[16], evs[32];
@@ -237,6 +252,7 @@ void report_summary(const struct report *r)
     html_heading(r->h, 2, MSG_REP_SUMMARY);
     if (report_has_sites(r)) {
         demand_sentence(r);
+        bands_sentence(r);
         report_ways_summary(r);
         build_sentence(r);
     } else {

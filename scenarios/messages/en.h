@@ -202,6 +202,7 @@ MESSAGE(REP_SUM_DEMAND, "In {1} {2} electric vehicles ask public chargers for {3
 MESSAGE(REP_SUM_DEMAND_NO_PLAN, "In {1} {2} electric vehicles ask public chargers for {3} a day. There is no plan for {1}: {8} would serve {4} of that energy ({5} of the fast, {6} of the slow charging); of what is asked for in {9} today's sites serve {7}.")
 MESSAGE(REP_SUM_NO_SITES, "The scenario has {2} electric vehicles in {1}. It tells of no sites and builds nothing: this report shows what the rules ask for.")
 MESSAGE(REP_SUM_DEMAND_STANDS, "In {1} {2} electric vehicles ask public chargers for {3} a day; what stands serves {4} of that energy ({5} of the fast, {6} of the slow charging).")
+MESSAGE(REP_SUM_BANDS, "What is uncertain moves the public energy of {1}: in eight of ten draws it lies between {2} and {3} a day.")
 MESSAGE(REP_SUM_BUILD, "It adds {1} with {2} ({3}) to the {4} that stand today, for {5} in {6}.")
 MESSAGE(REP_SUM_BUILD_NOTHING, "Nothing is built; {1} with {2} ({3}) stand today.")
 MESSAGE(REP_SUM_RULES_ALL, "Of {1} judged for {2} all are met.")
