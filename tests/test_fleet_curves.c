@@ -70,6 +70,11 @@ static void of_cohorts(void **state)
     assert_near(fleet_stock(f, 1, 0), 22 + 20, 1e-12, 0);
     assert_near(f->all_vehicles[3], 200 + 30, 1e-12, 0);
     fleet_free(f);
+    c->ev_stock_before = c->stock_before = 0; /* there were none: not as if it were not said */
+    f = make(s);
+    assert_near(f->all_vehicles[3], 200, 1e-12, 0);
+    fleet_free(f);
+    c->stock_before = 90;
     c->ev_stock_before = 91;
     expect_error(s, ERR_SCENARIO, "fleet.taxi.ev_stock_before: 91 EVs", "90");
     c->ev_stock_before = 0;
@@ -112,6 +117,13 @@ static void cubic(void **state)
     assert_near(fleet_stock(f, 1, 1), 5, 1e-12, 0);
     fleet_free(f);
     s->fleet[1].join = JOIN_CUBIC;
+    f = make(s);
+    assert_near(fleet_stock(f, 1, 1), 5.25, 1e-12, 0);
+    fleet_free(f);
+    s->fleet[1].curve = CURVE_SHARE; /* a region's stock is joined so too */
+    s->fleet[1].of = fixture_series(3, year, (double[]){0, 40, 60});
+    s->fleet[1].part = 1;
+    s->fleet[1].whole = 10;
     f = make(s);
     assert_near(fleet_stock(f, 1, 1), 5.25, 1e-12, 0);
     fleet_free(f);

@@ -151,7 +151,8 @@ static void shares(void **state)
     fixture->scenario.setting = setting;
     fixture->scenario.n_settings = 4;
     html = page();
-    says(html, "sites.today.kinds</th><td><code>{dc60: 0.118 * n, ac7: m}</code></td><td></td>"
+    says(html, "sites.today.kinds</th><td class=\"value\"><code>{dc60: 0.118 * n, ac7: "
+               "m}</code></td><td></td>"
                "<td>toy.yaml:99</td><td>assumed: shares of a column that counts several kinds");
     free(html);
     value[0] = value[1]; /* a column of its own each: counted, not assumed */
