@@ -136,7 +136,7 @@
     X(NUMBER, night_share_slow, "night_share.slow", "0.7", 0, 1, "share", "", "assumed", "share of the public slow energy that is charged near home (layer night); what is neither night nor roaming is layer day") \
     X(NUMBER, night_share_fast, "night_share.fast", "0.4", 0, 1, "share", "", "assumed", "share of the public fast energy that is charged near home (layer night); what is neither night nor roaming is layer day") \
     X(NUMBER, roaming_share_slow, "roaming_share.slow", "0", 0, 1, "share", "", "assumed", "share of the public slow energy that is charged between trips, wherever the way leads (layer roaming)") \
-    X(NUMBER, roaming_share_fast, "roaming_share.fast", "0", 0, 1, "share", "", "assumed", "the same of the public fast energy; 1 for taxis and ride-hailing, say")
+    X(NUMBER, roaming_share_fast, "roaming_share.fast", "0", 0, 1, "share", "", "assumed", "the same of the public fast energy; 1 for taxis and ride-hailing, say, with night_share.fast 0")
 
 #define ZONES_FIELDS(X) \
     X(FILE, file, "file", REQUIRED, 0, 0, "", "", "", "file of the zones: CSV with one line per zone, or a layer of points or polygons (Shapefile, GeoPackage, GeoJSON, or one of them in a zip archive)") \
