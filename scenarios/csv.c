@@ -254,11 +254,6 @@ int csv_line(const struct csv *csv, int row)
     return csv_cells_line(&csv->cells, row);
 }
 
-bool csv_has_features(const struct csv *csv)
-{
-    return csv->feature != NULL;
-}
-
 struct csv_quote csv_row_word(const struct csv *csv, int row)
 {
     struct csv_quote word;

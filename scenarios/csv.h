@@ -59,7 +59,6 @@ long long csv_feature(const struct csv *csv, int row); /* number of a row's feat
 /* Where a row stands, for messages: "zones.csv:12", "zones.gpkg: feature 12". Own it; NULL when
  * out of memory. */
 char *csv_place(const struct csv *csv, int row);
-bool csv_has_features(const struct csv *csv);
 /* "line 12" or "feature 12". */
 struct csv_quote csv_row_word(const struct csv *csv, int row);
 
