@@ -167,6 +167,19 @@ static void copy_folder(struct runner *r, const char *folder)
     closedir(dir);
 }
 
+/* The same, drawing and writing less: most cases look at neither maps nor layers, which take
+ * most of a run's time. */
+static void copy_small(struct runner *r, const char *folder)
+{
+    FILE *scenario;
+
+    copy_folder(r, folder);
+    scenario = fopen("scenario.yaml", "a");
+    if (scenario == NULL || fputs("\nreport: {map_px: 400, gpkg: false}\n", scenario) < 0 ||
+        fclose(scenario) != 0)
+        fail(r, "cannot write", "scenario.yaml");
+}
+
 /* "file | old | new": the first `old` of a file becomes `new`. */
 static void edit(struct runner *r, char *value)
 {
@@ -366,6 +379,8 @@ static void obey(struct runner *r, const char *word, char *value)
 {
     if (strcmp(word, "copy") == 0)
         copy_folder(r, value);
+    else if (strcmp(word, "copy small") == 0)
+        copy_small(r, value);
     else if (strcmp(word, "edit") == 0)
         edit(r, value);
     else if (strcmp(word, "stdout to") == 0)

@@ -31,6 +31,7 @@ static void head(png_structp png, png_infop info, const struct png_picture *p, p
     png_uint_32 per_metre = (png_uint_32)(p->dpi / 0.0254 + 0.5);
 
     png_set_compression_level(png, 6);
+    png_set_filter(png, 0, PNG_FILTER_NONE); /* flat colours: as small, in half of the time */
     png_set_IHDR(png, info, (png_uint_32)p->width, (png_uint_32)p->height, 8,
                  PNG_COLOR_TYPE_RGB, PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT,
                  PNG_FILTER_TYPE_DEFAULT);

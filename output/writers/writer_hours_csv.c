@@ -40,7 +40,7 @@ static enum err write_hours(const struct run *run, FILE *stream, struct error *e
 const struct writer writer_hours_csv = {
     .name = "hours_csv",
     .file = "hours.csv",
-    .summary = "public energy and outlets taken by hour of the day, or of the week where days "
-               "differ, per service and layer",
+    .summary = "public energy and outlets taken by hour of the day that outlets are sized for "
+               "(demand.holiday), or of its week where days differ, per service and layer",
     .write = write_hours,
 };
