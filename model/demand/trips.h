@@ -10,7 +10,7 @@
  * Both basis weights of places.h are moved so: who has a charger at home keeps it on the way.
  *
  * Source: A. G. Wilson, A statistical theory of spatial distribution models, Transportation
- *   Research 1 (1967) 253-269. */
+ *   Research 1 (1967) 253-269, doi:10.1016/0041-1647(67)90035-4. */
 #ifndef CHARGEPLAN_MODEL_DEMAND_TRIPS_H
 #define CHARGEPLAN_MODEL_DEMAND_TRIPS_H
 
