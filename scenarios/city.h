@@ -21,6 +21,7 @@ struct site {
     int bays;          /* bays that may be given to chargers */
     double power_kw;   /* power that may be given to chargers */
     double fixed_cost; /* opening a station here, without its chargers */
+    double price;      /* of a kWh, for the choice of a station; 0 of car parks */
     int *n_chargers;   /* owned [n_kinds] chargers standing here today; zeros if not existing */
     int car_park;      /* 1 + index into city->car_park whose site it is; 0: of a layer */
     int opens_year;    /* of a new building: nothing stands here before; 0: it exists */

@@ -207,6 +207,7 @@
     X(NUMBER_OR_COLUMN, bays, "bays", "20", 0, 100000, "bays", "", "assumed", "bays that may be given to chargers") \
     X(NUMBER_OR_COLUMN, power_kw, "power_kw", "1000", 0, 1e6, "kW", "", "assumed", "power that the grid connection can give to chargers") \
     X(NUMBER_OR_COLUMN, fixed_cost, "fixed_cost", "300000", 0, 1e12, "currency", "", "assumed", "cost of opening a station here besides its chargers (grid, works)") \
+    X(NUMBER_OR_COLUMN, price, "price", "0", 0, 1e6, "currency/kWh", "", "", "what a kWh costs here, for the choice of a station by simulation.choice: logit; only differences between sites count") \
     X(MAP_TEXT, kinds, "kinds", "", 0, 0, "", "", "", "kind of charger: column that counts the chargers standing here today, or its share of a column that counts several kinds, as in {dc60: 0.12 * n, ac7: 0.88 * n}; whole chargers by largest remainder, carried from site to site")
 
 /* parking, and building.<type>: chargers that come by building rule */
@@ -343,6 +344,42 @@
     X(NUMBER, grid_efficiency_fast, "efficiency.grid_fast", "0.98", 0.3, 1, "ratio", "", "assumed", "energy at the outlet over energy from the grid, fast") \
     X(NUMBER, grid_efficiency_slow, "efficiency.grid_slow", "0.95", 0.3, 1, "ratio", "", "assumed", "energy at the outlet over energy from the grid, slow")
 
+/* simulation: what using the network would be like */
+#define SIMULATION_FIELDS(X) \
+    X(FLAG, in_run, "in_run", "false", 0, 0, "", "", "", "`chargeplan run` simulates too: today and after each phase; `chargeplan simulate` does without being asked") \
+    X(WORD, choice, "choice", "plan", 0, 0, "", "plan|nearest|logit", "", "how drivers choose a station before they set out: as the plan assigns them, as sizing did (who is assigned to none finds no place); the nearest in reach; or at random by exp(-disutility), of way, price and expected wait") \
+    X(NUMBER, logit_per_km, "logit.per_km", "1", 0, 100, "1/km", "", "assumed", "logit: disutility of a km of way") \
+    X(NUMBER, logit_per_price, "logit.per_price", "1", 0, 100, "1/price", "", "assumed", "logit: disutility of one unit of currency per kWh (sites.<layer>.price)") \
+    X(NUMBER, logit_per_min, "logit.per_min", "0.1", 0, 10, "1/min", "", "assumed", "logit: disutility of a minute of the wait that is to be expected when drivers set out: drivers in the queue and one more, times the mean session over the outlets that work; 0 where one is free") \
+    X(NUMBER, patience_min, "patience.min", "20", 0, 100000, "min", "", "assumed", "fast: how long drivers wait in a queue before they leave it, mean; 0: nobody waits; 100000: they practically stay; usual 5 to 60") \
+    X(WORD, patience_shape, "patience.shape", "exponential", 0, 0, "", "fixed|exponential", "assumed", "patience: the same for all, or exponential (Erlang A: Palm 1943; Garnett, Mandelbaum and Reiman 2002, doi:10.1287/msom.4.3.208.7753)") \
+    X(INTEGER, tries, "tries", "1", 0, 100, "stations", "", "assumed", "other stations in reach that a driver tries who found the first one full, or left its queue") \
+    X(NUMBER, drive_kmh, "drive_kmh", "25", 1, 200, "km/h", "", "assumed", "speed on the way to a station and from one to the next, where ways are in metres; ways in minutes take their own time") \
+    X(NUMBER, repair_h, "repair_h", "48", 0.1, 10000, "h", "", "assumed", "mean time (exponential) until an outlet that failed works again; how often it fails follows from kinds.availability") \
+    X(FLAG, share_charger, "share_charger", "false", 0, 0, "", "", "assumed", "cars at one charger share its power as they need it; false: each outlet has its part of it, as in sizing") \
+    X(NUMBER, site_power_share, "site_power_share", "1", 0.05, 1, "share", "", "assumed", "power that a site gives at the same time over the rated power of its chargers: load management, which shares it evenly among cars") \
+    X(NUMBER, stay_cv, "stay_cv", "0", 0, 5, "ratio", "", "assumed", "standard deviation over mean of slow stays (demand.stay_h; gamma distribution); 0: all alike, as in sizing") \
+    X(NUMBER, taper_from, "taper.from", "1", 0.1, 1, "share", "", "assumed", "state of charge above which a car takes less and less power; 1: the mean power of kinds.mean_power_share all the time, as in sizing; below 1 cars take all that car and outlet allow up to there, and mean_power_share is not looked at") \
+    X(NUMBER, taper_end, "taper.end", "0.1", 0.01, 1, "share", "", "assumed", "power at full charge over that below taper.from; between them it falls in a straight line") \
+    X(NUMBER, battery_kwh, "battery_kwh", "60", 1, 2000, "kWh", "", "assumed", "taper: capacity of batteries of battery cars of classes without battery.kwh; plug-in hybrids have a quarter of their class's") \
+    X(NUMBER, end_charge_fast, "end_charge.fast", "0.9", 0.1, 1, "share", "", "assumed", "taper: state of charge with which drivers leave a fast charger") \
+    X(NUMBER, end_charge_slow, "end_charge.slow", "1", 0.1, 1, "share", "", "assumed", "taper: the same of a slow charger") \
+    X(FLAG, holiday, "holiday", "false", 0, 0, "", "", "assumed", "every day of the week is the holiday of demand.holiday, for which outlets are sized; false: mean days") \
+    X(INTEGER, days, "days", "7", 1, 364, "days", "", "assumed", "days that are counted, from a Monday on") \
+    X(INTEGER, warmup_days, "warmup_days", "1", 0, 364, "days", "", "assumed", "days before them that are simulated and not counted, since the network starts empty; usual 1 to 7") \
+    X(INTEGER, replications_least, "replications.least", "5", 1, 100000, "replications", "", "assumed", "replications at least; usual 5 to 20") \
+    X(INTEGER, replications_most, "replications.most", "20", 1, 100000, "replications", "", "assumed", "replications at most") \
+    X(NUMBER, half_width, "replications.half_width", "0.005", 0, 0.5, "share", "", "assumed", "stop when half the width of the 95 % intervals of the share of fast drivers who wait longer than sizing.wait_min, and of slow ones who find no free outlet, is this or less; 0: always replications.most") \
+    X(FILE, observed, "observed.file", "", 0, 0, "", "", "", "CSV file of observed use of stations or zones by hour, which the simulation of the network is set beside; a row for each place and hour") \
+    X(WORD, observed_by, "observed.by", "site", 0, 0, "", "site|zone", "", "what a row is of: a site, or the zone in which sites lie (the nearest one)") \
+    X(COLUMN, observed_id, "observed.id", "id", 0, 0, "", "", "", "column of the id of the site or zone") \
+    X(COLUMN, observed_hour, "observed.hour", "hour", 0, 0, "", "", "", "column of the hour: 0 to 23 of a mean day, or 0 to 167 of a week from Monday 0:00 where one row has an hour above 23") \
+    X(COLUMN, observed_kwh, "observed.kwh", "", 0, 0, "", "", "", "column of the energy given in the hour, kWh; an empty cell: not observed") \
+    X(COLUMN, observed_occupied, "observed.occupied", "", 0, 0, "", "", "", "column of the outlets taken on average in the hour") \
+    X(COLUMN, observed_sessions, "observed.sessions", "", 0, 0, "", "", "", "column of the sessions begun in the hour") \
+    X(WORD, observed_use_system, "observed.system", "both", 0, 0, "", "fast|slow|both", "", "whose use was observed") \
+    X(INTEGER, observed_year, "observed.year", "0", 0, 2100, "year", "", "", "year of the study whose network and demand it is set beside; 0: the first one")
+
 /* monte_carlo: draws of what `uncertain` lists */
 #define MONTE_CARLO_FIELDS(X) \
     X(INTEGER, draws, "draws", "0", 0, 10000, "draws", "", "", "how often the uncertain settings are drawn, for bands around stock, energy, load, chargers and stations; 0: never, else 10 at least and more than there are uncertain settings; usual 100 to 1000") \
@@ -452,6 +489,7 @@
     X(monte_carlo, MONTE_CARLO_FIELDS, ONE, "draws of what is uncertain") \
     X(kinds, KINDS_FIELDS, MANY, "kinds of charger by id; may be left out where there are no sites") \
     X(sizing, SIZING_FIELDS, ONE, "how good service has to be") \
+    X(simulation, SIMULATION_FIELDS, ONE, "what using the network would be like: drivers, queues, load") \
     X(rules, RULE_FIELDS, LIST, "the plan's rules, by fact id or as own rules") \
     X(beside, BESIDE_FIELDS, LIST, "figures of the plans, or reported ones, set beside those of the scenario") \
     X(placement, PLACEMENT_FIELDS, ONE, "where to build") \

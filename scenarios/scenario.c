@@ -33,6 +33,7 @@ void *scenario_records(struct scenario *s, const struct section *section, int *n
         {"monte_carlo", &s->monte_carlo, 1},
         {"kinds", s->kind, s->n_kinds},
         {"sizing", &s->sizing, 1},
+        {"simulation", &s->simulation, 1},
         {"rules", s->rule, s->n_rules},
         {"beside", s->beside, s->n_besides},
         {"placement", &s->placement, 1},

@@ -23,6 +23,10 @@ enum layer { NIGHT, DAY, ROAMING, N_LAYERS };
 enum { DAY_HOURS = 24, N_DAYS = 7, N_HOURS = 168 }; /* of a week, Monday 0:00 first */
 enum tariff { TARIFF_FLAT, TARIFF_PEAK_VALLEY, TARIFF_OWN };
 enum calibrate { CALIBRATE_NONE, CALIBRATE_MIX, CALIBRATE_ZONES };
+/* How drivers choose a station; as the choices in fields.h. */
+enum choice { CHOICE_PLAN, CHOICE_NEAREST, CHOICE_LOGIT };
+enum patience { PATIENCE_FIXED, PATIENCE_EXPONENTIAL };
+enum observed_by { OBSERVED_BY_SITE, OBSERVED_BY_ZONE };
 enum observed { OBSERVED_FAST, OBSERVED_SLOW, OBSERVED_BOTH };
 
 enum curve {
@@ -182,6 +186,9 @@ struct uncertain {
     char *id;
     UNCERTAIN_FIELDS(FIELD_MEMBER)
 };
+struct simulation_params {
+    SIMULATION_FIELDS(FIELD_MEMBER)
+};
 struct monte_carlo_params {
     MONTE_CARLO_FIELDS(FIELD_MEMBER)
 };
@@ -264,6 +271,7 @@ struct scenario {
     struct demand_params demand;
     int n_uncertain;
     struct uncertain *uncertain; /* [n_uncertain] in the order of the file */
+    struct simulation_params simulation;
     struct monte_carlo_params monte_carlo;
     int n_kinds;
     struct kind *kind; /* [n_kinds] */

@@ -351,6 +351,7 @@ enum err scenario_fill(struct draft *d)
     code = fill_many(d, schema_find("uncertain"), &items, &s->n_uncertain);
     s->uncertain = items;
     if (code != ERR_OK) return code;
+    TRY(fill_one(d, "simulation", &s->simulation));
     TRY(fill_one(d, "monte_carlo", &s->monte_carlo));
     items = NULL;
     code = fill_many(d, schema_find("kinds"), &items, &s->n_kinds);

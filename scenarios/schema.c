@@ -50,7 +50,9 @@ static const struct field demand_fields[] = {DEMAND_FIELDS(FIELD_ROW)};
 #define THIS struct uncertain
 static const struct field uncertain_fields[] = {UNCERTAIN_FIELDS(FIELD_ROW)};
 #undef THIS
+#define THIS struct simulation_params
 #define THIS struct monte_carlo_params
+static const struct field simulation_fields[] = {SIMULATION_FIELDS(FIELD_ROW)};
 static const struct field monte_carlo_fields[] = {MONTE_CARLO_FIELDS(FIELD_ROW)};
 #undef THIS
 #define THIS struct kind
@@ -87,6 +89,7 @@ static const struct field report_fields[] = {REPORT_FIELDS(FIELD_ROW)};
 #define SIZE_matrix sizeof(struct matrix_params)
 #define SIZE_demand sizeof(struct demand_params)
 #define SIZE_uncertain sizeof(struct uncertain)
+#define SIZE_simulation sizeof(struct simulation_params)
 #define SIZE_monte_carlo sizeof(struct monte_carlo_params)
 #define SIZE_kinds sizeof(struct kind)
 #define SIZE_sizing sizeof(struct sizing_params)

@@ -21,7 +21,7 @@ struct source {
     struct table table;
     struct filter *filter;
     int id, x, y, name, name_zh, type, status, zone;
-    struct figure bays, power, cost;
+    struct figure bays, power, cost, price;
     struct counts *counts;
 };
 
@@ -51,6 +51,7 @@ static enum err find_columns(struct source *layer, const struct scenario *scenar
     TRY(table_figure(t, "bays", &p->bays, &layer->bays, err));
     TRY(table_figure(t, "power_kw", &p->power_kw, &layer->power, err));
     TRY(table_figure(t, "fixed_cost", &p->fixed_cost, &layer->cost, err));
+    TRY(table_figure(t, "price", &p->price, &layer->price, err));
     TRY(table_column(t, "zone", p->zone, &layer->zone, err));
     TRY(filter_create(&layer->filter, t, p->filter, err));
     TRY(filter_check(layer->filter, t, err));
@@ -163,6 +164,7 @@ static enum err read_row(struct city *city, const struct scenario *scenario,
     TRY(table_count(t, row, &layer->bays, 1e5, &site->bays, err));
     TRY(table_value(t, row, &layer->power, 0, 1e6, &site->power_kw, err));
     TRY(table_value(t, row, &layer->cost, 0, 1e12, &site->fixed_cost, err));
+    TRY(table_value(t, row, &layer->price, 0, 1e6, &site->price, err));
     return read_chargers(layer, row, site, scenario->n_kinds, err);
 }
 

@@ -34,6 +34,10 @@ void run_free(struct run *run)
     beside_free(run->besides);
     circles_free(run->circles);
     bands_free(run->bands);
+    for (int k = 0; run->operation && k < run->n_networks; k++)
+        operation_free(run->operation[k]);
+    free(run->operation);
+    agreement_free(run->agreement);
     free(run->warning);
     free(run);
 }

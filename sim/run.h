@@ -14,6 +14,8 @@
 #include "model/serve/serve.h"
 #include "scenarios/city.h"
 #include "sim/bands.h"
+#include "sim/operation/agreement.h"
+#include "sim/operation/replications.h"
 
 /* One phase of building. */
 struct phase {
@@ -79,7 +81,11 @@ struct run {
     struct rules *rules;
     struct requirements *requirements;
     struct besides *besides;
-    struct bands *bands;     /* with monte_carlo.draws; else NULL */
+    struct bands *bands;          /* with monte_carlo.draws; else NULL */
+    struct operation **operation; /* [n_networks] the use of each network, by simulation;
+                                     entries that were not simulated are NULL; NULL: none was */
+    struct agreement *agreement;  /* beside what was observed (simulation.observed.file); NULL:
+                                     nothing was */
     struct circles *circles; /* straight lines beside the ways; NULL: all are straight lines */
     int n_warnings;
     struct said *warning; /* [n_warnings] whole sentences */

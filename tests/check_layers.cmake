@@ -17,8 +17,8 @@ set(fences
     "gsl/gsl_errno\\.h" "model/gsl_quiet\\.c"
     "gsl/gsl_version\\.h" "model/fleet/fit\\.c"
     "gsl/gsl_(interp|spline).*" "model/fleet/steffen\\.c"
-    "gsl/gsl_cdf\\.h" "(model/demand/(distance|sessions)|sim/draws)\\.c"
-    "gsl/gsl_(rng|randist|qrng)\\.h" "sim/samples\\.c"
+    "gsl/gsl_cdf\\.h" "(model/demand/(distance|sessions)|sim/draws|sim/operation/student)\\.c"
+    "gsl/gsl_(rng|randist|qrng)\\.h" "sim/(samples|operation/stream)\\.c"
     "cairo.*\\.h|pango/.*" "output/map/canvas\\.c"
     "png\\.h" "output/map/png\\.c")
 set(bad 0)
