@@ -51,8 +51,9 @@ static const struct field demand_fields[] = {DEMAND_FIELDS(FIELD_ROW)};
 static const struct field uncertain_fields[] = {UNCERTAIN_FIELDS(FIELD_ROW)};
 #undef THIS
 #define THIS struct simulation_params
-#define THIS struct monte_carlo_params
 static const struct field simulation_fields[] = {SIMULATION_FIELDS(FIELD_ROW)};
+#undef THIS
+#define THIS struct monte_carlo_params
 static const struct field monte_carlo_fields[] = {MONTE_CARLO_FIELDS(FIELD_ROW)};
 #undef THIS
 #define THIS struct kind
