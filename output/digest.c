@@ -108,10 +108,10 @@ struct energy digest_energy(const struct run *run, const struct network *n, enum
     return e;
 }
 
-struct tally digest_tally(const struct run *run, const struct digest *d,
-                          const struct network *n, enum tally_of which, int district)
+struct digest_tally digest_tally(const struct run *run, const struct digest *d,
+                                 const struct network *n, enum tally_of which, int district)
 {
-    struct tally t = {0};
+    struct digest_tally t = {0};
 
     for (int s = 0; s < run->city->n_sites; s++) {
         if (!n->open[s]) continue;

@@ -59,13 +59,13 @@ enum zone_state digest_state_of(const struct network *n, enum service v, int zon
 
 /* What stands, over all sites or those of one district; each figure in its own unit. */
 enum tally_of { TALLY_ALL, TALLY_EXISTING, TALLY_NEW };
-struct tally {
+struct digest_tally {
     int stations, dispersed_sites, chargers, outlets, bays;
     int service_chargers[N_SERVICES], service_outlets[N_SERVICES];
     double kw, service_kw[N_SERVICES];
 };
-struct tally digest_tally(const struct run *run, const struct digest *d,
-                          const struct network *n, enum tally_of which, int district);
+struct digest_tally digest_tally(const struct run *run, const struct digest *d,
+                                 const struct network *n, enum tally_of which, int district);
 
 /* The core rule of the scenario: its radius in metres, NAN where there is none. */
 double digest_rule_radius_m(const struct run *run);

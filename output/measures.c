@@ -15,7 +15,7 @@ static const struct {
 static void count_figures(const struct run *run, const struct digest *digest,
                           const struct network *n, int district, double value[N_MEASURES])
 {
-    struct tally t = digest_tally(run, digest, n, TALLY_ALL, district);
+    struct digest_tally t = digest_tally(run, digest, n, TALLY_ALL, district);
     struct energy e[N_SERVICES];
     double demand;
 

@@ -199,11 +199,11 @@ static void check_worth(const struct truth *truth, const struct town *t)
     }
 }
 
-struct tally {
+struct digest_tally {
     int n, n_greedy, n_fractional, n_infeasible;
 };
 
-static void try_city(const struct truth *truth, int number, struct tally *tally)
+static void try_city(const struct truth *truth, int number, struct digest_tally *tally)
 {
     static const unsigned skips[] = {SKIP_MERGE,
                                      SKIP_DOMINATED,
@@ -237,7 +237,7 @@ static void try_city(const struct truth *truth, int number, struct tally *tally)
 void proof_all_plans(void **state)
 {
     const struct truth *truth = *state;
-    struct tally tally = {0};
+    struct digest_tally tally = {0};
     int n = proof_n_cities(CITIES);
 
     assert_int_equal(model_of(truth)->maximise, maximises(truth));

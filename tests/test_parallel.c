@@ -14,14 +14,14 @@ static const int threads[] = {1, 2, 3, 8, 300};
 
 enum { TASKS = 1000, ZONES = 4000, SITES = 300 };
 
-struct tally {
+struct digest_tally {
     atomic_int done[TASKS];
     int square[TASKS];
 };
 
 static void count(void *context, int k)
 {
-    struct tally *t = context;
+    struct digest_tally *t = context;
 
     atomic_fetch_add(&t->done[k], 1);
     t->square[k] = k * k;
@@ -30,7 +30,7 @@ static void count(void *context, int k)
 static void each_task_once(void **unused)
 {
     static const int n_tasks[] = {0, 1, 2, 7, TASKS};
-    struct tally *t = malloc(sizeof *t);
+    struct digest_tally *t = malloc(sizeof *t);
 
     (void)unused;
     for (size_t i = 0; i < COUNT(threads); i++)

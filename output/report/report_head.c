@@ -76,7 +76,7 @@ void report_present(const struct report *r)
     html_table(r->h, MSG_REP_STATE_CAPTION, heads, 1);
     for (int k = 0; k < r->run->n_networks; k++) {
         const struct network *n = r->run->network[k];
-        struct tally t = digest_tally(r->run, r->digest, n, TALLY_ALL, -1);
+        struct digest_tally t = digest_tally(r->run, r->digest, n, TALLY_ALL, -1);
 
         html_row(r->h);
         snprintf(text, sizeof text, "%d", digest_year(r->run, n));

@@ -165,7 +165,7 @@ static void new_sites(const struct report *r)
 
 static void summarise(const struct report *r, int n)
 {
-    struct tally t = digest_tally(r->run, r->digest, r->today, TALLY_ALL, -1);
+    struct digest_tally t = digest_tally(r->run, r->digest, r->today, TALLY_ALL, -1);
     char sites[64], stations[64], dispersed[64], chargers[64], outlets[64], kw[32];
 
     messages_plural(sites, sizeof sites, r->h->language, n, MSG_ONE_SITE);

@@ -73,8 +73,8 @@ static void fleet_sentence(const struct report *r)
 static void build_sentence(const struct report *r)
 {
     const struct run *run = r->run;
-    struct tally after = digest_tally(run, r->digest, r->last, TALLY_ALL, -1);
-    struct tally before = digest_tally(run, r->digest, r->today, TALLY_ALL, -1);
+    struct digest_tally after = digest_tally(run, r->digest, r->last, TALLY_ALL, -1);
+    struct digest_tally before = digest_tally(run, r->digest, r->today, TALLY_ALL, -1);
     double money = 0;
     int n_new = 0, n_plans = 0;
     char sites[64], chargers[64], outlets[64], today[64], sum[64], phases[64];

@@ -76,7 +76,7 @@ static void districts(const struct report *r)
     html_table(r->h, MSG_REP_DISTRICT_TABLE, heads, 1);
     for (int k = 0; k < r->run->city->n_districts; k++) {
         const char *name = r->run->city->district_name[k];
-        struct tally t = digest_tally(r->run, r->digest, r->last, TALLY_ALL, k);
+        struct digest_tally t = digest_tally(r->run, r->digest, r->last, TALLY_ALL, k);
 
         html_row(r->h);
         html_head_cell(

@@ -106,7 +106,7 @@ static void phases(const struct run *run, struct json *j)
 static void indicators(const struct run *run, const struct digest *d, const struct network *n,
                        int district, struct json *j)
 {
-    struct tally t = digest_tally(run, d, n, TALLY_ALL, district);
+    struct digest_tally t = digest_tally(run, d, n, TALLY_ALL, district);
 
     json_integer(j, "stations", t.stations);
     json_integer(j, "dispersed_sites", t.dispersed_sites);
