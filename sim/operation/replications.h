@@ -20,8 +20,9 @@ struct operation_figure {
 };
 
 /* X(id, name, unit): figures of one service in the whole area. Shares are of the drivers that
- * appear, but for MISSED, which is of those that come to a pool (FAST: waited longer than
- * sizing.wait_min; SLOW: found none free there). */
+ * appear, but for MISSED, which is of those
+ * that come to a pool (tally_hour.missed: FAST do not start within sizing.wait_min, since they
+ * wait longer or leave; SLOW find none free). */
 #define OPERATION_FIGURES(X)                                                                   \
     X(DRIVERS, "drivers_per_day", "1/day")                                                     \
     X(SERVED, "served_share", "share")                                                         \

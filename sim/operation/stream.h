@@ -1,9 +1,10 @@
-/* stream.h - random numbers by name: the k-th number of a stream follows from its key alone,
- * so that drivers, energies and failures are the same whatever else happens (common random
- * numbers), on every machine and any number of threads.
+/* stream.h - random numbers by name: every number follows from a key alone, so that drivers,
+ * energies and failures are the same whatever else happens (common random numbers), on every
+ * machine and any number of threads.
  *
- * Key: a hash of seed, replication, the thing (zone, outlet) and the purpose. Numbers:
- * splitmix64 (model/dice.h). Gamma numbers by GSL on such a stream. */
+ * A key is a hash of seed, replication, purpose and thing; the numbers behind it are those of
+ * splitmix64 (model/dice.h). Gamma numbers are made by GSL from such a stream (Marsaglia and
+ * Tsang 2000, doi:10.1145/358407.358414). */
 #ifndef CHARGEPLAN_SIM_OPERATION_STREAM_H
 #define CHARGEPLAN_SIM_OPERATION_STREAM_H
 
@@ -11,20 +12,19 @@
 
 enum stream_purpose {
     STREAM_ARRIVALS, /* thing: 2 x zone + service */
-    STREAM_FAILURES, /* thing: outlet */
-    STREAM_DRIVER, /* thing: number of the driver within its arrivals; beside the key of them */
+    STREAM_FAILURES, /* thing: 4096 x site + kind, and the outlet as a child of it */
 };
 
 uint64_t stream_key(uint64_t seed, int replication, enum stream_purpose purpose,
                     uint64_t thing);
-/* A key within a key: number k of it. */
+/* Key number k within a key. */
 uint64_t stream_child(uint64_t key, uint64_t k);
 
-/* Uniform in (0, 1); moves the state. */
+/* Uniform in (0, 1); moves the state, which starts as a key. */
 double stream_uniform(uint64_t *state);
-/* Exponential with mean 1; moves the state. */
+/* Exponential with mean 1. */
 double stream_exponential(uint64_t *state);
-/* Gamma with mean 1 and the given coefficient of variation > 0; moves the state. */
+/* Gamma with mean 1; cv: standard deviation over mean, >= 0; 0 gives 1. */
 double stream_gamma(uint64_t *state, double cv);
 
 #endif

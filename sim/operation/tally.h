@@ -22,8 +22,8 @@ struct tally_hour {
     double starts;   /* of sessions; one that goes on after a failure counts once */
     double moved_on; /* left for another pool */
     double gave_up;  /* left for good */
-    double missed;   /* FAST waited longer than the target, whether they then started or
-                        left; SLOW found no free outlet */
+    double missed;   /* FAST did not start within the wait target: waited longer, or left;
+                        SLOW found no free outlet. Counted when they start or leave */
     double wait_h;   /* of the sessions that start in the hour, in this pool's queue */
     double queue_h;  /* driver-hours in the queue */
     double kwh;      /* given in the hour */
