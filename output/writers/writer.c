@@ -19,5 +19,6 @@ const struct writer *writer_at(int k)
 
 bool writer_wanted(const struct writer *w, const struct run *run)
 {
+    if (run->is_stand && !w->of_simulation) return false;
     return w->wanted == NULL || w->wanted(run);
 }

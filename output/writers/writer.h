@@ -24,6 +24,9 @@ struct writer {
      * folder in the end, as folder_write() got it. Nothing stands there yet. */
     enum err (*write_into)(const struct run *run, const char *folder, FILE *stream,
                            struct error *err);
+    /* Of the simulation: written of a run too that simulates what stands and judges nothing
+     * (run->is_stand). */
+    bool of_simulation;
 };
 
 #define WRITER(name) extern const struct writer writer_##name;

@@ -234,4 +234,5 @@ const struct writer writer_record_yaml = {
     .summary =
         "every setting with its origin, seed, versions and input hashes; can be run again",
     .write_into = write_record,
+    .of_simulation = true,
 };
