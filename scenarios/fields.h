@@ -464,6 +464,7 @@
     X(NUMBER, network_sample_share, "network_sample_share", "1", 0.0001, 1, "share", "", "", "share of the real network that the existing sites are; below 1 it is said on map and report") \
     X(FLAG, network_sample_at_most, "network_sample_at_most", "false", 0, 0, "", "", "", "network_sample_share is an upper bound: map and report say that the sample is at most that share") \
     X(WORD, demand_csv, "demand_csv", "auto", 0, 0, "", "auto|zones|districts|none", "", "demand.csv, public energy by class, year, system and layer: of each zone or of each district; auto: of zones up to 1,000,000 lines, else of districts") \
+    X(WORD, station_hours_csv, "station_hours_csv", "auto", 0, 0, "", "auto|week|day|none", "", "station_hours.csv, the simulated use of every station: by hour of the week or of a mean day; auto: of the week up to 1,000,000 lines, else of a mean day") \
     X(WORD, zone_bands_csv, "zone_bands_csv", "auto", 0, 0, "", "auto|years|last|none", "", "zone_bands.csv, percentiles of the public energy of each zone (monte_carlo.draws): in every year or in the last one; auto: in every year up to 1,000,000 lines, else in the last one") \
     X(FLAG, csv_bom, "csv_bom", "false", 0, 0, "", "", "", "a byte order mark at the head of every CSV table; spreadsheets such as Excel need it to see that the table is UTF-8") \
     X(FLAG, gpkg, "gpkg", "true", 0, 0, "", "", "", "plan.gpkg, the plan for QGIS, ArcGIS and other GIS programs: stations, zones, core gaps, service areas and all sites as layers with styles") \
