@@ -20,7 +20,6 @@ struct writer {
                            struct error *err);
     /* False for a run of which there is nothing to write; NULL: always something. */
     bool (*wanted)(const struct run *run);
-    bool of_simulation; /* `chargeplan simulate` writes it too */
     /* Instead of write, for a file that names other files: `folder` is the path of the new
      * folder in the end, as folder_write() got it. Nothing stands there yet. */
     enum err (*write_into)(const struct run *run, const char *folder, FILE *stream,
