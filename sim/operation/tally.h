@@ -69,7 +69,8 @@ struct tally {
     struct tally_zone *zone[N_SERVICES]; /* owned [n_zones] */
     struct tally_balance balance[N_SERVICES];
     double n_events;         /* of the clock, the warm-up's too */
-    double n_weeks[N_HOURS]; /* how often each hour of the week lies in the window */
+    double n_weeks[N_HOURS]; /* how often each hour of the week lies in the window of one
+                                replication: of the window, as window_h is, and not summed */
 };
 
 struct operation_input;
@@ -77,7 +78,7 @@ struct operation_input;
 enum err tally_create(struct tally **out, const struct operation_input *in, struct error *err);
 void tally_free(struct tally *tally);  /* NULL is fine */
 void tally_reset(struct tally *tally); /* empty again */
-/* Adds another tally of the same input. */
+/* Adds what another tally of the same input has counted; of largest_kw the larger stays. */
 void tally_add(struct tally *sum, const struct tally *more);
 
 /* Hour of the week of a time, 0 .. N_HOURS - 1; of times before the window too. */
@@ -93,19 +94,22 @@ static inline bool tally_counts(const struct tally *t, double t_h)
     return t_h >= 0 && t_h < t->window_h;
 }
 
-/* Bins of waits: 0 holds those that did not wait. */
+/* Bins of waits: 0 holds those that did not wait, the last one all that are longer than the
+ * others hold. A wait that equals an edge lies in the lower bin. The wait is not NAN. */
 int tally_wait_bin(double wait_h);
 int tally_wait_fine_bin(double wait_h);
-/* Wait in hours that a share of the sessions of a histogram stays at or below: 0 where they did
- * not wait, else between the edges of its bin by the logarithm. NAN without sessions. */
+/* Wait in hours that a share (0 to 1) of the sessions of a histogram stays at or below: 0 where
+ * they did not wait, else between the edges of its bin by the logarithm (in bin 1, which begins
+ * at 0, by a straight line). Right to the width of a bin; never above the last edge, 13.5 h or
+ * 22 h, whatever lies in the last bin. NAN without sessions. */
 double tally_wait_percentile(const uint32_t bins[], double share);
 double tally_wait_fine_percentile(const uint32_t bins[], double share);
 /* Edge between two bins, hours: the largest wait of bin k; 0 for bin 0. */
 double tally_wait_edge(int bin);
 double tally_wait_fine_edge(int bin);
 
-/* Adds `per_h` for each hour between two times to by_hour[N_HOURS], cut at the window's ends.
- */
+/* Adds `per_h` for each hour between two times to by_hour[N_HOURS], cut at the window's ends;
+ * nothing where they are in the wrong order. Time in proportion to the hours between them. */
 void tally_spread(const struct tally *t, double by_hour[N_HOURS], double from_h, double to_h,
                   double per_h);
 /* The same into the field of a pool's hours, `step` doubles apart. */
