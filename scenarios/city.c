@@ -8,6 +8,7 @@
 #include "scenarios/city_roads.h"
 #include "scenarios/city_warnings.h"
 #include "scenarios/matrix.h"
+#include "scenarios/observations.h"
 #include "scenarios/od.h"
 #include "scenarios/parking.h"
 #include "scenarios/sites.h"
@@ -32,12 +33,14 @@ static void check_unchanged(const struct scenario *scenario, struct problems *pr
     }
 }
 
-/* Ways are between zones and sites; without these nothing of them can be said. */
+/* Ways, and what was observed, are of zones and sites; without these nothing of them can be
+ * said. */
 static enum err read_ways(struct city *city, const struct scenario *scenario,
                           struct problems *problems, struct error *err)
 {
     TRY(matrix_read(city, scenario, problems, err));
     TRY(od_read(city, scenario, problems, err));
+    TRY(observations_check(scenario, city, problems, err));
     return city_roads_read(city, scenario, problems, err);
 }
 

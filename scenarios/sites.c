@@ -171,12 +171,13 @@ static enum err read_row(struct city *city, const struct scenario *scenario,
 static enum err read_layer(struct city *city, const struct scenario *scenario,
                            const struct source *layer, struct names *ids, struct error *err)
 {
-    bool matrix = scenario->matrix.fast != NULL || scenario->matrix.slow != NULL;
+    bool named = scenario->matrix.fast != NULL || scenario->matrix.slow != NULL ||
+                 scenario->simulation.observed != NULL;
 
     for (int r = 0; r < csv_n_rows(layer->table.csv); r++) {
         if (filter_takes(layer->filter, &layer->table, r))
             TRY(read_row(city, scenario, layer, r, ids, err));
-        else if (matrix) /* which may name it all the same */
+        else if (named) /* files may name it all the same */
             TRY(city_leave(&city->left_sites, csv_cell(layer->table.csv, r, layer->id), err));
     }
     return ERR_OK;

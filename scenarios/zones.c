@@ -298,8 +298,7 @@ static enum err read_rows(struct city *city, struct table *t, const struct colum
     return read_districts(city, t, c, row, err);
 }
 
-/* Ids of the rows that the filter does not take, which a matrix or trips may name all the same.
- */
+/* Ids of the rows that the filter does not take, which other files may name all the same. */
 static enum err leave_rows(struct city *city, const struct table *t, int id, int n,
                            const int row[], struct error *err)
 {
@@ -323,8 +322,9 @@ static enum err read_table(struct city *city, struct table *t, const struct scen
     TRY(find_columns(t, scenario, &c, err));
     TRY(choose_rows(t, scenario->zones.filter, &row, &n, err));
     code = read_rows(city, t, &c, scenario, n, row, err);
-    if (code == ERR_OK && (scenario->matrix.fast != NULL || scenario->matrix.slow != NULL ||
-                           scenario->demand.od_file != NULL))
+    if (code == ERR_OK &&
+        (scenario->matrix.fast != NULL || scenario->matrix.slow != NULL ||
+         scenario->demand.od_file != NULL || scenario->simulation.observed != NULL))
         code = leave_rows(city, t, c.id, n, row, err);
     free(row);
     return code;
