@@ -55,6 +55,7 @@ static inline void count(struct counted *c)
     c->operation.input = &c->input;
     c->operation.sum = &c->sum;
     c->operation.year_index = 2;
+    c->operation.n_replications = 3;
 }
 
 /* Rows of a file that hold what a test says. */

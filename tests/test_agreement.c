@@ -114,7 +114,7 @@ static double simulated_at(const struct counted *c, const struct rows *r, int ro
 
     for (int h = 0; h < N_HOURS; h++) {
         if (h % r->o.n_hours != r->hour[row] || !(c->sum.n_weeks[h] > 0)) continue;
-        sum += counted_at(c, r->place[row], h, what, by, system) / c->sum.n_weeks[h];
+        sum += counted_at(c, r->place[row], h, what, by, system) / (3 * c->sum.n_weeks[h]);
         n++;
     }
     return n > 0 ? sum / n : NAN;

@@ -117,7 +117,7 @@ static enum err take_observed(struct agreement *a, const struct observations *o,
 static void weigh_hours(const struct operation *op, int n_hours, double weight[N_HOURS])
 {
     for (int h = 0; h < N_HOURS; h++) {
-        double times = op->sum->n_weeks[h];
+        double times = op->sum->n_weeks[h] * op->n_replications;
         int n_days = 0;
 
         for (int d = h % n_hours; d < N_HOURS; d += n_hours)
