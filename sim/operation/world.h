@@ -26,7 +26,8 @@ struct driver {
     int first;          /* pool chosen first */
     int at;             /* place in the zone's row that is tried next */
     int n_tried;        /* pools left so far */
-    uint32_t stamp;     /* moves on when the driver's events become void */
+    uint32_t stamp;     /* moves on when patience or stay become void, */
+    uint32_t charge_stamp; /* and this when the next change of power does */
     uint8_t service, layer;
     bool counts;  /* appeared in the window */
     bool started; /* has had an outlet */
@@ -123,7 +124,7 @@ void session_leave(struct world *w, int driver, double t_h);   /* a slow stay en
 void session_fail(struct world *w, int outlet, double t_h);
 void session_repair(struct world *w, int outlet, double t_h);
 /* At the end of the window: what lasts is counted up to there. */
-void session_close(struct world *w, int driver, double t_h);
+void session_close(struct world *w, double t_h);
 
 /* power.c */
 void power_begin(struct world *w, int driver, double t_h);
