@@ -19,29 +19,33 @@ struct operation_figure {
     double mean, half_width;
 };
 
-/* X(id, name, unit): figures of one service in the whole area. Shares are of the drivers that
- * appear, but for MISSED, which is of those
- * that come to a pool (tally_hour.missed: FAST do not start within sizing.wait_min, since they
- * wait longer or leave; SLOW find none free). */
+/* X(id, name, unit): figures of one service in the whole area, each worked out for a
+ * replication by itself. Shares are of the drivers that appear in the window, but for MISSED
+ * and those of outlets; served, full and out of reach leave a rest, who are on the way or wait
+ * at its end. Waits are of the sessions that start in the window, in the queue of the pool
+ * where they do; percentiles from the pools' fine histograms. A share of nothing does not exist
+ * (NAN). */
 #define OPERATION_FIGURES(X)                                                                   \
-    X(DRIVERS, "drivers_per_day", "1/day")                                                     \
-    X(SERVED, "served_share", "share")                                                         \
+    X(DRIVERS, "drivers_per_day", "1/day") /* that appear */                                   \
+    X(SERVED, "served_share", "share")     /* their session has begun */                       \
     X(FULL, "full_share", "share")         /* in reach, but no place or gave up */             \
     X(NO_PLACE, "no_place_share", "share") /* part of FULL */                                  \
     X(GAVE_UP, "gave_up_share", "share")   /* part of FULL */                                  \
     X(OUT, "out_of_reach_share", "share")                                                      \
-    X(WAIT, "wait_mean", "min")                                                                \
+    X(WAIT, "wait_mean", "min") /* as the percentiles FAST alone: SLOW do not wait, NAN */     \
     X(WAIT_P50, "wait_p50", "min")                                                             \
     X(WAIT_P90, "wait_p90", "min")                                                             \
     X(WAIT_P95, "wait_p95", "min")                                                             \
-    X(MISSED, "missed_share", "share")                                                         \
-    X(MOVED_ON, "moved_on_share", "share")                                                     \
-    X(WAY, "way_mean", "km")                                                                   \
-    X(DETOUR, "detour_mean", "km")                                                             \
-    X(UTILISATION, "utilisation", "share")                                                     \
-    X(DOWN, "out_of_order_share", "share")                                                     \
-    X(ENERGY, "energy_per_day", "kWh/day")                                                     \
-    X(PEAK, "peak_load", "kW") /* mean kWh in the largest hour of the week */
+    X(MISSED, "missed_share", "share") /* of arrivals at pools (tally_hour.missed): FAST do    \
+                                          not start within sizing.wait_min, since they wait    \
+                                          longer or leave; SLOW find none free */              \
+    X(MOVED_ON, "moved_on_share", "share") /* moves; a driver may move more than once */       \
+    X(WAY, "way_mean", "km")               /* of the served: all that was driven */            \
+    X(DETOUR, "detour_mean", "km")         /* of it, beyond the way to the nearest pool */     \
+    X(UTILISATION, "utilisation", "share") /* outlet-hours taken, of all outlets' */           \
+    X(DOWN, "out_of_order_share", "share") /* outlet-hours out of order, of all outlets' */    \
+    X(ENERGY, "energy_per_day", "kWh/day") /* given */                                         \
+    X(PEAK, "peak_load", "kW")             /* mean kWh in the largest hour of the week */
 
 enum operation_what {
 #define OPERATION_ID(id, name, unit) OPERATION_##id,
@@ -54,11 +58,12 @@ const char *operation_figure_unit(int what);
 
 /* One pool over all replications. */
 struct operation_pool_result {
-    struct operation_figure wait_min, missed_share, utilisation;
-    double offered;   /* erlangs: mean load that drivers who come bring, by session_h */
-    double working;   /* outlets that work on average */
-    bool grows;       /* offered >= working: who comes cannot be served, however long they wait;
-                         the queue grows as long as nobody leaves */
+    struct operation_figure wait_min, missed_share, utilisation; /* as WAIT, MISSED ... */
+    double offered;   /* erlangs: load that all who come bring, by session_h; who left another
+                         pool and tries here counts too */
+    double working;   /* outlets that work on average: by availability */
+    bool grows;       /* FAST, offered >= working: who comes cannot be served, however long they
+                         wait; the queue grows as long as nobody leaves */
     double queue_end; /* waiting at the end of the window, mean over the replications */
 };
 
@@ -67,7 +72,8 @@ struct operation {
     struct operation_input *input; /* owned: pools, groups, places and their sites */
     struct tally *sum;             /* owned: all replications together */
     int n_replications, n_limit;
-    bool met;                /* half-widths are within half_width_asked */
+    bool met;                /* half-widths are within half_width_asked; true where nobody came
+                                to any pool, false with one replication */
     bool partial;            /* interrupted; the replications that were finished are kept */
     double half_width_asked; /* of MISSED, as a share */
     double half_width[N_SERVICES]; /* reached; NAN where nobody came, or with one */
@@ -77,15 +83,26 @@ struct operation {
 
 struct replications_params {
     int at_least, at_most; /* 1 <= at_least <= at_most */
-    double half_width;     /* of the shares MISSED of both services; 0: at_most in any case */
+    double half_width;     /* of the shares MISSED of both services, of which one that nobody
+                              came to does not count; 0: at_most in any case */
     bool keep_partial;     /* interrupted: keep what is finished, at least one replication */
 };
 
 /* Own it: operation_free(*out). Takes the input, which is freed with the result and on failure.
- * Errors: ERR_NOMEM, ERR_INTERRUPTED (nothing finished, or keep_partial is not set). */
+ * Each thread holds one tally (tally.h) beside that of the sum. What replications beyond the
+ * end came to is thrown away. Errors: ERR_NOMEM, ERR_INTERRUPTED (nothing finished, or
+ * keep_partial is not set). */
 enum err operation_create(struct operation **out, struct operation_input *in,
                           const struct replications_params *params, int n_threads,
                           struct error *err);
 void operation_free(struct operation *operation); /* NULL is fine */
+
+/* operation_create() with another way to run a replication, for tests. It is called on several
+ * threads at once; its errors count in the order of the replications. */
+typedef enum err replications_function(const struct operation_input *in, int replication,
+                                       struct tally *tally, struct error *err);
+enum err replications_run(struct operation **out, struct operation_input *in,
+                          const struct replications_params *params, int n_threads,
+                          replications_function *function, struct error *err);
 
 #endif
