@@ -28,4 +28,10 @@ int tables_zone_bands_first(const struct run *run);
 /* Lines that it has with every year. */
 double tables_zone_bands_n(const struct run *run);
 
+/* Hours that station_hours.csv has for each station: 168, 24 of a mean day, or 0: not written;
+ * by report.station_hours_csv and the number of lines. */
+int tables_station_hours(const struct run *run);
+/* Lines that it has by the week. */
+double tables_station_hours_n(const struct run *run);
+
 #endif

@@ -9,6 +9,7 @@
 #include "output/judged_json.h"
 #include "output/measures.h"
 #include "output/solved.h"
+#include "output/use_json.h"
 #include "output/ways_json.h"
 #include "output/writers/writer.h"
 #include "scenarios/plans.h"
@@ -195,6 +196,7 @@ static void states(const struct run *run, const struct digest *d, struct json *j
             json_close(j, '}');
         }
         json_close(j, ']');
+        if (use_of(run, k) != NULL) use_json(run, k, j);
         sites(run, d, n, j);
         json_close(j, '}');
     }
