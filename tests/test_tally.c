@@ -7,14 +7,7 @@
 
 #include "sim/operation/operation.h"
 #include "tests/assert.h"
-
-static uint64_t state;
-
-static double uniform(void)
-{
-    state = state * 6364136223846793005ULL + 1442695040888963407ULL;
-    return (double)(state >> 11) * 0x1p-53;
-}
+#include "tests/dice.h"
 
 /* ---- tallies ---- */
 
@@ -207,7 +200,7 @@ static void spreads_at_random(void **unused)
     static const double windows[] = {0.25, 5, 168, 400.5};
 
     (void)unused;
-    state = 7;
+    dice = 7;
     for (size_t w = 0; w < COUNT(windows); w++) {
         struct tally *t = make(windows[w]);
 

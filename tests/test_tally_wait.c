@@ -6,14 +6,7 @@
 #include <string.h>
 
 #include "tests/assert.h"
-
-static uint64_t state;
-
-static double uniform(void)
-{
-    state = state * 6364136223846793005ULL + 1442695040888963407ULL;
-    return (double)(state >> 11) * 0x1p-53;
-}
+#include "tests/dice.h"
 
 /* ---- bins ---- */
 
@@ -84,7 +77,7 @@ static void bins_at_edges(void **unused)
 static void bins_at_random(void **unused)
 {
     (void)unused;
-    state = 20261122;
+    dice = 20261122;
     for (size_t i = 0; i < COUNT(scales); i++) {
         const struct scale *s = &scales[i];
         int met[WAIT_FINE_BINS] = {0};
