@@ -76,6 +76,8 @@ void report_needs(const struct report *r);
  * hold. */
 double *report_bands_range(const struct report *r, enum band_what what, int of, double unit);
 void report_ways_summary(const struct report *r);
+/* Simulated use beside what was observed; nothing where nothing was. report_agreement.c */
+void report_agreement(const struct report *r);
 void report_annex(const struct report *r); /* report_annex.c */
 void report_facts(
     const struct report *r); /* report_facts.c: of the annex, where there are any */
