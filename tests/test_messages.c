@@ -204,7 +204,7 @@ static void chinese_is_chinese(void **state)
         "base", "Hyndman", "Fan", /* names */
         "access", "service", "by_class", "fleet", "cell_m", "station_min", "public", "opened",
         "achieved", "source", "uncertain", "coordinates", "coordinates_column", "sites", "crs", "population", "x", "y", "building", "home_access", "home_by_zone", "true", "false", /* settings */
-        "hours", "R", "demand", "od", "stay_h", "session_kwh", "calibrate", "tariff", "gravity_km",
+        "agreement", "hours", "R", "demand", "od", "stay_h", "session_kwh", "calibrate", "tariff", "gravity_km",
         "roads", "file", "snap_limit_m", "circle_kmh", "speed_kmh", "class", "oneway", "fast", "slow",
         "OSRM", "profiles", "car", "lua", /* a program and its file */
         "OpenStreetMap", "Geofabrik", "Shapefile", "fclass", "highway", "unclassified",
