@@ -158,6 +158,13 @@ static inline void spread(const struct tally *t, double *field, int step, double
     int hour;
 
     if (!(from < to)) return;
+    if (to - from > N_HOURS) { /* whole weeks at once */
+        double weeks = floor((to - from) / N_HOURS);
+
+        for (int h = 0; h < N_HOURS; h++)
+            field[h * step] += weeks * per_h;
+        to -= weeks * N_HOURS;
+    }
     hour = (int)from;
     next = hour + 1.0;
     hour %= N_HOURS;

@@ -109,7 +109,7 @@ double tally_wait_edge(int bin);
 double tally_wait_fine_edge(int bin);
 
 /* Adds `per_h` for each hour between two times to by_hour[N_HOURS], cut at the window's ends;
- * nothing where they are in the wrong order. Time in proportion to the hours between them. */
+ * nothing where they are in the wrong order. */
 void tally_spread(const struct tally *t, double by_hour[N_HOURS], double from_h, double to_h,
                   double per_h);
 /* The same into the field of a pool's hours, `step` doubles apart. */
