@@ -218,7 +218,7 @@ static void shown(void **state)
     assert_true(times(text, "<circle") > a->n_places);
     free(text);
     text = section(LANGUAGE_ZH);
-    has(text, "电量（kWh）：模拟值比观测值高25.0\u00a0%。");
+    has(text, "电量（kWh）：模拟值比观测值高25.0%。");
     assert_null(strstr(text, "simulated"));
     free(text);
 }
