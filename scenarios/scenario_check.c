@@ -198,6 +198,7 @@ enum err scenario_check(struct draft *d)
     scenario_check_ways(d);
     scenario_check_hours(d);
     scenario_check_uncertain(d);
+    scenario_check_simulation(d);
     check_kinds(d);
     check_model(d);
     check_none(d);

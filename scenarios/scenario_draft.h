@@ -89,6 +89,7 @@ void scenario_check_ways(struct draft *d);   /* access, roads, matrix */
 void scenario_check_hours(struct draft *d);  /* profiles, tariff, trips, calibration */
 /* What is uncertain, and how it goes together. */
 void scenario_check_uncertain(struct draft *d);
+void scenario_check_simulation(struct draft *d);
 void scenario_check_lists(struct draft *d);   /* rules, beside */
 void scenario_check_parking(struct draft *d); /* parking, building */
 /* Reads the section `sweep` into s->sweep, where there is one. Every mistake is a problem; the

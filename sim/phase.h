@@ -14,6 +14,15 @@ enum err phase_build(struct run *run, int k, struct error *err);
  * what building rules add. Errors: ERR_NOMEM. */
 enum err run_ground(struct run *run, int k, int year_index, struct error *err);
 
+/* run.c: a run on a base, of which nothing but the warnings of its inputs is made. Takes the
+ * rule's reach, also on failure. Own it: run_free(*out). Errors: ERR_NOMEM. */
+enum err run_begin(struct run **out, const struct run_base *base, struct reach *rule,
+                   const struct scenario *scenario, const struct plans *plans, int n_threads,
+                   struct error *err);
+/* run.c: network k is the ground as it is, filled by the demand of its year. Errors:
+ * ERR_NOMEM. */
+enum err run_stand(struct run *run, int k, struct error *err);
+
 /* phase_simple.c: a phase by a model of struct placement_input. `sites`: what each site can
  * hold. Fills run->phase[k] and, with a plan, run->network[k + 1]. */
 enum err phase_simple_build(struct run *run, int k, const struct serve_input *sites,

@@ -10,6 +10,7 @@
 #include "scenarios/text.h"
 #include "sim/monte_carlo.h"
 #include "sim/phase.h"
+#include "sim/simulate.h"
 
 void run_interrupt(void)
 {
@@ -130,15 +131,21 @@ enum err run_ground(struct run *run, int k, int year_index, struct error *err)
     return parking_equip(run->ground, run->parking, run->scenario, run->city, err);
 }
 
+enum err run_stand(struct run *run, int k, struct error *err)
+{
+    const struct reach *const service[N_SERVICES] = {run->service[FAST], run->service[SLOW]};
+
+    return sizing_network(&run->network[k], run->scenario, run->city, run->demand,
+                          run->ground->year_index, service, run->ground, run->ground->open, 0,
+                          err);
+}
+
 /* Nothing is built: the ground of a year, filled by its demand. Today these are the existing
  * sites. */
 static enum err stand_still(struct run *run, int k, int year_index, struct error *err)
 {
-    const struct reach *const service[N_SERVICES] = {run->service[FAST], run->service[SLOW]};
-
     TRY(run_ground(run, k, year_index, err));
-    return sizing_network(&run->network[k], run->scenario, run->city, run->demand, year_index,
-                          service, run->ground, run->ground->open, 0, err);
+    return run_stand(run, k, err);
 }
 
 /* Sites that no station fits on cannot meet the core rule: their pairs leave the rule's reach,
@@ -207,7 +214,6 @@ static enum err compare_circles(struct run *run, const struct circles_pairs *pai
 
 static enum err fill(struct run *run, const struct circles_pairs *circles, struct error *err)
 {
-    TRY(warn_of_inputs(run, err));
     TRY(allocate_phases(run, err));
     TRY(stand_still(run, 0, 0, err));
     run->feasible = true;
@@ -230,10 +236,9 @@ static enum err fill(struct run *run, const struct circles_pairs *circles, struc
     return ERR_OK;
 }
 
-/* A run on a base; its rule's reach is not the base's own, since the run takes pairs out. */
-static enum err create(struct run **out, const struct run_base *base, struct reach *rule,
-                       const struct scenario *scenario, const struct plans *plans,
-                       int n_threads, struct error *err)
+enum err run_begin(struct run **out, const struct run_base *base, struct reach *rule,
+                   const struct scenario *scenario, const struct plans *plans, int n_threads,
+                   struct error *err)
 {
     struct run *run = calloc(1, sizeof *run);
     enum err code;
@@ -254,7 +259,26 @@ static enum err create(struct run **out, const struct run_base *base, struct rea
     run->rule = rule;
     for (enum service v = FAST; v < N_SERVICES; v++)
         run->service[v] = base->service[v];
+    code = warn_of_inputs(run, err);
+    if (code != ERR_OK) {
+        run_free(run);
+        return code;
+    }
+    *out = run;
+    return ERR_OK;
+}
+
+/* A run on a base; its rule's reach is not the base's own, since the run takes pairs out. */
+static enum err create(struct run **out, const struct run_base *base, struct reach *rule,
+                       const struct scenario *scenario, const struct plans *plans,
+                       bool simulate, int n_threads, struct error *err)
+{
+    struct run *run = NULL;
+    enum err code;
+
+    TRY(run_begin(&run, base, rule, scenario, plans, n_threads, err));
     code = fill(run, base->circles, err);
+    if (code == ERR_OK && simulate) code = simulate_run(run, false, err);
     if (code != ERR_OK) {
         run_free(run);
         return code;
@@ -270,11 +294,13 @@ enum err run_create_on(struct run **out, const struct run_base *base,
     struct reach *rule = NULL;
 
     TRY(reach_copy(&rule, base->rule, err));
-    return create(out, base, rule, scenario, plans, n_threads, err);
+    return create(out, base, rule, scenario, plans, scenario->simulation.in_run, n_threads,
+                  err);
 }
 
-enum err run_create(struct run **out, const struct scenario *scenario, const struct city *city,
-                    const struct plans *plans, int n_threads, struct error *err)
+static enum err create_own(struct run **out, const struct scenario *scenario,
+                           const struct city *city, const struct plans *plans, bool simulate,
+                           int n_threads, struct error *err)
 {
     struct run_base *base = NULL;
     struct reach *rule;
@@ -283,10 +309,23 @@ enum err run_create(struct run **out, const struct scenario *scenario, const str
     TRY(run_base_create(&base, scenario, city, n_threads, err));
     rule = base->rule;
     base->rule = NULL;
-    code = create(out, base, rule, scenario, plans, n_threads, err);
+    code = create(out, base, rule, scenario, plans, simulate, n_threads, err);
     if (code == ERR_OK)
         (*out)->own = base;
     else
         run_base_free(base);
     return code;
+}
+
+enum err run_create(struct run **out, const struct scenario *scenario, const struct city *city,
+                    const struct plans *plans, int n_threads, struct error *err)
+{
+    return create_own(out, scenario, city, plans, scenario->simulation.in_run, n_threads, err);
+}
+
+enum err run_create_plan(struct run **out, const struct scenario *scenario,
+                         const struct city *city, const struct plans *plans, int n_threads,
+                         struct error *err)
+{
+    return create_own(out, scenario, city, plans, false, n_threads, err);
 }

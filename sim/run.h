@@ -97,9 +97,14 @@ struct run {
 
 /* Own it: run_free(*out). An infeasible phase is a result (run->feasible false; its network and
  * those after it are copies of the one before). The same to the byte on any number of threads,
- * one or more. Errors: ERR_SCENARIO, ERR_SOLVER, ERR_NOMEM. */
+ * one or more. With simulation.in_run the networks are simulated too (simulate_run()).
+ * Errors: ERR_SCENARIO, ERR_SOLVER, ERR_NOMEM; of the simulation ERR_DATA, ERR_INTERRUPTED. */
 enum err run_create(struct run **out, const struct scenario *scenario, const struct city *city,
                     const struct plans *plans, int n_threads, struct error *err);
+/* The same without the simulation. */
+enum err run_create_plan(struct run **out, const struct scenario *scenario,
+                         const struct city *city, const struct plans *plans, int n_threads,
+                         struct error *err);
 void run_free(struct run *run);
 
 /* Own it: run_base_free(*out). The scenario stays the caller's and outlives it. */

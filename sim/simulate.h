@@ -19,7 +19,14 @@ enum err simulate_stand_create(struct run **out, const struct scenario *scenario
                                int n_threads, struct error *err);
 
 /* Simulates every network of a finished run and sets run->operation; beside what was observed
- * where the scenario names a file. Errors: ERR_DATA (the file), ERR_NOMEM, ERR_INTERRUPTED. */
+ * where the scenario names a file. Warns where nobody appears, nothing stands, queues grow or
+ * the half-widths asked for are not reached. keep_partial: an interrupt keeps what is finished,
+ * at least one replication of the first network (operation->partial; networks after it NULL).
+ * Errors: ERR_DATA (the file), ERR_NOMEM, ERR_INTERRUPTED ("interrupted; nothing was written").
+ */
 enum err simulate_run(struct run *run, bool keep_partial, struct error *err);
+
+/* Was the simulation of a run interrupted, so that replications or networks are missing? */
+bool simulate_is_partial(const struct run *run);
 
 #endif

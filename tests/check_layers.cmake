@@ -3,7 +3,7 @@ set(order scenarios model sim output)
 # header regex -> the only files that may include it
 set(fences
     "sqlite3\\.h" "output/study/store\\.c"
-    "jansson\\.h" "output/compare/outcome_plan\\.c"
+    "jansson\\.h" "output/compare/plan_file\\.h"
     "xlsxwriter.*\\.h" "output/xlsx\\.c"
     "yaml\\.h" "scenarios/yaml\\.c"
     "sha2\\.h" "scenarios/sha256\\.c"

@@ -205,7 +205,7 @@ static void defaults(void **state)
 static void table(void **state)
 {
     (void)state;
-    assert_int_equal(schema_n(), 21);
+    assert_int_equal(schema_n(), 22);
     assert_string_equal(schema_section(0)->name, "");
     for (int s = 0; s < schema_n(); s++) {
         const struct section *section = schema_section(s);

@@ -85,8 +85,8 @@ static int plan_and_draw(struct drawn *d, const char *path)
     int status;
 
     command_catch_interrupts();
-    if (run_create(&run, d->scenario, d->city, d->scenario->plans, parallel_processors(),
-                   &err) != ERR_OK)
+    if (run_create_plan(&run, d->scenario, d->city, d->scenario->plans, parallel_processors(),
+                        &err) != ERR_OK)
         return command_fail(&err);
     if (placement_interrupted) {
         run_free(run);

@@ -1064,6 +1064,12 @@ MESSAGE(WARN_OD_ZONES, "{2}个需求单元中有{1}个有居民而demand.od.file
 MESSAGE(WARN_STAY_SHORT, "{1}层慢充每次平均{2}\u00a0kWh，但停放{3}\u00a0h、功率{4}\u00a0kW时最多充{5}\u00a0kWh；请检查demand.stay_h.{1}与demand.session_kwh.slow")
 MESSAGE(WARN_MIX_ALIKE, "demand.calibrate：观测单元无法区分{1}层与{2}层；两层拟合之和按设定的比例分摊")
 MESSAGE(WARN_MIX_POOR, "demand.calibrate：观测单元无法区分三个层；拟合的构成只是多种可能之一")
+MESSAGE(WARN_USE_NOBODY, "仿真，{1}年：公共充电桩没有任何需求，无人到达")
+MESSAGE(WARN_USE_NOTHING, "仿真，{1}年：没有面向公众开放的站点，所有车主均不可达")
+MESSAGE(WARN_USE_GROWS, "仿真，{1}年：{2}的快充需求超出可用充电枪的供给能力，等待再久也无法满足，若无人离开，排队将不断增长；最严重的是{3}，需要{4}个充电枪，而平均可用{5}个")
+MESSAGE(WARN_USE_LIMIT, "仿真，{1}年：重复{2}次（simulation.replications.most）后，95%置信区间半宽为{3}，未达到simulation.replications.half_width要求的{4}；增加重复次数或天数可缩小半宽")
+MESSAGE(WARN_USE_ONE, "仿真，{1}年：只重复一次无法说明随机误差的大小；simulation.replications.most不允许更多次")
+MESSAGE(WARN_USE_OBSERVED, "simulation.observed：观测数据对应{1}年的网络，本次未对其仿真，不作比较")
 /* 直线距离与实际路程对照 */
 MESSAGE(REP_WAYS, "直线距离与道路距离")
 MESSAGE(REP_WAYS_INTRO, "规划自定服务标准：{1}。同样大小的圆（直线距离）会把河流、铁路、高速公路对面的需求也计入；本节将两者并列。规划条款的服务半径始终按直线距离计算。")
