@@ -73,6 +73,7 @@ struct map {
     enum language language;
     const struct map_inputs *inputs; /* NULL but on the map of what came in */
     const struct map_demand *demand; /* NULL but on the maps of demand */
+    const struct map_use *use;       /* NULL but on the maps of use */
     const struct run *run;           /* NULL there, as is `net`, which is
                                         NULL on the maps of demand too */
     enum service service;

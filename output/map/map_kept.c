@@ -5,6 +5,7 @@
 
 #include "output/map/map_demand.h"
 #include "output/map/map_png.h"
+#include "output/map/map_use.h"
 
 void map_kept_clear(struct map_kept *kept)
 {
@@ -51,6 +52,17 @@ static enum err draw_coverage(struct map_kept *kept, const struct run *run,
                          err);
 }
 
+static enum err draw_use(struct map_kept *kept, const struct run *run, enum map_kept_kind kind,
+                         struct error *err)
+{
+    struct packing p;
+
+    TRY(open_packing(&p, err));
+    return close_packing(&p,
+                         map_use_write(run, kind == KEPT_USE_FAST ? FAST : SLOW, p.stream, err),
+                         kept, kind, err);
+}
+
 static enum err draw_demand(struct map_kept *kept, const struct run *run, bool day,
                             struct error *err)
 {
@@ -77,6 +89,7 @@ enum err map_kept_draw(struct map_kept *kept, const struct run *run, enum map_ke
 {
     if (kept->bytes[kind] != NULL) return ERR_OK;
     if (kind == KEPT_FAST || kind == KEPT_SLOW) return draw_coverage(kept, run, kind, err);
+    if (kind == KEPT_USE_FAST || kind == KEPT_USE_SLOW) return draw_use(kept, run, kind, err);
     return draw_demand(kept, run, kind == KEPT_DAY || kind == KEPT_DAY_LAND, err);
 }
 

@@ -8,7 +8,7 @@
 #include "sim/run.h"
 
 /* Coverage by service, demand by night and by day, and of these the land alone, without title
- * and legend, to stand side by side. */
+ * and legend, to stand side by side; use by service, of a run that was simulated. */
 enum map_kept_kind {
     KEPT_FAST,
     KEPT_SLOW,
@@ -16,6 +16,8 @@ enum map_kept_kind {
     KEPT_DAY,
     KEPT_NIGHT_LAND,
     KEPT_DAY_LAND,
+    KEPT_USE_FAST,
+    KEPT_USE_SLOW,
     N_KEPT
 };
 
