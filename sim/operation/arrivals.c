@@ -86,7 +86,7 @@ struct arrivals *arrivals_create(const struct operation_input *in, int replicati
     a->block_start = -in->params.warmup_h;
     a->end_h = in->params.window_h;
     all = start_processes(a, replication);
-    a->block_h = all > DRIVERS_A_BLOCK ? DRIVERS_A_BLOCK / all : 1;
+    a->block_h = all > 0 ? DRIVERS_A_BLOCK / all : a->end_h - a->block_start;
     return a;
 }
 

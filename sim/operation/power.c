@@ -5,13 +5,15 @@
  * or a site its connection, what there is goes to all alike, and what one does not ask for to
  * the others (max-min fair: D. Bertsekas and R. Gallager, Data Networks, 2nd ed. (1992),
  * section 6.5.2). */
+#include <float.h>
 #include <math.h>
 
 #include "sim/operation/world.h"
 
 enum { TAPER_STEPS = 10 };
 
-/* Sessions with less than this part of their energy left are over: rounding of times. */
+/* Sessions with less than this part of their energy left are over, and those that end at a
+ * moment which doubles cannot tell from now: rounding of times. */
 static const double crumb = 1e-9;
 
 struct step {
@@ -61,7 +63,9 @@ void power_count(struct world *w, struct driver *d, double t_h)
     tally_spread_step(w->tally, kwh, sizeof(struct tally_hour) / sizeof(double), d->since_h,
                       t_h, d->kw);
     d->left_kwh -= d->kw * (t_h - d->since_h);
-    if (d->left_kwh < crumb * d->wanted_kwh) d->left_kwh = 0;
+    if (d->left_kwh < crumb * d->wanted_kwh ||
+        d->left_kwh < d->kw * 8 * DBL_EPSILON * fabs(t_h))
+        d->left_kwh = 0;
     d->since_h = t_h;
 }
 
