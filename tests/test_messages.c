@@ -209,7 +209,7 @@ static void chinese_is_chinese(void **state)
         "simulation", "replications", "most", "half_width", "observed",
         "OSRM", "profiles", "car", "lua", /* a program and its file */
         "OpenStreetMap", "Geofabrik", "Shapefile", "fclass", "highway", "unclassified",
-        "simulation", "station_use", "station_hours", "replications", "most", "report", "week",
+        "station_use", "station_hours", "station_hours_csv", "report", "week",
         "EV", "KWH", "G", "ACC", "RAD", "SD", /* facts */
     };
     /* clang-format on */
