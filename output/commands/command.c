@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "model/parallel.h"
 #include "scenarios/text.h"
 #include "sim/run.h"
 
@@ -136,6 +137,18 @@ bool option_given(const struct options *o, const char *name)
     for (int k = 0; k < o->n_values; k++)
         if (strcmp(o->value[k].name, name) == 0) return true;
     return false;
+}
+
+int command_threads(const struct command *command, const struct options *o)
+{
+    const char *text = option_get(o, "threads");
+    int n = parallel_processors();
+
+    if (text == NULL) return n;
+    if (text_integer(text, &n) && n >= 1 && n <= PARALLEL_MOST) return n;
+    fprintf(stderr, "chargeplan %s: --threads: '%s' is not a whole number from 1 to %d\n",
+            command->name, text, PARALLEL_MOST);
+    return 0;
 }
 
 void command_print_help(const struct command *command)

@@ -58,6 +58,10 @@ bool options_parse(const struct command *command, int argc, char **argv,
 const char *option_get(const struct options *o, const char *name); /* last value, or NULL */
 bool option_given(const struct options *o, const char *name);
 
+/* --threads of a command, or the number of processors; 0, and a sentence, where it is no
+ * number. */
+int command_threads(const struct command *command, const struct options *o);
+
 void command_print_help(const struct command *command);
 /* "chargeplan: sentence" on stderr; returns the exit status of the error. */
 int command_fail(const struct error *err);

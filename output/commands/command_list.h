@@ -1,5 +1,6 @@
 /* command_list.h - the commands, one line each, in the order of the help. Included twice. */
 COMMAND(run)
+COMMAND(simulate)
 COMMAND(check)
 COMMAND(map)
 COMMAND(sweep)

@@ -4,12 +4,12 @@
 
 #include "model/parallel.h"
 #include "output/commands/command.h"
+#include "output/commands/planned.h"
 #include "output/hold.h"
 #include "output/map/map_asked.h"
 #include "output/map/map_inputs.h"
 #include "output/map/map_png.h"
 #include "output/report/glyphs.h"
-#include "output/solved.h"
 #include "output/whole_file.h"
 #include "sim/load.h"
 
@@ -65,19 +65,6 @@ static int write_and_tell(const struct drawn *d, const char *path)
     return STATUS_DONE;
 }
 
-/* Exit status by the plan, as `run` has it. */
-static int status_of(const struct run *run)
-{
-    int status = STATUS_DONE;
-
-    for (int k = 0; k < run->n_phases; k++) {
-        if (run->phase[k].status == PLAN_INFEASIBLE) return STATUS_INFEASIBLE;
-        if (run->phase[k].stop == STOP_TIME || run->phase[k].status == PLAN_UNKNOWN)
-            status = STATUS_LIMIT;
-    }
-    return status;
-}
-
 static int plan_and_draw(struct drawn *d, const char *path)
 {
     struct run *run = NULL;
@@ -97,7 +84,7 @@ static int plan_and_draw(struct drawn *d, const char *path)
     for (int k = 0; k < run->n_warnings; k++)
         fprintf(stderr, "chargeplan: warning: %s\n", run->warning[k].in[LANGUAGE_EN]);
     status = write_and_tell(d, path);
-    if (status == STATUS_DONE) status = status_of(run);
+    if (status == STATUS_DONE) status = planned_status(run);
     run_free(run);
     return status;
 }

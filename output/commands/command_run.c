@@ -4,8 +4,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "model/parallel.h"
 #include "output/commands/command.h"
+#include "output/commands/planned.h"
 #include "output/digest.h"
 #include "output/hold.h"
 #include "output/judged.h"
@@ -14,7 +14,6 @@
 #include "output/solved.h"
 #include "output/ways_words.h"
 #include "output/writers/writer.h"
-#include "scenarios/text.h"
 #include "sim/load.h"
 
 static const struct option_spec spec[] = {
@@ -67,23 +66,6 @@ static void print_summary(const struct run *run, const char *folder)
                writer_plan_gpkg.file);
 }
 
-/* A plan that is farther from its bound than was asked for is no failure, but is to be seen. */
-static void warn_of_gaps(const struct run *run)
-{
-    char text[256], gap[64], asked[64];
-
-    for (int k = 0; k < run->n_phases; k++) {
-        const struct phase *p = &run->phase[k];
-
-        if (!solved_gap_missed(run, p)) continue;
-        solved_gap(LANGUAGE_EN, p->gap, gap, sizeof gap);
-        solved_gap_asked(LANGUAGE_EN, run, asked, sizeof asked);
-        fprintf(stderr, "chargeplan: warning: %d: %s\n", solved_year(run, p),
-                messages_fill(text, sizeof text, LANGUAGE_EN, MSG_REP_GAP_MISSED, gap, asked,
-                              solved_stop_text(LANGUAGE_EN, p), NULL));
-    }
-}
-
 /* "2 binding rules are not met (A, ended in 2020; B)"; false where no rule closes the gate so.
  */
 static bool say_gate(const struct run *run, enum judged_gate gate, const char *before,
@@ -101,15 +83,10 @@ static bool say_gate(const struct run *run, enum judged_gate gate, const char *b
 
 static int status_of(const struct run *run, bool strict)
 {
+    int status = planned_status(run);
     bool closed = false;
-    int status = STATUS_DONE;
 
-    for (int k = 0; k < run->n_phases; k++) {
-        if (run->phase[k].status == PLAN_INFEASIBLE) return STATUS_INFEASIBLE;
-        if (run->phase[k].stop == STOP_TIME || run->phase[k].status == PLAN_UNKNOWN)
-            status = STATUS_LIMIT;
-    }
-    if (strict) {
+    if (strict && status != STATUS_INFEASIBLE) {
         closed = say_gate(run, GATE_NOT_MET, "", "");
         closed = say_gate(run, GATE_UNJUDGED, "", ", so that --strict lets nothing through") ||
                  closed;
@@ -151,9 +128,7 @@ static int write_and_tell(const struct run *run, const char *folder, const struc
     char sentence[1024];
     bool missing;
 
-    for (int k = 0; k < run->n_warnings; k++)
-        fprintf(stderr, "chargeplan: warning: %s\n", run->warning[k].in[LANGUAGE_EN]);
-    warn_of_gaps(run);
+    planned_warn(run);
     if (glyphs_check(run->scenario, run->city, &missing, sentence, sizeof sentence, &err) !=
         ERR_OK)
         return command_fail(&err);
@@ -196,19 +171,6 @@ static int run_scenario(const char *file, const char *folder, int n_threads,
     return status;
 }
 
-/* --threads, or the number of processors; 0, and a sentence, where it is no number. */
-static int threads_of(const struct options *o)
-{
-    const char *text = option_get(o, "threads");
-    int n = parallel_processors();
-
-    if (text == NULL) return n;
-    if (text_integer(text, &n) && n >= 1 && n <= PARALLEL_MOST) return n;
-    fprintf(stderr, "chargeplan run: --threads: '%s' is not a whole number from 1 to %d\n",
-            text, PARALLEL_MOST);
-    return 0;
-}
-
 static int command_run_main(int argc, char **argv)
 {
     struct options o;
@@ -227,7 +189,7 @@ static int command_run_main(int argc, char **argv)
         fprintf(stderr, "chargeplan run: say where the results go: -o DIR, a new folder\n");
         return STATUS_USAGE;
     }
-    n_threads = threads_of(&o);
+    n_threads = command_threads(&command_run, &o);
     if (n_threads < 1) return STATUS_USAGE;
     if (lstat(folder, &there) == 0) {
         fprintf(stderr,
