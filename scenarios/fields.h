@@ -143,7 +143,7 @@
     X(TEXT, layer, "layer", "", 0, 0, "", "", "", "layer of a file that has several, by its name") \
     X(TEXT, encoding, "encoding", "", 0, 0, "", "", "", "how the texts of a Shapefile are written (GBK, UTF-8 ...), where its .cpg file does not say") \
     X(TEXT, crs, "crs", "", 0, 0, "", "", "", "system of coordinates of the file, in place of the one that it names: EPSG:4547, EPSG:32650 or WKT; also of x and y of a CSV file; the places become degrees of WGS 84") \
-    X(TEXT, filter, "filter", "", 0, 0, "", "", "", "rows taken: 'column = a | b'; all where it is not set") \
+    X(TEXT, filter, "filter", "", 0, 0, "", "", "", "rows taken: 'column = a | b', or 'column != a | b' for all but these; all where it is not set") \
     X(COLUMN, id_column, "id", "id", 0, 0, "", "", "", "column of the zone's id; a layer has fid, the number of the feature, where it has no column of that name") \
     X(COLUMN, x, "x", "x", 0, 0, "", "", "", "of a CSV file: column of x in metres or of the longitude") \
     X(COLUMN, y, "y", "y", 0, 0, "", "", "", "of a CSV file: column of y in metres or of the latitude") \
@@ -182,7 +182,7 @@
     X(TEXT, layer, "layer", "", 0, 0, "", "", "", "layer of a file that has several, by its name") \
     X(TEXT, encoding, "encoding", "", 0, 0, "", "", "", "how the texts of a Shapefile are written (GBK, UTF-8 ...), where its .cpg file does not say") \
     X(TEXT, crs, "crs", "", 0, 0, "", "", "", "as zones.crs, of boundary.file") \
-    X(TEXT, filter, "filter", "", 0, 0, "", "", "", "polygons taken: 'column = a | b'; all where it is not set") \
+    X(TEXT, filter, "filter", "", 0, 0, "", "", "", "polygons taken: 'column = a | b', or 'column != a | b' for all but these; all where it is not set") \
     X(WORD, coordinates, "coordinates", "file", 0, 0, "", "metres|WGS84|GCJ02|BD09|CGCS2000|file", "", "datum of the places, as zones.coordinates")
 
 /* sites.<layer> */
@@ -200,7 +200,7 @@
     X(COLUMN, name_zh, "name_zh", "", 0, 0, "", "", "", "column of the site's name in Chinese, for report.language: zh; name where it is not set or the cell is empty") \
     X(COLUMN, type, "type", "", 0, 0, "", "", "", "column of the kind of place (car park, petrol station ...)") \
     X(COLUMN, zone, "zone", "", 0, 0, "", "", "", "column of the id of the zone in which the site is said to lie; only compared with where it lies (check --audit)") \
-    X(TEXT, filter, "filter", "", 0, 0, "", "", "", "rows taken: 'column = a | b'; all where it is not set") \
+    X(TEXT, filter, "filter", "", 0, 0, "", "", "", "rows taken: 'column = a | b', or 'column != a | b' for all but these; all where it is not set") \
     X(WORD, status, "status", "candidate", 0, 0, "", "existing|required|candidate|forbidden", "", "status of every site of the layer") \
     X(COLUMN, status_column, "status_column", "", 0, 0, "", "", "", "column of the status of each site, instead of status") \
     X(WORD, access, "access", "public", 0, 0, "", "public|opened|dedicated|private", "", "who may use the chargers of the layer") \
@@ -220,7 +220,7 @@
     X(COLUMN, x, "x", "x", 0, 0, "", "", "", "of a CSV file: column of x in metres or of the longitude") \
     X(COLUMN, y, "y", "y", 0, 0, "", "", "", "of a CSV file: column of y in metres or of the latitude") \
     X(WORD, coordinates, "coordinates", "file", 0, 0, "", "metres|WGS84|GCJ02|BD09|CGCS2000|file", "", "datum of the places, as zones.coordinates") \
-    X(TEXT, filter, "filter", "", 0, 0, "", "", "", "rows taken: 'column = a | b'; all where it is not set") \
+    X(TEXT, filter, "filter", "", 0, 0, "", "", "", "rows taken: 'column = a | b', or 'column != a | b' for all but these; all where it is not set") \
     X(COLUMN, name, "name", "", 0, 0, "", "", "", "column of the name; its id where it is not set; {en: COLUMN, zh: COLUMN} says name_zh too") \
     X(COLUMN, name_zh, "name_zh", "", 0, 0, "", "", "", "column of the name in Chinese, for report.language: zh; name where it is not set or the cell is empty") \
     X(COLUMN, type, "type", "type", 0, 0, "", "", "", "column of the type of building, an id of building") \
@@ -262,7 +262,7 @@
     X(TEXT, encoding, "encoding", "", 0, 0, "", "", "", "how the texts of a Shapefile are written (GBK, UTF-8 ...), where its .cpg file does not say") \
     X(TEXT, crs, "crs", "", 0, 0, "", "", "", "as zones.crs, of roads.file") \
     X(WORD, coordinates, "coordinates", "file", 0, 0, "", "metres|WGS84|GCJ02|BD09|CGCS2000|file", "", "datum of the places, as zones.coordinates; OpenStreetMap is WGS84") \
-    X(TEXT, filter, "filter", "", 0, 0, "", "", "", "of a layer: lines taken: 'column = a | b'; all where it is not set") \
+    X(TEXT, filter, "filter", "", 0, 0, "", "", "", "of a layer: lines taken: 'column = a | b', or 'column != a | b' for all but these; all where it is not set") \
     X(COLUMN, class_column, "class", "", 0, 0, "", "", "", "of a layer: column of the class of street by OpenStreetMap's words (primary, residential, footway ...); all are unclassified where it is not set") \
     X(COLUMN, speed, "speed", "", 0, 0, "", "", "", "of a layer: column of the speed driven in km/h, instead of that of the class where a cell is neither empty nor 0; of limits see speed_limit") \
     X(COLUMN, speed_limit, "speed_limit", "", 0, 0, "", "", "", "of a layer: column of the limit in km/h, such as maxspeed, which lowers the speed of the class and never raises it; instead of speed") \

@@ -11,7 +11,8 @@
 enum { VALUES_LISTED = 8 };
 
 struct filter {
-    int column; /* -1: every row */
+    int column;  /* -1: every row */
+    bool others; /* "!=": the rows that hold none of the values */
     int n;
     char **value; /* owned [n] */
 };
@@ -48,16 +49,19 @@ static enum err understand(struct filter *filter, const struct table *table, con
                            struct error *err)
 {
     const char *equals = strchr(text, '=');
-    char *column = equals != NULL ? trimmed(text, equals) : NULL;
+    bool others = equals != NULL && equals > text && equals[-1] == '!';
+    char *column = equals != NULL ? trimmed(text, equals - others) : NULL;
     enum err code;
 
     if (equals == NULL || (column != NULL && *column == '\0')) {
         free(column);
         return error_set(err, ERR_DATA,
-                         "%s.filter: '%s' is not of the form 'column = value | value'",
+                         "%s.filter: '%s' is not of the form 'column = value | value' or "
+                         "'column != value | value'",
                          table->section, csv_quote(text).text);
     }
     if (column == NULL) return error_nomem(err, "a filter");
+    filter->others = others;
     code = table_column(table, "filter", column, &filter->column, err);
     if (code == ERR_OK) code = read_values(filter, equals + 1, err);
     free(column);
@@ -97,8 +101,8 @@ bool filter_takes(const struct filter *filter, const struct table *table, int ro
     if (filter->column < 0) return true;
     cell = csv_cell(table->csv, row, filter->column);
     for (int k = 0; k < filter->n; k++)
-        if (strcmp(filter->value[k], cell) == 0) return true;
-    return false;
+        if (strcmp(filter->value[k], cell) == 0) return !filter->others;
+    return filter->others;
 }
 
 /* "parking, fuel, ...": values of the filter's column as they appear. */

@@ -1,4 +1,6 @@
-/* filter.h - "type = parking | fuel": which rows of a CSV file a layer takes. */
+/* filter.h - "type = parking | fuel", or "type != fuel": which rows of a CSV file a layer
+ * takes.
+ */
 #ifndef CHARGEPLAN_SCENARIOS_FILTER_H
 #define CHARGEPLAN_SCENARIOS_FILTER_H
 

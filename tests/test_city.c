@@ -62,6 +62,30 @@ static void reads(void **state)
     fixture_city_remove(&p);
 }
 
+/* All rows but some; the same as naming the others. */
+static void filter_others(void **state)
+{
+    struct fixture_city p;
+    struct city *c[2] = {NULL, NULL};
+    char *texts[2] = {"type = parking", "type!=fuel| school "};
+    struct problems problems = {0};
+    struct error err;
+
+    (void)state;
+    fixture_city_make(&p, FIXTURE_CITY_ZONES, FIXTURE_CITY_TODAY, FIXTURE_CITY_PLACES);
+    for (int k = 0; k < 2; k++) {
+        p.layer[1].filter = texts[k];
+        assert_int_equal(city_read(&c[k], &p.scenario, &problems, &err), ERR_OK);
+    }
+    assert_int_equal(c[0]->n_sites, 4); /* e1, e2, p1, p4 */
+    assert_int_equal(c[1]->n_sites, 4);
+    for (int s = 0; s < 4; s++)
+        assert_string_equal(c[0]->site[s].id, c[1]->site[s].id);
+    city_free(c[0]);
+    city_free(c[1]);
+    fixture_city_remove(&p);
+}
+
 /* Without the optional columns: one district "", no core, day as night, no home access. */
 static void bare(void **state)
 {
@@ -216,7 +240,7 @@ static struct refused {
     {"kind that does not exist", NULL, NULL, NULL, OTHER_KIND,
      "sites.today.kinds: there is no kind 'dc121' of charger"},
     {"filter without =", NULL, NULL, NULL, BAD_FILTER,
-     "sites.places.filter: 'parking' is not of the form 'column = value | value'"},
+     "sites.places.filter: 'parking' is not of the form 'column = value | value' or 'column != value | value'"},
     {"filter that takes nothing", NULL, NULL, NULL, NO_VALUE,
      "FOLDER/places.csv: sites.places.filter takes no row; the column 'type' holds 'parking', 'fuel', 'school'"},
     {"filter by no column", NULL, NULL, NULL, NO_COLUMN,
@@ -338,9 +362,9 @@ static void no_sites(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest others[] = {cmocka_unit_test(reads), cmocka_unit_test(bare),
-                                        cmocka_unit_test(datums), cmocka_unit_test(all_files),
-                                        cmocka_unit_test(no_sites)};
+    const struct CMUnitTest others[] = {
+        cmocka_unit_test(reads),  cmocka_unit_test(filter_others), cmocka_unit_test(bare),
+        cmocka_unit_test(datums), cmocka_unit_test(all_files),     cmocka_unit_test(no_sites)};
     struct CMUnitTest tests[COUNT(refused) + COUNT(others)];
     size_t n = 0;
 
