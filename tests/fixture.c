@@ -169,6 +169,7 @@ SECTION(study, STUDY_FIELDS)
 SECTION(zones_params, ZONES_FIELDS)
 SECTION(access_params, ACCESS_FIELDS)
 SECTION(demand_params, DEMAND_FIELDS)
+SECTION(simulation_params, SIMULATION_FIELDS)
 SECTION(sizing_params, SIZING_FIELDS)
 SECTION(placement_params, PLACEMENT_FIELDS)
 SECTION(report_params, REPORT_FIELDS)
@@ -189,6 +190,7 @@ struct scenario *fixture_scenario(void)
     default_zones_params(&s.zones);
     default_access_params(&s.access);
     default_demand_params(&s.demand);
+    default_simulation_params(&s.simulation);
     default_sizing_params(&s.sizing);
     default_placement_params(&s.placement);
     default_report_params(&s.report);
