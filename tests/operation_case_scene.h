@@ -44,7 +44,7 @@ static inline void begin(struct scene *c)
     put_kind(c, 0, "ac7", SLOW, 1, 7);
     put_kind(c, 1, "dc120", FAST, 2, 120); /* 60 kW at an outlet, as the next */
     put_kind(c, 2, "dc60", FAST, 1, 60);
-    put_kind(c, 3, "dc180", FAST, 1, 180);
+    put_kind(c, 3, "dc100", FAST, 1, 100);
     put_kind(c, 4, "ac22", SLOW, 2, 22);
     c->s->kind = c->kind;
     c->s->n_kinds = KINDS;

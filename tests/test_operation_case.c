@@ -25,6 +25,8 @@ static void hybrids(struct scene *c)
     c->s->fleet[0].bev_share = fixture_number(0.37);
     c->s->fleet[0].phev_electric_share = 0.61;
     c->s->fleet[1].bev_share = fixture_number(1);
+    c->s->fleet[0].night_share_fast = 0.4;
+    c->s->fleet[1].night_share_fast = 0.23;
 }
 
 static void homes(struct scene *c)

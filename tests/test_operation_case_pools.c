@@ -53,7 +53,7 @@ static void pools(void **state)
         }
         assert_int_equal(pool->n_outlets, outlets);
     }
-    assert_near(c->in->place[0].limit_kw, 0.7 * (21 + 240 + 60 + 720 + 44), 1e-12, 0);
+    assert_near(c->in->place[0].limit_kw, 0.7 * (21 + 240 + 60 + 400 + 44), 1e-12, 0);
     assert_near(c->in->place[1].limit_kw, 0.7 * 300, 1e-12, 0);
     for (int a = 0; a < 3; a++)
         for (int b = 0; b < a; b++) {
