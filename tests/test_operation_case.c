@@ -36,6 +36,7 @@ static void homes(struct scene *c)
     hybrids(c);
     c->city->home_access = home;
     c->s->fleet[1].depot_share = 0.3;
+    c->s->fleet[1].home_by_zone = false;
 }
 
 /* Who has no charger at home charges in public alone, and who has one never does. */
