@@ -5,9 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "model/parking/parking.h"
 #include "sim/operation/operation_case.h"
 #include "sim/phase.h"
+#include "sim/simulate_serve.h"
 
 /* ---- what is to be told ---- */
 
@@ -165,6 +165,15 @@ static enum err set_chargers(struct run *run, const struct simulate_stand *stand
     return ERR_OK;
 }
 
+/* Does the plan assign by rule_then_serve? Today, and all other models, do as sizing does. */
+static bool is_of_serve(const struct run *run, const struct simulate_stand *what)
+{
+    const struct placement_model *model = placement_find(run->scenario->placement.model);
+
+    return what->n_chargers != NULL && what->year_index > 0 && model != NULL &&
+           model->sizes_stations;
+}
+
 static enum err stand(struct run *run, const struct simulate_stand *what, bool keep_partial,
                       struct error *err)
 {
@@ -176,7 +185,10 @@ static enum err stand(struct run *run, const struct simulate_stand *what, bool k
         TRY(run_ground(run, 0, what->year_index, err));
     else
         TRY(set_chargers(run, what, err));
-    TRY(run_stand(run, 0, err));
+    if (is_of_serve(run, what))
+        TRY(simulate_serve(&run->network[0], run, run->ground, err));
+    else
+        TRY(run_stand(run, 0, err));
     network_free(run->ground);
     run->ground = NULL;
     return simulate_run(run, keep_partial, err);
