@@ -99,7 +99,7 @@ static void draw_sites(struct operation_input *in, int part,
             (struct operation_place){s, between(0, 3000), between(0, 3000), INFINITY};
         for (int v = 0; v < N_SERVICES; v++) {
             int pool = N_SERVICES * s + v;
-            double strong = v == FAST ? between(60, 240) : between(11, 22);
+            double strong = v == FAST ? between(10, 50) : between(4, 22);
 
             in->pool[pool] = (struct operation_pool){.site = s,
                                                      .service = v,
@@ -151,7 +151,7 @@ static void draw_zones(struct operation_input *in, int part)
             s->zone = z;
             s->service = v;
             for (int l = 0; l < N_LAYERS; l++) {
-                s->per_day[l] = one_of(3) == 0 ? 0 : between(0, v == FAST ? 60 : 20);
+                s->per_day[l] = one_of(3) == 0 ? 0 : between(0, v == FAST ? 25 : 12);
                 in->home_ratio[l][z] = uniform();
             }
         }
