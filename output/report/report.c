@@ -31,6 +31,14 @@ static void embed(const struct report *r, const char *bytes, size_t n, enum mess
     html_raw(r->h, "\"></figure>\n</section>\n");
 }
 
+enum err report_embed(const struct report *r, enum map_kept_kind kind, enum message heading,
+                      const char *alt, struct error *err)
+{
+    TRY(map_kept_draw(r->maps, r->run, kind, err));
+    embed(r, r->maps->bytes[kind], r->maps->n[kind], heading, alt);
+    return ERR_OK;
+}
+
 /* Closes what a map was written into; on failure there are no bytes. */
 static enum err close_map(FILE *memory, enum err code, char **bytes, struct error *err)
 {
@@ -52,9 +60,6 @@ static enum err coverage_map(const struct report *r, enum service service, struc
     char text[1024], year[16], sites[64], fresh[64], share[32];
     int n_today = 0, n_new = 0;
 
-    enum map_kept_kind kind = service == FAST ? KEPT_FAST : KEPT_SLOW;
-
-    TRY(map_kept_draw(r->maps, r->run, kind, err));
     for (int s = 0; s < r->run->city->n_sites; s++) {
         n_new += digest_is_new(r->last, s);
         n_today += r->last->open[s] && !digest_is_new(r->last, s);
@@ -67,9 +72,8 @@ static enum err coverage_map(const struct report *r, enum service service, struc
                   alt[scenario_access_by(r->run->scenario, service)],
                   scenario_title(r->run->scenario, r->h->language), year, sites, fresh, share,
                   messages_text(r->h->language, word), NULL);
-    embed(r, r->maps->bytes[kind], r->maps->n[kind],
-          service == FAST ? MSG_REP_MAP_FAST : MSG_REP_MAP_SLOW, text);
-    return ERR_OK;
+    return report_embed(r, service == FAST ? KEPT_FAST : KEPT_SLOW,
+                        service == FAST ? MSG_REP_MAP_FAST : MSG_REP_MAP_SLOW, text, err);
 }
 
 /* The map of what the rules ask for, where that is all that is known. */
@@ -153,6 +157,10 @@ enum err report_write_maps(const struct run *run, struct map_kept *maps, FILE *s
         if (scenario_builds(run->scenario)) report_money(&r);
         if (report_has_sites(&r)) report_stations(&r);
         report_needs(&r);
+        code = report_operation(&r, err);
+    }
+    if (code == ERR_OK) code = report_operation_maps(&r, err);
+    if (code == ERR_OK) {
         report_annex(&r);
         html_end(&page);
     }

@@ -31,10 +31,21 @@ enum err report_write(const struct run *run, FILE *stream, struct error *err);
 enum err report_write_maps(const struct run *run, struct map_kept *maps, FILE *stream,
                            struct error *err);
 
+/* What the simulation says alone, as a page. Errors: ERR_NOMEM. report_operation_page.c */
+enum err report_operation_write(const struct run *run, FILE *stream, struct error *err);
+enum err report_operation_write_maps(const struct run *run, struct map_kept *maps, FILE *stream,
+                                     struct error *err);
+
+/* A map as a sheet of its own, drawn where it is not there yet; alt: read aloud instead. */
+enum err report_embed(const struct report *r, enum map_kept_kind kind, enum message heading,
+                      const char *alt, struct error *err);
+
 /* Its parts, in order; a part per file. */
-void report_head(const struct report *r);    /* report_head.c: style, title, cautions */
-void report_summary(const struct report *r); /* report_summary.c */
-void report_present(const struct report *r); /* report_head.c */
+void report_head(const struct report *r); /* report_head.c: style, title, cautions */
+/* What the reader has to know first: made up, a sample, no plan. report_head.c */
+void report_cautions(const struct report *r);
+void report_summary(const struct report *r);                       /* report_summary.c */
+void report_present(const struct report *r);                       /* report_head.c */
 enum err report_demand(const struct report *r, struct error *err); /* report_demand.c */
 enum err report_hours(const struct report *r, struct error *err);  /* report_hours.c */
 /* Stock by class, with a chart: label[n_years] are the years. report_stock.c */
@@ -75,6 +86,10 @@ void report_needs(const struct report *r);
  * to be freed. NULL without draws, without memory, and of a stock with visitors, whom the bars
  * hold. */
 double *report_bands_range(const struct report *r, enum band_what what, int of, double unit);
+/* The use by simulation, and its maps; nothing where nothing was simulated. Errors: ERR_NOMEM.
+ * report_operation.c, report_operation_page.c */
+enum err report_operation(const struct report *r, struct error *err);
+enum err report_operation_maps(const struct report *r, struct error *err);
 void report_ways_summary(const struct report *r);
 /* Simulated use beside what was observed; nothing where nothing was. report_agreement.c */
 void report_agreement(const struct report *r);

@@ -282,13 +282,15 @@ void report_annex(const struct report *r)
 {
     html_heading(r->h, 2, MSG_REP_ANNEX);
     assumptions(r);
-    report_facts(r);
-    solver(r);
-    if (scenario_builds(r->run->scenario)) screened(r);
-    if (report_has_sites(r)) unreached(r);
+    if (!r->run->is_stand) {
+        report_facts(r);
+        solver(r);
+        if (scenario_builds(r->run->scenario)) screened(r);
+        if (report_has_sites(r)) unreached(r);
+    }
     warnings(r);
     inputs(r);
-    report_all_stations(r);
+    if (!r->run->is_stand) report_all_stations(r);
     html_heading(r->h, 3, MSG_REP_SCENARIO);
     html_raw(r->h, "<pre>");
     html_text(r->h, r->run->scenario->text);

@@ -29,7 +29,7 @@ static void no_plan(const struct report *r, const struct phase *p)
              year, solved_reason(r->h->language, p), standing, NULL);
 }
 
-static void cautions(const struct report *r)
+void report_cautions(const struct report *r)
 {
     char share[80];
 
@@ -60,7 +60,7 @@ void report_head(const struct report *r)
     snprintf(hash, sizeof hash, "%.12s", s->hash);
     html_say(r->h, "sub", MSG_REP_SUBTITLE, s->head.name, years, s->placement.model, seed, hash,
              NULL);
-    cautions(r);
+    report_cautions(r);
 }
 
 void report_present(const struct report *r)

@@ -124,11 +124,38 @@ static bool is_used_demand(const struct scenario *s, const char *path)
     return true;
 }
 
+/* Settings of the simulation where there is one; those of a choice, of cars that take less and
+ * less power, and of observations alone where there are any. */
+static bool is_used_simulation(const struct report *r, const char *path)
+{
+    const struct simulation_params *p = &r->run->scenario->simulation;
+
+    if (!starts(path, "simulation.")) return true;
+    if (r->run->operation == NULL) return false;
+    if (starts(path, "simulation.logit.")) return p->choice == CHOICE_LOGIT;
+    if (strcmp(path, "simulation.taper.end") == 0 ||
+        strcmp(path, "simulation.battery_kwh") == 0 || starts(path, "simulation.end_charge."))
+        return p->taper_from < 1;
+    return true;
+}
+
+/* What stands alone is simulated: nothing is placed or judged. */
+static bool is_of_plan(const char *path)
+{
+    static const char *const of_plan[] = {"placement.", "rules", "beside", "monte_carlo.",
+                                          "uncertain."};
+
+    for (size_t k = 0; k < sizeof of_plan / sizeof of_plan[0]; k++)
+        if (starts(path, of_plan[k])) return true;
+    return false;
+}
+
 /* Without sites nothing is made of how energy is asked for, and of how it is served. */
 bool report_used(const struct report *r, const char *path)
 {
     static const char *const unused[] = {"demand.", "access.", "placement.", "kinds."};
 
+    if (!is_used_simulation(r, path) || (r->run->is_stand && is_of_plan(path))) return false;
     if (is_foreign_wait(r, path) || !is_measured(r, path)) return false;
     for (size_t k = 0; k < sizeof unused / sizeof unused[0]; k++)
         if (!report_has_sites(r) && strncmp(path, unused[k], strlen(unused[k])) == 0)
