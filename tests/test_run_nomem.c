@@ -1,6 +1,7 @@
 /* test_run_nomem.c - memory that runs out at every n-th call of a run with car parks, a gravity
- * model, what was observed, and draws: the run says so or is the same, and nothing leaks. */
-#include "sim/run.h"
+ * model, what was observed, draws, and a simulation: the run says so or is the same, and
+ * nothing leaks. */
+#include "sim/simulate.h"
 #include "tests/nomem.h"
 #include "tests/parking_scene.h"
 #include "tests/plans_scene.h"
@@ -44,12 +45,16 @@ static void start(struct scene *t, char *model)
     t->s->uncertain = item;
     t->s->n_uncertain = 3;
     t->s->monte_carlo.draws = DRAWS;
+    t->s->simulation.in_run = true;
+    t->s->simulation.days = 1;
+    t->s->simulation.warmup_days = 0;
+    t->s->simulation.replications_least = t->s->simulation.replications_most = 2;
 }
 
 /* What every undisturbed run has. */
 struct figures {
     int n_chargers, n_stations;
-    double cost, driver[3], energy, load;
+    double cost, driver[3], energy, load, served;
 };
 
 static struct figures figures_of(const struct run *run)
@@ -64,6 +69,8 @@ static struct figures figures_of(const struct run *run)
     f.energy = bands_find(b, BAND_ENERGY, BAND_PUBLIC, b->n_years - 1)->band.level[2];
     for (int k = 0; k < b->n_stations; k++)
         f.load += b->station[k].load.level[2];
+    for (int v = 0; v < N_SERVICES; v++)
+        f.served += run->operation[run->n_networks - 1]->figure[v][OPERATION_SERVED].mean;
     return f;
 }
 
@@ -117,8 +124,46 @@ static void every_call(void **state)
             assert_near(got.driver[k], want.driver[k], 0, 0);
         assert_near(got.energy, want.energy, 0, 0);
         assert_near(got.load, want.load, 0, 0);
+        assert_near(got.served, want.served, 0, 0);
     }
     assert_true(n_told > n_calls / step / 2);
+}
+
+/* Of a run whose simulation fails at a call; what was made of it is given back. */
+static enum err simulate_once(const struct scene *t, long at)
+{
+    const struct simulate_stand today = {0, NULL};
+    struct run *run = NULL;
+    struct error err;
+    enum err code;
+
+    calls = alive = 0;
+    fail_at = at;
+    counting = true;
+    code = simulate_stand_create(&run, t->s, t->city, plans, &today, false, 1, &err);
+    counting = false;
+    if (code != ERR_OK && code != ERR_NOMEM) fail_msg("call %ld: %s", at, err.text);
+    fail_at = 0;
+    counting = true;
+    run_free(run);
+    counting = false;
+    if (leaks(alive) > 0) fail_msg("call %ld leaks %ld blocks", at, alive);
+    return code;
+}
+
+/* Every call of the simulation of what stands, of which little else is made. */
+static void simulation(void **state)
+{
+    struct scene t;
+    long n_calls, n_told = 0;
+
+    start(&t, *state);
+    assert_int_equal(simulate_once(&t, 0), ERR_OK);
+    assert_int_equal(simulate_once(&t, 0), ERR_OK);
+    n_calls = calls;
+    for (long at = 1; at <= n_calls; at++)
+        n_told += simulate_once(&t, at) != ERR_OK;
+    assert_true(n_told > n_calls / 2);
 }
 
 int main(void)
@@ -127,6 +172,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         {"nothing is built", every_call, NULL, NULL, none},
         {"a plan", every_call, NULL, NULL, serve},
+        {"what stands is simulated", simulation, NULL, NULL, none},
     };
 
     return cmocka_run_group_tests_name("memory runs out in a run", tests, read_plans,
