@@ -1,7 +1,9 @@
 /* writer_agreement_csv.c - simulated use beside observed use: errors in all, by hour and place.
  */
-#include "output/map/cells.h"
+#include "output/use.h"
 #include "output/writers/writer.h"
+
+enum { DECIMALS = 4 };
 
 static bool wanted(const struct run *run)
 {
@@ -27,12 +29,12 @@ static void line(struct cells *row, const struct run *run, int what, const char 
     else
         cells_none(row);
     cells_integer(row, e->n);
-    cells_number(row, e->observed);
-    cells_number(row, e->simulated);
-    cells_number(row, e->bias);
-    cells_number(row, e->mae);
-    cells_number(row, e->rmse);
-    cells_number(row, e->correlation);
+    use_cell(row, e->observed, DECIMALS);
+    use_cell(row, e->simulated, DECIMALS);
+    use_cell(row, e->bias, DECIMALS);
+    use_cell(row, e->mae, DECIMALS);
+    use_cell(row, e->rmse, DECIMALS);
+    use_cell(row, e->correlation, DECIMALS);
     cells_end(row);
 }
 
