@@ -199,6 +199,11 @@ const struct arrival *arrivals_next(struct arrivals *a)
     return a->at < a->n && !a->failed ? &a->sorted[a->at] : NULL;
 }
 
+const struct arrival *arrivals_ahead(const struct arrivals *a, int k)
+{
+    return a->at + k < a->n ? &a->sorted[a->at + k] : NULL;
+}
+
 void arrivals_take(struct arrivals *a)
 {
     a->at++;

@@ -30,6 +30,8 @@ void arrivals_free(struct arrivals *a); /* NULL is fine */
  * (arrivals_failed()). Good until arrivals_take(). */
 const struct arrival *arrivals_next(struct arrivals *a);
 void arrivals_take(struct arrivals *a);
+/* The one that comes `k` after the next; NULL where it is not known yet. */
+const struct arrival *arrivals_ahead(const struct arrivals *a, int k);
 bool arrivals_failed(const struct arrivals *a);
 
 #endif

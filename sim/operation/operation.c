@@ -72,6 +72,23 @@ static void close_window(struct world *w)
     load_close(w);
 }
 
+/* Drivers come from anywhere in the city: what the next ones look at is fetched before their
+ * turn, the stream first, then what it points to. A fifth of the time of a large city. */
+static void look_ahead(const struct world *w)
+{
+    const struct arrival *far = arrivals_ahead(w->arrivals, 16);
+    const struct arrival *near = arrivals_ahead(w->arrivals, 8);
+    const struct operation_stream *s;
+
+    if (far == NULL || near == NULL) return;
+    __builtin_prefetch(&w->in->stream[far->stream]);
+    s = &w->in->stream[near->stream];
+    __builtin_prefetch(&w->tally->zone[s->service][s->zone], 1);
+    __builtin_prefetch(&w->in->reach[s->service].start[s->zone]);
+    if (w->in->params.choice == CHOICE_PLAN)
+        __builtin_prefetch(&w->in->reach[s->service].plan_start[s->zone]);
+}
+
 /* Until nothing happens any more before the end of the window; false where it is interrupted.
  */
 static bool run(struct world *w)
@@ -86,6 +103,7 @@ static bool run(struct world *w)
             w->tally->n_events++;
             life_appear(w, a);
             arrivals_take(w->arrivals);
+            look_ahead(w);
         } else {
             struct event e = events_pop(w->events);
 
