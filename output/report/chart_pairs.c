@@ -13,7 +13,8 @@ struct field {
     double most, step;
 };
 
-static struct field begin(struct html *h, const struct chart_pairs *c, int foot)
+static struct field begin(struct html *h, const struct chart_pairs *c, const char *unit,
+                          int foot)
 {
     struct field f = {h, c, 0, 0};
 
@@ -23,7 +24,7 @@ static struct field begin(struct html *h, const struct chart_pairs *c, int foot)
     f.step = chart_step(f.most);
     f.most = f.most > 0 ? f.step * ceil(f.most / f.step - 1e-9) : f.step;
     chart_begin(h, c->title, TOP + PLOT_H + foot);
-    chart_axis(h, c->unit, f.step, (int)lround(f.most / f.step));
+    chart_axis(h, unit, f.step, (int)lround(f.most / f.step));
     return f;
 }
 
@@ -67,7 +68,7 @@ static void line(const struct field *f, int series)
 
 void chart_pairs_lines(struct html *h, const struct chart_pairs *c)
 {
-    struct field f = begin(h, c, FOOT);
+    struct field f = begin(h, c, c->unit, FOOT);
 
     for (int series = 0; series < 2; series++) {
         line(&f, series);
@@ -96,14 +97,13 @@ static void axis_below(const struct field *f)
         chart_text(f->h, LEFT + (double)PLOT_W * k / n, TOP + PLOT_H + 18, "middle",
                    messages_number(text, sizeof text, f->h->language, k * f->step, decimals));
     chart_text(f->h, LEFT + PLOT_W, TOP + PLOT_H + 36, "end", f->c->observed);
-    chart_text(f->h, KEY_X, TOP + 12, "start", f->c->simulated);
 }
 
 /* Thousands of places lie over each other: one point for each spot of the picture. */
 void chart_pairs_points(struct html *h, const struct chart_pairs *c)
 {
     static const char colour[] = "#0072b2";
-    struct field f = begin(h, c, FOOT + ROW);
+    struct field f = begin(h, c, c->simulated, FOOT + ROW);
     bool taken[PLOT_W + 1][PLOT_H + 1];
 
     memset(taken, 0, sizeof taken);

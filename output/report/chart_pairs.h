@@ -7,8 +7,8 @@
 #include "sim/operation/agreement.h"
 
 struct chart_pairs {
-    const char *title; /* read aloud instead of the picture */
-    const char *unit;
+    const char *title;                /* read aloud instead of the picture */
+    const char *unit;                 /* of the lines' axis */
     const char *observed, *simulated; /* for the key and the axes */
     int n;
     const struct agreement_errors *pair; /* [n] whose means are shown; n 0: left out */
