@@ -18,14 +18,17 @@ char *report_operation_year(const struct report *r, const struct operation *o, c
     return year;
 }
 
-/* "912 ± 4"; the figure alone where there is no interval. */
+/* "912 ± 4"; the figure alone where there is no interval. One decimal more where the half-width
+ * would read 0. */
 static char *plus_minus(const struct report *r, const struct operation_figure *f, double times,
                         int decimals, char text[WORDS])
 {
     char mean[WORDS], half[WORDS];
+    double width = times * f->half_width;
 
+    if (width > 0 && width * pow(10, decimals) < 0.5) decimals++;
     messages_number(mean, sizeof mean, r->h->language, times * f->mean, decimals);
-    messages_number(half, sizeof half, r->h->language, times * f->half_width, decimals);
+    messages_number(half, sizeof half, r->h->language, width, decimals);
     if (!isfinite(f->half_width)) {
         snprintf(text, WORDS, "%s", mean);
         return text;
@@ -48,11 +51,14 @@ static void answer_fast(const struct report *r, const struct operation *o)
     char year[16], served[WORDS], at_once[WORDS], full[WORDS], out[WORDS], missed[WORDS],
         target[WORDS], wait[WORDS], long_wait[WORDS];
 
+    bool short_wait = !(f[OPERATION_WAIT_P90].mean >= 0.05); /* it would read "0.0" */
+
     messages_number(at_once, sizeof at_once, r->h->language, 1000 * use_at_once_share(o, FAST),
                     0);
     messages_number(target, sizeof target, r->h->language, r->run->scenario->sizing.wait_min,
                     0);
-    html_say(r->h, "key", MSG_SIM_ANSWER_FAST, report_operation_year(r, o, year),
+    html_say(r->h, "key", short_wait ? MSG_SIM_ANSWER_NO_WAIT : MSG_SIM_ANSWER_FAST,
+             report_operation_year(r, o, year),
              plus_minus(r, &f[OPERATION_SERVED], 1000, 0, served), at_once,
              plus_minus(r, &f[OPERATION_FULL], 1000, 0, full),
              plus_minus(r, &f[OPERATION_OUT], 1000, 0, out),

@@ -1,0 +1,153 @@
+/* test_operation_pages.c - label: unit. The simulated use as maps and in the report, in both
+ * languages. */
+#include "tests/operation_scene.h"
+
+#include "output/map/map_use.h"
+#include "output/report/report.h"
+
+/* ---- map ---- */
+
+static void map(void **state)
+{
+    const struct operation *o = last_use();
+    struct error err;
+
+    (void)state;
+    for (enum service v = FAST; v < N_SERVICES; v++) {
+        struct map_use *m = NULL;
+        int n_placed = 0, n = 0, n_grows = 0;
+        char text[1024];
+
+        assert_int_equal(map_use_create(&m, &fixture->run, v, &err), ERR_OK);
+        for (int p = 0; p < o->input->n_pools; p++) {
+            n += o->input->pool[p].service == v;
+            n_grows += o->input->pool[p].service == v && o->pool[p].grows;
+        }
+        for (int k = 0; k < m->map.whole.n_placed; k++)
+            n_placed += m->map.whole.placed[k].thing == MAP_MARKER;
+        assert_int_equal(n_placed, n); /* every station of the service, none of the other */
+        assert_int_equal(m->n_pools, n);
+        assert_int_equal(m->n_grows, n_grows);
+        for (int z = 0; z < fixture->city.n_zones; z++) {
+            const struct tally_zone *zone = &o->sum->zone[v][z];
+
+            assert_near(m->map.density[z],
+                        fmax(100 * (zone->out + zone->gave_up) / zone->drivers, 1e-9), 1e-9, 0);
+        }
+        map_of_use.subtitle(&m->map, text, sizeof text);
+        assert_non_null(strstr(text, "2030: of 1,000 drivers "));
+        map_use_free(m);
+    }
+}
+
+static void map_classes_of_stations(void **state)
+{
+    (void)state;
+    assert_int_equal(map_use_class(NAN), -1);
+    assert_int_equal(map_use_class(0), 0);
+    assert_int_equal(map_use_class(0.0499), 0);
+    assert_int_equal(map_use_class(0.05), 1);
+    assert_int_equal(map_use_class(0.199), 2);
+    assert_int_equal(map_use_class(0.5), 4);
+    assert_int_equal(map_use_class(1), 4);
+}
+
+/* ---- report ---- */
+
+static char *page(bool alone, enum language language)
+{
+    size_t n;
+
+    fixture->scenario.report.language = (int)language;
+    fixture->run.is_stand = alone;
+    return bytes_of(alone ? &writer_simulation_html : &writer_report_html, &n);
+}
+
+static void says(const char *html, const char *what)
+{
+    if (!strstr(html, what)) fail_msg("the page does not say: %s", what);
+}
+
+/* The answer with its intervals, in the report and alone; which stations grow, and why. */
+static void report(void **state)
+{
+    const struct operation_figure *f = last_use()->figure[FAST];
+    char want[128];
+
+    (void)state;
+    snprintf(want, sizeof want, "of 1,000 drivers %.0f\u00a0±\u00a0%.0f charge",
+             1000 * f[OPERATION_SERVED].mean, 1000 * f[OPERATION_SERVED].half_width);
+    for (int alone = 0; alone < 2; alone++) {
+        char *html = page(alone, LANGUAGE_EN);
+
+        says(html, want);
+        says(html, "83\u00a0±\u00a05 do not start within 10 min");
+        says(html, "outlets asked for, 1.9 work: the queue grows");
+        says(html, "8.3\u00a0±\u00a00.5\u00a0%");
+        free(html);
+    }
+}
+
+static void in_chinese(void **state)
+{
+    (void)state;
+    for (int alone = 0; alone < 2; alone++) {
+        char *html = page(alone, LANGUAGE_ZH);
+
+        says(html, "2030年快充：每1,000名驾驶人中，");
+        says(html, "可用1.9枪：排队不断增长");
+        assert_null(strstr(html, "of 1,000 drivers"));
+        free(html);
+    }
+}
+
+/* Interrupted, not met, nobody, no station: each has its sentence. */
+static void states_of_the_simulation(void **state)
+{
+    struct operation *o = fixture->run.operation[fixture->run.n_networks - 1];
+    int pools = o->input->n_pools;
+    char *html;
+
+    (void)state;
+    o->partial = true;
+    o->figure[SLOW][OPERATION_DRIVERS].mean = 0;
+    html = page(true, LANGUAGE_EN);
+    says(html,
+         "The simulation of 2030 was interrupted: what was finished, 5 replications of at "
+         "most 20, is kept.");
+    says(html, "2030, slow: nobody asks for it.");
+    free(html);
+    o->partial = o->met = false;
+    o->input->n_pools = 0;
+    html = page(true, LANGUAGE_EN);
+    says(html, "2030: stopped at the limit of 5 replications");
+    says(html, "2030, fast: no station stands that drivers could use;");
+    free(html);
+    o->input->n_pools = pools;
+}
+
+/* Without a simulation nothing of it is written or said. */
+static void without(void **state)
+{
+    char *html;
+    size_t n;
+
+    (void)state;
+    fixture_operation_remove(fixture);
+    for (int k = 0; k < writer_n(); k++)
+        if (writer_at(k)->of_simulation && writer_at(k) != &writer_record_yaml)
+            assert_false(writer_wanted(writer_at(k), &fixture->run));
+    html = bytes_of(&writer_report_html, &n);
+    assert_null(strstr(html, messages_text(LANGUAGE_EN, MSG_SIM_HEAD)));
+    free(html);
+}
+
+int main(void)
+{
+#define USE_TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
+    const struct CMUnitTest tests[] = {
+        USE_TEST(map),        USE_TEST(map_classes_of_stations),  USE_TEST(report),
+        USE_TEST(in_chinese), USE_TEST(states_of_the_simulation), USE_TEST(without)};
+
+    return cmocka_run_group_tests_name("operation pages", tests, NULL, NULL);
+}
