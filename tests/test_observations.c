@@ -101,12 +101,14 @@ static void reads_otherwise(void **state)
 /* No file: nothing is read, and nothing is wrong. */
 static void no_file(void **state)
 {
-    static const char *const set = "simulation.observed.file=\"\"";
+    static const char *const sets[] = {
+        "simulation.observed.file=\"\"", "simulation.observed.kwh=\"\"",
+        "simulation.observed.occupied=\"\"", "simulation.observed.sessions=\"\""};
     struct fixture_access f;
 
     (void)state;
     make(&f, "");
-    assert_null(read_of(&f, 1, &set));
+    assert_null(read_of(&f, 4, sets));
     fixture_access_remove(&f);
 }
 
