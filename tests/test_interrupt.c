@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -22,6 +23,7 @@ static struct row {
     {"run, INT", SIGINT, {"run", "s.yaml", "-o", "out"}},
     {"run, TERM", SIGTERM, {"run", "s.yaml", "-o", "out"}},
     {"map, INT", SIGINT, {"map", "s.yaml", "-o", "out"}},
+    {"simulate, INT", SIGINT, {"simulate", "s.yaml", "-o", "out", "--partial"}},
     {"map of the inputs, INT", SIGINT, {"map", "s.yaml", "-o", "out", "--inputs"}},
 };
 
@@ -90,6 +92,60 @@ static void computing(void **state)
     assert_string_equal(said, "chargeplan: interrupted; nothing was written\n");
 }
 
+/* Text of a file of the folder. */
+static const char *text_of(const char *path, char text[4096])
+{
+    FILE *in = fopen(path, "r");
+
+    assert_non_null(in);
+    text[fread(text, 1, 4095, in)] = '\0';
+    fclose(in);
+    return text;
+}
+
+/* Runs a simulation that would go on for hours and interrupts it; its wait status. */
+static int interrupt_simulation(time_t seconds)
+{
+    const struct timespec wait = {seconds, 0};
+    pid_t child = fork();
+    int status;
+
+    assert_true(child >= 0);
+    if (child == 0) {
+        int file = open("said", O_WRONLY | O_CREAT | O_TRUNC, 0600);
+
+        dup2(file, 1);
+        dup2(file, 2);
+        execl(PROGRAM, PROGRAM, "simulate", SOURCE_DIR "/scenarios/template/scenario.yaml",
+              "--today", "--partial", "-o", "out", "--set", "simulation.days=1", "--set",
+              "simulation.replications.most=100000", "--set",
+              "simulation.replications.half_width=0", (char *)NULL);
+        _exit(99);
+    }
+    nanosleep(&wait, NULL);
+    kill(child, SIGINT);
+    assert_int_equal(waitpid(child, &status, 0), child);
+    return status;
+}
+
+/* What is finished is kept, marked partial, where that is asked for; the folder is whole. A
+ * busy machine gets more time before the signal. */
+static void keeping(void **state)
+{
+    char text[4096];
+    int status = 0;
+
+    (void)state;
+    for (time_t seconds = 1; access("out", F_OK) != 0 && seconds < 40; seconds *= 3)
+        status = interrupt_simulation(seconds);
+    assert_true(WIFEXITED(status));
+    assert_int_equal(WEXITSTATUS(status), 130);
+    assert_non_null(strstr(text_of("said", text), "interrupted: partial results"));
+    assert_non_null(strstr(text_of("out/simulation.json", text), "\"partial\": true"));
+    assert_int_equal(access("out/record.yaml", F_OK), 0);
+    assert_int_equal(system("rm -r out said"), 0);
+}
+
 static int make_files(void)
 {
     FILE *scenario;
@@ -107,8 +163,8 @@ static int make_files(void)
 
 int main(void)
 {
-    static char *commands[] = {"run", "map"};
-    struct CMUnitTest tests[COUNT(rows) + COUNT(commands)];
+    static char *commands[] = {"run", "map", "simulate"};
+    struct CMUnitTest tests[COUNT(rows) + COUNT(commands) + 1];
     int failed;
 
     if (make_files() != 0) return 1;
@@ -117,6 +173,7 @@ int main(void)
     for (size_t k = 0; k < COUNT(commands); k++)
         tests[COUNT(rows) + k] =
             (struct CMUnitTest){commands[k], computing, NULL, NULL, commands[k]};
+    tests[COUNT(rows) + COUNT(commands)] = (struct CMUnitTest)cmocka_unit_test(keeping);
     failed = cmocka_run_group_tests_name("interrupt", tests, NULL, NULL);
     unlink("zones.csv");
     unlink("s.yaml");

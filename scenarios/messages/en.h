@@ -1142,7 +1142,7 @@ MESSAGE(WARN_MIX_ALIKE, "demand.calibrate: the observed zones do not tell the la
 MESSAGE(WARN_MIX_POOR, "demand.calibrate: the observed zones do not tell the three layers apart; the fitted mix is one of many")
 MESSAGE(WARN_USE_NOBODY, "simulation, {1}: nobody appears, since nothing is asked of public chargers")
 MESSAGE(WARN_USE_NOTHING, "simulation, {1}: no open site serves the public, so that everybody is out of reach")
-MESSAGE(WARN_USE_GROWS, "simulation, {1}: fast queues grow as long as nobody leaves them at {2}, where more is asked for than the outlets that work can give, however long drivers wait; most at {3}, which asks for {4} outlets of {5} that work")
+MESSAGE(WARN_USE_GROWS, "simulation, {1}: fast queues would grow without end at {2} if nobody left them, since more is asked for there than the outlets that work can give; most at {3}, which asks for {4} outlets of {5} that work")
 MESSAGE(WARN_USE_LIMIT, "simulation, {1}: after {2} replications, simulation.replications.most, half the width of the 95 % interval is {3} and not {4} or less, as simulation.replications.half_width asks; more replications or days narrow it")
 MESSAGE(WARN_USE_ONE, "simulation, {1}: one replication says nothing about how far chance goes; simulation.replications.most allows no more")
 MESSAGE(WARN_USE_OBSERVED, "simulation.observed: what was observed is set beside the network of {1}, which is not simulated here; nothing is compared")
