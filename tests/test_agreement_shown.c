@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "output/report/chart_pairs.h"
 #include "output/report/report.h"
 #include "output/writers/writer.h"
 #include "scenarios/csv.h"
@@ -250,6 +251,36 @@ static void holes(void **state)
     free(text);
 }
 
+/* Where things are: the plot is 380 x 210 from (78, 26) on, its axes end at 8, so that 2 is a
+ * quarter and 6 three quarters of the way. */
+static void places(void **state)
+{
+    static const struct agreement_errors pair[] = {{.n = 1, .observed = 2, .simulated = 6},
+                                                   {.n = 1, .observed = 8, .simulated = 4}};
+    static const char *const label[] = {"a", ""};
+    struct chart_pairs chart = {.title = "t",
+                                .unit = "kWh",
+                                .observed = "seen",
+                                .simulated = "run",
+                                .n = 2,
+                                .pair = pair,
+                                .label = label};
+    char *bytes = NULL;
+    size_t size;
+    FILE *f = open_memstream(&bytes, &size);
+    struct html html = {f, LANGUAGE_EN, "CNY"};
+
+    (void)state;
+    chart_pairs_lines(&html, &chart);
+    chart_pairs_points(&html, &chart);
+    fclose(f);
+    has(bytes, " d=\"M173.0 183.50L363.0 26.00\"");                         /* 2, 8 */
+    has(bytes, "stroke-dasharray=\"6 3\" d=\"M173.0 78.50L363.0 131.00\""); /* 6, 4 */
+    has(bytes, "<circle cx=\"173\" cy=\"78\""); /* 2 along, 6 up: half a pixel goes up */
+    has(bytes, "<circle cx=\"458\" cy=\"131\"");
+    free(bytes);
+}
+
 /* Nothing was observed: nothing is said. */
 static void none(void **state)
 {
@@ -266,6 +297,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(table, setup, teardown),
         cmocka_unit_test_setup_teardown(shown, setup, teardown),
         cmocka_unit_test_setup_teardown(holes, setup, teardown),
+        cmocka_unit_test(places),
         cmocka_unit_test_setup_teardown(none, setup, teardown),
     };
 
