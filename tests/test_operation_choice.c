@@ -252,6 +252,40 @@ static void on_the_way(void **state)
     (void)state;
 }
 
+/* Two queues without an end before a free outlet: all patience and all ways count for the zone,
+ * each queue for its own pool. */
+static void two_queues(void **state)
+{
+    static const double patience_h = 0.2, between_km = 0.1;
+    struct operation_input *in = scene_of(FAST, CHOICE_NEAREST, true);
+    const struct tally_zone *zone;
+    struct tally *t;
+
+    in->params.patience_h = patience_h;
+    in->params.tries = 2;
+    in->params.session_kwh[FAST] = 1;
+    for (int k = 0; k < 2; k++)
+        in->group[k].charger_kw = 1e-9;
+    in->group[2].n_outlets = in->pool[2].n_outlets = 1000;
+    t = queue_run(in, 0);
+    zone = t->zone[FAST];
+    assert_true(zone->served > 39000);
+    assert_near(zone->wait_h, zone->served * 2 * patience_h, 1e-9, 0);
+    assert_near(zone->way_km, zone->served * (way_km[0] + 2 * between_km), 1e-9, 0);
+    assert_near(zone->detour_km, zone->served * 2 * between_km, 1e-9, 0);
+    assert_true(queue_totals(t, in, 2).all.wait_h == 0);
+    assert_true(queue_totals(t, in, 2).no_wait == queue_totals(t, in, 2).all.starts);
+    for (int k = 0; k < 2; k++) {
+        const struct queue_totals sum = queue_totals(t, in, k);
+
+        assert_near(sum.all.queue_h, sum.all.arrivals * patience_h, 5e-3, 0);
+        assert_true(sum.all.gave_up == 0 && sum.all.missed == sum.all.moved_on);
+    }
+    tally_free(t);
+    queue_free(in);
+    (void)state;
+}
+
 /* Nothing in reach. */
 static void out_of_reach(void **state)
 {
@@ -271,7 +305,7 @@ static void out_of_reach(void **state)
 
 int main(void)
 {
-    struct CMUnitTest tests[COUNT(rows) + 6];
+    struct CMUnitTest tests[COUNT(rows) + 7];
     size_t n = 0;
 
     for (size_t k = 0; k < COUNT(rows); k++)
@@ -281,6 +315,7 @@ int main(void)
     tests[n++] = (struct CMUnitTest)cmocka_unit_test(plan);
     tests[n++] = (struct CMUnitTest)cmocka_unit_test(tries);
     tests[n++] = (struct CMUnitTest)cmocka_unit_test(on_the_way);
+    tests[n++] = (struct CMUnitTest)cmocka_unit_test(two_queues);
     tests[n++] = (struct CMUnitTest)cmocka_unit_test(out_of_reach);
     return cmocka_run_group_tests_name("operation choice", tests, NULL, NULL);
 }

@@ -277,6 +277,38 @@ static void limit_of_three(void **state)
     (void)state;
 }
 
+/* Slow sessions end with the stay, energy and stay being exponential and independent: given is
+ * the least of both, a mean of 1 / (1 / energy + 1 / (power x stay)); outlets are taken for the
+ * stay. */
+static void slow_energy(void **state)
+{
+    const struct queue_scene q = {.service = SLOW,
+                                  .outlets = 400,
+                                  .per_hour = 40,
+                                  .session_h = 0.8,
+                                  .cv = 1,
+                                  .window_h = N_HOURS,
+                                  .warmup_h = 12,
+                                  .seed = 2};
+    struct operation_input *in = queue_input(&q);
+    struct queue_sample given = {.n = 0}, stay = given;
+
+    in->params.session_kwh[SLOW] = 30;
+    for (int k = 0; k < REPLICATIONS; k++) {
+        struct tally *t = queue_run(in, k);
+        const struct queue_totals sum = queue_totals(t, in, 0);
+
+        queue_add(&given, t->balance[SLOW].given_kwh / t->balance[SLOW].finished);
+        queue_add(&stay, sum.busy_h / sum.all.starts);
+        tally_free(t);
+    }
+    queue_agrees("energy of a session", &given, 1 / (1 / 30.0 + 1 / (QUEUE_KW * q.session_h)),
+                 0.005);
+    queue_agrees("time at the outlet", &stay, q.session_h, 0.005);
+    queue_free(in);
+    (void)state;
+}
+
 /* ---- taper ---- */
 
 static struct taper_row {
@@ -341,7 +373,7 @@ static void taper(void **state)
 int main(void)
 {
     struct CMUnitTest
-        tests[COUNT(downs) + COUNT(breakdowns) + COUNT(shares) + COUNT(tapers) + 3];
+        tests[COUNT(downs) + COUNT(breakdowns) + COUNT(shares) + COUNT(tapers) + 4];
     size_t n = 0;
 
     for (size_t k = 0; k < COUNT(downs); k++)
@@ -357,5 +389,6 @@ int main(void)
     tests[n++] = (struct CMUnitTest)cmocka_unit_test(chain_of_one);
     tests[n++] = (struct CMUnitTest)cmocka_unit_test(chargers);
     tests[n++] = (struct CMUnitTest)cmocka_unit_test(limit_of_three);
+    tests[n++] = (struct CMUnitTest)cmocka_unit_test(slow_energy);
     return cmocka_run_group_tests_name("operation outlets", tests, NULL, NULL);
 }
