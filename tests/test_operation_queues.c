@@ -158,6 +158,62 @@ static void queue(void **state)
     queue_free(in);
 }
 
+/* Twice the demand at twice the outlets waits less (D. R. Smith and W. Whitt, Resource sharing
+ * for efficiency in traffic systems, Bell System Technical Journal 60 (1981) 39-55): exactly,
+ * and simulated by more than four standard errors. */
+static void twice(void **state)
+{
+    struct queue_sample wait[2] = {{.n = 0}};
+
+    for (int c = 1; c <= 40; c++)
+        for (double use = 0.1; use < 0.99; use += 0.08)
+            assert_true(erlang_p_wait(2 * c, 2 * c * use) / (2 * c) <
+                        erlang_p_wait(c, c * use) / c);
+    for (int twice = 0; twice < 2; twice++) {
+        const struct row r = {
+            .law = GENERAL_1, .outlets = 3 << twice, .use = 0.8, .cv = 1.5, .arrivals = 2e5};
+        struct operation_input *in = scene_of(&r);
+
+        for (int k = 0; k < REPLICATIONS; k++) {
+            struct tally *t = queue_run(in, k);
+            const struct queue_totals sum = queue_totals(t, in, 0);
+
+            queue_add(&wait[twice], sum.all.wait_h / sum.all.starts);
+            tally_free(t);
+        }
+        queue_free(in);
+    }
+    assert_true(wait[0].mean - wait[1].mean >
+                QUEUE_Z * hypot(queue_error(&wait[0]), queue_error(&wait[1])));
+    (void)state;
+}
+
+/* More demand than outlets can serve, and nobody leaves: the queue grows by what is too much,
+ * every outlet is taken, and the replication ends. */
+static void overloaded(void **state)
+{
+    const struct row r = {.law = MARKOV, .outlets = 4, .use = 1.25, .cv = 1, .arrivals = 4e5};
+    struct operation_input *in = scene_of(&r);
+    struct queue_sample left = {.n = 0}, use = left;
+    double too_many;
+
+    in->params.warmup_h = 0;
+    too_many = 1 / SESSION_H * in->params.window_h; /* 5 come in the time that 4 are served */
+    for (int k = 0; k < REPLICATIONS; k++) {
+        struct tally *t = queue_run(in, k);
+        const struct queue_totals sum = queue_totals(t, in, 0);
+
+        queue_add(&left, t->queue_end[0] / too_many);
+        queue_add(&use, sum.busy_h / in->params.window_h);
+        assert_near(sum.all.arrivals, sum.all.starts + t->queue_end[0], 0, 0);
+        tally_free(t);
+    }
+    queue_agrees("queue at the end", &left, 1, 0.02);
+    assert_near(use.mean, 4, 5e-3, 0);
+    queue_free(in);
+    (void)state;
+}
+
 /* The chains of these tests against closed forms: M/D/1 and M/E2/1 by Pollaczek and Khinchine.
  */
 static void chains(void **state)
@@ -172,10 +228,12 @@ static void chains(void **state)
 
 int main(void)
 {
-    struct CMUnitTest tests[COUNT(rows) + 1];
+    struct CMUnitTest tests[COUNT(rows) + 3];
 
     for (size_t k = 0; k < COUNT(rows); k++)
         tests[k] = (struct CMUnitTest){rows[k].name, queue, NULL, NULL, &rows[k]};
     tests[COUNT(rows)] = (struct CMUnitTest){"chains", chains, NULL, NULL, NULL};
+    tests[COUNT(rows) + 1] = (struct CMUnitTest){"twice", twice, NULL, NULL, NULL};
+    tests[COUNT(rows) + 2] = (struct CMUnitTest){"overloaded", overloaded, NULL, NULL, NULL};
     return cmocka_run_group_tests_name("operation queues", tests, NULL, NULL);
 }
