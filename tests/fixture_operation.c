@@ -21,9 +21,9 @@ int fixture_operation_gave_up(int h)
     return h % DAY_HOURS == 19;
 }
 
-int fixture_operation_waiting(int h)
+int fixture_operation_waiting(int p, int h)
 {
-    return h % DAY_HOURS >= 18 && h % DAY_HOURS <= 20 ? 3 : 0;
+    return h < 120 && h % DAY_HOURS >= 18 && h % DAY_HOURS <= 20 ? 4 + p % 3 : 0;
 }
 
 static void add_pool(struct operation_input *in, struct fixture *f, const struct network *n,
@@ -110,7 +110,7 @@ static void fill_pool(struct tally *t, const struct operation_input *in, int p)
         struct tally_hour *hour = &t->hour[p * N_HOURS + h];
         int left = fixture_operation_moved_on(h) + fixture_operation_gave_up(h);
         int starts = fixture_operation_arrivals(p, h) - left;
-        int waiting = pool->service == FAST ? fixture_operation_waiting(h) : 0;
+        int waiting = pool->service == FAST ? fixture_operation_waiting(p, h) : 0;
 
         hour->arrivals = times * fixture_operation_arrivals(p, h);
         hour->starts = times * starts;
@@ -146,13 +146,15 @@ static void fill_zones(struct tally *t, enum service v)
             zone->out = zone->drivers;
         else
             zone->gave_up = z % 5 * 8.0 + (z % 31 == 0 ? 120 : 0);
-        zone->served = zone->drivers - zone->out - zone->gave_up;
+        zone->no_place = z % 13 != 3 && z % 9 == 4 ? 17 : 0;
+        zone->served = zone->drivers - zone->out - zone->gave_up - zone->no_place;
         zone->wait_h = zone->served * 0.021;
         zone->way_km = zone->served * 1.3;
         zone->detour_km = zone->served * 0.17;
         t->balance[v].appeared += zone->drivers;
         t->balance[v].out += zone->out;
         t->balance[v].gave_up += zone->gave_up;
+        t->balance[v].no_place += zone->no_place;
         t->balance[v].finished += zone->served;
     }
     t->balance[v].wanted_kwh = 30.5 * t->balance[v].finished;
@@ -168,9 +170,10 @@ static void fill_figures(struct operation *o, enum service v)
         f[what] = (struct operation_figure){7.25 + what, 0.125};
     f[OPERATION_DRIVERS].mean = b->appeared / (7 * USE_REPLICATIONS);
     f[OPERATION_SERVED] = (struct operation_figure){b->finished / b->appeared, 0.0042};
-    f[OPERATION_FULL] = (struct operation_figure){b->gave_up / b->appeared, 0.0031};
-    f[OPERATION_NO_PLACE] = (struct operation_figure){0, 0};
-    f[OPERATION_GAVE_UP] = f[OPERATION_FULL];
+    f[OPERATION_FULL] =
+        (struct operation_figure){(b->gave_up + b->no_place) / b->appeared, 0.0031};
+    f[OPERATION_NO_PLACE] = (struct operation_figure){b->no_place / b->appeared, 0.0012};
+    f[OPERATION_GAVE_UP] = (struct operation_figure){b->gave_up / b->appeared, 0.0027};
     f[OPERATION_OUT] = (struct operation_figure){b->out / b->appeared, 0.0007};
     f[OPERATION_MISSED] = (struct operation_figure){0.0834, 0.0047};
     f[OPERATION_MOVED_ON] = (struct operation_figure){0.0512, 0.0021};

@@ -16,6 +16,7 @@ void fixture_operation_remove(struct fixture *f);
 int fixture_operation_arrivals(int p, int h);
 int fixture_operation_moved_on(int h);
 int fixture_operation_gave_up(int h);
-int fixture_operation_waiting(int h); /* sessions that begin after a wait, in the bins above */
+/* Sessions that begin after a wait, in the bins above: in the evenings of working days. */
+int fixture_operation_waiting(int p, int h);
 
 #endif

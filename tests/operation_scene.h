@@ -41,7 +41,7 @@ static inline const struct operation *last_use(void)
 
 static inline char *bytes_of(const struct writer *w, size_t *n)
 {
-    char *bytes = NULL;
+    static char *bytes; /* gcc 12 takes what lies there for the place itself */
     FILE *f = open_memstream(&bytes, n);
     struct error err;
 

@@ -31,8 +31,10 @@ static void map(void **state)
         for (int z = 0; z < fixture->city.n_zones; z++) {
             const struct tally_zone *zone = &o->sum->zone[v][z];
 
-            assert_near(m->map.density[z],
-                        fmax(100 * (zone->out + zone->gave_up) / zone->drivers, 1e-9), 1e-9, 0);
+            assert_near(
+                m->map.density[z],
+                fmax(100 * (zone->out + zone->gave_up + zone->no_place) / zone->drivers, 1e-9),
+                1e-9, 0);
         }
         map_of_use.subtitle(&m->map, text, sizeof text);
         assert_non_null(strstr(text, "2030: of 1,000 drivers "));
@@ -68,24 +70,124 @@ static void says(const char *html, const char *what)
     if (!strstr(html, what)) fail_msg("the page does not say: %s", what);
 }
 
-/* The answer with its intervals, in the report and alone; which stations grow, and why. */
+static double thousand(int what)
+{
+    return 1000 * last_use()->figure[FAST][what].mean;
+}
+
+/* Of 1,000 drivers those whose session begins at once: of the sessions of the fast pools. */
+static double at_once(void)
+{
+    const struct operation *o = last_use();
+    double n = 0;
+
+    for (int p = 0; p < o->input->n_pools; p++)
+        for (int h = 0; h < N_HOURS && o->input->pool[p].service == FAST; h++)
+            n += fixture_operation_arrivals(p, h) - fixture_operation_moved_on(h) -
+                 fixture_operation_gave_up(h) - fixture_operation_waiting(p, h);
+    return 1000 * n * USE_REPLICATIONS / o->sum->balance[FAST].appeared;
+}
+
+/* The answer with its intervals, in the report and alone; which stations grow, and why; in
+ * which hour the others are fullest. */
 static void report(void **state)
 {
-    const struct operation_figure *f = last_use()->figure[FAST];
-    char want[128];
+    char want[256], text[32];
 
     (void)state;
-    snprintf(want, sizeof want, "of 1,000 drivers %.0f\u00a0±\u00a0%.0f charge",
-             1000 * f[OPERATION_SERVED].mean, 1000 * f[OPERATION_SERVED].half_width);
+    messages_number(text, sizeof text, LANGUAGE_EN, at_once(), 0);
+    snprintf(want, sizeof want,
+             "of 1,000 drivers %.0f\u00a0±\u00a04 charge (%s of them without waiting), "
+             "%.0f\u00a0±\u00a03 find no place or give up, %.0f\u00a0±\u00a01 have no station",
+             thousand(OPERATION_SERVED), text, thousand(OPERATION_FULL),
+             thousand(OPERATION_OUT));
     for (int alone = 0; alone < 2; alone++) {
         char *html = page(alone, LANGUAGE_EN);
 
         says(html, want);
         says(html, "83\u00a0±\u00a05 do not start within 10 min");
         says(html, "outlets asked for, 1.9 work: the queue grows");
+        says(html, "<td>17:00 to 18:00: ");
         says(html, "8.3\u00a0±\u00a00.5\u00a0%");
+        says(html, "(0.50\u00a0% of those not in time) was reached: fast 0.47\u00a0%");
         free(html);
     }
+}
+
+/* Behind those that grow: more drivers that are not served in time first. */
+static void burdened(void **state)
+{
+    const struct operation *o = last_use();
+    char *html = page(true, LANGUAGE_EN), name[256];
+    const char *at = strstr(html, "Stations that do not serve all drivers in time");
+    int n_listed = 0;
+
+    (void)state;
+    assert_non_null(at);
+    for (int over = 2; over >= 0; over--) /* fast pools by fixture_operation_waiting() */
+        for (int p = 0; p < o->input->n_pools && n_listed < 10; p++) {
+            const struct operation_pool *pool = &o->input->pool[p];
+
+            if (pool->service == SLOW || o->pool[p].grows || p % 3 != over) continue;
+            if (strpbrk(fixture->city.site[pool->site].name, "\"&<>'")) continue;
+            snprintf(name, sizeof name, "<th scope=\"row\">%s</th>",
+                     fixture->city.site[pool->site].name);
+            at = strstr(at, name);
+            if (at == NULL) fail_msg("%s does not follow", name);
+            n_listed++;
+        }
+    assert_int_equal(n_listed, 10);
+    free(html);
+}
+
+/* Use by size: what stands in a class, and how much of it is taken. */
+static void sizes(void **state)
+{
+    static const struct {
+        const char *name;
+        int from, to;
+    } class[] = {{"1 to 4", 1, 4}, {"5 to 9", 5, 9}, {"10 to 19", 10, 19}};
+    const struct operation *o = last_use();
+    char *html = page(true, LANGUAGE_EN), want[256];
+
+    (void)state;
+    for (size_t k = 0; k < COUNT(class); k++) {
+        int n = 0, outlets = 0;
+        double taken = 0;
+
+        for (int p = 0; p < o->input->n_pools; p++) {
+            const struct operation_pool *pool = &o->input->pool[p];
+
+            if (pool->service == SLOW || pool->n_outlets < class[k].from ||
+                pool->n_outlets > class[k].to)
+                continue;
+            n++;
+            outlets += pool->n_outlets;
+            for (int h = 0; h < N_HOURS; h++)
+                taken += pool->n_outlets / (double)N_HOURS * 0.04 *
+                         (fixture_operation_arrivals(p, h) - fixture_operation_moved_on(h) -
+                          fixture_operation_gave_up(h));
+        }
+        snprintf(want, sizeof want,
+                 "<th scope=\"row\">%s</th><td>fast</td><td class=\"n\">%d</td>"
+                 "<td class=\"n\">%d</td>",
+                 class[k].name, n, outlets);
+        says(html, want);
+        snprintf(want, sizeof want, "<td class=\"n\">%.1f\u00a0%%</td>", 100 * taken / outlets);
+        says(html, want);
+    }
+    free(html);
+}
+
+/* Shares are drawn in per cent: a third of the drivers of an evening hour, say. */
+static void charts(void **state)
+{
+    char *html = page(true, LANGUAGE_EN);
+
+    (void)state;
+    says(html, ">%</text>");
+    says(strstr(html, ">%</text>"), ">20</text>");
+    free(html);
 }
 
 static void in_chinese(void **state)
@@ -145,9 +247,11 @@ static void without(void **state)
 int main(void)
 {
 #define USE_TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
-    const struct CMUnitTest tests[] = {
-        USE_TEST(map),        USE_TEST(map_classes_of_stations),  USE_TEST(report),
-        USE_TEST(in_chinese), USE_TEST(states_of_the_simulation), USE_TEST(without)};
+    const struct CMUnitTest tests[] = {USE_TEST(map),        USE_TEST(map_classes_of_stations),
+                                       USE_TEST(report),     USE_TEST(burdened),
+                                       USE_TEST(sizes),      USE_TEST(charts),
+                                       USE_TEST(in_chinese), USE_TEST(states_of_the_simulation),
+                                       USE_TEST(without)};
 
     return cmocka_run_group_tests_name("operation pages", tests, NULL, NULL);
 }

@@ -86,8 +86,24 @@ static double arrivals_a_day(int p)
     return sum / 7;
 }
 
-/* One of seven days has one who moves on and one who gives up; waits are 18 minutes of three
- * drivers in each of three hours of seven days. */
+static double waiting_a_day(int p)
+{
+    double sum = 0;
+
+    for (int h = 0; h < N_HOURS; h++)
+        sum += fixture_operation_waiting(p, h);
+    return sum / 7;
+}
+
+static int chargers_at(const struct operation_pool *pool)
+{
+    const struct network *n = fixture->run.network[fixture->run.n_networks - 1];
+    const int *count = &n->n_chargers[pool->site * N_KINDS];
+
+    return pool->service == FAST ? count[0] + count[1] : count[2];
+}
+
+/* Each day one moves on and one gives up at every pool. */
 static void stations(void **state)
 {
     const struct operation *o = last_use();
@@ -111,13 +127,16 @@ static void stations(void **state)
         near_or_none(number(csv, row, "missed_share"), o->pool[p].missed_share.mean, 5.1e-5);
         near_or_none(number(csv, row, "wait_mean_min"), o->pool[p].wait_min.mean, 0.0051);
         assert_int_equal(atoi(cell(csv, row, "grows")), o->pool[p].grows);
-        /* 9 of some 180 sessions a day wait: more than 4 %, less than 10 % */
-        if (pool->service == FAST) {
+        assert_int_equal(atoi(cell(csv, row, "chargers")), chargers_at(pool));
+        assert_int_equal(atoi(cell(csv, row, "outlets")), pool->n_outlets);
+        assert_near(number(csv, row, "site_largest_kw"), o->sum->largest_kw[pool->place], 0,
+                    0.051);
+        if (pool->service == FAST) { /* one in sixteen waits, or fewer */
             double edge = 60 * tally_wait_fine_edge(USE_FINE_BIN);
 
             assert_near(number(csv, row, "wait_p50_min"), 0, 0, 0);
             assert_near(number(csv, row, "wait_p90_min"), 0, 0, 0);
-            if (9 / starts > 0.0501)
+            if (waiting_a_day(p) / starts > 0.0501)
                 assert_near(number(csv, row, "wait_p95_min"), edge, 0.031, 0);
         } else {
             assert_true(isnan(number(csv, row, "wait_p95_min")));
@@ -127,6 +146,12 @@ static void stations(void **state)
         assert_near(number(csv, row, "site_peak_kw"), most, 0, 0.051);
     }
     csv_free(csv);
+}
+
+static int starts_of(int p, int h)
+{
+    return fixture_operation_arrivals(p, h) - fixture_operation_moved_on(h) -
+           fixture_operation_gave_up(h);
 }
 
 /* A pool's outlets of each kind: taken as the fixture says, in the column of the kind. */
@@ -142,10 +167,7 @@ static void kinds(void **state)
         int n = 0;
 
         for (int h = 0; h < N_HOURS; h++)
-            taken += fmin(0.95, 0.04 * (fixture_operation_arrivals(p, h) -
-                                        fixture_operation_moved_on(h) -
-                                        fixture_operation_gave_up(h))) /
-                     N_HOURS;
+            taken += fmin(0.95, 0.04 * starts_of(p, h)) / N_HOURS;
         for (int k = 0; k < N_KINDS; k++) {
             char column[64];
             double got;
@@ -165,7 +187,10 @@ static void kinds(void **state)
 static void hours(void **state)
 {
     const struct operation *o = last_use();
-    int first = fixture->run.operation[0]->input->n_pools, p = 3;
+    int first = fixture->run.operation[0]->input->n_pools, p = 0, n_late = 0;
+
+    while (o->input->pool[p].service == SLOW || p % 3 != 2)
+        p++;
 
     (void)state;
     for (int n = DAY_HOURS; n <= N_HOURS; n += N_HOURS - DAY_HOURS) {
@@ -176,17 +201,24 @@ static void hours(void **state)
         assert_int_equal(csv_n_rows(csv), n * (first + o->input->n_pools));
         for (int h = 0; h < n; h++) {
             int row = (first + p) * n + h, times = 0;
-            double all = 0, left = 0, waiting = 0;
+            double all = 0, left = 0, waiting = 0, taken = 0;
 
             for (int k = h; k < N_HOURS; k += n, times++) {
                 all += fixture_operation_arrivals(p, k);
                 left += fixture_operation_moved_on(k) + fixture_operation_gave_up(k);
-                waiting += o->input->pool[p].service == FAST ? fixture_operation_waiting(k) : 0;
+                waiting +=
+                    o->input->pool[p].service == FAST ? fixture_operation_waiting(p, k) : 0;
+                taken += fmin(0.95, 0.04 * starts_of(p, k));
             }
             assert_int_equal(atoi(cell(csv, row, "hour")), h);
             assert_near(number(csv, row, "arrivals"), all / times, 0, 5.1e-4);
             assert_near(number(csv, row, "starts"), (all - left) / times, 0, 5.1e-4);
             assert_near(number(csv, row, "missed_share"), (left + waiting) / all, 0, 5.1e-5);
+            assert_near(number(csv, row, "utilisation"), taken / times, 0, 5.1e-5);
+            if (waiting / (all - left) > 0.11) /* its bin, of all days of the week */
+                assert_near(number(csv, row, "wait_p90_min"),
+                            60 * tally_wait_edge(USE_WAIT_BIN), 0.26, 0);
+            n_late += waiting / (all - left) > 0.11;
             assert_near(number(csv, row, "wait_mean_min"), 18 * waiting / (all - left), 0,
                         0.0051);
             assert_near(number(csv, row, "mean_kw"),
@@ -196,6 +228,7 @@ static void hours(void **state)
         }
         csv_free(csv);
     }
+    assert_true(n_late > 3);
 }
 
 /* Which table of hours is written: by the setting, and by the number of lines. */
@@ -237,6 +270,10 @@ static void zones(void **state)
                             number(csv, row, "out_of_reach_share") +
                             number(csv, row, "under_way_share"),
                         1, 0, 2.1e-4);
+            assert_near(number(csv, row, "full_share"),
+                        (zone->no_place + zone->gave_up) / zone->drivers, 0, 5.1e-5);
+            near_or_none(number(csv, row, "detour_mean_km"), z % 13 == 3 ? (double)NAN : 0.17,
+                         1e-12);
             assert_near(number(csv, row, "out_of_reach_share"), z % 13 == 3, 0, 0);
             near_or_none(number(csv, row, "way_mean_km"), z % 13 == 3 ? (double)NAN : 1.3,
                          1e-12);
@@ -288,6 +325,8 @@ static void json_is_csv(void **state)
     for (size_t k = 0; k < 2; k++) {
         const json_t *one = json_array_get(states, k), *list = in(one, "stations");
 
+        assert_true(json_is_true(in(one, "met")));
+        assert_true(json_is_false(in(one, "partial")));
         for (int v = 0; v < N_SERVICES; v++)
             for (int what = 0; what < N_OPERATION_FIGURES; what++, row++) {
                 const json_t *figure =
