@@ -145,6 +145,30 @@ static void expected_wait(void **state)
     (void)state;
 }
 
+/* One outlet each, nearly always free: nobody has to expect a wait, however long sessions are.
+ */
+static void one_is_free(void **state)
+{
+    struct operation_input *in = scene_of(SLOW, CHOICE_LOGIT, false);
+    static const double share[] = {0.5, 0.5};
+    double count[2];
+    struct tally *t;
+
+    in->reach[SLOW].start[1] = 2;
+    in->params.logit_per_h = 10;
+    in->params.stay_h[NIGHT] = 1e-6;
+    in->pool[0].session_h = 20;
+    for (int k = 0; k < 2; k++)
+        in->group[k].n_outlets = in->pool[k].n_outlets = 1;
+    t = queue_run(in, 0);
+    for (int k = 0; k < 2; k++)
+        count[k] = queue_totals(t, in, k).all.arrivals;
+    shares_agree(count, share, 2, count[0] + count[1]);
+    tally_free(t);
+    queue_free(in);
+    (void)state;
+}
+
 static void nearest(void **state)
 {
     struct operation_input *in = scene_of(FAST, CHOICE_NEAREST, false);
@@ -305,12 +329,13 @@ static void out_of_reach(void **state)
 
 int main(void)
 {
-    struct CMUnitTest tests[COUNT(rows) + 7];
+    struct CMUnitTest tests[COUNT(rows) + 8];
     size_t n = 0;
 
     for (size_t k = 0; k < COUNT(rows); k++)
         tests[n++] = (struct CMUnitTest){rows[k].name, logit, NULL, NULL, &rows[k]};
     tests[n++] = (struct CMUnitTest)cmocka_unit_test(expected_wait);
+    tests[n++] = (struct CMUnitTest)cmocka_unit_test(one_is_free);
     tests[n++] = (struct CMUnitTest)cmocka_unit_test(nearest);
     tests[n++] = (struct CMUnitTest)cmocka_unit_test(plan);
     tests[n++] = (struct CMUnitTest)cmocka_unit_test(tries);

@@ -1,5 +1,5 @@
 /* label: statistical
- * Outlets of the simulation that fail, share power or charge ever slower.
+ * Outlets of the simulation that fail or share power.
  *
  * Where nothing else is said 40 replications, four standard errors; fixture_queue.h. */
 #include <stdlib.h>
@@ -309,71 +309,9 @@ static void slow_energy(void **state)
     (void)state;
 }
 
-/* ---- taper ---- */
-
-static struct taper_row {
-    const char *name;
-    double from, end, end_charge, battery, session_kwh;
-} tapers[] = {
-    {"taper: half of the way", 0.6, 0.2, 0.95, 50, 20},
-    {"taper: all of the way", 0.3, 0.05, 1, 60, 24},
-    {"taper: not reached", 0.8, 0.1, 0.75, 60, 20},
-    {"taper: power stays", 0.5, 1, 1, 40, 30},
-    {"taper: at the very end", 0.99, 0.01, 1, 5, 3},
-};
-
-/* Hours from one state of charge to another: integral of battery / power. */
-static double taper_h(const struct taper_row *r, double a, double b)
-{
-    double slope = (1 - r->end) / (1 - r->from);
-    double flat = fmax(0, fmin(b, r->from) - a) * r->battery / QUEUE_KW;
-
-    a = fmax(a, r->from);
-    if (b <= a) return flat;
-    if (slope == 0) return flat + (b - a) * r->battery / QUEUE_KW;
-    return flat + r->battery / QUEUE_KW / slope *
-                      log((1 - slope * (a - r->from)) / (1 - slope * (b - r->from)));
-}
-
-/* All want the same: each session takes the time of the integral. The first step of the engine,
- * which cuts the line into ten, may begin anywhere within one: 3 % of a step, 0.5 % in all. */
-static void taper(void **state)
-{
-    const struct taper_row *r = *state;
-    const struct queue_scene q = {.service = FAST,
-                                  .outlets = 300,
-                                  .per_hour = 20,
-                                  .session_h = r->session_kwh / QUEUE_KW,
-                                  .patience_h = INFINITY,
-                                  .window_h = N_HOURS,
-                                  .seed = 9};
-    struct operation_input *in = queue_input(&q);
-    struct queue_totals sum;
-    struct tally *t;
-
-    in->params.taper_from = r->from;
-    in->params.taper_end = r->end;
-    in->params.end_charge[FAST] = r->end_charge;
-    in->vehicle[0].battery_kwh = r->battery;
-    in->n_profile = N_HOURS; /* nobody is inside at the end */
-    for (int h = 0; h < N_HOURS; h++)
-        in->profile[FAST][NIGHT][h] = h < 140 ? 1.0 / DAY_HOURS : 0;
-    t = queue_run(in, 0);
-    sum = queue_totals(t, in, 0);
-    assert_true(sum.all.starts > 2500 && t->balance[FAST].inside == 0);
-    assert_near(sum.busy_h / sum.all.starts,
-                taper_h(r, r->end_charge - r->session_kwh / r->battery, r->end_charge), 5e-3,
-                0);
-    assert_near(sum.all.kwh / sum.all.starts, r->session_kwh, 1e-6, 0);
-    assert_near(t->balance[FAST].given_kwh, t->balance[FAST].wanted_kwh, 1e-9, 0);
-    tally_free(t);
-    queue_free(in);
-}
-
 int main(void)
 {
-    struct CMUnitTest
-        tests[COUNT(downs) + COUNT(breakdowns) + COUNT(shares) + COUNT(tapers) + 4];
+    struct CMUnitTest tests[COUNT(downs) + COUNT(breakdowns) + COUNT(shares) + 4];
     size_t n = 0;
 
     for (size_t k = 0; k < COUNT(downs); k++)
@@ -384,8 +322,6 @@ int main(void)
     for (size_t k = 0; k < COUNT(shares); k++)
         tests[n++] =
             (struct CMUnitTest){shares[k].name, processor_sharing, NULL, NULL, &shares[k]};
-    for (size_t k = 0; k < COUNT(tapers); k++)
-        tests[n++] = (struct CMUnitTest){tapers[k].name, taper, NULL, NULL, &tapers[k]};
     tests[n++] = (struct CMUnitTest)cmocka_unit_test(chain_of_one);
     tests[n++] = (struct CMUnitTest)cmocka_unit_test(chargers);
     tests[n++] = (struct CMUnitTest)cmocka_unit_test(limit_of_three);
