@@ -204,7 +204,7 @@ void map_draw_inset_frames(struct map *map)
     double t = map->frame.t;
     double line = 2 * fmax(round(1.1 * map->frame.u), 1); /* whole pixels to either side */
     const struct box *a = &map->inset.area;
-    struct canvas_text style = {16 * t, true, ALIGN_LEFT, canvas_colour(0x111111, 1), 0, a->w};
+    struct canvas_text style = {16 * t, true, ALIGN_LEFT, canvas_colour(0x111111, 1), 0, 0};
     struct box scale = scale_box(map);
     char times[16], text[256];
 
@@ -215,8 +215,10 @@ void map_draw_inset_frames(struct map *map)
     canvas_stroke(map->canvas, map_frame_colour(), line);
     canvas_unclip(map->canvas);
     snprintf(times, sizeof times, "%.3g", map->inset_zoom);
-    canvas_text(map->canvas, a->x, a->y - (CAPTION - 2) * t, &style,
-                messages_fill(text, sizeof text, map->language, MSG_MAP_INSET, times, NULL));
+    messages_fill(text, sizeof text, map->language, MSG_MAP_INSET, times, NULL);
+    /* one line, also where the column is narrow */
+    style.size *= fmin(1, a->w / canvas_measure(map->canvas, 0, 0, &style, text).w);
+    canvas_text(map->canvas, a->x, a->y - (CAPTION - 2) * t, &style, text);
     canvas_rectangle(map->canvas, scale);
     canvas_fill(map->canvas, canvas_colour(0xFFFFFF, 0.85));
     map_draw_scale(map->canvas, scale.x + 14 * t, scale.y + 7 * t, 0.2 * a->w,
