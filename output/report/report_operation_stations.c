@@ -51,6 +51,14 @@ static void cause(const struct report *r, const struct operation *o, int pool)
     html_cell(r->h, text);
 }
 
+/* Do the zones tell of districts? Else their column would be empty. */
+static bool has_districts(const struct report *r)
+{
+    for (int d = 0; d < r->run->city->n_districts; d++)
+        if (r->run->city->district_name[d][0] != '\0') return true;
+    return false;
+}
+
 static void burden_row(const struct report *r, const struct operation *o, int pool)
 {
     const struct operation_pool *p = &o->input->pool[pool];
@@ -59,7 +67,9 @@ static void burden_row(const struct report *r, const struct operation *o, int po
 
     html_row(r->h);
     html_head_cell(r->h, r->run->city->site[p->site].name);
-    html_cell(r->h, r->run->city->district_name[digest_district(r->run, r->digest, p->site)]);
+    if (has_districts(r))
+        html_cell(r->h,
+                  r->run->city->district_name[digest_district(r->run, r->digest, p->site)]);
     html_cell(r->h, report_operation_service(r, p->service));
     cause(r, o, pool);
     html_number(r->h, p->n_outlets, 0);
@@ -76,16 +86,21 @@ static void burden_row(const struct report *r, const struct operation *o, int po
 static void burdened(const struct report *r, const struct operation *o,
                      const struct burden burden[], int n)
 {
-    static const enum message heads[] = {
+    static const enum message all_heads[] = {
         MSG_REP_SITE,     MSG_REP_DISTRICT,    MSG_REP_SYSTEM,  MSG_SIM_WHY,
         MSG_REP_OUTLETS,  MSG_SIM_COME,        MSG_SIM_MISSED,  MSG_SIM_WAIT,
         MSG_SIM_WAIT_P90, MSG_SIM_UTILISATION, MSG_SIM_OFFERED, MSG_SIM_WORKING,
         N_MESSAGES};
+    bool districts = has_districts(r);
+    enum message heads[sizeof all_heads / sizeof all_heads[0]];
+    int n_heads = 0;
     int listed = n < LISTED ? n : LISTED;
     char year[16], shown[WORDS], all[WORDS];
 
     html_heading(r->h, 3, MSG_SIM_BURDENED_HEAD);
-    html_site_table(r->h, MSG_SIM_BURDENED, heads, 4);
+    for (size_t k = 0; k < sizeof all_heads / sizeof all_heads[0]; k++)
+        if (districts || all_heads[k] != MSG_REP_DISTRICT) heads[n_heads++] = all_heads[k];
+    html_site_table(r->h, MSG_SIM_BURDENED, heads, 3 + districts);
     for (int k = 0; k < listed; k++)
         burden_row(r, o, burden[k].pool);
     html_table_end(r->h);
@@ -119,7 +134,7 @@ enum err report_operation_stations(const struct report *r, const struct operatio
 
 struct class_sum {
     int n, n_outlets;
-    double arrivals, missed, kwh, taken; /* a day; outlets taken on average */
+    double arrivals, done, missed, kwh, taken; /* a day; who started or left; outlets taken */
 };
 
 static void add(struct class_sum *sum, const struct operation *o, int pool)
@@ -130,6 +145,7 @@ static void add(struct class_sum *sum, const struct operation *o, int pool)
     sum->n++;
     sum->n_outlets += n_outlets;
     sum->arrivals += day.arrivals;
+    sum->done += day.starts + day.moved_on + day.gave_up;
     sum->missed += day.missed;
     sum->kwh += day.kwh;
     if (isfinite(day.utilisation)) sum->taken += day.utilisation * n_outlets;
@@ -145,7 +161,7 @@ static void class_row(const struct report *r, const char *name, enum service v,
     html_number(r->h, sum->n, 0);
     html_number(r->h, sum->n_outlets, 0);
     html_number(r->h, sum->arrivals, 0);
-    html_share(r->h, sum->arrivals > 0 ? sum->missed / sum->arrivals : (double)NAN);
+    html_share(r->h, sum->done > 0 ? sum->missed / sum->done : (double)NAN);
     html_share(r->h, sum->taken / sum->n_outlets);
     html_number(r->h, sum->kwh / sum->n_outlets, 1);
     html_row_end(r->h);

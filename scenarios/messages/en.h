@@ -193,7 +193,7 @@ MESSAGE(MAP_USE_SLOW, "{1}: of 1,000 drivers {2} charge, {3} find no place or gi
 MESSAGE(MAP_USE_ZONES, "Drivers not served, {1}")
 MESSAGE(MAP_USE_ZONES_UNIT, "% of the zone's drivers")
 MESSAGE(MAP_USE_DISCS, "% of the zone's drivers; the area of a disc is their number, the largest {1} a day")
-MESSAGE(MAP_USE_NO_DRIVERS, "nobody asks for it")
+MESSAGE(MAP_USE_NO_DRIVERS, "no driver appeared")
 MESSAGE(MAP_USE_STATIONS_FAST, "Stations: no start within {1} min")
 MESSAGE(MAP_USE_STATIONS_SLOW, "Stations: no free outlet")
 MESSAGE(MAP_USE_STATIONS_UNIT, "% of the drivers who come")

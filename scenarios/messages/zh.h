@@ -193,7 +193,7 @@ MESSAGE(MAP_USE_SLOW, "{1}年：每1,000名驾驶人中，{2}人完成充电，{
 MESSAGE(MAP_USE_ZONES, "未获服务的驾驶人，{1}年")
 MESSAGE(MAP_USE_ZONES_UNIT, "占该单元驾驶人的百分比（%）")
 MESSAGE(MAP_USE_DISCS, "占该单元驾驶人的百分比（%）；圆面积表示人数，最大为每日{1}人")
-MESSAGE(MAP_USE_NO_DRIVERS, "无充电需求")
+MESSAGE(MAP_USE_NO_DRIVERS, "仿真期内无驾驶人")
 MESSAGE(MAP_USE_STATIONS_FAST, "充电站：未能在{1} min内开始充电")
 MESSAGE(MAP_USE_STATIONS_SLOW, "充电站：无空闲充电枪")
 MESSAGE(MAP_USE_STATIONS_UNIT, "占到站人次的百分比（%）")

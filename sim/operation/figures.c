@@ -55,6 +55,12 @@ static double ratio(double part, double whole)
     return whole > 0 ? part / whole : NAN;
 }
 
+/* Who came before the window may miss in it: where all do, not more than all. */
+static double missed_of(const struct tally_hour *sum)
+{
+    return ratio(fmin(sum->missed, sum->arrivals), sum->arrivals);
+}
+
 static void add_hour(struct tally_hour *sum, const struct tally_hour *h)
 {
     sum->arrivals += h->arrivals;
@@ -119,7 +125,7 @@ static void add_pool(struct figures *f, struct service_sums *sums, const struct 
     }
     if (pool->service == FAST)
         student_add(&f->pool[p].wait_min, 60 * ratio(all.wait_h, all.starts));
-    student_add(&f->pool[p].missed_share, ratio(all.missed, all.arrivals));
+    student_add(&f->pool[p].missed_share, missed_of(&all));
     student_add(&f->pool[p].utilisation, ratio(busy_h, pool->n_outlets * t->window_h));
 }
 
@@ -154,7 +160,7 @@ static void fill_outlets(double figure[], const struct service_sums *s, const st
 
     for (int h = 0; h < N_HOURS; h++)
         if (t->n_weeks[h] > 0) peak = fmax(peak, s->kwh[h] / t->n_weeks[h]);
-    figure[OPERATION_MISSED] = ratio(s->pools.missed, s->pools.arrivals);
+    figure[OPERATION_MISSED] = missed_of(&s->pools);
     figure[OPERATION_UTILISATION] = ratio(s->busy_h, s->outlets * t->window_h);
     figure[OPERATION_DOWN] = ratio(s->down_h, s->outlets * t->window_h);
     figure[OPERATION_ENERGY] = s->pools.kwh / (t->window_h / DAY_HOURS);
