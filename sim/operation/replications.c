@@ -56,7 +56,6 @@ static bool enough(const struct work *w)
 {
     const struct replications_params *params = w->params;
 
-    if (w->done >= params->at_most) return true;
     return params->half_width > 0 && w->done >= params->at_least &&
            figures_within(w->figures, params->half_width);
 }
