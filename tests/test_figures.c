@@ -228,6 +228,20 @@ static void within(void **unused)
         tally_free(tally[k]);
 }
 
+/* Two came before the window, and all seven leave in it. */
+static void missed_by_all(void **unused)
+{
+    struct tally *tally[] = {make()};
+    struct operation *o;
+
+    (void)unused;
+    tally[0]->hour[0] = (struct tally_hour){.arrivals = 5, .missed = 7};
+    o = together(tally, 1);
+    assert_near(o->pool[0].missed_share.mean, 1, 0, 0);
+    assert_near(o->figure[FAST][OPERATION_MISSED].mean, 1, 0, 0);
+    done(o, tally, 1);
+}
+
 static void no_pools(void **unused)
 {
     const struct operation_input none = {.params = {.window_h = 24}, .n_zones = 1};
@@ -257,14 +271,15 @@ static void no_pools(void **unused)
 
 int main(void)
 {
-    struct CMUnitTest tests[COUNT(rows) + 3] = {
+    struct CMUnitTest tests[COUNT(rows) + 4] = {
         cmocka_unit_test(pool_figures),
         cmocka_unit_test(within),
+        cmocka_unit_test(missed_by_all),
         cmocka_unit_test(no_pools),
     };
 
     gsl_quiet();
     for (size_t k = 0; k < COUNT(rows); k++)
-        tests[3 + k] = (struct CMUnitTest){rows[k].name, figure, NULL, NULL, &rows[k]};
+        tests[4 + k] = (struct CMUnitTest){rows[k].name, figure, NULL, NULL, &rows[k]};
     return cmocka_run_group_tests_name("figures", tests, NULL, NULL);
 }

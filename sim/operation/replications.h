@@ -22,9 +22,11 @@ struct operation_figure {
 /* X(id, name, unit): figures of one service in the whole area, each worked out for a
  * replication by itself. Shares are of the drivers that appear in the window, but for MISSED
  * and those of outlets; served, full and out of reach leave a rest, who are on the way or wait
- * at its end. Waits are of the sessions that start in the window, in the queue of the pool
- * where they do; percentiles from the pools' fine histograms. A share of nothing does not exist
- * (NAN). */
+ * at its end. MISSED is of the arrivals at pools (tally_hour.missed): FAST do not start within
+ * sizing.wait_min, since they wait longer or leave; SLOW find none free. It is 1 at most: who
+ * came before the window may miss in it. Waits are of the sessions that start in the window, in
+ * the queue of the pool where they do; percentiles from the pools' fine histograms. A share of
+ * nothing does not exist (NAN). */
 #define OPERATION_FIGURES(X)                                                                   \
     X(DRIVERS, "drivers_per_day", "1/day") /* that appear */                                   \
     X(SERVED, "served_share", "share")     /* their session has begun */                       \
@@ -36,9 +38,7 @@ struct operation_figure {
     X(WAIT_P50, "wait_p50", "min")                                                             \
     X(WAIT_P90, "wait_p90", "min")                                                             \
     X(WAIT_P95, "wait_p95", "min")                                                             \
-    X(MISSED, "missed_share", "share") /* of arrivals at pools (tally_hour.missed): FAST do    \
-                                          not start within sizing.wait_min, since they wait    \
-                                          longer or leave; SLOW find none free */              \
+    X(MISSED, "missed_share", "share")     /* of arrivals at pools; see above */               \
     X(MOVED_ON, "moved_on_share", "share") /* moves; a driver may move more than once */       \
     X(WAY, "way_mean", "km")               /* of the served: all that was driven */            \
     X(DETOUR, "detour_mean", "km")         /* of it, beyond the way to the nearest pool */     \
