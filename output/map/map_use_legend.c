@@ -32,6 +32,10 @@ static void subtitle(const struct map *map, char *text, size_t size)
     char year[16], served[32], full[32], out[32], missed[32], target[32];
 
     year_of(map, year);
+    if (map->use->n_pools == 0) {
+        messages_fill(text, size, map->language, MSG_MAP_USE_NONE, year, NULL);
+        return;
+    }
     of_thousand(map, OPERATION_SERVED, served);
     of_thousand(map, OPERATION_FULL, full);
     of_thousand(map, OPERATION_OUT, out);
