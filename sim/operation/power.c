@@ -22,29 +22,31 @@ struct step {
 };
 
 /* Between taper_from and full the power falls in a straight line over the state of charge; it
- * is cut into steps, each of the mean power that takes as long as the line:
+ * is cut into steps, the first from where the session is and the last to where it ends, each of
+ * the mean power that takes as long as the line:
  *
- *   mean over [a, b] of 1 / f(x) = ln(f(a) / f(b)) / ((1 - f(1)) (b - a)),  f(x) = 1 - (1 -
- * f(1)) x
+ *   mean over [a, b] of 1 / f(x) = ln(f(a) / f(b)) / ((1 - f(1)) (b - a)),
+ *   f(x) = 1 - (1 - f(1)) x
  */
 static struct step step_of(const struct world *w, const struct driver *d)
 {
     const struct operation_params *p = &w->in->params;
-    double battery, charge, x, a, b, slope = 1 - p->taper_end;
+    double battery, charge, a, b, falls, slope = 1 - p->taper_end;
     struct step s = {1, d->left_kwh};
 
     if (p->taper_from >= 1) return s;
     battery = w->in->vehicle[d->vehicle].battery_kwh;
     charge = p->end_charge[d->service] - d->left_kwh / battery;
-    x = (charge - p->taper_from) / (1 - p->taper_from);
-    if (x < -1e-9) {
+    a = (charge - p->taper_from) / (1 - p->taper_from);
+    if (a < -1e-9) {
         s.kwh = fmin(d->left_kwh, (p->taper_from - charge) * battery);
         return s;
     }
-    a = fmin(floor(x * TAPER_STEPS + 1e-6), TAPER_STEPS - 1) / TAPER_STEPS;
-    b = a + 1.0 / TAPER_STEPS;
-    if (slope > 0) s.power = slope * (b - a) / log((1 - slope * a) / (1 - slope * b));
-    s.kwh = fmin(d->left_kwh, (b - x) * (1 - p->taper_from) * battery);
+    b = (fmin(floor(a * TAPER_STEPS + 1e-6), TAPER_STEPS - 1) + 1) / TAPER_STEPS;
+    s.kwh = fmin(d->left_kwh, (b - a) * (1 - p->taper_from) * battery);
+    falls = slope * s.kwh / ((1 - p->taper_from) * battery);
+    s.power =
+        falls > 1e-9 ? falls / log((1 - slope * a) / (1 - slope * a - falls)) : 1 - slope * a;
     return s;
 }
 
