@@ -116,6 +116,38 @@ static void chain_of_one(void **state)
     (void)state;
 }
 
+/* When outlets fail belongs to their site and kind, whatever else stands before them; and every
+ * outlet has its own times. */
+static void fail_by_site(void **state)
+{
+    const struct queue_scene q = {.service = FAST,
+                                  .outlets = 3,
+                                  .n_pools = 2,
+                                  .per_hour = 1,
+                                  .session_h = 1,
+                                  .availability = 0.8,
+                                  .repair_h = 5,
+                                  .window_h = N_HOURS,
+                                  .seed = 8};
+    struct operation_input *in = queue_input(&q);
+    struct tally *both = queue_run(in, 0), *alone;
+
+    in->n_pools = in->n_groups = in->n_places = 1;
+    in->place[0].site = in->pool[0].site = in->group[0].site = 1;
+    in->reach[FAST].start[1] = 1;
+    alone = queue_run(in, 0);
+    assert_near(alone->down_h[0], both->down_h[1], 1e-12, 0);
+    assert_true(alone->down_h[0] > 1 && both->down_h[0] != both->down_h[1]);
+    tally_free(alone);
+    in->group[0].kind++;
+    alone = queue_run(in, 0);
+    assert_true(alone->down_h[0] != both->down_h[1]);
+    tally_free(alone);
+    tally_free(both);
+    queue_free(in);
+    (void)state;
+}
+
 /* ---- shared power ---- */
 
 static struct share_row {
@@ -311,7 +343,7 @@ static void slow_energy(void **state)
 
 int main(void)
 {
-    struct CMUnitTest tests[COUNT(downs) + COUNT(breakdowns) + COUNT(shares) + 4];
+    struct CMUnitTest tests[COUNT(downs) + COUNT(breakdowns) + COUNT(shares) + 5];
     size_t n = 0;
 
     for (size_t k = 0; k < COUNT(downs); k++)
@@ -326,5 +358,6 @@ int main(void)
     tests[n++] = (struct CMUnitTest)cmocka_unit_test(chargers);
     tests[n++] = (struct CMUnitTest)cmocka_unit_test(limit_of_three);
     tests[n++] = (struct CMUnitTest)cmocka_unit_test(slow_energy);
+    tests[n++] = (struct CMUnitTest)cmocka_unit_test(fail_by_site);
     return cmocka_run_group_tests_name("operation outlets", tests, NULL, NULL);
 }
