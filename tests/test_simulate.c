@@ -113,12 +113,14 @@ static void interrupted(void **state)
     bool partial = *state != NULL;
     const struct itimerval soon = {{0, 0}, {0, 200000}};
     struct timespec start, stop;
+    int n_warnings;
 
-    load(&l, "simulation.replications.half_width=0");
+    load(&l, "simulation.replications.half_width=1e-9"); /* never reached */
     l.scenario->simulation.replications_most = 100000;
     assert_int_equal(run_create_plan(&run, l.scenario, l.city, l.scenario->plans, 2, &err),
                      ERR_OK);
     signal(SIGALRM, on_alarm);
+    n_warnings = run->n_warnings;
     clock_gettime(CLOCK_MONOTONIC, &start);
     setitimer(ITIMER_REAL, &soon, NULL);
     assert_int_equal(simulate_run(run, partial, &err), partial ? ERR_OK : ERR_INTERRUPTED);
@@ -131,6 +133,7 @@ static void interrupted(void **state)
         assert_true(run->operation[0]->partial);
         assert_true(run->operation[0]->n_replications >= 1);
         assert_null(run->operation[1]);
+        assert_int_equal(run->n_warnings, n_warnings); /* not of its width */
     } else {
         assert_string_equal(err.text, "interrupted; nothing was written");
     }

@@ -107,8 +107,8 @@ static enum err read_site(const struct reading *r, const json_t *site)
         return plan_file_missing(r->path, "id or chargers of states[].sites[]", r->err);
     if (i < 0)
         return error_set(r->err, ERR_DATA,
-                         "%s: site '%.100s' is in none of the scenario's files; the plan is of "
-                         "another city, or of other data",
+                         "%s: site '%.100s' is no site of the scenario; the plan is of another "
+                         "city, of other data, or of another filter",
                          r->path, id);
     if (i >= r->sites.n)
         return error_set(r->err, ERR_DATA,

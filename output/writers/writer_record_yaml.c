@@ -199,6 +199,18 @@ static void put_facts(struct record *r)
     text_add(&r->text, "\n");
 }
 
+/* What the record repeats; the network of a simulation is named on the command line alone. */
+static const char *first_line(const struct run *run)
+{
+    if (run->is_stand)
+        return "# Record of a simulation by chargeplan: `chargeplan simulate record.yaml -o "
+               "DIR` with\n# the same --plan or --today repeats it.\n";
+    if (run->operation != NULL && !run->scenario->simulation.in_run)
+        return "# Record of a run of chargeplan: `chargeplan simulate record.yaml -o DIR` "
+               "repeats it.\n";
+    return "# Record of a run of chargeplan: `chargeplan run record.yaml -o DIR` repeats it.\n";
+}
+
 static enum err write_record(const struct run *run, const char *folder, FILE *stream,
                              struct error *err)
 {
@@ -206,8 +218,7 @@ static enum err write_record(const struct run *run, const char *folder, FILE *st
     struct record r = {.s = run->scenario, .folder = path};
 
     if (path == NULL) return error_nomem(err, "the record");
-    text_add(&r.text, "# Record of a run of chargeplan: `chargeplan run record.yaml -o DIR` "
-                      "repeats it.\n");
+    text_add(&r.text, first_line(run));
     for (int k = 0; k < r.s->n_settings; k++) {
         const struct setting *setting = &r.s->setting[k];
 
