@@ -169,6 +169,36 @@ static void one_is_free(void **state)
     (void)state;
 }
 
+/* Who finds all free takes the strongest outlet, and the other kind only when those are taken.
+ */
+static void strongest_first(void **state)
+{
+    struct operation_input *in = scene_of(FAST, CHOICE_NEAREST, false);
+    struct tally *t;
+    double strong = 0, weak = 0;
+
+    in->n_pools = in->n_places = in->reach[FAST].start[1] = 1;
+    in->pool[0].n_groups = in->n_groups = 2;
+    in->pool[0].n_outlets = 31000;
+    in->group[0].n_outlets = 1000;
+    in->group[1].site = in->group[1].pool = 0;
+    in->group[1].charger_kw = QUEUE_KW / 2.0;
+    t = queue_run(in, 0);
+    for (int h = 0; h < N_HOURS; h++) {
+        strong += t->busy_h[h];
+        weak += t->busy_h[N_HOURS + h];
+    }
+    assert_true(strong > 7000 && weak == 0);
+    tally_free(t);
+    in->group[0].n_outlets = 10;
+    t = queue_run(in, 0);
+    for (int h = 2; h < N_HOURS; h++)
+        assert_true(t->busy_h[h] > 9.5 && t->busy_h[N_HOURS + h] > 10);
+    tally_free(t);
+    queue_free(in);
+    (void)state;
+}
+
 static void nearest(void **state)
 {
     struct operation_input *in = scene_of(FAST, CHOICE_NEAREST, false);
@@ -329,13 +359,14 @@ static void out_of_reach(void **state)
 
 int main(void)
 {
-    struct CMUnitTest tests[COUNT(rows) + 8];
+    struct CMUnitTest tests[COUNT(rows) + 9];
     size_t n = 0;
 
     for (size_t k = 0; k < COUNT(rows); k++)
         tests[n++] = (struct CMUnitTest){rows[k].name, logit, NULL, NULL, &rows[k]};
     tests[n++] = (struct CMUnitTest)cmocka_unit_test(expected_wait);
     tests[n++] = (struct CMUnitTest)cmocka_unit_test(one_is_free);
+    tests[n++] = (struct CMUnitTest)cmocka_unit_test(strongest_first);
     tests[n++] = (struct CMUnitTest)cmocka_unit_test(nearest);
     tests[n++] = (struct CMUnitTest)cmocka_unit_test(plan);
     tests[n++] = (struct CMUnitTest)cmocka_unit_test(tries);

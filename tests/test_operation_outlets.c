@@ -1,8 +1,8 @@
 /* label: statistical
  * Outlets of the simulation that fail or share power.
- *
- * Where nothing else is said 40 replications, four standard errors; fixture_queue.h. */
+ * 40 replications where nothing else is said; fixture_queue.h. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "assert.h"
 #include "fixture_chain.h"
@@ -148,6 +148,36 @@ static void fail_by_site(void **state)
     (void)state;
 }
 
+/* A slow driver whose outlet fails stays parked to the end, with less energy. */
+static void parked(void **state)
+{
+    const struct queue_scene q = {.service = SLOW,
+                                  .outlets = 200,
+                                  .per_hour = 20,
+                                  .session_h = 3,
+                                  .availability = 0.8,
+                                  .repair_h = 2,
+                                  .window_h = N_HOURS,
+                                  .seed = 6};
+    struct operation_input *in = queue_input(&q);
+    struct queue_totals sum;
+    struct tally *t;
+
+    in->n_profile = N_HOURS; /* nobody is inside at the end */
+    for (int h = 0; h < 160; h++)
+        in->profile[SLOW][NIGHT][h] = 1.0 / DAY_HOURS;
+    memset(&in->profile[SLOW][NIGHT][160], 0, 8 * sizeof(double));
+    t = queue_run(in, 0);
+    sum = queue_totals(t, in, 0);
+    assert_near(sum.busy_h, sum.all.starts * 3, 1e-9, 0);
+    assert_near(sum.all.kwh, t->balance[SLOW].given_kwh, 1e-9, 0);
+    /* failed at a rate of 1 in 8 h, seen by an exponential time: (1 - exp(-3 / 8)) 8 of 3 h */
+    assert_near(sum.all.kwh / sum.all.starts / QUEUE_KW, (1 - exp(-3.0 / 8)) * 8, 0.02, 0);
+    tally_free(t);
+    queue_free(in);
+    (void)state;
+}
+
 /* ---- shared power ---- */
 
 static struct share_row {
@@ -248,6 +278,14 @@ static void chargers(void **state)
 
     a = queue_input(&q);
     b = queue_input(&q);
+    a->params.share_charger = true;
+    a->group[0].n_outlets = a->pool[0].n_outlets = a->group[0].outlets_of_charger = 60;
+    a->group[0].mean_share = b->group[0].mean_share = 0.75;
+    b->group[0].n_outlets = b->pool[0].n_outlets = 1;
+    same_use(a, b, false);
+
+    a = queue_input(&q);
+    b = queue_input(&q);
     a->group[0].outlets_of_charger = 4;
     b->group[0].charger_kw = QUEUE_KW / 4.0;
     same_use(a, b, true);
@@ -263,7 +301,6 @@ static void chargers(void **state)
     a->params.share_charger = true;
     a->group[0].outlets_of_charger = 2;
     a->vehicle[0].limit_kw[FAST] = b->vehicle[0].limit_kw[FAST] = QUEUE_KW / 2.0;
-    b->group[0].mean_share = 1;
     same_use(a, b, true);
 
     a = queue_input(&q);
@@ -343,7 +380,7 @@ static void slow_energy(void **state)
 
 int main(void)
 {
-    struct CMUnitTest tests[COUNT(downs) + COUNT(breakdowns) + COUNT(shares) + 5];
+    struct CMUnitTest tests[COUNT(downs) + COUNT(breakdowns) + COUNT(shares) + 6];
     size_t n = 0;
 
     for (size_t k = 0; k < COUNT(downs); k++)
@@ -359,5 +396,6 @@ int main(void)
     tests[n++] = (struct CMUnitTest)cmocka_unit_test(limit_of_three);
     tests[n++] = (struct CMUnitTest)cmocka_unit_test(slow_energy);
     tests[n++] = (struct CMUnitTest)cmocka_unit_test(fail_by_site);
+    tests[n++] = (struct CMUnitTest)cmocka_unit_test(parked);
     return cmocka_run_group_tests_name("operation outlets", tests, NULL, NULL);
 }
