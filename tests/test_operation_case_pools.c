@@ -128,16 +128,18 @@ static void slow_session(void **state)
 static void taper(void **state)
 {
     enum { STEPS = 1000000 };
-    static const double from[] = {0.8, 0.45, 0.95}, last[] = {0.1, 1, 0.35};
+    static const double from[] = {0.8, 0.45, 0.95, 0.7}, last[] = {0.1, 1, 0.35, 0.2};
+    static const double battery[] = {60, 47, 73, 20}; /* the last: less than a session */
     struct scene *c = &scene;
 
     (void)state;
     for (size_t k = 0; k < COUNT(from); k++) {
-        double start = 0.9 - 25.0 / 60, hours = 0;
+        double start = 0.9 - 25.0 / battery[k], hours = 0;
 
         begin(c);
         c->s->simulation.taper_from = from[k];
         c->s->simulation.taper_end = last[k];
+        c->s->simulation.battery_kwh = battery[k];
         make(c);
         for (int i = 0; i < STEPS; i++) {
             double charge = start + (0.9 - start) * (i + 0.5) / STEPS;

@@ -79,7 +79,7 @@ static double fast_stretch(const struct run *run, const struct network *n,
         double start;
 
         if (isnan(battery)) battery = s->simulation.battery_kwh;
-        start = fmax(0, stop - p->session_kwh[FAST] / battery);
+        start = stop - p->session_kwh[FAST] / battery; /* below 0: power.c has it too */
         all += kwh;
         sum += kwh * stretch(start, stop, p->taper_from, p->taper_end);
     }
