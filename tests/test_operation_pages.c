@@ -187,6 +187,11 @@ static void charts(void **state)
     (void)state;
     says(html, ">%</text>");
     says(strstr(html, ">%</text>"), ">20</text>");
+    says(html, "Load of all stations in 2030 by hour of a mean day");
+    free(html);
+    last_use()->input->n_profile = N_HOURS; /* days differ */
+    html = page(true, LANGUAGE_EN);
+    says(html, "Load of all stations in 2030 by hour of the week");
     free(html);
 }
 

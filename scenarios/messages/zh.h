@@ -201,7 +201,7 @@ MESSAGE(MAP_USE_STATIONS_UNIT, "占到站人次的百分比（%）")
 MESSAGE(MAP_USE_IDLE, "无人前来（{1}个）")
 MESSAGE(MAP_USE_GROWS, "到站需求超出充电枪的能力（{1}个）")
 MESSAGE(MAP_USE_FOOT_SAMPLE, "图中充电站为实际网络{1}的样本，此处由其承担全部需求。")
-MESSAGE(MAP_USE_FOOT, "情景{1} · {2} · 哈希值{3} · 随机种子{4} · chargeplan {5}")
+MESSAGE(MAP_USE_FOOT, "情景：{1} · {2} · 哈希值：{3} · 随机种子：{4} · chargeplan {5}")
 MESSAGE(SIM_ONE_REPLICATION, "{1}次重复仿真")
 MESSAGE(SIM_REPLICATIONS, "{1}次重复仿真")
 MESSAGE(SIM_ONE_DAY, "{1}日")
@@ -262,7 +262,7 @@ MESSAGE(SIM_NOT_MET, "{1}年：达到{2}的上限而停止；未及时充电占�
 MESSAGE(SIM_FIXED, "{1}年：按设定进行{2}；未及时充电占比的置信区间半宽：快充{3}，慢充{4}。")
 MESSAGE(SIM_PARTIAL, "{1}年的仿真被中断：保留已完成的结果（{2}，上限{3}次）。数据精度低于要求。")
 MESSAGE(SIM_PAGE_TITLE, "{1} · 使用仿真")
-MESSAGE(SIM_PAGE_SUB, "情景{1} · {2}年网络 · 随机种子{3} · 哈希值{4}")
+MESSAGE(SIM_PAGE_SUB, "情景：{1} · {2}年网络 · 随机种子：{3} · 哈希值：{4}")
 MESSAGE(SIM_HOURS_CSV_DAY, "station_hours.csv按平均日各小时给出；若按一周各小时给出，将有{1}行（report.station_hours_csv: week可输出全部）。")
 
 /* report: head and summary */
