@@ -3,34 +3,6 @@
 
 #include <gsl/gsl_randist.h>
 #include <gsl/gsl_rng.h>
-#include <math.h>
-
-#include "model/dice.h"
-
-uint64_t stream_child(uint64_t key, uint64_t k)
-{
-    uint64_t state = key ^ (k + 1) * UINT64_C(0xD1342543DE82EF95); /* odd: a bijection of k */
-
-    return dice_throw(&state);
-}
-
-uint64_t stream_key(uint64_t seed, int replication, enum stream_purpose purpose, uint64_t thing)
-{
-    uint64_t key = stream_child(seed, (uint64_t)replication);
-
-    key = stream_child(key, (uint64_t)purpose);
-    return stream_child(key, thing);
-}
-
-double stream_uniform(uint64_t *state)
-{
-    return ((double)(dice_throw(state) >> 11) + 0.5) * 0x1p-53;
-}
-
-double stream_exponential(uint64_t *state)
-{
-    return -log(stream_uniform(state));
-}
 
 /* GSL's view of a stream. */
 static unsigned long get(void *state)
