@@ -353,7 +353,7 @@
     X(NUMBER, logit_per_min, "logit.per_min", "0.1", 0, 10, "1/min", "", "assumed", "logit: disutility of a minute of the wait that is to be expected when drivers set out: drivers in the queue and one more, times the mean session over the outlets that work; 0 where one is free") \
     X(NUMBER, patience_min, "patience.min", "20", 0, 100000, "min", "", "assumed", "fast: how long drivers wait in a queue before they leave it, mean; 0: nobody waits; 100000: they practically stay; usual 5 to 60") \
     X(WORD, patience_shape, "patience.shape", "exponential", 0, 0, "", "fixed|exponential", "assumed", "patience: the same for all, or exponential (Erlang A: Palm 1943; Garnett, Mandelbaum and Reiman 2002, doi:10.1287/msom.4.3.208.7753)") \
-    X(INTEGER, tries, "tries", "1", 0, 100, "stations", "", "assumed", "other stations in reach that a driver tries who found the first one full, or left its queue") \
+    X(INTEGER, tries, "tries", "1", 0, 100, "stations", "", "assumed", "other stations in reach that a driver tries who found the first one full, or left its queue: by logit, else the next in reach of where they set out; the way is a straight line times access.detour_factor") \
     X(NUMBER, drive_kmh, "drive_kmh", "25", 1, 200, "km/h", "", "assumed", "speed on the way to a station and from one to the next, where ways are in metres; ways in minutes take their own time") \
     X(NUMBER, repair_h, "repair_h", "48", 0.1, 10000, "h", "", "assumed", "mean time (exponential) until an outlet that failed works again; how often it fails follows from kinds.availability") \
     X(FLAG, share_charger, "share_charger", "false", 0, 0, "", "", "assumed", "cars at one charger share its power as they need it; false: each outlet has its part of it, as in sizing") \

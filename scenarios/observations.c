@@ -15,7 +15,7 @@ struct reading {
     int id, hour, figure[N_OBSERVED]; /* columns; -1: not named */
     struct observations *got;
     int *row;      /* owned [got->n] of the file */
-    int n_figures; /* cells that hold one */
+    int n_figures; /* cells of places of the city that hold one */
 };
 
 static const char *const key[N_OBSERVED] = {"kwh", "occupied", "sessions"};
@@ -65,7 +65,6 @@ static enum err read_figure(struct reading *r, int row, int k, double *out, stru
 
     *out = NAN;
     if (*csv_cell(csv, row, r->figure[k]) == '\0') return ERR_OK;
-    r->n_figures++;
     return csv_number(csv, row, r->figure[k], 0, 1e9, out, err);
 }
 
@@ -88,6 +87,8 @@ static enum err read_rows(struct reading *r, struct error *err)
             o->n_unknown++; /* left out */
             continue;
         }
+        for (int k = 0; k < N_OBSERVED; k++)
+            r->n_figures += o->figure[k] != NULL && !isnan(o->figure[k][o->n]);
         o->place[o->n] = place;
         o->hour[o->n] = hour;
         r->row[o->n++] = row;
@@ -104,13 +105,14 @@ static enum err check_any(const struct reading *r, struct error *err)
                          "%s: there is no row below the header; a row holds what "
                          "was observed at a %s in an hour",
                          path, r->ids.what);
-    if (r->n_figures == 0)
-        return error_set(err, ERR_DATA, "%s: every cell of what was observed is empty", path);
-    if (r->got->n > 0) return ERR_OK;
-    return error_set(err, ERR_DATA,
-                     "%s: the %ss of all %d rows are left out by a filter or the boundary; "
-                     "nothing is left to set the simulation beside",
-                     path, r->ids.what, r->got->n_unknown);
+    if (r->got->n == 0)
+        return error_set(err, ERR_DATA,
+                         "%s: the %ss of all %d rows are left out by a filter or the boundary; "
+                         "nothing is left to set the simulation beside",
+                         path, r->ids.what, r->got->n_unknown);
+    if (r->n_figures > 0) return ERR_OK;
+    return error_set(err, ERR_DATA, "%s: every cell of what was observed is empty%s", path,
+                     r->got->n_unknown > 0 ? ", but for places that are left out" : "");
 }
 
 static enum err check_twice(const struct reading *r, struct error *err)

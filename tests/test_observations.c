@@ -134,6 +134,7 @@ static struct row {
     {"no rows", "id,h,energy,taken,starts\n", NULL, "o.csv: there is no row below the header; a row holds what was observed at a site in an hour"},
     {"empty file", "", NULL, "o.csv"},
     {"all cells empty", "id,h,energy,taken,starts\np,1,,,\nquay,3,,,\n", NULL, "o.csv: every cell of what was observed is empty"},
+    {"all cells empty but those of a site that is left out", "id,h,energy,taken,starts\np,1,,,\nunused,3,1,1,1\n", NULL, "o.csv: every cell of what was observed is empty, but for places that are left out"},
     {"all left out", "id,h,energy,taken,starts\nunused,1,1,1,1\nunused,2,1,1,1\n", NULL, "o.csv: the sites of all 2 rows are left out by a filter or the boundary; nothing is left to set the simulation beside"},
     {"no file", "", "simulation.observed.file=nowhere.csv", "nowhere.csv"},
     {"divided zones", "id,h,energy,taken,starts\na,7,1,1,1\n", "simulation.observed.by=zone zones.cell_m=500 zones.regrid_m=250", "simulation.observed.by: the zones of zones.file are divided by zones.regrid_m; leave that out, or name what was observed at sites"},

@@ -7,7 +7,7 @@
  * assignment, where who is assigned to none finds no place; nearest; logit over way, price and
  * expected wait), drive there and take a free outlet. Fast drivers wait otherwise, first in
  * first out, up to their patience; slow ones do not wait. Then they try up to `tries` other
- * pools in reach, the next by the same rule, or give up.
+ * pools in reach, the next by the same rule (plan: the nearest to the zone), or give up.
  *
  * A fast session ends when its energy is in the car; a slow one when the stay ends, whether or
  * not the energy is in. An outlet that fails interrupts: a fast driver goes to the head of the
@@ -46,7 +46,7 @@ struct operation_pool {
 /* One site: its pools share its power. */
 struct operation_place {
     int site;
-    double x_m, y_m; /* on a plane, for ways from one to the next */
+    double x_m, y_m; /* on a plane whose straight lines are ways between places */
     double limit_kw; /* all outlets together; INFINITY: what is rated */
 };
 

@@ -149,12 +149,14 @@ static void add_pool(struct work *w, int site, enum service v)
     in->n_pools++;
 }
 
-/* Connections of what stands are as strong as its chargers, and new sites keep within their
- * power, so that only load management limits a place. */
+/* Lengths on the places' plane are ways: straight lines times the detour, as those to the first
+ * station. Connections of what stands are as strong as its chargers, and new sites keep within
+ * their power, so that only load management limits a place. */
 static void add_place(struct work *w, int site)
 {
     const struct city *city = w->run->city;
     double share = w->run->scenario->simulation.site_power_share;
+    double detour = w->run->scenario->access.detour_factor;
     struct operation_place *place = &w->in->place[w->in->n_places];
     int n_pools = w->in->n_pools;
 
@@ -163,6 +165,8 @@ static void add_place(struct work *w, int site)
     if (w->in->n_pools == n_pools) return;
     *place = (struct operation_place){.site = site, .limit_kw = INFINITY};
     geo_to_plane(&w->plane, city->site_x[site], city->site_y[site], &place->x_m, &place->y_m);
+    place->x_m *= detour;
+    place->y_m *= detour;
     if (share < 1) place->limit_kw = share * network_count(w->run->scenario, w->n, site).kw;
     w->in->n_places++;
 }
