@@ -347,7 +347,7 @@
 /* simulation: what using the network would be like */
 #define SIMULATION_FIELDS(X) \
     X(FLAG, in_run, "in_run", "false", 0, 0, "", "", "", "`chargeplan run` simulates too: today and after each phase; `chargeplan simulate` does without being asked") \
-    X(WORD, choice, "choice", "plan", 0, 0, "", "plan|nearest|logit", "", "how drivers choose a station before they set out: as the plan assigns them, as sizing did (who is assigned to none finds no place); the nearest in reach; or at random by exp(-disutility), of way, price and expected wait") \
+    X(WORD, choice, "choice", "auto", 0, 0, "", "auto|plan|nearest|logit", "", "how drivers choose a station before they set out: plan, as the plan assigns them and outlets are sized for (who is assigned to none finds no place); nearest, the nearest in reach; logit, at random by exp(-disutility), of way, price and expected wait; auto: plan for what a plan builds, nearest for what stands without one (today, placement.model: none)") \
     X(NUMBER, logit_per_km, "logit.per_km", "1", 0, 100, "1/km", "", "assumed", "logit: disutility of a km of way") \
     X(NUMBER, logit_per_price, "logit.per_price", "1", 0, 100, "1/price", "", "assumed", "logit: disutility of one unit of currency per kWh (sites.<layer>.price)") \
     X(NUMBER, logit_per_min, "logit.per_min", "0.1", 0, 10, "1/min", "", "assumed", "logit: disutility of a minute of the wait that is to be expected when drivers set out: drivers in the queue and one more, times the mean session over the outlets that work; 0 where one is free") \

@@ -24,7 +24,7 @@ enum { DAY_HOURS = 24, N_DAYS = 7, N_HOURS = 168 }; /* of a week, Monday 0:00 fi
 enum tariff { TARIFF_FLAT, TARIFF_PEAK_VALLEY, TARIFF_OWN };
 enum calibrate { CALIBRATE_NONE, CALIBRATE_MIX, CALIBRATE_ZONES };
 /* How drivers choose a station; as the choices in fields.h. */
-enum choice { CHOICE_PLAN, CHOICE_NEAREST, CHOICE_LOGIT };
+enum choice { CHOICE_AUTO, CHOICE_PLAN, CHOICE_NEAREST, CHOICE_LOGIT };
 enum patience { PATIENCE_FIXED, PATIENCE_EXPONENTIAL };
 enum observed_by { OBSERVED_BY_SITE, OBSERVED_BY_ZONE };
 enum observed { OBSERVED_FAST, OBSERVED_SLOW, OBSERVED_BOTH };

@@ -90,6 +90,7 @@ struct run {
     int n_warnings;
     struct said *warning; /* [n_warnings] whole sentences */
     bool feasible;        /* every phase has a plan */
+    bool is_planned;      /* what stands by is_stand was read from a plan */
     bool is_stand;        /* simulate.h: what stands is simulated and nothing judged; supply,
                              rules, requirements and besides are NULL */
     int n_threads;        /* that it is computed on; nothing else depends on it */

@@ -166,18 +166,18 @@ static enum err set_chargers(struct run *run, const struct simulate_stand *stand
 }
 
 /* Does the plan assign by rule_then_serve? Today, and all other models, do as sizing does. */
-static bool is_of_serve(const struct run *run, const struct simulate_stand *what)
+static bool is_of_serve(const struct run *run)
 {
     const struct placement_model *model = placement_find(run->scenario->placement.model);
 
-    return what->n_chargers != NULL && what->year_index > 0 && model != NULL &&
-           model->sizes_stations;
+    return run->is_planned && model != NULL && model->sizes_stations;
 }
 
 static enum err stand(struct run *run, const struct simulate_stand *what, bool keep_partial,
                       struct error *err)
 {
     run->is_stand = run->feasible = true;
+    run->is_planned = what->n_chargers != NULL && what->year_index > 0; /* its first is today */
     run->network = calloc(1, sizeof(struct network *));
     if (run->network == NULL) return error_nomem(err, "what stands");
     run->n_networks = 1;
@@ -185,7 +185,7 @@ static enum err stand(struct run *run, const struct simulate_stand *what, bool k
         TRY(run_ground(run, 0, what->year_index, err));
     else
         TRY(set_chargers(run, what, err));
-    if (is_of_serve(run, what))
+    if (is_of_serve(run))
         TRY(simulate_serve(&run->network[0], run, run->ground, err));
     else
         TRY(run_stand(run, 0, err));

@@ -30,7 +30,7 @@ static void draw_params(struct operation_input *in, const struct queue_city_with
 
     p->window_h = N_HOURS;
     p->warmup_h = 24;
-    p->choice = one_of(3);
+    p->choice = CHOICE_PLAN + one_of(3);
     p->logit_per_km = between(0, 2);
     p->logit_per_price = between(0, 2);
     p->logit_per_h = between(0, 10);

@@ -216,13 +216,15 @@ static void ways(void **state)
     end(c);
 }
 
-/* The assignment of the network, pair by pair; none with another choice. */
+/* The assignment of the network, pair by pair; none with another choice, nor where nobody says
+ * one and what stands is no plan's. */
 static void plan(void **state)
 {
     struct scene *c = &scene;
 
     (void)state;
     begin(c);
+    c->s->simulation.choice = CHOICE_PLAN;
     make(c);
     for (enum service v = FAST; v < N_SERVICES; v++) {
         const struct assignment *a = &c->network->served[v];
@@ -242,6 +244,11 @@ static void plan(void **state)
     c->s->simulation.choice = CHOICE_NEAREST;
     make(c);
     assert_null(c->in->reach[FAST].plan_start);
+    end(c);
+    begin(c);
+    assert_int_equal(c->s->simulation.choice, CHOICE_AUTO);
+    make(c);
+    assert_int_equal(c->in->params.choice, CHOICE_NEAREST);
     end(c);
 }
 

@@ -112,19 +112,37 @@ static void growing(const struct report *r, const struct operation *o, enum serv
 
 /* ---- what is simulated ---- */
 
+/* The rule of all simulated networks; CHOICE_AUTO where they differ. */
+static enum choice chosen(const struct report *r)
+{
+    int choice = -1;
+
+    for (int k = 0; k < r->run->n_networks; k++) {
+        const struct operation *o = r->run->operation[k];
+
+        if (o == NULL) continue;
+        if (choice >= 0 && choice != o->input->params.choice) return CHOICE_AUTO;
+        choice = o->input->params.choice;
+    }
+    return choice < 0 ? CHOICE_AUTO : (enum choice)choice;
+}
+
 static void intro(const struct report *r)
 {
-    static const enum message choice[] = {[CHOICE_PLAN] = MSG_SIM_CHOICE_PLAN,
+    static const enum message choice[] = {[CHOICE_AUTO] = MSG_SIM_CHOICE_AUTO,
+                                          [CHOICE_PLAN] = MSG_SIM_CHOICE_PLAN,
                                           [CHOICE_NEAREST] = MSG_SIM_CHOICE_NEAREST,
                                           [CHOICE_LOGIT] = MSG_SIM_CHOICE_LOGIT};
     const struct simulation_params *s = &r->run->scenario->simulation;
-    enum message chosen =
-        s->choice == CHOICE_PLAN && r->run->is_stand ? MSG_SIM_CHOICE_STAND : choice[s->choice];
+    enum choice rule = chosen(r);
+    enum message words = rule == CHOICE_PLAN && r->run->is_stand && !r->run->is_planned
+                             ? MSG_SIM_CHOICE_STAND
+                             : choice[rule];
     char days[WORDS], before[WORDS];
 
     messages_plural(days, sizeof days, r->h->language, s->days, MSG_SIM_ONE_DAY);
     messages_plural(before, sizeof before, r->h->language, s->warmup_days, MSG_SIM_ONE_DAY);
-    html_say(r->h, "", MSG_SIM_SAY, messages_text(r->h->language, chosen), days, before, NULL);
+    html_say(r->h, "", MSG_SIM_SAY, messages_text(r->h->language, words), days, before, NULL);
 }
 
 /* ---- states ---- */

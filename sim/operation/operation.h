@@ -79,9 +79,9 @@ struct operation_stream {
 };
 
 struct operation_params {
-    double window_h;                                   /* counted, > 0 */
-    double warmup_h;                                   /* before it, >= 0 */
-    int choice;                                        /* enum choice of scenarios/scenario.h */
+    double window_h; /* counted, > 0 */
+    double warmup_h; /* before it, >= 0 */
+    int choice;      /* enum choice of scenarios/scenario.h, never CHOICE_AUTO */
     double logit_per_km, logit_per_price, logit_per_h; /* disutility, >= 0 */
     double patience_h;         /* mean; INFINITY: they wait forever; 0: they do not wait */
     bool patience_exponential; /* else all have the mean */

@@ -5,7 +5,17 @@
 
 #include "sim/operation/operation_case_parts.h"
 
-static void fill_params(struct operation_params *p, const struct scenario *s)
+/* Nobody assigned drivers to what stands without a plan. */
+static enum choice choice_of(const struct run *run, int k)
+{
+    enum choice choice = (enum choice)run->scenario->simulation.choice;
+
+    if (choice != CHOICE_AUTO) return choice;
+    return run->is_planned || (run->n_phases > 0 && k > 0) ? CHOICE_PLAN : CHOICE_NEAREST;
+}
+
+static void fill_params(struct operation_params *p, const struct scenario *s,
+                        enum choice choice)
 {
     const struct simulation_params *sim = &s->simulation;
     const struct demand_params *d = &s->demand;
@@ -13,7 +23,7 @@ static void fill_params(struct operation_params *p, const struct scenario *s)
     *p = (struct operation_params){
         .window_h = (double)sim->days * DAY_HOURS,
         .warmup_h = (double)sim->warmup_days * DAY_HOURS,
-        .choice = sim->choice,
+        .choice = choice,
         .logit_per_km = sim->logit_per_km,
         .logit_per_price = sim->logit_per_price,
         .logit_per_h = sim->logit_per_min * 60,
@@ -42,7 +52,7 @@ enum err operation_case_create(struct operation_input **out, const struct run *r
     enum err code;
 
     if (in == NULL) return error_nomem(err, "the simulation");
-    fill_params(&in->params, run->scenario);
+    fill_params(&in->params, run->scenario, choice_of(run, k));
     in->seed = (uint64_t)run->scenario->study.seed;
     in->n_zones = run->city->n_zones;
     code = operation_case_pools(in, run, n, err);
