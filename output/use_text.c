@@ -3,25 +3,29 @@
 
 #include <math.h>
 
+#include "output/use.h"
+
 enum { CELL = 96 };
 
-/* "93.2 +- 0.4"; no half-width of one replication. */
+/* "93.2 +- 0.4"; no half-width of one replication; one decimal more where it would read 0. */
 static const char *figure(char cell[CELL], const struct operation *o, enum service v, int what,
                           double scale)
 {
     const struct operation_figure *f = &o->figure[v][what];
+    double width = f->half_width * scale;
+    int decimals = width > 0 && width < 0.05 ? 2 : 1;
 
     if (isnan(f->half_width))
         snprintf(cell, CELL, "%.1f", f->mean * scale);
     else
-        snprintf(cell, CELL, "%.1f +- %.1f", f->mean * scale, f->half_width * scale);
+        snprintf(cell, CELL, "%.*f +- %.*f", decimals, f->mean * scale, decimals, width);
     return cell;
 }
 
 static void print_waits(const struct run *run, const struct operation *o, enum service v,
                         FILE *stream)
 {
-    char wait[CELL], missed[CELL], taken[CELL];
+    char wait[CELL], missed[CELL], taken[CELL], peak[CELL];
     bool comes = !isnan(o->figure[v][OPERATION_MISSED].mean);
 
     if (isnan(o->figure[v][OPERATION_UTILISATION].mean)) return; /* no outlets */
@@ -35,13 +39,14 @@ static void print_waits(const struct run *run, const struct operation *o, enum s
                 run->scenario->sizing.wait_min);
     else if (comes)
         fprintf(stream, "%s %% of those who come find no free outlet; ", missed);
-    fprintf(stream, "outlets taken %s %% of the time\n", taken);
+    fprintf(stream, "outlets taken %s %% of the time; peak load %s kW\n", taken,
+            figure(peak, o, v, OPERATION_PEAK, 1));
 }
 
 static void print_service(const struct run *run, const struct operation *o, enum service v,
                           FILE *stream)
 {
-    char drivers[CELL], served[CELL], full[CELL], out[CELL];
+    char drivers[CELL], served[CELL], full[CELL], out[CELL], none[CELL];
 
     fprintf(stream, "  %s  %s drivers a day", scenario_service_word(v),
             figure(drivers, o, v, OPERATION_DRIVERS, 1));
@@ -50,6 +55,11 @@ static void print_service(const struct run *run, const struct operation *o, enum
                 figure(served, o, v, OPERATION_SERVED, 100),
                 figure(full, o, v, OPERATION_FULL, 100), figure(out, o, v, OPERATION_OUT, 100));
     fprintf(stream, "\n");
+    if (use_assigns_none(run, o, v))
+        fprintf(stream,
+                "        %s %% are within reach but assigned to no station and do not come to "
+                "any; simulation.choice=nearest sends them too\n",
+                figure(none, o, v, OPERATION_NO_PLACE, 100));
     print_waits(run, o, v, stream);
 }
 
@@ -65,7 +75,7 @@ static void print_replications(const struct operation *o, FILE *stream)
     if (isnan(reached))
         fprintf(stream, "no half-width");
     else
-        fprintf(stream, "half-width %.2f %%", 100 * reached);
+        fprintf(stream, "half-width of those not served in time %.2f %%", 100 * reached);
     if (o->half_width_asked > 0)
         fprintf(stream, ", asked for %.10g %%\n", 100 * o->half_width_asked);
     else

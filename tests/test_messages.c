@@ -206,7 +206,7 @@ static void chinese_is_chinese(void **state)
         "achieved", "source", "uncertain", "coordinates", "coordinates_column", "sites", "crs", "population", "x", "y", "building", "home_access", "home_by_zone", "true", "false", /* settings */
         "agreement", "hours", "R", "demand", "od", "stay_h", "session_kwh", "calibrate", "tariff", "gravity_km",
         "roads", "file", "snap_limit_m", "circle_kmh", "speed_kmh", "class", "oneway", "fast", "slow",
-        "simulation", "replications", "most", "half_width", "observed",
+        "simulation", "replications", "most", "half_width", "observed", "choice", "nearest",
         "OSRM", "profiles", "car", "lua", /* a program and its file */
         "OpenStreetMap", "Geofabrik", "Shapefile", "fclass", "highway", "unclassified",
         "station_use", "station_hours", "station_hours_csv", "report", "week",

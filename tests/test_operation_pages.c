@@ -179,6 +179,33 @@ static void sizes(void **state)
     free(html);
 }
 
+/* The largest hour of both services, what the outlets give in it and what the grid gives. */
+static const char *most_load(int n_hours)
+{
+    static const char *const days[] = {"Mon ", "Tue ", "Wed ", "Thu ", "Fri ", "Sat ", "Sun "};
+    static char text[128];
+    const struct demand_params *d = &fixture->scenario.demand;
+    double most = 0, grid = 0;
+    char kw[2][32];
+    int top = 0;
+
+    for (int h = 0; h < n_hours; h++) {
+        double fast = use_all_in_hour(last_use(), FAST, h, n_hours).kwh;
+        double slow = use_all_in_hour(last_use(), SLOW, h, n_hours).kwh;
+
+        if (fast + slow <= most) continue;
+        most = fast + slow;
+        grid = fast / d->grid_efficiency_fast + slow / d->grid_efficiency_slow;
+        top = h;
+    }
+    messages_number(kw[0], sizeof kw[0], LANGUAGE_EN, most, 0);
+    messages_number(kw[1], sizeof kw[1], LANGUAGE_EN, grid, 0);
+    snprintf(text, sizeof text, "%s\u00a0kW, %s%d:00 to %d:00; with losses %s\u00a0kW", kw[0],
+             n_hours == N_HOURS ? days[top / DAY_HOURS] : "", top % DAY_HOURS,
+             top % DAY_HOURS + 1, kw[1]);
+    return text;
+}
+
 /* Shares are drawn in per cent: a third of the drivers of an evening hour, say. */
 static void charts(void **state)
 {
@@ -187,11 +214,13 @@ static void charts(void **state)
     (void)state;
     says(html, ">%</text>");
     says(strstr(html, ">%</text>"), ">20</text>");
-    says(html, "Load of all stations in 2030 by hour of a mean day");
+    says(html, "Load of all stations in 2030 by hour of a mean day, at the outlets: at most ");
+    says(html, most_load(DAY_HOURS));
     free(html);
     last_use()->input->n_profile = N_HOURS; /* days differ */
     html = page(true, LANGUAGE_EN);
-    says(html, "Load of all stations in 2030 by hour of the week");
+    says(html, "Load of all stations in 2030 by hour of the week, at the outlets: at most ");
+    says(html, most_load(N_HOURS));
     free(html);
 }
 
@@ -206,6 +235,39 @@ static void in_chinese(void **state)
         assert_null(strstr(html, "of 1,000 drivers"));
         free(html);
     }
+}
+
+/* What a class of stations misses is told as its stations tell it. */
+static void sizes_as_stations(void **state)
+{
+    struct operation *o = fixture->run.operation[fixture->run.n_networks - 1];
+    char *html;
+
+    (void)state;
+    for (int p = 0; p < o->input->n_pools; p++)
+        o->pool[p].missed_share.mean = p % 2 ? NAN : 0.4321;
+    html = page(true, LANGUAGE_EN);
+    says(strstr(html, "Use by size of the station"), "<td class=\"n\">43.2\u00a0%</td>");
+    free(html);
+}
+
+/* Whom the plan assigns to none does not come; where drivers choose, nobody is assigned. */
+static void assigned_to_none(void **state)
+{
+    static const char sentence[] = "assigned to none: 2030 fast 40.0\u00a0%. ";
+    struct operation *o = fixture->run.operation[fixture->run.n_networks - 1];
+    char *html;
+
+    (void)state;
+    o->figure[FAST][OPERATION_NO_PLACE].mean = 0.4;
+    o->figure[SLOW][OPERATION_NO_PLACE].mean = 0.009;
+    html = page(true, LANGUAGE_EN);
+    says(html, sentence);
+    free(html);
+    fixture->scenario.simulation.choice = CHOICE_NEAREST;
+    html = page(true, LANGUAGE_EN);
+    assert_null(strstr(html, sentence));
+    free(html);
 }
 
 /* Interrupted, not met, nobody, no station: each has its sentence. */
@@ -252,10 +314,16 @@ static void without(void **state)
 int main(void)
 {
 #define USE_TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
-    const struct CMUnitTest tests[] = {USE_TEST(map),        USE_TEST(map_classes_of_stations),
-                                       USE_TEST(report),     USE_TEST(burdened),
-                                       USE_TEST(sizes),      USE_TEST(charts),
-                                       USE_TEST(in_chinese), USE_TEST(states_of_the_simulation),
+    const struct CMUnitTest tests[] = {USE_TEST(map),
+                                       USE_TEST(map_classes_of_stations),
+                                       USE_TEST(report),
+                                       USE_TEST(burdened),
+                                       USE_TEST(sizes),
+                                       USE_TEST(charts),
+                                       USE_TEST(in_chinese),
+                                       USE_TEST(states_of_the_simulation),
+                                       USE_TEST(sizes_as_stations),
+                                       USE_TEST(assigned_to_none),
                                        USE_TEST(without)};
 
     return cmocka_run_group_tests_name("operation pages", tests, NULL, NULL);

@@ -1,6 +1,7 @@
 /* report_operation.c - what using the networks is like, by simulation: the answer in a
  * sentence, what becomes of drivers, how precise that is. */
 #include <math.h>
+#include <string.h>
 
 #include "output/report/report_operation.h"
 #include "output/writers/tables.h"
@@ -108,6 +109,29 @@ static void growing(const struct report *r, const struct operation *o, enum serv
     messages_plural(stations, sizeof stations, r->h->language, n, MSG_ONE_STATION);
     html_say(r->h, "mark", v == FAST ? MSG_SIM_GROWING : MSG_SIM_CROWDED,
              report_operation_year(r, o, year), report_operation_service(r, v), stations, NULL);
+}
+
+/* Whom the plan assigns to no station though one is in reach: without this the waits of those
+ * who are would seem to be what all drivers meet. */
+static void assigned_none(const struct report *r)
+{
+    char list[1024] = "", item[2 * WORDS], year[16], share[WORDS];
+
+    for (enum service v = FAST; v < N_SERVICES; v++)
+        for (int k = 0; k < r->run->n_networks; k++) {
+            const struct operation *o = use_of(r->run, k);
+            size_t n = strlen(list);
+
+            if (o == NULL || !use_assigns_none(r->run, o, v)) continue;
+            messages_share(share, sizeof share, r->h->language,
+                           o->figure[v][OPERATION_NO_PLACE].mean);
+            messages_fill(item, sizeof item, r->h->language, MSG_SIM_ASSIGNED_ITEM,
+                          report_operation_year(r, o, year), report_operation_service(r, v),
+                          share, NULL);
+            snprintf(list + n, sizeof list - n, "%s%s",
+                     n > 0 ? messages_text(r->h->language, MSG_LIST_COMMA) : "", item);
+        }
+    if (list[0] != '\0') html_say(r->h, "mark", MSG_SIM_ASSIGNED_NONE, list, NULL);
 }
 
 /* ---- what is simulated ---- */
@@ -287,6 +311,7 @@ enum err report_operation(const struct report *r, struct error *err)
         answer(r, o, v);
         growing(r, o, v);
     }
+    assigned_none(r);
     states(r);
     for (int k = 0; k < r->run->n_networks; k++)
         if (use_of(r->run, k) != NULL) precision(r, use_of(r->run, k));

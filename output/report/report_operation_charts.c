@@ -4,7 +4,7 @@
 #include "output/report/chart.h"
 #include "output/report/report_operation.h"
 
-enum { WORDS = 16 };
+enum { WORDS = 16, HOUR_TEXT = 64, TITLE = 256 };
 
 struct hours_shown {
     int n;
@@ -36,11 +36,47 @@ static void figure(const struct report *r, struct chart *chart)
     html_raw(r->h, "</figcaption></figure>\n");
 }
 
+/* "20:00 to 21:00"; of a week "Fri 20:00 to 21:00". */
+static char *hour_text(const struct report *r, int hour, int n_hours, char text[HOUR_TEXT])
+{
+    char from[WORDS], to[WORDS], hours[HOUR_TEXT / 2];
+    const char *day =
+        n_hours == N_HOURS
+            ? messages_text(r->h->language, MSG_HOURS_MON + (enum message)(hour / DAY_HOURS))
+            : "";
+
+    snprintf(from, WORDS, "%d:00", hour % DAY_HOURS);
+    snprintf(to, WORDS, "%d:00", hour % DAY_HOURS + 1);
+    messages_fill(hours, sizeof hours, r->h->language, MSG_HOURS_OF_DAY, from, to, NULL);
+    snprintf(text, HOUR_TEXT, "%s%s%s", day, *day != '\0' ? " " : "", hours);
+    return text;
+}
+
+/* The chart's title: with the largest hour, at the outlets and from the grid. */
+static void load_title(const struct report *r, const struct operation *o,
+                       const struct hours_shown *of, char title[TITLE])
+{
+    const struct demand_params *d = &r->run->scenario->demand;
+    const double *fast = &of->value[FAST * of->n], *slow = &of->value[SLOW * of->n];
+    char year[16], hour[HOUR_TEXT], most[WORDS], grid[WORDS];
+    int top = 0;
+
+    for (int h = 1; h < of->n; h++)
+        if (fast[h] + slow[h] > fast[top] + slow[top]) top = h;
+    messages_number(most, sizeof most, r->h->language, fast[top] + slow[top], 0);
+    messages_number(grid, sizeof grid, r->h->language,
+                    fast[top] / d->grid_efficiency_fast + slow[top] / d->grid_efficiency_slow,
+                    0);
+    messages_fill(
+        title, TITLE, r->h->language, of->n == DAY_HOURS ? MSG_SIM_LOAD_DAY : MSG_SIM_LOAD_WEEK,
+        report_operation_year(r, o, year), most, hour_text(r, top, of->n, hour), grid, NULL);
+}
+
 static void load(const struct report *r, const struct operation *o)
 {
     struct hours_shown of = {.n = use_n_hours(o)};
     const char *name[N_SERVICES];
-    char title[256], year[16];
+    char title[TITLE];
     double most = 0;
 
     fill_labels(r, &of);
@@ -54,9 +90,7 @@ static void load(const struct report *r, const struct operation *o)
         }
     }
     if (!(most > 0)) return;
-    messages_fill(title, sizeof title, r->h->language,
-                  of.n == DAY_HOURS ? MSG_SIM_LOAD_DAY : MSG_SIM_LOAD_WEEK,
-                  report_operation_year(r, o, year), NULL);
+    load_title(r, o, &of, title);
     figure(r, &(struct chart){.title = title,
                               .unit = "kW",
                               .n_bars = of.n,

@@ -140,14 +140,18 @@ struct class_sum {
 static void add(struct class_sum *sum, const struct operation *o, int pool)
 {
     struct use_rates day = use_a_day(o, pool);
+    double done = day.starts + day.moved_on + day.gave_up;
+    double missed = o->pool[pool].missed_share.mean;
     int n_outlets = o->input->pool[pool].n_outlets;
 
     sum->n++;
     sum->n_outlets += n_outlets;
     sum->arrivals += day.arrivals;
-    sum->done += day.starts + day.moved_on + day.gave_up;
-    sum->missed += day.missed;
     sum->kwh += day.kwh;
+    if (isfinite(missed)) { /* as the stations' own table tells it */
+        sum->done += done;
+        sum->missed += done * missed;
+    }
     if (isfinite(day.utilisation)) sum->taken += day.utilisation * n_outlets;
 }
 
