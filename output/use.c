@@ -210,9 +210,9 @@ double use_at_once_share(const struct operation *o, enum service v)
     return drivers > 0 ? at_once / drivers : NAN;
 }
 
-bool use_assigns_none(const struct run *run, const struct operation *o, enum service v)
+bool use_assigns_none(const struct operation *o, enum service v)
 {
-    return run->scenario->simulation.choice == CHOICE_PLAN &&
+    return o->input->params.choice == CHOICE_PLAN &&
            o->figure[v][OPERATION_NO_PLACE].mean >= 0.01;
 }
 

@@ -62,7 +62,7 @@ void use_cells_service(struct cells *row, enum language language, enum service v
 
 /* Does the plan assign many of the drivers (1 % or more) to no station though one is in reach?
  * Not where drivers choose by themselves. */
-bool use_assigns_none(const struct run *run, const struct operation *o, enum service v);
+bool use_assigns_none(const struct operation *o, enum service v);
 
 /* Shares of a zone's drivers; NAN without. `rest`: on the way or waiting at the end. */
 struct use_zone {

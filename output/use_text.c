@@ -55,7 +55,7 @@ static void print_service(const struct run *run, const struct operation *o, enum
                 figure(served, o, v, OPERATION_SERVED, 100),
                 figure(full, o, v, OPERATION_FULL, 100), figure(out, o, v, OPERATION_OUT, 100));
     fprintf(stream, "\n");
-    if (use_assigns_none(run, o, v))
+    if (use_assigns_none(o, v))
         fprintf(stream,
                 "        %s %% are within reach but assigned to no station and do not come to "
                 "any; simulation.choice=nearest sends them too\n",

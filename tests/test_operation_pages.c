@@ -259,12 +259,13 @@ static void assigned_to_none(void **state)
     char *html;
 
     (void)state;
+    o->input->params.choice = CHOICE_PLAN;
     o->figure[FAST][OPERATION_NO_PLACE].mean = 0.4;
     o->figure[SLOW][OPERATION_NO_PLACE].mean = 0.009;
     html = page(true, LANGUAGE_EN);
     says(html, sentence);
     free(html);
-    fixture->scenario.simulation.choice = CHOICE_NEAREST;
+    o->input->params.choice = CHOICE_NEAREST;
     html = page(true, LANGUAGE_EN);
     assert_null(strstr(html, sentence));
     free(html);

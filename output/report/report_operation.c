@@ -122,7 +122,7 @@ static void assigned_none(const struct report *r)
             const struct operation *o = use_of(r->run, k);
             size_t n = strlen(list);
 
-            if (o == NULL || !use_assigns_none(r->run, o, v)) continue;
+            if (o == NULL || !use_assigns_none(o, v)) continue;
             messages_share(share, sizeof share, r->h->language,
                            o->figure[v][OPERATION_NO_PLACE].mean);
             messages_fill(item, sizeof item, r->h->language, MSG_SIM_ASSIGNED_ITEM,
