@@ -66,6 +66,28 @@ static void money_figures(const struct run *run, int step, double value[N_MEASUR
     value[MEASURE_COST_SO_FAR] = so_far;
 }
 
+/* From a figure of the simulation to its measure, by service. */
+static const struct {
+    enum operation_what figure;
+    int measure[N_SERVICES]; /* -1: none */
+} simulated[] = {
+    {OPERATION_SERVED, {MEASURE_SIM_FAST_SERVED, MEASURE_SIM_SLOW_SERVED}},
+    {OPERATION_MISSED, {MEASURE_SIM_FAST_MISSED, MEASURE_SIM_SLOW_MISSED}},
+    {OPERATION_WAIT, {MEASURE_SIM_FAST_WAIT, -1}},
+    {OPERATION_UTILISATION, {MEASURE_SIM_FAST_UTILISATION, MEASURE_SIM_SLOW_UTILISATION}},
+    {OPERATION_PEAK, {MEASURE_SIM_FAST_PEAK, MEASURE_SIM_SLOW_PEAK}},
+};
+
+static void simulated_figures(const struct run *run, int step, double value[N_MEASURES])
+{
+    const struct operation *o = run->operation != NULL ? run->operation[step] : NULL;
+
+    for (size_t k = 0; o != NULL && k < sizeof simulated / sizeof simulated[0]; k++)
+        for (int v = 0; v < N_SERVICES; v++)
+            if (simulated[k].measure[v] >= 0)
+                value[simulated[k].measure[v]] = o->figure[v][simulated[k].figure].mean;
+}
+
 static void area_figures(const struct run *run, const struct digest *digest, int step,
                          double value[N_MEASURES])
 {
@@ -79,6 +101,7 @@ static void area_figures(const struct run *run, const struct digest *digest, int
     if (u.core_zones > 0 && digest_rule_radius_m(run) > 0)
         value[MEASURE_COVER_SHARE] = 1 - u.night_share;
     money_figures(run, step, value);
+    simulated_figures(run, step, value);
 }
 
 void measures_fill(const struct run *run, const struct digest *digest, int step, int district,

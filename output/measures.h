@@ -10,7 +10,9 @@
 /* X(id, name, unit): the indicators of a step. The first ones are of every district too
  * (district
  * '' is the whole area), those from MEASURE_DISTRICTS on of the whole area only; those of money
- * and of the solver belong to the phase that ends in the step, and today has none. */
+ * and of the solver belong to the phase that ends in the step, and today has none;
+ * those of a simulation (simulation.in_run; sim/operation/replications.h) are means over its
+ * replications. */
 #define MEASURE_LIST(X)                                                                        \
     X(STATIONS, "stations", "")                                                                \
     X(CHARGERS, "chargers", "")                                                                \
@@ -44,7 +46,16 @@
     X(NEW_SITES, "new_sites", "")                                                              \
     X(OBJECTIVE, "objective", "")                                                              \
     X(BOUND, "bound", "")                                                                      \
-    X(GAP, "gap", "share")
+    X(GAP, "gap", "share")                                                                     \
+    X(SIM_FAST_SERVED, "simulated_fast_served_share", "share")                                 \
+    X(SIM_FAST_MISSED, "simulated_fast_missed_share", "share")                                 \
+    X(SIM_FAST_WAIT, "simulated_fast_wait", "min")                                             \
+    X(SIM_FAST_UTILISATION, "simulated_fast_utilisation", "share")                             \
+    X(SIM_FAST_PEAK, "simulated_fast_peak", "kW")                                              \
+    X(SIM_SLOW_SERVED, "simulated_slow_served_share", "share")                                 \
+    X(SIM_SLOW_MISSED, "simulated_slow_missed_share", "share")                                 \
+    X(SIM_SLOW_UTILISATION, "simulated_slow_utilisation", "share")                             \
+    X(SIM_SLOW_PEAK, "simulated_slow_peak", "kW")
 
 enum measure {
 #define MEASURE_ID(id, name, unit) MEASURE_##id,
