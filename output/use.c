@@ -192,7 +192,7 @@ int use_busiest(const struct operation *o, int pool, double *taken)
 
 double use_at_once_share(const struct operation *o, enum service v)
 {
-    double at_once = 0, drivers = 0;
+    double at_once = 0, drivers = 0, served = 0;
 
     for (int p = 0; p < o->input->n_pools; p++) {
         int row = o->sum->wait_row[p];
@@ -205,9 +205,11 @@ double use_at_once_share(const struct operation *o, enum service v)
         for (int h = 0; h < N_HOURS; h++) /* nobody waits there */
             at_once += o->sum->hour[(size_t)p * N_HOURS + (size_t)h].starts;
     }
-    for (int z = 0; z < o->sum->n_zones; z++)
+    for (int z = 0; z < o->sum->n_zones; z++) {
         drivers += o->sum->zone[v][z].drivers;
-    return drivers > 0 ? at_once / drivers : NAN;
+        served += o->sum->zone[v][z].served;
+    }
+    return drivers > 0 ? fmin(at_once, served) / drivers : NAN;
 }
 
 bool use_assigns_none(const struct operation *o, enum service v)

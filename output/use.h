@@ -48,8 +48,8 @@ int use_n_hours(const struct operation *o);
  */
 int use_busiest(const struct operation *o, int pool, double *taken);
 
-/* Sessions of a service that begin without a wait, as a share of all drivers that appear; NAN
- * without drivers. */
+/* Sessions of a service that begin without a wait, as a share of all drivers that appear, and
+ * not more than are served: who came before the window may begin in it. NAN without drivers. */
 double use_at_once_share(const struct operation *o, enum service v);
 
 /* Rounded to so many decimals (0 to 6): what replications can hold; a cell of it. */

@@ -196,7 +196,7 @@ static void fill_results(struct operation *o)
             .utilisation = {0.25 + p % 6 * 0.05, 0.012},
             .offered = working * (p % 17 == 0 ? 1.21 : 0.6),
             .working = working,
-            .grows = p % 17 == 0,
+            .grows = pool->service == FAST && p % 17 == 0,
             .queue_end = p % 17 == 0 ? 14.2 : 0.4};
     }
 }
@@ -216,7 +216,7 @@ static struct operation *make(struct fixture *f, int k)
     for (int p = 0; p < o->input->n_pools; p++)
         fill_pool(o->sum, o->input, p);
     for (enum service v = FAST; v < N_SERVICES; v++) {
-        o->half_width[v] = 0.0047;
+        o->half_width[v] = v == FAST ? 0.0047 : 0.0038;
         fill_zones(o->sum, v);
         fill_figures(o, v);
     }

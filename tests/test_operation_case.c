@@ -237,6 +237,8 @@ static void settings(void **state)
     c->s->simulation.logit_per_min = 0.25;
     c->s->sizing.wait_min = 7.5;
     c->s->demand.stay_h_day = 2.5;
+    c->s->simulation.repair_h = 31;
+    c->s->simulation.end_charge_slow = 0.83;
     make(c);
     p = &c->in->params;
     assert_near(p->window_h, 72, 0, 0);
@@ -250,6 +252,8 @@ static void settings(void **state)
     assert_near(p->session_kwh[SLOW], 18, 0, 0);
     assert_near(p->session_cv[SLOW], 0.6, 0, 0);
     assert_near(p->end_charge[FAST], 0.9, 0, 0);
+    assert_near(p->end_charge[SLOW], 0.83, 0, 0);
+    assert_near(p->repair_h, 31, 0, 0);
     assert_int_equal(c->in->seed, 42);
     assert_int_equal(c->in->n_zones, ZONES);
     assert_near(c->in->place[0].limit_kw, INFINITY, 0, 0);

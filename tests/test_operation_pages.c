@@ -88,6 +88,21 @@ static double at_once(void)
     return 1000 * n * USE_REPLICATIONS / o->sum->balance[FAST].appeared;
 }
 
+/* Of sessions that begin at once no more than are served: of others the drivers came before. */
+static void without_wait(void **state)
+{
+    const struct operation *o = last_use();
+
+    (void)state;
+    assert_near(1000 * use_at_once_share(o, FAST), thousand(OPERATION_SERVED), 0.01, 0);
+    for (int z = 0; z < fixture->city.n_zones; z++) {
+        o->sum->zone[FAST][z].drivers *= 10;
+        o->sum->zone[FAST][z].served *= 10;
+    }
+    o->sum->balance[FAST].appeared *= 10;
+    assert_near(1000 * use_at_once_share(o, FAST), at_once(), 1e-12, 0);
+}
+
 /* The answer with its intervals, in the report and alone; which stations grow, and why; in
  * which hour the others are fullest. */
 static void report(void **state)
@@ -95,7 +110,7 @@ static void report(void **state)
     char want[256], text[32];
 
     (void)state;
-    messages_number(text, sizeof text, LANGUAGE_EN, at_once(), 0);
+    messages_number(text, sizeof text, LANGUAGE_EN, thousand(OPERATION_SERVED), 0);
     snprintf(want, sizeof want,
              "of 1,000 drivers %.0f\u00a0±\u00a04 charge (%s of them without waiting), "
              "%.0f\u00a0±\u00a03 find no place or give up, %.0f\u00a0±\u00a01 have no station",
@@ -296,6 +311,39 @@ static void states_of_the_simulation(void **state)
     o->input->n_pools = pools;
 }
 
+/* A window of 40 hours and one of a week more that ends at hour 30: rates are of the hours that
+ * were there, and of hours that were not there are none. */
+static void part_of_a_week(void **state)
+{
+    struct operation *o = fixture->run.operation[fixture->run.n_networks - 1];
+    const double reps = o->n_replications;
+
+    (void)state;
+    for (int h = 0; h < N_HOURS; h++)
+        o->sum->n_weeks[h] = h < 30 ? 2 : h < 40;
+    assert_int_equal(use_n_hours(o), DAY_HOURS);
+    for (int p = 0; p < o->input->n_pools; p++) {
+        static const int hours[] = {3, 35};
+
+        for (int k = 0; k < 2; k++) {
+            const int h = hours[k];
+            const struct use_rates r = use_in_hour(o, p, h, N_HOURS);
+            const struct tally_hour *sum = &o->sum->hour[p * N_HOURS + h];
+            double taken = 0, each = 1 / (reps * (k == 0 ? 2 : 1));
+
+            for (int g = 0; g < o->input->n_groups; g++)
+                if (o->input->group[g].pool == p) taken += o->sum->busy_h[g * N_HOURS + h];
+            assert_near(r.arrivals, sum->arrivals * each, 1e-12, 0);
+            assert_near(r.kwh, sum->kwh * each, 1e-12, 0);
+            assert_near(r.utilisation, taken * each / o->input->pool[p].n_outlets, 1e-12, 0);
+        }
+        assert_true(isnan(use_in_hour(o, p, 40, N_HOURS).arrivals));
+        assert_true(isnan(use_in_hour(o, p, 40, N_HOURS).utilisation));
+    }
+    assert_int_equal(use_decimals(OPERATION_PEAK), 1);
+    assert_int_equal(use_decimals(OPERATION_ENERGY), 1);
+}
+
 /* Without a simulation nothing of it is written or said. */
 static void without(void **state)
 {
@@ -325,6 +373,8 @@ int main(void)
                                        USE_TEST(states_of_the_simulation),
                                        USE_TEST(sizes_as_stations),
                                        USE_TEST(assigned_to_none),
+                                       USE_TEST(part_of_a_week),
+                                       USE_TEST(without_wait),
                                        USE_TEST(without)};
 
     return cmocka_run_group_tests_name("operation pages", tests, NULL, NULL);

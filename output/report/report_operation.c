@@ -98,17 +98,18 @@ static void answer(const struct report *r, const struct operation *o, enum servi
         answer_slow(r, o);
 }
 
-static void growing(const struct report *r, const struct operation *o, enum service v)
+/* Of the fast ones: slow drivers do not queue. */
+static void growing(const struct report *r, const struct operation *o)
 {
     char year[16], stations[WORDS];
     int n = 0;
 
     for (int p = 0; p < o->input->n_pools; p++)
-        n += o->input->pool[p].service == v && o->pool[p].grows;
+        n += o->pool[p].grows;
     if (n == 0) return;
     messages_plural(stations, sizeof stations, r->h->language, n, MSG_ONE_STATION);
-    html_say(r->h, "mark", v == FAST ? MSG_SIM_GROWING : MSG_SIM_CROWDED,
-             report_operation_year(r, o, year), report_operation_service(r, v), stations, NULL);
+    html_say(r->h, "mark", MSG_SIM_GROWING, report_operation_year(r, o, year),
+             report_operation_service(r, FAST), stations, NULL);
 }
 
 /* Whom the plan assigns to no station though one is in reach: without this the waits of those
@@ -309,7 +310,7 @@ enum err report_operation(const struct report *r, struct error *err)
         if (use_of(r->run, k) != NULL) partial(r, use_of(r->run, k));
     for (enum service v = FAST; v < N_SERVICES; v++) {
         answer(r, o, v);
-        growing(r, o, v);
+        if (v == FAST) growing(r, o);
     }
     assigned_none(r);
     states(r);

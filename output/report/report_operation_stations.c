@@ -36,10 +36,8 @@ static void cause(const struct report *r, const struct operation *o, int pool)
     if (result->grows) {
         messages_number(first, sizeof first, r->h->language, result->offered, 1);
         messages_number(second, sizeof second, r->h->language, result->working, 1);
-        messages_fill(text, sizeof text, r->h->language,
-                      o->input->pool[pool].service == FAST ? MSG_SIM_WHY_QUEUE
-                                                           : MSG_SIM_WHY_FULL,
-                      first, second, NULL);
+        messages_fill(text, sizeof text, r->h->language, MSG_SIM_WHY_QUEUE, first, second,
+                      NULL);
     } else {
         hour = use_busiest(o, pool, &taken);
         snprintf(from, sizeof from, "%d:00", hour);
