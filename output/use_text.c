@@ -13,7 +13,7 @@ static const char *figure(char cell[CELL], const struct operation *o, enum servi
 {
     const struct operation_figure *f = &o->figure[v][what];
     double width = f->half_width * scale;
-    int decimals = width > 0 && width < 0.05 ? 2 : 1;
+    int decimals = width >= 0.005 && width < 0.05 ? 2 : 1;
 
     if (isnan(f->half_width))
         snprintf(cell, CELL, "%.1f", f->mean * scale);

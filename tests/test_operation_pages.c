@@ -256,12 +256,23 @@ static void in_chinese(void **state)
 static void sizes_as_stations(void **state)
 {
     struct operation *o = fixture->run.operation[fixture->run.n_networks - 1];
-    char *html;
+    int n[N_SERVICES] = {0}, over[N_SERVICES] = {0};
+    char *html, want[256];
 
     (void)state;
-    for (int p = 0; p < o->input->n_pools; p++)
+    for (int p = 0; p < o->input->n_pools; p++) {
+        enum service v = o->input->pool[p].service;
+
         o->pool[p].missed_share.mean = p % 2 ? NAN : 0.4321;
+        n[v]++;
+        over[v] += p % 2 == 0 || o->pool[p].grows;
+    }
+    snprintf(want, sizeof want,
+             "sized for: fast %d of %d (more than 10.0\u00a0%% of those who come not in time), "
+             "slow %d of %d (more than 5.0\u00a0%%)",
+             over[FAST], n[FAST], over[SLOW], n[SLOW]);
     html = page(true, LANGUAGE_EN);
+    says(html, want);
     says(strstr(html, "Use by size of the station"), "<td class=\"n\">43.2\u00a0%</td>");
     free(html);
 }

@@ -228,6 +228,7 @@ const struct command command_simulate = {
         "on until\n"
         "the intervals are as narrow as simulation.replications.half_width asks, or their "
         "limit is\n"
-        "reached; both are told. Exit status as of `run`.\n",
+        "reached; both are told. Two networks meet the same drivers where both have as many\n"
+        "replications: --set simulation.replications.half_width=0. Exit status as of `run`.\n",
     .run = command_simulate_main,
 };

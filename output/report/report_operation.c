@@ -27,7 +27,7 @@ static char *plus_minus(const struct report *r, const struct operation_figure *f
     char mean[WORDS], half[WORDS];
     double width = times * f->half_width;
 
-    if (width > 0 && width * pow(10, decimals) < 0.5) decimals++;
+    if (width * pow(10, decimals) < 0.5 && width * pow(10, decimals + 1) >= 0.5) decimals++;
     messages_number(mean, sizeof mean, r->h->language, times * f->mean, decimals);
     messages_number(half, sizeof half, r->h->language, width, decimals);
     if (!isfinite(f->half_width)) {

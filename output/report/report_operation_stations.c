@@ -81,6 +81,29 @@ static void burden_row(const struct report *r, const struct operation *o, int po
     html_row_end(r->h);
 }
 
+/* How many stations need more outlets than they have: by what sizing aims at. */
+static void over_target(const struct report *r, const struct operation *o)
+{
+    const struct sizing_params *s = &r->run->scenario->sizing;
+    const double target[N_SERVICES] = {[FAST] = s->wait_share, [SLOW] = s->blocked_share};
+    int n[N_SERVICES] = {0}, over[N_SERVICES] = {0};
+    char text[N_SERVICES][3][WORDS];
+
+    for (int p = 0; p < o->input->n_pools; p++) {
+        enum service v = o->input->pool[p].service;
+
+        n[v]++;
+        over[v] += o->pool[p].grows || o->pool[p].missed_share.mean > target[v];
+    }
+    for (enum service v = FAST; v < N_SERVICES; v++) {
+        messages_number(text[v][0], WORDS, r->h->language, over[v], 0);
+        messages_number(text[v][1], WORDS, r->h->language, n[v], 0);
+        messages_share(text[v][2], WORDS, r->h->language, target[v]);
+    }
+    html_say(r->h, "", MSG_SIM_OVER_TARGET, text[FAST][0], text[FAST][1], text[FAST][2],
+             text[SLOW][0], text[SLOW][1], text[SLOW][2], NULL);
+}
+
 static void burdened(const struct report *r, const struct operation *o,
                      const struct burden burden[], int n)
 {
@@ -96,6 +119,7 @@ static void burdened(const struct report *r, const struct operation *o,
     char year[16], shown[WORDS], all[WORDS];
 
     html_heading(r->h, 3, MSG_SIM_BURDENED_HEAD);
+    over_target(r, o);
     for (size_t k = 0; k < sizeof all_heads / sizeof all_heads[0]; k++)
         if (districts || all_heads[k] != MSG_REP_DISTRICT) heads[n_heads++] = all_heads[k];
     html_site_table(r->h, MSG_SIM_BURDENED, heads, 3 + districts);

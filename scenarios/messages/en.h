@@ -241,6 +241,7 @@ MESSAGE(SIM_LOAD_WEEK, "Load of all stations in {1} by hour of the week, at the 
 MESSAGE(SIM_LATE_FAST, "Fast charging in {1}: share of the drivers at stations who do not start within {2} min, by hour of a mean day")
 MESSAGE(SIM_LATE_SLOW, "Slow charging in {1}: share of the drivers at stations who find no free outlet, by hour of a mean day")
 MESSAGE(SIM_BURDENED_HEAD, "The most burdened stations")
+MESSAGE(SIM_OVER_TARGET, "Stations that miss, over the week, the target that outlets are sized for: fast {1} of {2} (more than {3} of those who come not in time), slow {4} of {5} (more than {6}).")
 MESSAGE(SIM_BURDENED, "Stations that do not serve all drivers in time")
 MESSAGE(SIM_COME, "Come a day")
 MESSAGE(SIM_OFFERED, "Outlets asked for")

@@ -241,6 +241,7 @@ MESSAGE(SIM_LOAD_WEEK, "{1}年全部充电站的负荷（充电枪输出侧）�
 MESSAGE(SIM_LATE_FAST, "{1}年快充：到站驾驶人未能在{2} min内开始充电的占比，按平均日各小时")
 MESSAGE(SIM_LATE_SLOW, "{1}年慢充：到站驾驶人无空闲充电枪的占比，按平均日各小时")
 MESSAGE(SIM_BURDENED_HEAD, "负担最重的充电站")
+MESSAGE(SIM_OVER_TARGET, "全周未达到配置目标的充电站：快充{1}座（共{2}座，未及时充电超过{3}），慢充{4}座（共{5}座，超过{6}）。")
 MESSAGE(SIM_BURDENED, "未能及时服务全部驾驶人的充电站")
 MESSAGE(SIM_COME, "每日到站")
 MESSAGE(SIM_OFFERED, "所需充电枪")
