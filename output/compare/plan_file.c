@@ -38,8 +38,9 @@ static enum err check_format(const json_t *root, const char *path, struct error 
     if (!json_is_integer(format))
         return error_set(err, ERR_DATA, "%s: is no plan.json of `chargeplan run`", path);
     if (json_integer_value(format) != PLAN_FORMAT)
-        return error_set(err, ERR_DATA, "%s: is of format %d, and this program reads format %d",
-                         path, (int)json_integer_value(format), PLAN_FORMAT);
+        return error_set(err, ERR_DATA,
+                         "%s: is of format %lld, and this program reads format %d", path,
+                         (long long)json_integer_value(format), PLAN_FORMAT);
     return ERR_OK;
 }
 
