@@ -5,6 +5,8 @@
 #include "scenarios/geo.h"
 #include "sim/operation/operation_case_parts.h"
 
+enum { OUTLETS_MOST = 5000000 }; /* half a gigabyte a thread */
+
 struct work {
     struct operation_input *in;
     const struct run *run;
@@ -184,12 +186,31 @@ static bool allocate(struct operation_input *in, const struct network *n)
     return in->group != NULL && in->pool != NULL && in->place != NULL;
 }
 
+/* A mistake in a number of chargers is to be told before it takes all memory. */
+static enum err check_outlets(const struct run *run, const struct network *n, struct error *err)
+{
+    const struct scenario *s = run->scenario;
+    double outlets = 0;
+
+    for (int i = 0; i < n->n_sites; i++)
+        for (int k = 0; k < n->n_kinds; k++)
+            if (n->open[i] && network_serves_public(run->city, i))
+                outlets += (double)n->n_chargers[i * n->n_kinds + k] * s->kind[k].outlets;
+    if (outlets <= OUTLETS_MOST) return ERR_OK;
+    return error_set(
+        err, ERR_DATA,
+        "simulation, %d: %.0f outlets stand for the public, and %d are simulated at "
+        "most; look at the numbers of chargers",
+        s->study.years.year[n->year_index], outlets, OUTLETS_MOST);
+}
+
 enum err operation_case_pools(struct operation_input *in, const struct run *run,
                               const struct network *n, struct error *err)
 {
     struct points sites = city_sites(run->city);
     struct work w = {.in = in, .run = run, .n = n, .plane = geo_plane_of(&sites)};
 
+    TRY(check_outlets(run, n, err));
     if (!allocate(in, n) || !fill_order(&w)) {
         free(w.order);
         return error_nomem(err, "the stations of the simulation");
