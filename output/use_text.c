@@ -46,7 +46,7 @@ static void print_waits(const struct run *run, const struct operation *o, enum s
 static void print_service(const struct run *run, const struct operation *o, enum service v,
                           FILE *stream)
 {
-    char drivers[CELL], served[CELL], full[CELL], out[CELL], none[CELL];
+    char drivers[CELL], served[CELL], full[CELL], out[CELL], none[CELL], under_way[CELL];
 
     fprintf(stream, "  %s  %s drivers a day", scenario_service_word(v),
             figure(drivers, o, v, OPERATION_DRIVERS, 1));
@@ -54,6 +54,9 @@ static void print_service(const struct run *run, const struct operation *o, enum
         fprintf(stream, ": %s %% served, %s %% within reach but full, %s %% out of reach",
                 figure(served, o, v, OPERATION_SERVED, 100),
                 figure(full, o, v, OPERATION_FULL, 100), figure(out, o, v, OPERATION_OUT, 100));
+    if (o->figure[v][OPERATION_UNDER_WAY].mean >= 0.0005)
+        fprintf(stream, ", %s %% on the way or waiting at the end",
+                figure(under_way, o, v, OPERATION_UNDER_WAY, 100));
     fprintf(stream, "\n");
     if (use_assigns_none(o, v))
         fprintf(stream,

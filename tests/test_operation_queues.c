@@ -12,6 +12,7 @@
 #include "fixture_chain.h"
 #include "fixture_queue.h"
 #include "model/erlang.h"
+#include "model/placement/placement.h"
 
 enum { REPLICATIONS = 40 };
 #define SESSION_H 0.1
@@ -198,6 +199,7 @@ static void overloaded(void **state)
     double too_many;
 
     in->params.warmup_h = 0;
+    in->params.wait_target_h = in->params.window_h / 10;
     too_many = 1 / SESSION_H * in->params.window_h; /* 5 come in the time that 4 are served */
     for (int k = 0; k < REPLICATIONS; k++) {
         struct tally *t = queue_run(in, k);
@@ -206,10 +208,29 @@ static void overloaded(void **state)
         queue_add(&left, t->queue_end[0] / too_many);
         queue_add(&use, sum.busy_h / in->params.window_h);
         assert_near(sum.all.arrivals, sum.all.starts + t->queue_end[0], 0, 0);
+        /* 1,000 have come within the wait target, the rest of the queue is late: z = 6 */
+        assert_near(t->queue_end[0] - t->late_end[0], 1000, 0, 6 * sqrt(1000));
         tally_free(t);
     }
     queue_agrees("queue at the end", &left, 1, 0.02);
     assert_near(use.mean, 4, 5e-3, 0);
+    queue_free(in);
+    (void)state;
+}
+
+/* Ctrl-C ends a replication of a thousand drivers in its course. */
+static void interrupted(void **state)
+{
+    const struct row r = {.law = MARKOV, .outlets = 4, .use = 0.8, .cv = 1, .arrivals = 4e4};
+    struct operation_input *in = scene_of(&r);
+    struct tally *t = NULL;
+    struct error err;
+
+    assert_int_equal(tally_create(&t, in, &err), ERR_OK);
+    placement_interrupted = 1;
+    assert_int_equal(operation_replicate(in, 0, t, &err), ERR_INTERRUPTED);
+    placement_interrupted = 0;
+    tally_free(t);
     queue_free(in);
     (void)state;
 }
@@ -228,12 +249,13 @@ static void chains(void **state)
 
 int main(void)
 {
-    struct CMUnitTest tests[COUNT(rows) + 3];
+    struct CMUnitTest tests[COUNT(rows) + 4];
 
     for (size_t k = 0; k < COUNT(rows); k++)
         tests[k] = (struct CMUnitTest){rows[k].name, queue, NULL, NULL, &rows[k]};
     tests[COUNT(rows)] = (struct CMUnitTest){"chains", chains, NULL, NULL, NULL};
     tests[COUNT(rows) + 1] = (struct CMUnitTest){"twice", twice, NULL, NULL, NULL};
     tests[COUNT(rows) + 2] = (struct CMUnitTest){"overloaded", overloaded, NULL, NULL, NULL};
+    tests[COUNT(rows) + 3] = (struct CMUnitTest){"interrupted", interrupted, NULL, NULL, NULL};
     return cmocka_run_group_tests_name("operation queues", tests, NULL, NULL);
 }

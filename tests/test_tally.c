@@ -97,6 +97,8 @@ static void fill(struct tally *t, double first)
         t->city_kw[k] = x++;
     for (int k = 0; k < t->n_pools; k++)
         t->queue_end[k] = x++;
+    for (int k = 0; k < t->n_pools; k++)
+        t->late_end[k] = x++;
     for (int v = 0; v < N_SERVICES; v++) {
         for (int z = 0; z < t->n_zones; z++, x += 8)
             t->zone[v][z] =
@@ -131,6 +133,7 @@ static void check(const struct tally *sum, double a, const struct tally *x, doub
     SAME_ALL(peak_kw, sum->n_places * N_HOURS, );
     SAME_ALL(city_kw, N_HOURS, );
     SAME_ALL(queue_end, sum->n_pools, );
+    SAME_ALL(late_end, sum->n_pools, );
     for (int v = 0; v < N_SERVICES; v++) {
         SAME_ALL(zone[v], sum->n_zones, .drivers);
         SAME_ALL(zone[v], sum->n_zones, .out);

@@ -20,7 +20,7 @@ struct figures {
 struct service_sums {
     struct tally_zone zones;
     struct tally_hour pools;
-    double outlets, busy_h, down_h;
+    double outlets, busy_h, down_h, late;
     double kwh[N_HOURS];
     uint32_t wait[WAIT_FINE_BINS];
 };
@@ -56,9 +56,9 @@ static double ratio(double part, double whole)
 }
 
 /* Who came before the window may miss in it: where all do, not more than all. */
-static double missed_of(const struct tally_hour *sum)
+static double missed_of(const struct tally_hour *sum, double late)
 {
-    return ratio(fmin(sum->missed, sum->arrivals), sum->arrivals);
+    return ratio(fmin(sum->missed + late, sum->arrivals), sum->arrivals);
 }
 
 static void add_hour(struct tally_hour *sum, const struct tally_hour *h)
@@ -115,6 +115,7 @@ static void add_pool(struct figures *f, struct service_sums *sums, const struct 
     add_hour(&sums->pools, &all);
     sums->outlets += pool->n_outlets;
     sums->busy_h += busy_h;
+    sums->late += t->late_end[p];
     for (int g = pool->first_group; g < pool->first_group + pool->n_groups; g++)
         sums->down_h += t->down_h[g];
     if (t->wait_row[p] >= 0) {
@@ -125,7 +126,7 @@ static void add_pool(struct figures *f, struct service_sums *sums, const struct 
     }
     if (pool->service == FAST)
         student_add(&f->pool[p].wait_min, 60 * ratio(all.wait_h, all.starts));
-    student_add(&f->pool[p].missed_share, missed_of(&all));
+    student_add(&f->pool[p].missed_share, missed_of(&all, t->late_end[p]));
     student_add(&f->pool[p].utilisation, ratio(busy_h, pool->n_outlets * t->window_h));
 }
 
@@ -141,6 +142,8 @@ static void fill_drivers(double figure[], const struct service_sums *s, double d
     figure[OPERATION_NO_PLACE] = ratio(z->no_place, z->drivers);
     figure[OPERATION_GAVE_UP] = ratio(z->gave_up, z->drivers);
     figure[OPERATION_OUT] = ratio(z->out, z->drivers);
+    figure[OPERATION_UNDER_WAY] =
+        ratio(z->drivers - z->served - z->no_place - z->gave_up - z->out, z->drivers);
     figure[OPERATION_MOVED_ON] = ratio(s->pools.moved_on, z->drivers);
     figure[OPERATION_WAY] = ratio(z->way_km, z->served);
     figure[OPERATION_DETOUR] = ratio(z->detour_km, z->served);
@@ -160,7 +163,7 @@ static void fill_outlets(double figure[], const struct service_sums *s, const st
 
     for (int h = 0; h < N_HOURS; h++)
         if (t->n_weeks[h] > 0) peak = fmax(peak, s->kwh[h] / t->n_weeks[h]);
-    figure[OPERATION_MISSED] = missed_of(&s->pools);
+    figure[OPERATION_MISSED] = missed_of(&s->pools, s->late);
     figure[OPERATION_UTILISATION] = ratio(s->busy_h, s->outlets * t->window_h);
     figure[OPERATION_DOWN] = ratio(s->down_h, s->outlets * t->window_h);
     figure[OPERATION_ENERGY] = s->pools.kwh / (t->window_h / DAY_HOURS);

@@ -6,7 +6,8 @@
 #include "model/placement/placement.h"
 #include "sim/operation/world.h"
 
-enum { EVENTS_BETWEEN_LOOKS = 1 << 14 };
+/* Where hundreds share a place's power an event takes a millisecond. */
+enum { EVENTS_BETWEEN_LOOKS = 1 << 8 };
 
 /* Events of a driver who has gone on since they were made are void. */
 static bool is_void(const struct world *w, const struct event *e)
@@ -53,20 +54,31 @@ static void happen(struct world *w, const struct event *e)
     }
 }
 
+/* Who waits in a queue at the end has waited up to then. */
+static void close_queue(struct world *w, int pool, double end_h)
+{
+    double *queue_h = &w->tally->hour[(size_t)pool * N_HOURS].queue_h;
+
+    w->tally->queue_end[pool] += w->pool[pool].n_waiting;
+    for (int k = w->pool[pool].head; k != NOBODY; k = w->driver[k].behind) {
+        const struct driver *d = &w->driver[k];
+
+        tally_spread_step(w->tally, queue_h, sizeof(struct tally_hour) / sizeof(double),
+                          d->since_h, end_h, 1);
+        if (!d->started && tally_counts(w->tally, d->since_h) &&
+            end_h - d->since_h > w->in->params.wait_target_h)
+            w->tally->late_end[pool]++;
+    }
+}
+
 /* What lasts is counted up to the end; who is there is inside. */
 static void close_window(struct world *w)
 {
     double end_h = w->in->params.window_h;
 
     session_close(w, end_h);
-    for (int p = 0; p < w->in->n_pools; p++) {
-        double *queue_h = &w->tally->hour[(size_t)p * N_HOURS].queue_h;
-
-        w->tally->queue_end[p] += w->pool[p].n_waiting;
-        for (int k = w->pool[p].head; k != NOBODY; k = w->driver[k].behind)
-            tally_spread_step(w->tally, queue_h, sizeof(struct tally_hour) / sizeof(double),
-                              w->driver[k].since_h, end_h, 1);
-    }
+    for (int p = 0; p < w->in->n_pools; p++)
+        close_queue(w, p, end_h);
     for (int k = 0; k < w->n_drivers; k++)
         if (w->driver[k].pool != NOBODY) w->tally->balance[w->driver[k].service].inside++;
     load_close(w);

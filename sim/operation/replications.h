@@ -21,11 +21,11 @@ struct operation_figure {
 
 /* X(id, name, unit): figures of one service in the whole area, each worked out for a
  * replication by itself. Shares are of the drivers that appear in the window, but for MISSED
- * and those of outlets; served, full and out of reach leave a rest, who are on the way or wait
- * at its end. MISSED is of the arrivals at pools (tally_hour.missed): FAST do not start within
- * sizing.wait_min, since they wait longer or leave; SLOW find none free. It is 1 at most: who
- * came before the window may miss in it. Waits are of the sessions that start in the window, in
- * the queue of the pool where they do; percentiles from the pools' fine histograms. A share of
+ * and those of outlets; served, full, out of reach and under way are all of them. MISSED is of
+ * the arrivals at pools (tally_hour.missed): FAST do not start within sizing.wait_min, since
+ * they wait longer (be it at the end) or leave; SLOW find none free. It is 1 at most: who came
+ * before the window may miss in it. Waits are of the sessions that start in the window, in the
+ * queue of the pool where they do; percentiles from the pools' fine histograms. A share of
  * nothing does not exist (NAN). */
 #define OPERATION_FIGURES(X)                                                                   \
     X(DRIVERS, "drivers_per_day", "1/day") /* that appear */                                   \
@@ -34,6 +34,7 @@ struct operation_figure {
     X(NO_PLACE, "no_place_share", "share") /* part of FULL */                                  \
     X(GAVE_UP, "gave_up_share", "share")   /* part of FULL */                                  \
     X(OUT, "out_of_reach_share", "share")                                                      \
+    X(UNDER_WAY, "under_way_share", "share") /* drive or wait at the end */                    \
     X(WAIT, "wait_mean", "min") /* as the percentiles FAST alone: SLOW do not wait, NAN */     \
     X(WAIT_P50, "wait_p50", "min")                                                             \
     X(WAIT_P90, "wait_p90", "min")                                                             \

@@ -37,13 +37,14 @@ static bool allocate(struct tally *t)
     t->largest_kw = calloc((size_t)t->n_places + 1, sizeof *t->largest_kw);
     t->city_kw = calloc(N_HOURS, sizeof *t->city_kw);
     t->queue_end = calloc((size_t)t->n_pools + 1, sizeof *t->queue_end);
+    t->late_end = calloc((size_t)t->n_pools + 1, sizeof *t->late_end);
     for (int v = 0; v < N_SERVICES; v++) {
         t->zone[v] = calloc((size_t)t->n_zones + 1, sizeof *t->zone[v]);
         if (t->zone[v] == NULL) return false;
     }
     return t->hour != NULL && t->wait != NULL && t->wait_fine != NULL && t->busy_h != NULL &&
            t->down_h != NULL && t->peak_kw != NULL && t->largest_kw != NULL &&
-           t->city_kw != NULL && t->queue_end != NULL;
+           t->city_kw != NULL && t->queue_end != NULL && t->late_end != NULL;
 }
 
 enum err tally_create(struct tally **out, const struct operation_input *in, struct error *err)
@@ -82,6 +83,7 @@ void tally_free(struct tally *t)
     free(t->largest_kw);
     free(t->city_kw);
     free(t->queue_end);
+    free(t->late_end);
     for (int v = 0; v < N_SERVICES; v++)
         free(t->zone[v]);
     free(t);
@@ -98,6 +100,7 @@ void tally_reset(struct tally *t)
     memset(t->largest_kw, 0, (size_t)t->n_places * sizeof *t->largest_kw);
     memset(t->city_kw, 0, N_HOURS * sizeof *t->city_kw);
     memset(t->queue_end, 0, (size_t)t->n_pools * sizeof *t->queue_end);
+    memset(t->late_end, 0, (size_t)t->n_pools * sizeof *t->late_end);
     for (int v = 0; v < N_SERVICES; v++) {
         memset(t->zone[v], 0, (size_t)t->n_zones * sizeof *t->zone[v]);
         t->balance[v] = (struct tally_balance){0};
@@ -141,6 +144,7 @@ void tally_add(struct tally *sum, const struct tally *more)
         sum->largest_kw[p] = fmax(sum->largest_kw[p], more->largest_kw[p]);
     add(sum->city_kw, more->city_kw, N_HOURS);
     add(sum->queue_end, more->queue_end, (size_t)sum->n_pools);
+    add(sum->late_end, more->late_end, (size_t)sum->n_pools);
     for (int v = 0; v < N_SERVICES; v++) {
         ADD_RECORDS(sum->zone[v], more->zone[v], sum->n_zones);
         ADD_RECORDS(&sum->balance[v], &more->balance[v], 1);

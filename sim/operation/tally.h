@@ -66,6 +66,8 @@ struct tally {
     double *city_kw;     /* owned [N_HOURS] the largest load of all places together, by
                             hour; summed as peak_kw */
     double *queue_end;   /* owned [n_pools] drivers waiting at the end of the window */
+    double *late_end;    /* owned [n_pools] of them who came in the window and wait longer than
+                            the wait target: they miss it, in no hour of their own */
     struct tally_zone *zone[N_SERVICES]; /* owned [n_zones] */
     struct tally_balance balance[N_SERVICES];
     double n_events;         /* of the clock, the warm-up's too */
