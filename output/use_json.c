@@ -32,6 +32,9 @@ static void put_balance(const struct tally_balance *b, struct json *j)
 
 void use_json_members(const struct run *run, int k, struct json *j)
 {
+    /* the rule that was followed, which simulation.choice: auto leaves to the network */
+    static const char *const choice[] = {
+        [CHOICE_PLAN] = "plan", [CHOICE_NEAREST] = "nearest", [CHOICE_LOGIT] = "logit"};
     const struct operation *o = use_of(run, k);
     int n_growing[N_SERVICES] = {0};
 
@@ -39,6 +42,7 @@ void use_json_members(const struct run *run, int k, struct json *j)
         n_growing[o->input->pool[p].service] += o->pool[p].grows;
     json_integer(j, "replications", o->n_replications);
     json_integer(j, "replications_limit", o->n_limit);
+    json_text(j, "choice", choice[o->input->params.choice]);
     json_number(j, "half_width_asked", o->half_width_asked);
     json_flag(j, "met", o->met);
     json_flag(j, "partial", o->partial);
