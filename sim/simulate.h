@@ -13,7 +13,8 @@ struct simulate_stand {
 /* A run with one network, nothing built in it, that is simulated: run->operation[0]. Demand is
  * assigned as the model of the scenario does it: nearest first as sizing, or, of a plan by
  * rule_then_serve, the most energy; a plan's own assignment is not in its file. Own it:
- * run_free(*out). Errors: ERR_SCENARIO, ERR_NOMEM, ERR_INTERRUPTED. */
+ * run_free(*out). Errors: ERR_SCENARIO, ERR_SOLVER (no assignment within the limits), ERR_DATA
+ * (the file of observations), ERR_NOMEM, ERR_INTERRUPTED. */
 enum err simulate_stand_create(struct run **out, const struct scenario *scenario,
                                const struct city *city, const struct plans *plans,
                                const struct simulate_stand *stand, bool keep_partial,

@@ -11,6 +11,7 @@ static bool is_wanted(const struct run *run)
 static enum err put_head(const struct run *run, struct cells *row, struct error *err)
 {
     struct text head = {0};
+    enum err code = ERR_OK;
 
     text_add(&head, "year,id,name,district,system,is_fast,chargers,outlets,arrivals_per_day,"
                     "starts_per_day,moved_on_per_day,gave_up_per_day,wait_mean_min,"
@@ -20,10 +21,12 @@ static enum err put_head(const struct run *run, struct cells *row, struct error 
         text_addf(&head, ",utilisation_%s", run->scenario->kind[k].id);
     text_add(&head, ",kwh_per_day,site_peak_kw,site_largest_kw,offered_outlets,"
                     "working_outlets,grows,queue_end");
-    if (head.nomem) return error_nomem(err, "the use of the stations");
-    cells_head(row, head.data);
+    if (head.nomem)
+        code = error_nomem(err, "the use of the stations");
+    else
+        cells_head(row, head.data);
     text_clear(&head);
-    return ERR_OK;
+    return code;
 }
 
 static int n_chargers(const struct operation *o, const struct operation_pool *p)
