@@ -49,7 +49,8 @@ void use_json_members(const struct run *run, int k, struct json *j)
     for (enum service v = FAST; v < N_SERVICES; v++) {
         json_open(j, scenario_service_word(v), '{');
         put(j, "half_width_reached", o->half_width[v], use_decimals(OPERATION_MISSED));
-        json_integer(j, "stations_that_grow", n_growing[v]);
+        if (v == FAST)
+            json_integer(j, "stations_that_grow", n_growing[v]); /* slow do not queue */
         for (int what = 0; what < N_OPERATION_FIGURES; what++)
             put_figure(j, operation_figure_name(what), &o->figure[v][what], use_decimals(what));
         put_balance(&o->sum->balance[v], j);
