@@ -97,7 +97,7 @@ static void draw_sites(struct operation_input *in, int part,
 
         in->place[s] =
             (struct operation_place){s, between(0, 3000), between(0, 3000), INFINITY};
-        for (int v = 0; v < N_SERVICES; v++) {
+        for (enum service v = FAST; v < N_SERVICES; v++) {
             int pool = N_SERVICES * s + v;
             double strong = v == FAST ? between(10, 50) : between(4, 22);
 
@@ -145,7 +145,7 @@ static void draw_reach(struct operation_input *in, int zone, int part)
 static void draw_zones(struct operation_input *in, int part)
 {
     for (int z = part * ZONES; z < (part + 1) * ZONES; z++) {
-        for (int v = 0; v < N_SERVICES; v++) {
+        for (enum service v = FAST; v < N_SERVICES; v++) {
             struct operation_stream *s = &in->stream[N_SERVICES * z + v];
 
             s->zone = z;

@@ -206,7 +206,7 @@ static void independent(void **state)
 
         one->n_zones = 1 + s / 2;
         one->stream[0].zone = s / 2;
-        one->stream[0].service = one->pool[0].service = s % 2;
+        one->stream[0].service = one->pool[0].service = s % 2 == 0 ? FAST : SLOW;
         free(one->reach[s % 2].start);
         one->reach[s % 2].start = calloc(3, sizeof(int));
         assert_non_null(one->reach[s % 2].start);

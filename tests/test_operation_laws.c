@@ -143,7 +143,7 @@ static void conservation(void **state)
         struct tally *t = queue_run(in, (int)n % 2);
         const struct queue_totals sum = queue_totals(t, in, -1);
 
-        for (int v = 0; v < N_SERVICES; v++)
+        for (enum service v = FAST; v < N_SERVICES; v++)
             check_balance(t, in, v);
         for (int k = 0; k < in->n_pools; k++)
             check_pool(t, in, k);
@@ -371,7 +371,7 @@ static void odd(void **state)
             in->pool[p].price = 1e5 * p;
         if (n % 6 == 5) in->params.logit_per_price = 100;
         t = queue_run(in, 0);
-        for (int v = 0; v < N_SERVICES; v++)
+        for (enum service v = FAST; v < N_SERVICES; v++)
             check_balance(t, in, v);
         for (int k = 0; k < in->n_pools; k++)
             check_pool(t, in, k);

@@ -6,16 +6,15 @@
 #include "sim/operation/operation_case_parts.h"
 
 /* Nobody assigned drivers to what stands without a plan. */
-static enum choice choice_of(const struct run *run, int k)
+static int choice_of(const struct run *run, int k)
 {
-    enum choice choice = (enum choice)run->scenario->simulation.choice;
+    int choice = run->scenario->simulation.choice; /* enum choice */
 
     if (choice != CHOICE_AUTO) return choice;
     return run->is_planned || (run->n_phases > 0 && k > 0) ? CHOICE_PLAN : CHOICE_NEAREST;
 }
 
-static void fill_params(struct operation_params *p, const struct scenario *s,
-                        enum choice choice)
+static void fill_params(struct operation_params *p, const struct scenario *s, int choice)
 {
     const struct simulation_params *sim = &s->simulation;
     const struct demand_params *d = &s->demand;
