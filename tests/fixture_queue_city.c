@@ -97,12 +97,12 @@ static void draw_sites(struct operation_input *in, int part,
 
         in->place[s] =
             (struct operation_place){s, between(0, 3000), between(0, 3000), INFINITY};
-        for (enum service v = FAST; v < N_SERVICES; v++) {
+        for (int v = 0; v < N_SERVICES; v++) {
             int pool = N_SERVICES * s + v;
             double strong = v == FAST ? between(10, 50) : between(4, 22);
 
             in->pool[pool] = (struct operation_pool){.site = s,
-                                                     .service = v,
+                                                     .service = v == FAST ? FAST : SLOW,
                                                      .first_group = PARTS * pool,
                                                      .n_groups = PARTS,
                                                      .session_h = between(0.3, 2),
@@ -145,11 +145,11 @@ static void draw_reach(struct operation_input *in, int zone, int part)
 static void draw_zones(struct operation_input *in, int part)
 {
     for (int z = part * ZONES; z < (part + 1) * ZONES; z++) {
-        for (enum service v = FAST; v < N_SERVICES; v++) {
+        for (int v = 0; v < N_SERVICES; v++) {
             struct operation_stream *s = &in->stream[N_SERVICES * z + v];
 
             s->zone = z;
-            s->service = v;
+            s->service = v == FAST ? FAST : SLOW;
             for (int l = 0; l < N_LAYERS; l++) {
                 s->per_day[l] = one_of(3) == 0 ? 0 : between(0, v == FAST ? 25 : 12);
                 in->home_ratio[l][z] = uniform();
