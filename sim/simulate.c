@@ -162,7 +162,7 @@ static enum err set_chargers(struct run *run, const struct simulate_stand *stand
            (size_t)n->n_sites * (size_t)n->n_kinds * sizeof *n->n_chargers);
     for (int i = 0; i < n->n_sites; i++)
         n->open[i] = network_count(run->scenario, n, i).chargers > 0;
-    return ERR_OK;
+    return operation_case_check(run, n, err); /* before sizing, which takes long of millions */
 }
 
 /* Does the plan assign by rule_then_serve? Today, and all other models, do as sizing does. */

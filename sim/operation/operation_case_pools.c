@@ -186,8 +186,7 @@ static bool allocate(struct operation_input *in, const struct network *n)
     return in->group != NULL && in->pool != NULL && in->place != NULL;
 }
 
-/* A mistake in a number of chargers is to be told before it takes all memory. */
-static enum err check_outlets(const struct run *run, const struct network *n, struct error *err)
+enum err operation_case_check(const struct run *run, const struct network *n, struct error *err)
 {
     const struct scenario *s = run->scenario;
     double outlets = 0;
@@ -210,7 +209,7 @@ enum err operation_case_pools(struct operation_input *in, const struct run *run,
     struct points sites = city_sites(run->city);
     struct work w = {.in = in, .run = run, .n = n, .plane = geo_plane_of(&sites)};
 
-    TRY(check_outlets(run, n, err));
+    TRY(operation_case_check(run, n, err));
     if (!allocate(in, n) || !fill_order(&w)) {
         free(w.order);
         return error_nomem(err, "the stations of the simulation");
