@@ -6,9 +6,6 @@
 #include "model/placement/placement.h"
 #include "sim/operation/world.h"
 
-/* Where hundreds share a place's power an event takes a millisecond. */
-enum { EVENTS_BETWEEN_LOOKS = 1 << 8 };
-
 /* Events of a driver who has gone on since they were made are void. */
 static bool is_void(const struct world *w, const struct event *e)
 {
@@ -105,11 +102,11 @@ static void look_ahead(const struct world *w)
  */
 static bool run(struct world *w)
 {
-    for (unsigned n = 1; !w->failed; n++) {
+    while (!w->failed) {
         const struct arrival *a = arrivals_next(w->arrivals);
         double t_h = events_next(w->events);
 
-        if (n % EVENTS_BETWEEN_LOOKS == 0 && placement_interrupted) return false;
+        if (placement_interrupted) return false; /* one event of thousands who share is long */
         if (a == NULL && isinf(t_h)) break;
         if (a != NULL && a->t_h < t_h) {
             w->tally->n_events++;

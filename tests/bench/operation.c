@@ -164,8 +164,8 @@ static struct operation_input *city(int choice)
 
 static void cities(int n)
 {
-    static const char *name[] = {NULL, "60,000 zones, 2,000 sites, nearest",
-                                 "60,000 zones, 2,000 sites, logit"};
+    static const char *name[] = {[CHOICE_NEAREST] = "60,000 zones, 2,000 sites, nearest",
+                                 [CHOICE_LOGIT] = "60,000 zones, 2,000 sites, logit"};
 
     for (int choice = CHOICE_NEAREST; choice <= CHOICE_LOGIT; choice++) {
         struct operation_input *in = city(choice);
